@@ -1,0 +1,88 @@
+//! Pounds and pence, exact.
+//!
+//! Amounts that a person typed, reported or is promised stay decimal; they become
+//! floating point in one place only, when the plan is compiled for the simulation.
+
+use rust_decimal::prelude::ToPrimitive;
+use rust_decimal::{Decimal, RoundingStrategy};
+use std::fmt;
+
+/// An exact amount of pounds, of any sign.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Pounds(Decimal);
+
+impl Pounds {
+    /// No money.
+    pub const ZERO: Pounds = Pounds(Decimal::ZERO);
+
+    /// The amount of `pounds`, unrounded.
+    pub const fn new(pounds: Decimal) -> Self {
+        Pounds(pounds)
+    }
+
+    /// The amount in pounds, unrounded.
+    pub const fn decimal(self) -> Decimal {
+        self.0
+    }
+
+    /// The nearest floating-point number of pounds.
+    pub fn to_f64(self) -> f64 {
+        self.0.to_f64().unwrap_or(f64::NAN)
+    }
+
+    /// Rounded to the penny, half away from zero, as every amount is shown.
+    pub fn to_the_penny(self) -> Self {
+        Pounds(round_to_the_penny(self.0))
+    }
+}
+
+/// `amount` rounded to two places, half away from zero.
+pub fn round_to_the_penny(amount: Decimal) -> Decimal {
+    amount.round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero)
+}
+
+/// `£1,234.50`, `-£3`: pence only where there are any.
+impl fmt::Display for Pounds {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let rounded = round_to_the_penny(self.0);
+        let sign = if rounded.is_sign_negative() && !rounded.is_zero() { "-" } else { "" };
+        let text = rounded.abs().to_string();
+        let (whole, pence) = text.split_once('.').unwrap_or((&text, ""));
+        write!(out, "{sign}£{}", group_thousands(whole))?;
+        match pence.trim_end_matches('0') {
+            "" => Ok(()),
+            _ => write!(out, ".{pence:0<2}"),
+        }
+    }
+}
+
+/// `1234567` as `1,234,567`.
+pub fn group_thousands(digits: &str) -> String {
+    let mut grouped = String::with_capacity(digits.len() * 4 / 3 + 1);
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place) % 3 == 0 {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    grouped
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pounds_are_shown_in_thousands_with_pence_only_where_there_are_any() {
+        let shown = |pence: i64| Pounds::new(Decimal::new(pence, 2)).to_string();
+        assert_eq!(shown(123_456_700), "£1,234,567");
+        assert_eq!(shown(-99_950), "-£999.50");
+        assert_eq!(shown(0), "£0");
+    }
+
+    #[test]
+    fn half_a_penny_rounds_away_from_zero() {
+        assert_eq!(round_to_the_penny(Decimal::new(1005, 3)), Decimal::new(101, 2));
+        assert_eq!(round_to_the_penny(Decimal::new(-1005, 3)), Decimal::new(-101, 2));
+    }
+}

@@ -1,0 +1,61 @@
+//! The register of assumptions: where each figure comes from.
+
+use crate::fiscal::Month;
+
+/// The register, in the order of its file.
+#[derive(Clone, Debug, Default)]
+pub struct Register {
+    /// Its lines.
+    pub entries: Vec<RegisterEntry>,
+}
+
+/// One line of the register.
+#[derive(Clone, Debug)]
+pub struct RegisterEntry {
+    /// `areas`, `risks`, `actuals`, or a table of the scenario file.
+    pub table: String,
+    /// A column, or a key of the scenario file (dotted where nested).
+    pub column: String,
+    /// The entry's name; `None` for all.
+    pub row: Option<String>,
+    /// How far the figure can be relied on.
+    pub mark: Mark,
+    /// What it rests on.
+    pub basis: String,
+    /// The document.
+    pub source: Option<String>,
+    /// Who answers for it.
+    pub owner: Option<String>,
+    /// Strength of the evidence, 1 to 6.
+    pub grade: Option<u8>,
+    /// When it was last looked at.
+    pub reviewed: Option<Month>,
+}
+
+/// Where a figure stands between print and judgement.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Mark {
+    /// Read in the original.
+    Published,
+    /// Read in a report that quotes the original.
+    SecondHand,
+    /// Arithmetic on published figures.
+    Derived,
+    /// Chosen by judgement.
+    Assumption,
+}
+
+impl Mark {
+    /// All marks, strongest first.
+    pub const ALL: [Mark; 4] = [Mark::Published, Mark::SecondHand, Mark::Derived, Mark::Assumption];
+
+    /// Its name in registers.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Mark::Published => "published",
+            Mark::SecondHand => "second-hand",
+            Mark::Derived => "derived",
+            Mark::Assumption => "assumption",
+        }
+    }
+}
