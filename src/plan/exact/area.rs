@@ -73,7 +73,7 @@ fn implementation_cost(course: &Course, span: Span) -> Exact {
 
 fn running_cost(course: &Course, span: Span) -> Exact {
     let Some(live) = course.live else { return Exact::ZERO };
-    let months = span.before(course.ends).from_on(Exact::from(live)).length();
+    let months = span.before(course.ends).starting_at(Exact::from(live)).length();
     course.likely(AreaColumn::RunningCost) * months / 12
 }
 

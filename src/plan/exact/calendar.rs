@@ -41,7 +41,7 @@ impl Span {
     }
 
     /// What of it lies from `start` on; the end stays.
-    pub(super) fn from_on(self, start: Exact) -> Span {
+    pub(super) fn starting_at(self, start: Exact) -> Span {
         Span { from: self.from.max(start), to: self.to }
     }
 
