@@ -224,12 +224,19 @@ mod tests {
             (AreaColumn::PostsRemoved, "8"),
             (AreaColumn::RedundancyShare, "1"),
             (AreaColumn::RedundancyCostPerPost, "1"),
-            (AreaColumn::Realisation, "1.5"),
         ];
         let delivered = |share| past_of(live(area("A", "2015-04", &quantities), "2015-04", share), "2019-04");
-        assert_eq!(delivered(None).posts_removed, numbers([2, 6, 8, 8]));
-        assert_eq!(delivered(None)[Flow::RedundancyCost], numbers([2, 8, 4, 0]), "pay has doubled");
+        assert_eq!(delivered(Some("1.5")).posts_removed, numbers([2, 6, 8, 8]));
+        assert_eq!(delivered(Some("1.5"))[Flow::RedundancyCost], numbers([2, 8, 4, 0]), "pay has doubled");
         assert_eq!(delivered(Some("0.5")).posts_removed, numbers([1, 3, 4, 4]));
+    }
+
+    #[test]
+    fn without_an_observed_share_all_of_the_past_saving_counts_as_realised() {
+        let quantities = [(AreaColumn::AnnualSaving, "120"), (AreaColumn::Realisation, "0.5")];
+        let delivered = |share| past_of(live(area("A", "2015-04", &quantities), "2015-04", share), "2016-04");
+        assert_eq!(delivered(None)[Flow::GrossSaving], numbers([120, 0, 0, 0]));
+        assert_eq!(delivered(Some("1.5"))[Flow::GrossSaving], numbers([180, 0, 0, 0]));
     }
 
     #[test]

@@ -49,6 +49,7 @@ impl<'a> Course<'a> {
     }
 
     /// As delivered by the data date: an area that is not live has been late from its planned date on.
+    /// Where no share was observed, all of the saving counts as realised, as in the plan.
     pub(super) fn as_delivered(area: &'a Area, programme: &Programme) -> Self {
         let horizon = programme.horizon;
         let live = area.went_live().map(|date| horizon.months(date));
@@ -57,7 +58,7 @@ impl<'a> Course<'a> {
         Course {
             live,
             late: Span { from: planned.late.from, to: Exact::from(late_to) },
-            realisation: area.realised_share().map_or(planned.likely(AreaColumn::Realisation), Exact::from),
+            realisation: area.realised_share().map_or(Exact::ONE, Exact::from),
             ..planned
         }
     }
