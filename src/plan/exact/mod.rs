@@ -16,10 +16,14 @@ mod course;
 mod discount;
 mod error;
 mod indices;
+#[cfg(test)]
+mod known_answers;
 mod lines;
 mod number;
 mod own;
 mod payback;
+#[cfg(test)]
+mod properties;
 mod ramp;
 mod reported;
 #[cfg(test)]
