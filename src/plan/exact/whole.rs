@@ -2,7 +2,7 @@
 
 use super::payback::payback;
 use super::{Amounts, Exact, PlanError, discount_factors};
-use crate::programme::{Flow, Payback, Programme};
+use crate::programme::{Flow, Payback, Programme, Whole};
 use rust_decimal::Decimal;
 
 /// The measures of the whole horizon, unrounded.
@@ -24,6 +24,22 @@ pub struct WholeAmounts {
     pub benefit_cost_ratio: Option<Decimal>,
     /// When it has paid back; `None` where nothing is spent.
     pub payback: Option<Payback>,
+}
+
+impl WholeAmounts {
+    /// The amount of a measure, in its unit; `None` where it is blank, and for the payback year.
+    pub fn amount(&self, measure: Whole) -> Option<Decimal> {
+        match measure {
+            Whole::HorizonGrossSaving => Some(self.horizon_gross_saving),
+            Whole::HorizonCost => Some(self.horizon_cost),
+            Whole::HorizonNetSaving => Some(self.horizon_net_saving),
+            Whole::HorizonBudgetEffect => Some(self.horizon_budget_effect),
+            Whole::CurrentRunRate => Some(self.current_run_rate),
+            Whole::Npv => Some(self.npv),
+            Whole::BenefitCostRatio => self.benefit_cost_ratio,
+            Whole::PaybackYear => None,
+        }
+    }
 }
 
 /// The measures of the whole horizon of `amounts`. Present values are of amounts deflated by
@@ -74,7 +90,7 @@ mod tests {
         let measures = whole(&amounts, &programme, &[Decimal::ONE, Decimal::new(11, 1)]).unwrap();
         assert_eq!(measures.npv, Decimal::from(100 - 160 + 240));
         assert_eq!(measures.benefit_cost_ratio, Some(Decimal::new(2125, 3)));
-        assert_eq!(measures.horizon_net_saving, Decimal::from(270));
+        assert_eq!(measures.amount(Whole::HorizonNetSaving), Some(Decimal::from(270)));
     }
 
     #[test]

@@ -76,15 +76,16 @@ fn swap(one: &Path, two: &Path) -> io::Result<()> {
     swap_by_renaming(one, two)
 }
 
-/// Three renames by way of a name beside `one`. What was moved first is moved back where a later one fails.
+/// Three renames by way of a name beside `one`. Where a later one fails, what was moved first is
+/// moved back; where even that fails, the error says where it is.
 fn swap_by_renaming(one: &Path, two: &Path) -> io::Result<()> {
     let beside = one.with_extension("earlier");
     fs::rename(two, &beside)?;
-    if let Err(error) = fs::rename(one, two) {
-        fs::rename(&beside, two)?;
-        return Err(error);
-    }
-    fs::rename(&beside, one)
+    let moved = fs::rename(one, two);
+    let home = if moved.is_ok() { one } else { two };
+    let stranded = |error| io::Error::other(format!("the earlier results are now in {}: {error}", beside.display()));
+    fs::rename(&beside, home).map_err(stranded)?;
+    moved
 }
 
 #[cfg(test)]

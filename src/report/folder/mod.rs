@@ -2,7 +2,9 @@
 //!
 //! Files go into a temporary folder beside the one named; at the end the two are exchanged in one
 //! step. Until then an error, a panic or an interrupt leaves earlier results as they were, and
-//! the temporary folder is removed with all that was created on the way to it.
+//! the temporary folder is removed with all that was created on the way to it. (A run that is
+//! killed outright, or loses power, leaves earlier results too, and a folder `.foresave-…` beside
+//! them that may be deleted.)
 
 mod earlier;
 mod exchange;

@@ -302,6 +302,22 @@ mod unix {
     }
 
     #[test]
+    fn results_that_were_made_read_only_are_not_replaced() {
+        let home = tempfile::tempdir().unwrap();
+        let dir = home.path().join("results");
+        publish(&dir, "old").unwrap();
+        fs::set_permissions(&dir, fs::Permissions::from_mode(0o555)).unwrap();
+        let refused = publish(&dir, "new");
+        // The administrator may write everywhere.
+        if fs::metadata(home.path()).unwrap().uid() != 0 {
+            assert!(refused.unwrap_err().to_string().contains("cannot be replaced"));
+            assert_eq!(word(&dir), "old");
+        }
+        assert_eq!(names(home.path()), ["results"]);
+        fs::set_permissions(&dir, fs::Permissions::from_mode(0o755)).unwrap();
+    }
+
+    #[test]
     fn a_place_where_even_the_administrator_can_create_nothing_is_named() {
         if cfg!(target_os = "linux") {
             let message = publish(Path::new("/proc/results"), "new").unwrap_err().to_string();
