@@ -1,0 +1,83 @@
+//! The plan of whole scenarios, to the penny.
+//!
+//! `tests/data/plan/expected.csv` was computed in exact fractions from the formulas of the model, and
+//! agrees with a second calculation, month by month.
+
+use foresave::money::round_to_the_penny;
+use foresave::plan::{Lines, Part, planned, whole};
+use foresave::programme::{Measure, Programme, Whole};
+use foresave::{fiscal::FinancialYear, scenario};
+use rust_decimal::{Decimal, RoundingStrategy};
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+/// A figure that is expected of a scenario's plan.
+struct Expected {
+    measure: Measure,
+    year: Option<FinancialYear>,
+    plan: String,
+}
+
+fn folder() -> PathBuf {
+    [env!("CARGO_MANIFEST_DIR"), "tests", "data", "plan"].iter().collect()
+}
+
+/// What is expected, by scenario.
+fn expected() -> BTreeMap<String, Vec<Expected>> {
+    let mut by_scenario: BTreeMap<String, Vec<Expected>> = BTreeMap::new();
+    let mut rows = csv::Reader::from_path(folder().join("expected.csv")).unwrap();
+    for row in rows.records().map(Result::unwrap) {
+        let measure = Measure::parse(&row[1]).unwrap();
+        let expected = Expected { measure, year: FinancialYear::parse(&row[2]), plan: row[3].into() };
+        by_scenario.entry(row[0].into()).or_default().push(expected);
+    }
+    by_scenario
+}
+
+/// The plan's figure as it is shown: pounds to the penny, others to the places of the expectation.
+fn shown(programme: &Programme, lines: &Lines, expected: &Expected) -> String {
+    let amounts = lines.of(&Part::programme(programme));
+    let amount = match expected.measure {
+        Measure::Whole(measure) => {
+            let whole = whole(&amounts, programme, &lines.price_index).unwrap();
+            if measure == Whole::PaybackYear {
+                return whole.payback.map_or(String::new(), |payback| payback.to_string());
+            }
+            whole.amount(measure)
+        }
+        measure => {
+            let year = programme.horizon.index_of(expected.year.unwrap()).unwrap();
+            amounts.yearly(measure).map(|years| years[year])
+        }
+    };
+    amount.map_or(String::new(), |amount| to_text(expected.measure, amount))
+}
+
+fn to_text(measure: Measure, amount: Decimal) -> String {
+    let rounded = |places| amount.round_dp_with_strategy(places, RoundingStrategy::MidpointAwayFromZero);
+    match measure {
+        _ if measure.is_money() => format!("{:.2}", round_to_the_penny(amount)),
+        Measure::Whole(_) => format!("{:.6}", rounded(6)),
+        _ => rounded(4).normalize().to_string(),
+    }
+}
+
+#[test]
+fn the_plan_of_every_scenario_is_as_computed_on_paper() {
+    let mut compared = 0;
+    let mut wrong = Vec::new();
+    for (name, figures) in expected() {
+        let reading = scenario::read(&folder().join(&name)).unwrap_or_else(|faults| panic!("{name}: {faults:?}"));
+        let lines = planned(&reading.programme).unwrap();
+        for figure in figures {
+            let found = shown(&reading.programme, &lines, &figure);
+            compared += 1;
+            if found != figure.plan {
+                let year = figure.year.map_or(String::new(), |year| year.to_string());
+                wrong.push(format!("{name} {} {year}: {found}, expected {}", figure.measure.name(), figure.plan));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    assert!(compared > 900, "{compared} figures compared");
+}
