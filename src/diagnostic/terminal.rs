@@ -41,6 +41,9 @@ impl Diagnostics {
 
     fn show<'a>(&'a self, group: Group<'a>, place: &Place, kind: AnnotationKind, label: Option<&'a str>) -> Group<'a> {
         let source = self.source(place.source);
+        if source.text().is_empty() {
+            return group.element(Origin::path(source.name()));
+        }
         let excerpt = Excerpt::new(source, place.span.clone());
         let annotation = kind.span(excerpt.span).label(label);
         let snippet = Snippet::source(excerpt.text).line_start(excerpt.first_line).annotation(annotation);
