@@ -11,10 +11,12 @@ pub(super) struct Excerpt {
     pub span: Range<usize>,
     /// The number of its first line, from 1.
     pub first_line: usize,
+    /// Whether the beginning of that line is left out.
+    pub is_cut: bool,
 }
 
 /// Characters of a line that are shown before and after the stretch.
-const AROUND: usize = 90;
+const AROUND: usize = 400;
 /// Characters of the stretch itself that are shown.
 const LONGEST_STRETCH: usize = 120;
 /// Lines of the stretch that are shown.
@@ -32,12 +34,12 @@ impl Excerpt {
         let end = floor(text, span.end).clamp(start, line_end.max(start));
 
         let mut shown = String::new();
-        push_tail(&mut shown, &text[line_start..start]);
+        let is_cut = push_tail(&mut shown, &text[line_start..start]);
         let shown_start = shown.len();
         push_head(&mut shown, &text[start..end], LONGEST_STRETCH);
         let shown_end = shown.len();
         push_head(&mut shown, &text[end..line_end.max(end)], AROUND);
-        Excerpt { text: shown, span: shown_start..shown_end, first_line }
+        Excerpt { text: shown, span: shown_start..shown_end, first_line, is_cut }
     }
 }
 
@@ -46,13 +48,18 @@ fn floor(text: &str, offset: usize) -> usize {
     text.floor_char_boundary(offset.min(text.len()))
 }
 
-fn push_tail(shown: &mut String, before: &str) {
+/// Whether the beginning had to be left out.
+fn push_tail(shown: &mut String, before: &str) -> bool {
     match before.char_indices().rev().nth(AROUND) {
         Some((at, _)) => {
             shown.push('…');
             shown.push_str(&visible(&before[at..]));
+            true
         }
-        None => shown.push_str(&visible(before)),
+        None => {
+            shown.push_str(&visible(before));
+            false
+        }
     }
 }
 
@@ -79,7 +86,8 @@ mod tests {
     fn a_very_long_line_is_cut_on_both_sides() {
         let text = format!("{}here{}", "a".repeat(1_000_000), "b".repeat(1_000_000));
         let excerpt = Excerpt::new(&Source::new("x", text), 1_000_000..1_000_004);
-        assert!(excerpt.text.len() < 300);
+        assert!(excerpt.text.len() < 1000);
+        assert!(excerpt.is_cut);
         assert_eq!(&excerpt.text[excerpt.span.clone()], "here");
     }
 

@@ -88,6 +88,7 @@ impl Diagnostic {
 pub struct Diagnostics {
     sources: Vec<Source>,
     entries: Vec<Diagnostic>,
+    kept: [usize; 2],
     unshown: [usize; 2],
 }
 
@@ -108,11 +109,12 @@ impl Diagnostics {
 
     /// Adds an entry, or counts it where [`Self::MOST_SHOWN`] of its kind are there already.
     pub fn push(&mut self, diagnostic: Diagnostic) {
-        let kind = diagnostic.severity;
-        if self.entries.iter().filter(|entry| entry.severity == kind).count() < Self::MOST_SHOWN {
+        let kind = diagnostic.severity as usize;
+        if self.kept[kind] < Self::MOST_SHOWN {
+            self.kept[kind] += 1;
             self.entries.push(diagnostic);
         } else {
-            self.unshown[kind as usize] += 1;
+            self.unshown[kind] += 1;
         }
     }
 
@@ -129,6 +131,11 @@ impl Diagnostics {
         });
     }
 
+    /// Whether no further error is kept, so that advice on one would be in vain.
+    pub fn is_full(&self) -> bool {
+        self.kept[Severity::Error as usize] == Self::MOST_SHOWN
+    }
+
     /// How many errors there are, shown or not.
     pub fn errors(&self) -> usize {
         self.count(Severity::Error)
@@ -140,8 +147,7 @@ impl Diagnostics {
     }
 
     fn count(&self, severity: Severity) -> usize {
-        let kept = self.entries.iter().filter(|entry| entry.severity == severity).count();
-        kept + self.unshown[severity as usize]
+        self.kept[severity as usize] + self.unshown[severity as usize]
     }
 
     /// How many entries of a severity were counted but not kept.

@@ -27,12 +27,15 @@ impl Suggestion<'_> {
 
 /// Looks for the name in `known` that `typed` was probably meant to be.
 pub fn nearest<'a>(typed: &str, known: impl IntoIterator<Item = &'a str>) -> Suggestion<'a> {
+    // What is compared is bounded, as names and their number are anyone's.
     const MOST_LISTED: usize = 40;
-    const LONGEST_COMPARED: usize = 200;
-    let known: Vec<&str> = known.into_iter().collect();
+    const MOST_COMPARED: usize = 2_000;
+    const LONGEST_COMPARED: usize = 64;
+    let known: Vec<&str> = known.into_iter().take(MOST_COMPARED).collect();
     let lower = typed.trim().to_lowercase();
     let length = lower.chars().count();
-    let near = known.iter().filter(|_| length <= LONGEST_COMPARED).filter_map(|name| {
+    let comparable = |name: &&&str| length <= LONGEST_COMPARED && name.len() <= 4 * LONGEST_COMPARED;
+    let near = known.iter().filter(comparable).filter_map(|name| {
         let distance = strsim::damerau_levenshtein(&lower, &name.to_lowercase());
         (distance <= (length.max(name.chars().count()) / 3).max(1)).then_some((distance, *name))
     });

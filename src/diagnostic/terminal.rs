@@ -41,10 +41,17 @@ impl Diagnostics {
 
     fn show<'a>(&'a self, group: Group<'a>, place: &Place, kind: AnnotationKind, label: Option<&'a str>) -> Group<'a> {
         let source = self.source(place.source);
-        let (line, column) = source.position(place.span.start);
+        if source.text().is_empty() {
+            return group.element(Origin::path(source.name()));
+        }
         let excerpt = Excerpt::new(source, place.span.clone());
         let annotation = kind.span(excerpt.span).label(label);
         let snippet = Snippet::source(excerpt.text).line_start(excerpt.first_line).annotation(annotation);
+        if !excerpt.is_cut {
+            return group.element(snippet.path(source.name()));
+        }
+        // The columns of a line that was cut must be given, as they cannot be counted.
+        let (line, column) = source.position(place.span.start);
         group.element(Origin::path(source.name()).line(line).char_column(column)).element(snippet)
     }
 

@@ -48,7 +48,7 @@ impl Reader {
 
     /// Says that nothing has the name typed, and which name is near.
     pub fn unknown_name<'a>(&mut self, typed: &Typed, what: &str, known: impl IntoIterator<Item = &'a str>) {
-        let help = nearest(&typed.text, known).advice();
+        let help = if self.diagnostics.is_full() { None } else { nearest(&typed.text, known).advice() };
         let message = format!("there is no {what} `{}`", shortened(&typed.text));
         self.report(Diagnostic::error(Code::UnknownName, message).at(typed.place.clone()).maybe_help(help));
     }

@@ -33,9 +33,13 @@ impl Reader {
             if let Suggestion::Nearest(name) = suggestion {
                 meant.insert(name);
             }
+            let advice = match suggestion {
+                near @ Suggestion::Nearest(_) => near.advice(),
+                Suggestion::OneOf(_) => nearest(&key.text, known.clone()).advice(),
+            };
             let message = format!("there is no key `{}` in {what}", shortened(&key.text));
             let fault = Diagnostic::error(Code::UnknownKey, message).at(key.place.clone());
-            self.report(fault.maybe_help(suggestion.advice()));
+            self.report(fault.maybe_help(advice));
         }
         for key in needed.iter().filter(|key| missing(key) && !meant.contains(**key)) {
             let message = format!("{what} has no `{key}`, which it needs");
@@ -61,9 +65,13 @@ impl Reader {
             if let Suggestion::Nearest(near) = suggestion {
                 meant.insert(near);
             }
-            let message = format!("there is no column `{}` in this table", shortened(&name.text));
+            let advice = match suggestion {
+                near @ Suggestion::Nearest(_) => near.advice(),
+                Suggestion::OneOf(_) => nearest(&name.text, known.iter().copied()).advice(),
+            };
+            let message = format!("`{}` is not a column that this table can have", shortened(&name.text));
             let fault = Diagnostic::error(Code::UnknownColumn, message).at(name.place.clone());
-            self.report(fault.maybe_help(suggestion.advice()));
+            self.report(fault.maybe_help(advice));
         }
         for name in needed.iter().filter(|name| missing(name) && !meant.contains(**name)) {
             let message = format!("this table has no column `{name}`, which it needs");

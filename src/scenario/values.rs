@@ -11,6 +11,7 @@ use super::typed::{Form, Typed};
 use crate::diagnostic::{Code, Diagnostic, listed, nearest, shortened};
 use crate::distribution::Distribution;
 use crate::fiscal::{FinancialYear, Month};
+use crate::money::group_thousands;
 use crate::programme::Quantity;
 use rust_decimal::Decimal;
 
@@ -124,7 +125,8 @@ impl Reader {
             Ok(number) if number.written == Written::Plain => number.value,
             Ok(_) | Err(_) => {
                 let message = format!("`{name}` must be a whole number, not `{}`", shortened(&typed.text));
-                self.fault(Code::NotANumber, &typed.place, message, format!("write a number from {low} to {high}"));
+                let help = format!("write a number from {low} to {}", group_thousands(&high.to_string()));
+                self.fault(Code::NotANumber, &typed.place, message, help);
                 return None;
             }
         };
@@ -243,7 +245,7 @@ fn interval(limits: Limits) -> String {
 /// `60` typed for 60 %.
 fn percentage_meant(typed: &Typed, value: Decimal, field: Field) -> Option<String> {
     let is_share = field.unit == super::field::Unit::Fraction && !typed.text.contains('%');
-    let meant = is_share && value > Decimal::ONE && value <= Decimal::ONE_HUNDRED;
+    let meant = is_share && value >= Decimal::TWO && value <= Decimal::ONE_HUNDRED;
     meant.then(|| format!("for {value} per cent write `{value}%`"))
 }
 

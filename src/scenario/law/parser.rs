@@ -265,11 +265,7 @@ impl Parser<'_> {
             return self.law();
         }
         let value = self.value_text();
-        let number = self.number(value.clone(), self.unit)?;
-        Distribution::fixed(number).map_err(|error| {
-            let message = format!("this value is not possible: {error}");
-            LawFault { code: Code::LawImpossible, range: value, message, help: None }.into()
-        })
+        self.number(value, self.unit).map(Distribution::fixed)
     }
 
     /// `: weight` behind a value.

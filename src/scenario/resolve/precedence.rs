@@ -8,8 +8,12 @@ use rust_decimal::Decimal;
 /// Reports circles among `after` and `requires` together, and warns of planned dates that
 /// predecessors exclude.
 pub(super) fn check(areas: &Areas, reader: &mut Reader) {
-    for cycle in cycles(areas) {
-        report_cycle(areas, &cycle, reader);
+    let cycles = cycles(areas);
+    for cycle in &cycles {
+        report_cycle(areas, cycle, reader);
+    }
+    if !cycles.is_empty() {
+        return;
     }
     for area in 0..areas.rows.len() {
         warn_of_dates(areas, area, reader);
@@ -71,7 +75,7 @@ fn report_cycle(areas: &Areas, cycle: &[usize], reader: &mut Reader) {
     named.push(name(cycle[0]));
     let message = match cycle {
         [alone] => format!("{} waits for itself", name(*alone)),
-        _ => format!("these areas wait for each other in a circle: {}", named.join(" waits for ")),
+        _ => format!("these areas wait for each other in a circle: {}", named.join(" → ")),
     };
     let row = &areas.rows[cycle[0]];
     let next = cycle.get(1).unwrap_or(&cycle[0]);
