@@ -3,6 +3,8 @@
 //! A [`Forecast`] holds finished numbers with their errors: whoever renders it computes
 //! nothing, and rounds to what the Monte Carlo errors support.
 
+pub use crate::programme::Payback;
+
 use crate::fiscal::{FinancialYear, Horizon, Month};
 use crate::programme::{Direction, InputFile, Mark, Measure, Sampling, TargetPart, Terms, Threshold};
 
@@ -135,24 +137,6 @@ impl MeasureForecast {
         match &self.value {
             MeasureValue::Amount { summary, .. } => summary.as_ref(),
             MeasureValue::Payback { .. } => None,
-        }
-    }
-}
-
-/// When a programme has paid back. `Never` sorts last.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Payback {
-    /// From this year on the cumulative net saving stays at or above nil.
-    Year(FinancialYear),
-    /// Not within the horizon.
-    Never,
-}
-
-impl std::fmt::Display for Payback {
-    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Payback::Year(year) => year.fmt(out),
-            Payback::Never => out.write_str("never"),
         }
     }
 }

@@ -6,8 +6,13 @@
 //! Section numbers are those of `docs/model.md`.
 
 mod compile;
+mod exact;
 mod learning;
+mod part;
 mod rows;
+
+pub use exact::{Amounts, Lines, PlanError, Reported, WholeAmounts, discount_factors, past, planned, reported, whole};
+pub use part::Part;
 
 pub use learning::{Cause, Learning};
 pub use learning::Evidence;

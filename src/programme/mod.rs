@@ -9,6 +9,7 @@ mod area;
 mod correlation;
 mod input;
 mod measure;
+mod payback;
 mod prices;
 mod quantity;
 mod register;
@@ -19,6 +20,7 @@ pub use area::{Achieved, Area, AreaColumn, CollaborationModel, Predecessor, Stat
 pub use correlation::Correlation;
 pub use input::{InputId, PriceIndex, RiskColumn};
 pub use measure::{Flow, Measure, Stock, Whole};
+pub use payback::Payback;
 pub use prices::{Discounting, Growth, Prices, Terms};
 pub use quantity::Quantity;
 pub use register::{Mark, Register, RegisterEntry};

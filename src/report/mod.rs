@@ -1,1 +1,29 @@
-//! report
+//! Rendering a forecast: result files, one format each. Nothing here recomputes a number.
+
+mod failure;
+mod folder;
+mod records;
+#[cfg(test)]
+mod specimen;
+mod to_csv;
+mod to_json;
+
+pub use failure::{Attempt, Failure};
+pub use folder::{FolderKind, ResultsFolder};
+pub use records::{Cell, Records};
+pub use to_csv::to_csv;
+pub use to_json::to_json;
+
+use crate::forecast::Forecast;
+
+/// The text files of a run: name and content, in the order of writing. `run.json` comes first,
+/// because it marks a folder as one of results.
+pub fn result_files(forecast: &Forecast) -> [(&'static str, String); 5] {
+    [
+        ("run.json", to_json(forecast)),
+        ("summary.csv", to_csv(&Records::summary(forecast))),
+        ("areas.csv", to_csv(&Records::areas(forecast))),
+        ("partners.csv", to_csv(&Records::partners(forecast))),
+        ("targets.csv", to_csv(&Records::targets(forecast))),
+    ]
+}

@@ -1,0 +1,86 @@
+//! The course that an area takes: as it was planned, or as it has been delivered so far.
+
+use super::{Exact, Ramp, Span};
+use crate::fiscal::Horizon;
+use crate::programme::{Area, AreaColumn, Programme};
+use rust_decimal::Decimal;
+
+/// An area's dates in model months, and how much of its saving is realised.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Course<'a> {
+    pub(super) area: &'a Area,
+    /// `L`; `None` where it has not gone live.
+    pub(super) live: Option<i32>,
+    /// The months for which lateness is paid.
+    pub(super) late: Span,
+    /// `r`.
+    pub(super) realisation: Exact,
+    /// `Z`.
+    pub(super) ends: Option<i32>,
+    /// `G`.
+    planned: i32,
+    /// Most likely values, by [`AreaColumn`].
+    values: [Exact; AreaColumn::COUNT],
+}
+
+/// The most likely value of a quantity of an area, clamped to its column's range as draws are.
+pub(super) fn most_likely(area: &Area, column: AreaColumn) -> Exact {
+    let (least, greatest) = column.range();
+    // A range that is open on a side has no decimal there.
+    let [least, greatest] = [least, greatest].map(|end| Decimal::try_from(end).ok().map(Exact::from));
+    let value = Exact::most_likely(&area[column]);
+    let value = least.map_or(value, |least| value.max(least));
+    greatest.map_or(value, |greatest| value.min(greatest))
+}
+
+impl<'a> Course<'a> {
+    /// Live on the planned date, fully realised.
+    pub(super) fn as_planned(area: &'a Area, horizon: Horizon) -> Self {
+        let planned = horizon.months(area.go_live);
+        Course {
+            area,
+            live: Some(planned),
+            late: Span { from: Exact::from(planned), to: Exact::from(planned) },
+            realisation: Exact::ONE,
+            ends: area.ends.map(|date| horizon.months(date)),
+            planned,
+            values: AreaColumn::ALL.map(|column| most_likely(area, column)),
+        }
+    }
+
+    /// As delivered by the data date: an area that is not live has been late from its planned date on.
+    /// Where no share was observed, all of the saving counts as realised, as in the plan.
+    pub(super) fn as_delivered(area: &'a Area, programme: &Programme) -> Self {
+        let horizon = programme.horizon;
+        let live = area.went_live().map(|date| horizon.months(date));
+        let late_to = live.unwrap_or(programme.as_of_months());
+        let planned = Self::as_planned(area, horizon);
+        Course {
+            live,
+            late: Span { from: planned.late.from, to: Exact::from(late_to) },
+            realisation: area.realised_share().map_or(Exact::ONE, Exact::from),
+            ..planned
+        }
+    }
+
+    /// The window of planned spend, `[G - M, G]`.
+    pub(super) fn spend(&self) -> Span {
+        let planned = Exact::from(self.planned);
+        Span { from: planned - self.area.implementation_months, to: planned }
+    }
+
+    /// A quantity at its most likely value.
+    pub(super) fn likely(&self, column: AreaColumn) -> Exact {
+        self.values[column as usize]
+    }
+
+    /// How saving and posts grow.
+    pub(super) fn ramp(&self) -> Ramp {
+        Ramp { months: self.likely(AreaColumn::EmbeddingMonths) }
+    }
+
+    /// Posts removed when all have gone, `min(r, 1) N`.
+    pub(super) fn posts_in_full(&self) -> Exact {
+        self.realisation.min(Exact::ONE) * self.likely(AreaColumn::PostsRemoved)
+    }
+}

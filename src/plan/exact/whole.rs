@@ -1,0 +1,103 @@
+//! The measures of the whole horizon (section 6).
+
+use super::payback::payback;
+use super::{Amounts, Exact, PlanError, discount_factors};
+use crate::programme::{Flow, Payback, Programme, Whole};
+use rust_decimal::Decimal;
+
+/// The measures of the whole horizon, unrounded.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WholeAmounts {
+    /// All gross savings, £.
+    pub horizon_gross_saving: Decimal,
+    /// All costs, £.
+    pub horizon_cost: Decimal,
+    /// All net savings, £.
+    pub horizon_net_saving: Decimal,
+    /// All effects on budgets, £.
+    pub horizon_budget_effect: Decimal,
+    /// The saving rate at the data date, £ a year.
+    pub current_run_rate: Decimal,
+    /// Net present value in prices of the base year, £.
+    pub npv: Decimal,
+    /// Discounted gross savings over discounted costs; `None` without costs.
+    pub benefit_cost_ratio: Option<Decimal>,
+    /// When it has paid back; `None` where nothing is spent.
+    pub payback: Option<Payback>,
+}
+
+impl WholeAmounts {
+    /// The amount of a measure, in its unit; `None` where it is blank, and for the payback year.
+    pub fn amount(&self, measure: Whole) -> Option<Decimal> {
+        match measure {
+            Whole::HorizonGrossSaving => Some(self.horizon_gross_saving),
+            Whole::HorizonCost => Some(self.horizon_cost),
+            Whole::HorizonNetSaving => Some(self.horizon_net_saving),
+            Whole::HorizonBudgetEffect => Some(self.horizon_budget_effect),
+            Whole::CurrentRunRate => Some(self.current_run_rate),
+            Whole::Npv => Some(self.npv),
+            Whole::BenefitCostRatio => self.benefit_cost_ratio,
+            Whole::PaybackYear => None,
+        }
+    }
+}
+
+/// The measures of the whole horizon of `amounts`. Present values are of amounts deflated by
+/// `price_index` (one level for each year, 1 throughout in real terms).
+///
+/// # Errors
+/// Where a present value is larger than a decimal.
+pub fn whole(amounts: &Amounts, programme: &Programme, price_index: &[Decimal]) -> Result<WholeAmounts, PlanError> {
+    let factors = discount_factors(programme)?;
+    let present_value = |flow: Flow| {
+        let years = amounts[flow].iter().zip(price_index).zip(&factors);
+        let discounted =
+            |((amount, index), factor): ((&Decimal, &Decimal), &Decimal)| Exact::from(*amount) / *index * *factor;
+        years.map(discounted).fold(Exact::ZERO, |sum, amount| sum + amount)
+    };
+    let within_range = |amount: Exact| amount.value().ok_or(PlanError::PresentValue);
+    let (benefits, costs) = (present_value(Flow::GrossSaving), present_value(Flow::TotalCost));
+    let total = |flow: Flow| amounts[flow].iter().sum();
+    Ok(WholeAmounts {
+        horizon_gross_saving: total(Flow::GrossSaving),
+        horizon_cost: total(Flow::TotalCost),
+        horizon_net_saving: total(Flow::NetSaving),
+        horizon_budget_effect: total(Flow::BudgetEffect),
+        current_run_rate: amounts.current_run_rate,
+        npv: within_range(present_value(Flow::NetSaving))?,
+        benefit_cost_ratio: match within_range(costs)?.is_zero() {
+            true => None,
+            false => Some(within_range(benefits / costs)?),
+        },
+        payback: payback(amounts, programme),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::specimen;
+    use super::*;
+
+    #[test]
+    fn cash_is_deflated_before_it_is_discounted() {
+        let mut programme = specimen::programme(2015, 2, "2015-04");
+        programme.discounting.steps = vec![(0, Decimal::new(25, 2))];
+        let mut amounts = Amounts::nothing(2);
+        amounts[Flow::GrossSaving] = vec![Decimal::from(100), Decimal::from(330)];
+        amounts[Flow::ProgrammeCost] = vec![Decimal::from(160), Decimal::ZERO];
+        amounts.add_up_costs();
+        amounts.balance();
+        let measures = whole(&amounts, &programme, &[Decimal::ONE, Decimal::new(11, 1)]).unwrap();
+        assert_eq!(measures.npv, Decimal::from(100 - 160 + 240));
+        assert_eq!(measures.benefit_cost_ratio, Some(Decimal::new(2125, 3)));
+        assert_eq!(measures.amount(Whole::HorizonNetSaving), Some(Decimal::from(270)));
+    }
+
+    #[test]
+    fn without_costs_there_is_no_ratio() {
+        let programme = specimen::programme(2015, 1, "2015-04");
+        let measures = whole(&Amounts::nothing(1), &programme, &[Decimal::ONE]).unwrap();
+        assert_eq!(measures.benefit_cost_ratio, None);
+        assert_eq!(measures.payback, None);
+    }
+}

@@ -1,0 +1,150 @@
+//! A folder of results that is written whole or not at all.
+//!
+//! Files go into a temporary folder beside the one named; at the end the two are exchanged in one
+//! step. Until then an error, a panic or an interrupt leaves earlier results as they were, and
+//! the temporary folder is removed with all that was created on the way to it. (A run that is
+//! killed outright, or loses power, leaves earlier results too, and a folder `.foresave-…` beside
+//! them that may be deleted.)
+
+mod earlier;
+mod exchange;
+mod place;
+
+use super::{Attempt, Failure};
+use place::Place;
+use std::fs::{self, File};
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
+use tempfile::TempDir;
+
+/// The format that `run.json` states, by which a folder of results is recognised.
+pub(super) const RUN_MARK: &str = "foresave run, format 1";
+
+/// What a kind of results folder may hold.
+#[derive(Clone, Copy, Debug)]
+pub struct FolderKind {
+    /// The JSON file that every such folder has; it begins with a key `format`.
+    pub marker: &'static str,
+    /// The value of that key.
+    pub mark: &'static str,
+    /// Every file that may be in it.
+    pub files: &'static [&'static str],
+}
+
+impl FolderKind {
+    /// The results of `run`.
+    pub const RUN: FolderKind = FolderKind {
+        marker: "run.json",
+        mark: RUN_MARK,
+        files: &[
+            "run.json",
+            "summary.csv",
+            "areas.csv",
+            "partners.csv",
+            "targets.csv",
+            "trials.parquet",
+            "cumulative.svg",
+            "cumulative.png",
+            "annual.svg",
+            "annual.png",
+            "distribution.svg",
+            "distribution.png",
+            "go_live.svg",
+            "go_live.png",
+            "areas.svg",
+            "areas.png",
+            "report.html",
+            "report.xlsx",
+            "report.docx",
+        ],
+    };
+}
+
+/// A folder of results in the making. Dropped before [`ResultsFolder::publish`], it leaves no trace.
+#[derive(Debug)]
+pub struct ResultsFolder<'a> {
+    // Fields are dropped in this order: the folder before the parents that were created for it.
+    staging: TempDir,
+    place: Place,
+    kind: FolderKind,
+    stop: &'a AtomicBool,
+}
+
+impl<'a> ResultsFolder<'a> {
+    /// Begins a folder that will stand at `dir`, whose missing parents are created. Once `stop` is
+    /// set, nothing more is written and nothing is published.
+    ///
+    /// # Errors
+    /// Where `dir` holds anything but earlier results of this kind, is no folder, is the current
+    /// folder, or cannot be written beside.
+    pub fn begin(dir: &Path, kind: FolderKind, stop: &'a AtomicBool) -> Result<Self, Failure> {
+        let place = Place::find(dir)?;
+        earlier::inspect(&place, kind)?;
+        let parent = place.parent();
+        let staging = tempfile::Builder::new().prefix(".foresave-").tempdir_in(parent);
+        let staging = staging.attempting(|| format!("cannot create a folder in {}", parent.display()))?;
+        Ok(ResultsFolder { staging, place, kind, stop })
+    }
+
+    /// Where the files are until they are published, for writers that need a path.
+    pub fn staging(&self) -> &Path {
+        self.staging.path()
+    }
+
+    /// Writes a file.
+    ///
+    /// # Errors
+    /// Where it cannot be written, or the run was stopped.
+    pub fn write(&self, name: &str, content: impl AsRef<[u8]>) -> Result<(), Failure> {
+        let attempt = || format!("cannot write {}", self.place.shown().join(name).display());
+        self.create(name)?.write_all(content.as_ref()).attempting(attempt)
+    }
+
+    /// Creates a file that the caller fills.
+    ///
+    /// # Errors
+    /// Where it cannot be created, or the run was stopped.
+    ///
+    /// # Panics
+    /// Where the kind of folder does not know the name: it could not be replaced later.
+    pub fn create(&self, name: &str) -> Result<File, Failure> {
+        assert!(self.kind.files.contains(&name), "{name} is one of the files of a results folder");
+        self.check_stop()?;
+        let attempt = || format!("cannot write {}", self.place.shown().join(name).display());
+        File::create(self.staging().join(name)).attempting(attempt)
+    }
+
+    /// Puts the folder in its place, exchanging it with earlier results, which are removed.
+    /// Returns the path as the caller named it.
+    ///
+    /// # Errors
+    /// Where the place has been taken meanwhile, cannot be replaced, or the run was stopped.
+    pub fn publish(self) -> Result<PathBuf, Failure> {
+        self.check_stop()?;
+        earlier::inspect(&self.place, self.kind)?;
+        self.keep_permissions()?;
+        exchange::put_in_place(self.staging.path(), &self.place, self.kind)?;
+        // After an exchange the staging path holds the earlier results; after a move, nothing.
+        let leftover = self.staging.path().exists().then(|| fs::remove_dir_all(self.staging.path()));
+        self.place.keep_parents();
+        let left =
+            || format!("the new results are in place, but the earlier ones stay in {}", self.staging().display());
+        leftover.unwrap_or(Ok(())).attempting(left)?;
+        Ok(self.place.shown().to_path_buf())
+    }
+
+    /// A shared folder stays as shared as it was.
+    fn keep_permissions(&self) -> Result<(), Failure> {
+        let Ok(earlier) = fs::metadata(self.place.target()) else { return Ok(()) };
+        let attempt = || format!("cannot give {} its permissions", self.place.shown().display());
+        fs::set_permissions(self.staging(), earlier.permissions()).attempting(attempt)
+    }
+
+    fn check_stop(&self) -> Result<(), Failure> {
+        if self.stop.load(Ordering::Relaxed) { Err(Failure::interrupted()) } else { Ok(()) }
+    }
+}
+
+#[cfg(test)]
+mod tests;

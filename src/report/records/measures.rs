@@ -1,0 +1,82 @@
+//! `summary.csv` and `partners.csv`: measures by year.
+
+use super::{Cell, Records};
+use crate::forecast::{Forecast, MeasureForecast, MeasureValue, PartForecast, Summary};
+use crate::programme::Payback;
+
+/// Columns of a measure.
+const COLUMNS: [&str; 19] = [
+    "measure",
+    "year",
+    "actual",
+    "plan",
+    "mean",
+    "sd",
+    "p5",
+    "p10",
+    "p20",
+    "p25",
+    "p50",
+    "p75",
+    "p80",
+    "p90",
+    "p95",
+    "mean_error",
+    "p10_error",
+    "p50_error",
+    "p90_error",
+];
+
+impl Records {
+    /// Every measure of the programme, by year.
+    pub fn summary(forecast: &Forecast) -> Self {
+        Records { columns: COLUMNS.map(String::from).to_vec(), rows: forecast.programme.rows.iter().map(row).collect() }
+    }
+
+    /// Every measure of every partner's part, by year.
+    pub fn partners(forecast: &Forecast) -> Self {
+        let of_partner = |(name, part): &(String, PartForecast)| {
+            let named = |measure: &MeasureForecast| [vec![Cell::text(name)], row(measure)].concat();
+            part.rows.iter().map(named).collect::<Vec<_>>()
+        };
+        Records {
+            columns: ["partner"].into_iter().chain(COLUMNS).map(String::from).collect(),
+            rows: forecast.partners.iter().flat_map(of_partner).collect(),
+        }
+    }
+}
+
+fn row(row: &MeasureForecast) -> Vec<Cell> {
+    let amount = |amount: Option<f64>| Cell::of_measure(row.measure, amount);
+    let mut cells = vec![Cell::text(row.measure.name()), Cell::optional(row.year), amount(row.actual)];
+    match &row.value {
+        MeasureValue::Amount { plan, summary } => {
+            cells.push(amount(*plan));
+            cells.extend(figures(summary.as_ref()).map(amount));
+        }
+        MeasureValue::Payback { plan, quantiles } => {
+            cells.push(Cell::optional(*plan));
+            cells.extend(labels(quantiles.as_ref()));
+        }
+    }
+    cells
+}
+
+/// Mean, standard deviation, quantiles and errors.
+fn figures(summary: Option<&Summary>) -> [Option<f64>; 15] {
+    let Some(summary) = summary else { return [None; 15] };
+    let [p5, p10, p20, p25, p50, p75, p80, p90, p95] = summary.quantiles;
+    let Summary { mean, sd, mean_error, p10_error, p50_error, p90_error, .. } = *summary;
+    [mean, sd, p5, p10, p20, p25, p50, p75, p80, p90, p95, mean_error, p10_error, p50_error, p90_error].map(Some)
+}
+
+/// The same columns for payback years, which have quantiles only.
+fn labels(quantiles: Option<&[Payback; 9]>) -> [Cell; 15] {
+    let mut cells = [const { Cell::Blank }; 15];
+    if let Some(quantiles) = quantiles {
+        for (cell, label) in cells[2..11].iter_mut().zip(quantiles) {
+            *cell = Cell::text(label);
+        }
+    }
+    cells
+}

@@ -1,0 +1,83 @@
+//! `targets.csv`: how likely each target is met.
+
+use super::{Cell, Records};
+use crate::forecast::{Forecast, TargetForecast, TargetPlan};
+use crate::programme::{Direction, TargetPart, Threshold};
+use rust_decimal::prelude::ToPrimitive;
+
+/// Columns of a target.
+const COLUMNS: [&str; 13] = [
+    "target",
+    "partner",
+    "portfolio",
+    "area",
+    "measure",
+    "by",
+    "at_least",
+    "at_most",
+    "plan",
+    "plan_meets",
+    "probability",
+    "ci_low",
+    "ci_high",
+];
+
+impl Records {
+    /// One row for each target.
+    pub fn targets(forecast: &Forecast) -> Self {
+        Records {
+            columns: COLUMNS.map(String::from).to_vec(),
+            rows: forecast.targets.iter().map(|target| row(target).to_vec()).collect(),
+        }
+    }
+}
+
+fn row(target: &TargetForecast) -> [Cell; 13] {
+    let [partner, portfolio, area] = part(target);
+    let (at_least, at_most) = match target.direction {
+        Direction::AtLeast => (threshold(target), Cell::Blank),
+        Direction::AtMost => (Cell::Blank, threshold(target)),
+    };
+    let (low, high) = target.interval;
+    [
+        Cell::text(&target.name),
+        partner,
+        portfolio,
+        area,
+        Cell::text(target.measure.name()),
+        Cell::optional(target.by),
+        at_least,
+        at_most,
+        plan(target),
+        target.plan_meets.map_or(Cell::Blank, Cell::Yes),
+        Cell::Fraction(target.probability),
+        Cell::Fraction(low),
+        Cell::Fraction(high),
+    ]
+}
+
+/// Partner, portfolio and area, of which at most one is filled.
+fn part(target: &TargetForecast) -> [Cell; 3] {
+    let name = || Cell::optional(target.part_name.as_ref());
+    match &target.part {
+        TargetPart::Programme => [const { Cell::Blank }; 3],
+        TargetPart::Partner(_) => [name(), Cell::Blank, Cell::Blank],
+        TargetPart::Portfolio(portfolio) => [Cell::Blank, Cell::text(portfolio), Cell::Blank],
+        TargetPart::Area(_) => [Cell::Blank, Cell::Blank, name()],
+    }
+}
+
+fn threshold(target: &TargetForecast) -> Cell {
+    match target.threshold {
+        Threshold::Amount(amount) => Cell::of_measure(target.measure, amount.to_f64()),
+        Threshold::Year(year) => Cell::text(year),
+    }
+}
+
+fn plan(target: &TargetForecast) -> Cell {
+    match target.plan {
+        TargetPlan::Amount(amount) => Cell::of_measure(target.measure, Some(amount)),
+        TargetPlan::Payback(payback) => Cell::text(payback),
+        TargetPlan::Blank => Cell::Blank,
+    }
+}

@@ -1,0 +1,176 @@
+//! `run.json`: every table of a run in one document, and what the run was.
+
+use super::folder::RUN_MARK;
+use super::{Cell, Records};
+use crate::forecast::{Forecast, Learnt, QuantileMethod};
+use serde::ser::{Serialize, SerializeMap, Serializer};
+
+/// The document, with keys in a fixed order and rows with the columns of the CSV files.
+pub fn to_json(forecast: &Forecast) -> String {
+    let document = Document {
+        format: RUN_MARK,
+        manifest: Manifest::of(forecast),
+        summary: Rows(&Records::summary(forecast)),
+        partners: Rows(&Records::partners(forecast)),
+        areas: Rows(&Records::areas(forecast)),
+        targets: Rows(&Records::targets(forecast)),
+        net_saving_curve: forecast.net_saving_curve.iter().map(Point::of).collect(),
+        learnt: forecast.learnt.iter().map(Lesson::of).collect(),
+        register: forecast.register.as_ref().map(|marks| {
+            let standing = |&(mark, figures): &(crate::programme::Mark, usize)| Standing { mark: mark.name(), figures };
+            marks.iter().map(standing).collect()
+        }),
+    };
+    let mut text = serde_json::to_string_pretty(&document).expect("strings and numbers can be written as JSON");
+    text.push('\n');
+    text
+}
+
+#[derive(serde::Serialize)]
+struct Document<'a> {
+    format: &'static str,
+    manifest: Manifest<'a>,
+    summary: Rows<'a>,
+    partners: Rows<'a>,
+    areas: Rows<'a>,
+    targets: Rows<'a>,
+    net_saving_curve: Vec<Point>,
+    learnt: Vec<Lesson<'a>>,
+    register: Option<Vec<Standing>>,
+}
+
+/// What is needed to run it again and to tell whether it was the same.
+#[derive(serde::Serialize)]
+struct Manifest<'a> {
+    program: &'static str,
+    version: &'static str,
+    title: &'a str,
+    source: Option<&'a str>,
+    notes: Option<&'a str>,
+    start: String,
+    end: String,
+    as_of: String,
+    terms: &'static str,
+    price_base: String,
+    seed: u64,
+    trials: u64,
+    sampling: &'static str,
+    quantiles: &'static str,
+    /// In units of the Monte Carlo standard error; nil where quantiles are exact.
+    quantiles_largest_error: f64,
+    elapsed_seconds: f64,
+    files: Vec<File<'a>>,
+}
+
+impl<'a> Manifest<'a> {
+    fn of(forecast: &'a Forecast) -> Self {
+        let run = &forecast.run;
+        let (quantiles, quantiles_largest_error) = match run.quantiles {
+            QuantileMethod::Exact => ("exact", 0.0),
+            QuantileMethod::Binned { largest_error } => ("binned", largest_error),
+        };
+        Manifest {
+            program: env!("CARGO_PKG_NAME"),
+            version: env!("CARGO_PKG_VERSION"),
+            title: &forecast.title,
+            source: forecast.source.as_deref(),
+            notes: forecast.notes.as_deref(),
+            start: forecast.horizon.first().to_string(),
+            end: forecast.horizon.last().to_string(),
+            as_of: forecast.as_of.to_string(),
+            terms: forecast.terms.name(),
+            price_base: forecast.price_base.to_string(),
+            seed: run.seed,
+            trials: run.trials,
+            sampling: run.sampling.name(),
+            quantiles,
+            quantiles_largest_error,
+            elapsed_seconds: (run.elapsed_seconds * 1000.0).round() / 1000.0,
+            files: run.files.iter().map(|file| File { name: &file.name, sha256: &file.sha256 }).collect(),
+        }
+    }
+}
+
+#[derive(serde::Serialize)]
+struct File<'a> {
+    name: &'a str,
+    sha256: &'a str,
+}
+
+/// A point of the S-curve: the probability that the horizon's net saving is below so many pounds.
+#[derive(serde::Serialize)]
+struct Point {
+    probability: Option<f64>,
+    net_saving: Option<f64>,
+}
+
+impl Point {
+    fn of(&(probability, net_saving): &(f64, f64)) -> Self {
+        Point { probability: Cell::Fraction(probability).number(), net_saving: Cell::Pounds(net_saving).number() }
+    }
+}
+
+#[derive(serde::Serialize)]
+struct Lesson<'a> {
+    column: &'static str,
+    among: &'a str,
+    observed: usize,
+    not_yet: usize,
+    mean: Option<f64>,
+    sd: Option<f64>,
+}
+
+impl<'a> Lesson<'a> {
+    fn of(learnt: &'a Learnt) -> Self {
+        Lesson {
+            column: learnt.column,
+            among: &learnt.among,
+            observed: learnt.observed,
+            not_yet: learnt.not_yet,
+            mean: Cell::Fraction(learnt.mean).number(),
+            sd: Cell::Fraction(learnt.sd).number(),
+        }
+    }
+}
+
+/// How many figures of the scenario stand on a mark of the register.
+#[derive(serde::Serialize)]
+struct Standing {
+    mark: &'static str,
+    figures: usize,
+}
+
+/// Records as a list of objects.
+struct Rows<'a>(&'a Records);
+
+impl Serialize for Rows<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let columns = &self.0.columns;
+        serializer.collect_seq(self.0.rows.iter().map(|cells| Row { columns, cells }))
+    }
+}
+
+struct Row<'a> {
+    columns: &'a [String],
+    cells: &'a [Cell],
+}
+
+impl Serialize for Row<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut object = serializer.serialize_map(Some(self.columns.len()))?;
+        for (column, cell) in self.columns.iter().zip(self.cells) {
+            object.serialize_entry(column, cell)?;
+        }
+        object.end()
+    }
+}
+
+impl Serialize for Cell {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Cell::Text(text) => serializer.serialize_str(text),
+            Cell::Yes(yes) => serializer.serialize_bool(*yes),
+            Cell::Blank | Cell::Pounds(_) | Cell::Number(_) | Cell::Fraction(_) => self.number().serialize(serializer),
+        }
+    }
+}
