@@ -159,6 +159,15 @@ impl Bins {
     }
 }
 
+impl Bins {
+    /// Bins for whole numbers from 0 to `largest`, one each as long as there are enough.
+    pub fn whole(largest: usize) -> Self {
+        let end = largest as f64 + 0.5;
+        let cuts = [-0.5 - 1e-9, -0.5, end, end + 1e-9];
+        Bins { cuts, slopes: [1e9, CENTRAL as f64 / (end + 0.5), 1e9], atoms: vec![], shift: 0.0 }
+    }
+}
+
 fn same(a: f64, b: f64) -> bool {
     (a - b).abs() <= SAME * b.abs()
 }
@@ -390,6 +399,15 @@ impl Tally {
         let step = self.steps[self.steps.partition_point(|step| ((step.below + step.count) as f64) < position).min(self.steps.len() - 1)];
         let share = ((position - step.below as f64) / step.count as f64).clamp(0.0, 1.0);
         step.low + share * (step.high - step.low)
+    }
+
+    /// The smallest whole number that at least a share `p` of the values do not exceed.
+    pub fn label_at(&self, p: f64) -> f64 {
+        let Some(last) = self.steps.last() else { return f64::NAN };
+        let needed = p * (last.below + last.count) as f64 * (1.0 - 1e-12);
+        let place = self.steps.partition_point(|step| ((step.below + step.count) as f64) < needed);
+        let step = self.steps[place.min(self.steps.len() - 1)];
+        ((step.low + step.high) * 0.5).round()
     }
 
     /// The largest rank error of the quantiles, in units of their Monte Carlo error: half the square root of the

@@ -14,4 +14,4 @@ mod run;
 pub mod transform;
 
 pub use accumulate::{PROBABILITIES, Tally};
-pub use run::{Interrupted, Outcomes, Settings, TrialSink, Watch, simulate};
+pub use run::{Interrupted, Outcomes, Settings, TrialSink, Watch, replay, simulate};

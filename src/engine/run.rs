@@ -5,8 +5,8 @@ use super::design::{ChunkId, Design, REPLICATES};
 use super::instructions::Level;
 use super::kernel::{Chunk, Machine};
 use super::lanes::{LANES, Lanes};
-use crate::plan::{Compare, Plan, Slot};
-use crate::programme::{Direction, Sampling};
+use crate::plan::{Plan, Shown, Slot};
+use crate::programme::Sampling;
 use std::collections::BTreeMap;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
@@ -171,7 +171,11 @@ impl<'a> Run<'a> {
             use rayon::prelude::*;
             values
                 .par_iter()
-                .map(|values| {
+                .zip(&self.plan.rows.shown)
+                .map(|(values, (_, shown))| {
+                    if let Shown::Whole(largest) = shown {
+                        return Bins::whole(*largest);
+                    }
                     let mut sorted: Vec<f64> = values.iter().copied().filter(|value| !value.is_nan()).collect();
                     sorted.sort_unstable_by(f64::total_cmp);
                     Bins::from_pilot(&sorted)
@@ -352,17 +356,8 @@ impl<'a> Run<'a> {
     fn compare(&self, chunk: &Chunk, trials: usize, met: &mut [u64]) {
         for (met, (_, compare)) in met.iter_mut().zip(&self.plan.rows.compares) {
             let values = &chunk.slot(compare.slot)[..trials];
-            *met += values.iter().filter(|value| holds(compare, **value)).count() as u64;
+            *met += values.iter().filter(|value| compare.holds(**value)).count() as u64;
         }
-    }
-}
-
-/// Whether a trial meets a target: after rounding, half away from zero. Trials without a value do not.
-fn holds(compare: &Compare, value: f64) -> bool {
-    let rounded = (value * compare.per_unit).round();
-    match compare.direction {
-        Direction::AtLeast => rounded >= compare.threshold,
-        Direction::AtMost => rounded <= compare.threshold,
     }
 }
 

@@ -19,6 +19,7 @@ pub use learning::Evidence;
 pub use rows::{AreaSlot, Compare, Figure, Figures, PartPlan, Past, RowId, Rows, Shown, Slot};
 
 use crate::distribution::Distribution;
+use crate::programme::{Programme, Target};
 
 pub use compile::compile;
 
@@ -49,6 +50,8 @@ pub struct Plan {
     pub grants: Vec<GrantPlan>,
     /// The programme, the partners and the parts that targets look at, with what they got before the data date.
     pub parts: Vec<PartPlan>,
+    /// The position among the parts of what each target looks at.
+    pub part_of_target: Vec<usize>,
     /// Discount factor of each year.
     pub discount: Vec<f64>,
     /// What is counted.
@@ -57,6 +60,18 @@ pub struct Plan {
     pub used: Used,
     /// How many uniforms a trial draws, events of recurring risks aside.
     pub dimensions: usize,
+}
+
+impl Plan {
+    /// Where each figure comes from.
+    pub fn figures(&self) -> Figures<'_> {
+        compile::figures(self)
+    }
+
+    /// How a value is compared with a target of the programme that was compiled.
+    pub fn compare(&self, programme: &Programme, target: &Target) -> Compare {
+        compile::compare(programme, target, 0)
+    }
 }
 
 /// The simulated months: from the data date to the end of the horizon.

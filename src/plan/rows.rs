@@ -108,6 +108,17 @@ pub struct Compare {
     pub per_unit: f64,
 }
 
+impl Compare {
+    /// Whether a value meets the target: after rounding, half away from zero. What is not a number does not.
+    pub fn holds(&self, value: f64) -> bool {
+        let rounded = (value * self.per_unit).round();
+        match self.direction {
+            Direction::AtLeast => rounded >= self.threshold,
+            Direction::AtMost => rounded <= self.threshold,
+        }
+    }
+}
+
 /// What is counted.
 #[derive(Clone, Debug, Default)]
 pub struct Rows {
@@ -133,6 +144,9 @@ impl Rows {
     }
 }
 
+/// Gives the row of a slot.
+pub type Want<'a> = dyn FnMut(Slot, Shown) -> usize + 'a;
+
 /// Decides where a part's figures come from.
 pub struct Figures<'a> {
     /// The parts; the first is the programme.
@@ -152,72 +166,72 @@ pub struct Figures<'a> {
 }
 
 impl Figures<'_> {
-    /// Where a figure comes from; the row is added where it needs one.
-    pub fn figure(&self, id: RowId, rows: &mut Rows) -> Figure {
+    /// Where a figure comes from; `want` gives its row where it needs one.
+    pub fn figure(&self, id: RowId, want: &mut Want) -> Figure {
         match id.measure {
-            Measure::Flow(flow) => self.flow(id, flow, rows),
-            Measure::Cumulative(flow) => self.cumulative(id, flow, rows),
-            Measure::Stock(stock) => self.stock(id, stock, rows),
-            Measure::Whole(whole) => self.whole(id, whole, rows),
+            Measure::Flow(flow) => self.flow(id, flow, want),
+            Measure::Cumulative(flow) => self.cumulative(id, flow, want),
+            Measure::Stock(stock) => self.stock(id, stock, want),
+            Measure::Whole(whole) => self.whole(id, whole, want),
         }
     }
 
-    fn flow(&self, id: RowId, flow: Flow, rows: &mut Rows) -> Figure {
+    fn flow(&self, id: RowId, flow: Flow, want: &mut Want) -> Figure {
         let past = self.parts[id.part].past.flows[flow as usize][id.year];
         if id.year < self.first_year || !self.moving[flow as usize] {
             return Figure::Known(past);
         }
         if let Some(twin) = self.cashable_twin(flow) {
-            return self.figure(RowId { measure: Measure::Flow(twin), ..id }, rows);
+            return self.figure(RowId { measure: Measure::Flow(twin), ..id }, want);
         }
-        self.by_rule(id, flow, rows).unwrap_or_else(|| self.row(id, Shown::Amount, rows))
+        self.by_rule(id, flow, want).unwrap_or_else(|| self.row(id, Shown::Amount, want))
     }
 
-    fn cumulative(&self, id: RowId, flow: Flow, rows: &mut Rows) -> Figure {
+    fn cumulative(&self, id: RowId, flow: Flow, want: &mut Want) -> Figure {
         let past = &self.parts[id.part].past.flows[flow as usize];
         let before: f64 = past[..id.year].iter().sum();
         if id.year < self.first_year || !self.moving[flow as usize] {
             return Figure::Known(before + past[id.year]);
         }
         if let Some(twin) = self.cashable_twin(flow) {
-            return self.figure(RowId { measure: Measure::Cumulative(twin), ..id }, rows);
+            return self.figure(RowId { measure: Measure::Cumulative(twin), ..id }, want);
         }
         if id.year == self.first_year {
-            return match self.flow(RowId { measure: Measure::Flow(flow), ..id }, flow, rows) {
+            return match self.flow(RowId { measure: Measure::Flow(flow), ..id }, flow, want) {
                 Figure::Known(value) => Figure::Known(value + before),
                 Figure::Row { row, scale, offset } => Figure::Row { row, scale, offset: offset + before },
             };
         }
-        self.by_rule(id, flow, rows).unwrap_or_else(|| self.row(id, Shown::Amount, rows))
+        self.by_rule(id, flow, want).unwrap_or_else(|| self.row(id, Shown::Amount, want))
     }
 
-    fn stock(&self, id: RowId, stock: Stock, rows: &mut Rows) -> Figure {
+    fn stock(&self, id: RowId, stock: Stock, want: &mut Want) -> Figure {
         let known = id.year < self.first_year || (stock == Stock::PostsRemoved && !self.posts);
         if known {
             return Figure::Known(self.parts[id.part].past.stocks[stock as usize][id.year]);
         }
         match stock {
             Stock::AreasLive if self.parts[id.part].is_partner => {
-                self.row(RowId { part: 0, ..id }, Shown::Whole(self.areas), rows)
+                self.row(RowId { part: 0, ..id }, Shown::Whole(self.areas), want)
             }
-            Stock::AreasLive => self.row(id, Shown::Whole(self.areas), rows),
+            Stock::AreasLive => self.row(id, Shown::Whole(self.areas), want),
             Stock::RunRate | Stock::PostsRemoved => {
-                self.by_share(id, self.parts[id.part].savings_rule, rows).unwrap_or_else(|| self.row(id, Shown::Amount, rows))
+                self.by_share(id, self.parts[id.part].savings_rule, want).unwrap_or_else(|| self.row(id, Shown::Amount, want))
             }
         }
     }
 
-    fn whole(&self, id: RowId, whole: Whole, rows: &mut Rows) -> Figure {
+    fn whole(&self, id: RowId, whole: Whole, want: &mut Want) -> Figure {
         let last = self.years - 1;
         let sum_of = |flow| RowId { measure: Measure::Cumulative(flow), year: last, ..id };
         match whole {
-            Whole::HorizonGrossSaving => self.figure(sum_of(Flow::GrossSaving), rows),
-            Whole::HorizonCost => self.figure(sum_of(Flow::TotalCost), rows),
-            Whole::HorizonNetSaving => self.figure(sum_of(Flow::NetSaving), rows),
-            Whole::HorizonBudgetEffect => self.figure(sum_of(Flow::BudgetEffect), rows),
+            Whole::HorizonGrossSaving => self.figure(sum_of(Flow::GrossSaving), want),
+            Whole::HorizonCost => self.figure(sum_of(Flow::TotalCost), want),
+            Whole::HorizonNetSaving => self.figure(sum_of(Flow::NetSaving), want),
+            Whole::HorizonBudgetEffect => self.figure(sum_of(Flow::BudgetEffect), want),
             Whole::CurrentRunRate => Figure::Known(self.parts[id.part].past.current_run_rate),
-            Whole::Npv | Whole::BenefitCostRatio => self.row(id, Shown::Amount, rows),
-            Whole::PaybackYear => self.row(id, Shown::Whole(self.years), rows),
+            Whole::Npv | Whole::BenefitCostRatio => self.row(id, Shown::Amount, want),
+            Whole::PaybackYear => self.row(id, Shown::Whole(self.years), want),
         }
     }
 
@@ -231,7 +245,7 @@ impl Figures<'_> {
     }
 
     /// The programme's figure times the part's share, where the part has no areas beyond the rule.
-    fn by_rule(&self, id: RowId, flow: Flow, rows: &mut Rows) -> Option<Figure> {
+    fn by_rule(&self, id: RowId, flow: Flow, want: &mut Want) -> Option<Figure> {
         let part = &self.parts[id.part];
         let share = match flow {
             Flow::GrossSaving | Flow::CashableSaving => part.savings_rule,
@@ -243,18 +257,18 @@ impl Figures<'_> {
         }
         let programmes_own = matches!(flow, Flow::ProgrammeCost | Flow::RiskCost | Flow::DismantlingCost | Flow::Grant);
         if programmes_own && id.part != 0 {
-            return Some(self.scaled(id, share, rows));
+            return Some(self.scaled(id, share, want));
         }
-        self.by_share(id, share, rows)
+        self.by_share(id, share, want)
     }
 
-    fn by_share(&self, id: RowId, share: f64, rows: &mut Rows) -> Option<Figure> {
-        (id.part != 0 && !self.parts[id.part].has_own_areas).then(|| self.scaled(id, share, rows))
+    fn by_share(&self, id: RowId, share: f64, want: &mut Want) -> Option<Figure> {
+        (id.part != 0 && !self.parts[id.part].has_own_areas).then(|| self.scaled(id, share, want))
     }
 
     /// `share` of the programme's figure; what lies in the past may be shared by another key, so it is exchanged.
-    fn scaled(&self, id: RowId, share: f64, rows: &mut Rows) -> Figure {
-        let programme = self.figure(RowId { part: 0, ..id }, rows);
+    fn scaled(&self, id: RowId, share: f64, want: &mut Want) -> Figure {
+        let programme = self.figure(RowId { part: 0, ..id }, want);
         let correction = self.past_of(id) - share * self.past_of(RowId { part: 0, ..id });
         match programme {
             Figure::Known(value) => Figure::Known(share * value + correction),
@@ -274,7 +288,7 @@ impl Figures<'_> {
         }
     }
 
-    fn row(&self, id: RowId, shown: Shown, rows: &mut Rows) -> Figure {
-        Figure::Row { row: rows.want(Slot::Part(id), shown), scale: 1.0, offset: 0.0 }
+    fn row(&self, id: RowId, shown: Shown, want: &mut Want) -> Figure {
+        Figure::Row { row: want(Slot::Part(id), shown), scale: 1.0, offset: 0.0 }
     }
 }

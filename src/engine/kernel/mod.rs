@@ -116,7 +116,7 @@ const UNBOUNDED: (f64, f64) = (f64::NEG_INFINITY, f64::INFINITY);
 /// The quantile tables of all laws without a closed form, each once.
 fn tables(plan: &Plan) -> HashMap<String, Arc<Table>> {
     let mut laws: HashMap<String, &Distribution> = HashMap::new();
-    let mut want = |law: &'_ Distribution| {
+    let want = |law: &Distribution| {
         if law.closed_form().is_none() && law.fixed_value().is_none() { Some(shape(law)) } else { None }
     };
     for input in &plan.inputs {

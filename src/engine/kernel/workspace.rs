@@ -6,7 +6,7 @@ use super::super::transform::tails;
 use super::account::Account;
 use super::events::Event;
 use super::{Machine, Scratch};
-use crate::plan::{Amount, AreaSlot, Chance, IndexPlan, Plan, Score, Slot};
+use crate::plan::{Amount, Chance, IndexPlan, Plan, Score, Slot};
 use crate::programme::{Flow, Measure, Stock, Whole};
 
 /// The working numbers of a chunk of trials.

@@ -5,8 +5,8 @@ use super::super::{
 };
 use super::inputs::{InputBuilder, floor_of_live};
 use super::to_f64;
-use crate::plan::exact::Lines;
-use crate::plan::part::Part;
+use crate::plan::Lines;
+use crate::plan::Part;
 use crate::programme::{Area, AreaColumn, Flow, InputId, Occurrence, Programme, RiskColumn, Terms};
 use rust_decimal::Decimal;
 

@@ -2,8 +2,8 @@
 
 use super::super::{AreaSlot, Compare, Figure, Figures, PartPlan, Past, Plan, RowId, Rows, Shown, Slot, Timing};
 use super::to_f64;
-use crate::plan::exact::{Amounts, Lines};
-use crate::plan::part::Part;
+use crate::plan::{Amounts, Lines};
+use crate::plan::Part;
 use crate::programme::{Flow, Measure, Programme, Stock, Target, TargetPart, Threshold, Whole};
 use rust_decimal::Decimal;
 
@@ -14,7 +14,7 @@ pub fn parts(programme: &Programme, past: &Lines) -> Vec<(Part, PartPlan)> {
         let rule = (to_f64(&programme.sharing.savings[partner]), to_f64(&programme.sharing.costs[partner]));
         parts.push((Part::partner(programme, partner), rule, true));
     }
-    for (_, target) in beside_partners(programme) {
+    for target in beside_partners(programme) {
         parts.push((Part::of_target(programme, target), (0.0, 0.0), false));
     }
     parts.into_iter().map(|(part, rule, is_partner)| {
@@ -23,28 +23,30 @@ pub fn parts(programme: &Programme, past: &Lines) -> Vec<(Part, PartPlan)> {
     }).collect()
 }
 
-/// The portfolios and areas that targets look at, each once, with the first target that does.
-fn beside_partners(programme: &Programme) -> Vec<(usize, &TargetPart)> {
-    let mut found: Vec<(usize, &TargetPart)> = Vec::new();
-    for (place, target) in programme.targets.iter().enumerate() {
+/// The portfolios and areas that targets look at, each once.
+fn beside_partners(programme: &Programme) -> Vec<&TargetPart> {
+    let mut found: Vec<&TargetPart> = Vec::new();
+    for target in &programme.targets {
         let own = matches!(target.part, TargetPart::Portfolio(_) | TargetPart::Area(_));
-        if own && !found.iter().any(|(_, part)| **part == target.part) {
-            found.push((place, &target.part));
+        if own && !found.contains(&&target.part) {
+            found.push(&target.part);
         }
     }
     found
 }
 
-/// The position among the parts of what a target looks at.
-pub fn part_of_target(programme: &Programme, part: &TargetPart) -> usize {
-    match part {
+/// The position among the parts of what each target looks at.
+pub fn parts_of_targets(programme: &Programme) -> Vec<usize> {
+    let beside = beside_partners(programme);
+    let place = |part: &TargetPart| match part {
         TargetPart::Programme => 0,
         TargetPart::Partner(partner) => 1 + partner,
         TargetPart::Portfolio(_) | TargetPart::Area(_) => {
-            let place = beside_partners(programme).iter().position(|(_, other)| *other == part);
+            let place = beside.iter().position(|other| *other == part);
             1 + programme.partners.len() + place.expect("every target's part is among the parts")
         }
-    }
+    };
+    programme.targets.iter().map(|target| place(&target.part)).collect()
 }
 
 fn part_plan(programme: &Programme, part: &Part, rule: ((f64, f64), bool), past: &Lines) -> PartPlan {
@@ -80,7 +82,7 @@ pub fn choose_rows(programme: &Programme, plan: &mut Plan) {
         for measure in Measure::all() {
             let years = if measure.is_yearly() { plan.clock.years } else { 1 };
             for year in 0..years {
-                figures.figure(RowId { part, measure, year }, &mut rows);
+                figures.figure(RowId { part, measure, year }, &mut |slot, shown| rows.want(slot, shown));
             }
         }
     }
@@ -94,7 +96,9 @@ pub fn choose_rows(programme: &Programme, plan: &mut Plan) {
         }
     }
     for (place, target) in programme.targets.iter().enumerate() {
-        if let Some(compare) = compare(programme, &figures, target) {
+        let compare = compare(programme, target, plan.part_of_target[place]);
+        let Slot::Part(id) = compare.slot else { continue };
+        if matches!(figures.figure(id, &mut |_, _| 0), Figure::Row { .. }) {
             rows.compares.push((place, compare));
         }
     }
@@ -136,31 +140,23 @@ pub fn figures(plan: &Plan) -> Figures<'_> {
     }
 }
 
-/// The comparison of a target in each trial; `None` where its figure is known.
-fn compare(programme: &Programme, figures: &Figures, target: &Target) -> Option<Compare> {
-    let part = part_of_target(programme, &target.part);
+/// The comparison that a target makes in each trial of the part at position `part`.
+pub fn compare(programme: &Programme, target: &Target, part: usize) -> Compare {
     let year = target.by.and_then(|year| programme.horizon.index_of(year)).unwrap_or(0);
     let id = RowId { part, measure: target.measure, year };
-    if let Figure::Known(_) = figures.figure(id, &mut Rows::default()) {
-        return None;
-    }
     let per_unit = units_per(target.measure);
-    Some(Compare { slot: Slot::Part(id), direction: target.direction, threshold: threshold(programme, target, per_unit), per_unit })
+    let threshold = match target.threshold {
+        Threshold::Amount(amount) => (to_f64(&amount) * per_unit).round(),
+        Threshold::Year(year) => f64::from(year.years_since(programme.horizon.first())),
+    };
+    Compare { slot: Slot::Part(id), direction: target.direction, threshold, per_unit }
 }
 
 /// How finely a measure is compared: pennies, whole years, and millionths of posts and ratios.
-pub fn units_per(measure: Measure) -> f64 {
+fn units_per(measure: Measure) -> f64 {
     match measure {
         Measure::Whole(Whole::PaybackYear) => 1.0,
         measure if measure.is_money() => 100.0,
         _ => 1e6,
-    }
-}
-
-/// A target's threshold in units of its comparison.
-pub fn threshold(programme: &Programme, target: &Target, per_unit: f64) -> f64 {
-    match target.threshold {
-        Threshold::Amount(amount) => (to_f64(&amount) * per_unit).round(),
-        Threshold::Year(year) => f64::from(year.years_since(programme.horizon.first())),
     }
 }

@@ -270,11 +270,11 @@ fn in_words(programme: &Programme, members: &[usize]) -> String {
         return "all areas".into();
     }
     let portfolio = members.first().and_then(|&first| areas[first].portfolio.as_deref());
-    let of_portfolio = |name: &str| {
-        areas.iter().enumerate().filter(|(_, area)| area.portfolio.as_deref() == Some(name)).map(|(i, _)| i)
-    };
+    let in_portfolio = |area: &usize| areas[*area].portfolio.as_deref() == portfolio;
     match portfolio {
-        Some(name) if of_portfolio(name).eq(members.iter().copied()) => format!("the areas of {name}"),
+        Some(name) if (0..areas.len()).filter(in_portfolio).eq(members.iter().copied()) => {
+            format!("the areas of {name}")
+        }
         _ => {
             let first: Vec<&str> = members.iter().take(3).map(|&area| areas[area].name.as_str()).collect();
             let more = if members.len() > 3 { format!(" and {} more", members.len() - 3) } else { String::new() };

@@ -5,6 +5,8 @@ mod figures;
 mod inputs;
 mod programme_level;
 
+pub(super) use figures::{compare, figures};
+
 use super::{Clock, Draw, OccurrencePlan, Plan, Timing, Used};
 use crate::plan::exact;
 use crate::programme::{Programme, Terms};
@@ -42,7 +44,8 @@ pub fn compile(programme: &Programme) -> Result<Plan, exact::PlanError> {
         programme_costs,
         grants,
         parts: parts.into_iter().map(|(_, part)| part).collect(),
-        discount: exact::discount_factors(programme).iter().map(to_f64).collect(),
+        part_of_target: figures::parts_of_targets(programme),
+        discount: exact::discount_factors(programme)?.iter().map(to_f64).collect(),
         rows: Default::default(),
         used,
         dimensions: 0,

@@ -1,0 +1,72 @@
+//! The beta law, stretched to an interval.
+
+use super::error::{LawError, above_zero, finite, not_above, ordered};
+use super::law::Law;
+use super::level::{Level, Tails};
+use super::special::incomplete_beta::{LARGEST_SHAPE, Shapes, UnitPoint, quantile, regularised};
+
+/// The beta law with these shapes on `[min, max]`, `min < max`.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Beta {
+    shapes: Shapes,
+    min: f64,
+    max: f64,
+}
+
+impl Beta {
+    pub(super) fn new(alpha: f64, beta: f64, min: f64, max: f64) -> Result<Self, LawError> {
+        for (name, shape) in [("alpha", alpha), ("beta", beta)] {
+            above_zero("beta", name, shape)?;
+            not_above("beta", name, shape, LARGEST_SHAPE)?;
+        }
+        finite("beta", "minimum", min)?;
+        finite("beta", "maximum", max)?;
+        ordered(("minimum", min), ("maximum", max))?;
+        Ok(Beta::unchecked(alpha, beta, min, max))
+    }
+
+    /// The same from parameters known to be right.
+    pub(super) fn unchecked(alpha: f64, beta: f64, min: f64, max: f64) -> Self {
+        Beta { shapes: Shapes { alpha, beta }, min, max }
+    }
+
+    fn width(&self) -> f64 {
+        self.max - self.min
+    }
+}
+
+impl Law for Beta {
+    fn support(&self) -> (f64, f64) {
+        (self.min, self.max)
+    }
+
+    fn quantile(&self, level: Level) -> f64 {
+        let point = quantile(self.shapes, level);
+        let middle = self.min + 0.5 * self.width();
+        if point.x <= point.y {
+            (self.min + point.x * self.width()).min(middle)
+        } else {
+            (self.max - point.y * self.width()).max(middle)
+        }
+    }
+
+    fn tails(&self, x: f64) -> Tails {
+        let point = UnitPoint { x: (x - self.min) / self.width(), y: (self.max - x) / self.width() };
+        regularised(self.shapes, point)
+    }
+
+    fn nodes(&self) -> Vec<f64> {
+        vec![self.min, self.max]
+    }
+
+    fn mean(&self) -> f64 {
+        let Shapes { alpha, beta } = self.shapes;
+        self.min + self.width() * (alpha / (alpha + beta))
+    }
+
+    fn sd(&self) -> f64 {
+        let Shapes { alpha, beta } = self.shapes;
+        let total = alpha + beta;
+        self.width() * (alpha / total * (beta / total) / (total + 1.0)).sqrt()
+    }
+}

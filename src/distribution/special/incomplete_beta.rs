@@ -1,0 +1,144 @@
+//! The regularised incomplete beta function and its inverse.
+//!
+//! Continued fraction (DLMF 8.17.22) on the side of the mean where it converges quickly. Relative
+//! precision of the smaller tail about 1e-13 for shapes from 1e-3 to 1e6; for smaller shapes
+//! about 1e-16 / shape where the tail is of the order of the shape.
+
+use super::saddle::{beta_term, log_gamma_plus_one};
+use super::solve::{Point, solve};
+use super::standard_normal;
+use crate::distribution::level::{Level, Tails};
+
+/// The largest shape for which [`MOST_TERMS`] suffice.
+pub(in crate::distribution) const LARGEST_SHAPE: f64 = 1e7;
+const MOST_TERMS: u32 = 50_000;
+
+/// A point of the unit interval, with its distance from 1: near 1 only that is precise.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(in crate::distribution) struct UnitPoint {
+    /// Distance from 0.
+    pub(in crate::distribution) x: f64,
+    /// Distance from 1.
+    pub(in crate::distribution) y: f64,
+}
+
+/// The two shapes of a beta distribution on the unit interval.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(in crate::distribution) struct Shapes {
+    /// Governs the lower end.
+    pub(in crate::distribution) alpha: f64,
+    /// Governs the upper end.
+    pub(in crate::distribution) beta: f64,
+}
+
+impl Shapes {
+    fn mirrored(self) -> Shapes {
+        Shapes { alpha: self.beta, beta: self.alpha }
+    }
+}
+
+/// Both tails at a point.
+pub(in crate::distribution) fn regularised(shapes: Shapes, point: UnitPoint) -> Tails {
+    let UnitPoint { x, y } = point;
+    let Shapes { alpha, beta } = shapes;
+    if x <= 0.0 {
+        Tails::LEFT_OF_ALL
+    } else if y <= 0.0 {
+        Tails::RIGHT_OF_ALL
+    } else if x * (beta + 1.0) < y * (alpha + 1.0) {
+        Tails::from_below(beta_term(alpha, beta, x, y) / alpha * fraction(shapes, x))
+    } else {
+        Tails::from_above(beta_term(alpha, beta, x, y) / beta * fraction(shapes.mirrored(), y))
+    }
+}
+
+/// The quantile. It is sought from the nearer end of the unit interval.
+pub(in crate::distribution) fn quantile(shapes: Shapes, level: Level) -> UnitPoint {
+    if level.is_reached_by(regularised(shapes, UnitPoint { x: 0.5, y: 0.5 })) {
+        let x = lower_quantile(shapes, level);
+        UnitPoint { x, y: 1.0 - x }
+    } else {
+        let y = lower_quantile(shapes.mirrored(), level.mirrored());
+        UnitPoint { x: 1.0 - y, y }
+    }
+}
+
+/// The quantile, known not to exceed 1/2.
+fn lower_quantile(shapes: Shapes, level: Level) -> f64 {
+    let evaluate = |x: f64| {
+        let y = 1.0 - x;
+        let slope = beta_term(shapes.alpha, shapes.beta, x, y) / y;
+        Point { tails: regularised(shapes, UnitPoint { x, y }), slope }
+    };
+    solve(level, (f64::MIN_POSITIVE, 0.5), first_guess(shapes, level), evaluate)
+}
+
+/// The normal of the same mean and variance, or the power law of the lower tail.
+fn first_guess(shapes: Shapes, level: Level) -> f64 {
+    let Shapes { alpha, beta } = shapes;
+    let total = alpha + beta;
+    if alpha > 1.0 && beta > 1.0 {
+        let sd = (alpha / total * (beta / total) / (total + 1.0)).sqrt();
+        let normal = alpha / total + sd * standard_normal::score(level);
+        if normal > 0.0 {
+            return normal;
+        }
+    }
+    let log_beta = log_gamma_plus_one(alpha) + libm::lgamma(beta) - libm::lgamma(total);
+    libm::exp((libm::log(level.below()) + log_beta) / alpha)
+}
+
+/// The continued fraction `1/(1 + d_1/(1 + d_2/(1 + …)))` by Lentz's method.
+fn fraction(shapes: Shapes, x: f64) -> f64 {
+    let Shapes { alpha, beta } = shapes;
+    let total = alpha + beta;
+    let mut c = 1.0;
+    let mut d = 1.0 / away_from_zero(1.0 - total * x / (alpha + 1.0));
+    let mut value = d;
+    for m in 1..MOST_TERMS {
+        let m = f64::from(m);
+        let even = m * (beta - m) * x / ((alpha + 2.0 * m - 1.0) * (alpha + 2.0 * m));
+        let odd = -(alpha + m) * (total + m) * x / ((alpha + 2.0 * m) * (alpha + 2.0 * m + 1.0));
+        for numerator in [even, odd] {
+            d = 1.0 / away_from_zero(1.0 + numerator * d);
+            c = away_from_zero(1.0 + numerator / c);
+            value *= c * d;
+        }
+        if (c * d - 1.0).abs() < f64::EPSILON {
+            break;
+        }
+    }
+    value
+}
+
+fn away_from_zero(value: f64) -> f64 {
+    if value.abs() < 1e-290 { 1e-290 } else { value }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(x: f64) -> UnitPoint {
+        UnitPoint { x, y: 1.0 - x }
+    }
+
+    #[test]
+    fn with_one_shape_of_one_it_is_a_power() {
+        for alpha in [1e-3, 0.2, 1.0, 3.5, 40.0] {
+            for x in [1e-6, 0.01, 0.3, 0.5, 0.8, 0.99] {
+                let below = regularised(Shapes { alpha, beta: 1.0 }, at(x)).below;
+                let power = libm::pow(x, alpha);
+                assert!((below / power - 1.0).abs() < 2e-13, "alpha {alpha} at {x}: {below} instead of {power}");
+            }
+        }
+    }
+
+    #[test]
+    fn mirroring_exchanges_the_tails() {
+        let shapes = Shapes { alpha: 2.5, beta: 7.0 };
+        let tails = regularised(shapes, at(0.25));
+        let mirrored = regularised(shapes.mirrored(), at(0.75));
+        assert!((tails.below / mirrored.above - 1.0).abs() < 1e-15);
+    }
+}
