@@ -1,1 +1,7 @@
-fn main() {}
+//! The `foresave` program.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    foresave::cli::main()
+}

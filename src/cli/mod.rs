@@ -1,1 +1,127 @@
-//! cli
+//! The command line: one file for each command.
+//!
+//! Data goes to standard output, everything else to standard error. The exit status is 0 when
+//! done, 1 where the scenario or the world is wrong, and 2 for wrong usage.
+
+mod check;
+mod init;
+mod understood;
+
+use crate::diagnostic::Diagnostics;
+use clap::{Parser, Subcommand};
+use std::io::{self, IsTerminal, Write};
+use std::panic;
+use std::process::ExitCode;
+
+/// Forecasts the savings of public-sector collaboration programmes, with their uncertainty.
+#[derive(Debug, Parser)]
+#[command(name = "foresave", version, arg_required_else_help = true)]
+#[command(after_help = "Example:\n  foresave init alliance\n  foresave check alliance/scenario.toml")]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Init(init::Arguments),
+    Check(check::Arguments),
+}
+
+/// Why a command did not do what it should.
+#[derive(Debug)]
+enum Failure {
+    /// The scenario is wrong.
+    Scenario(Box<Diagnostics>),
+    /// The world is: a file, the disk, the input.
+    World(String),
+}
+
+impl Failure {
+    /// What could not be done, and the system's reason.
+    fn of_io(what: impl std::fmt::Display, error: &io::Error) -> Self {
+        Failure::World(format!("{what}: {error}"))
+    }
+}
+
+impl From<Diagnostics> for Failure {
+    fn from(diagnostics: Diagnostics) -> Self {
+        Failure::Scenario(Box::new(diagnostics))
+    }
+}
+
+/// Runs the program on the arguments it was started with.
+pub fn main() -> ExitCode {
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(usage) => {
+            // Where even the message cannot be written there is no one to tell.
+            let _ = usage.print();
+            return ExitCode::from(u8::try_from(usage.exit_code()).unwrap_or(2));
+        }
+    };
+    panic::set_hook(Box::new(tell_of_panic));
+    match panic::catch_unwind(|| run(arguments.command)) {
+        Ok(Ok(())) => ExitCode::SUCCESS,
+        Ok(Err(failure)) => {
+            tell(&failure);
+            ExitCode::FAILURE
+        }
+        Err(_) => ExitCode::FAILURE,
+    }
+}
+
+fn run(command: Command) -> Result<(), Failure> {
+    match command {
+        Command::Init(arguments) => init::run(&arguments),
+        Command::Check(arguments) => check::run(&arguments),
+    }
+}
+
+fn tell(failure: &Failure) {
+    let text = match failure {
+        Failure::Scenario(diagnostics) => shown(diagnostics, &io::stderr()),
+        Failure::World(reason) => format!("error: {reason}\n"),
+    };
+    // Where standard error is closed there is no one to tell.
+    let _ = anstream::stderr().write_all(text.as_bytes());
+}
+
+/// A broken promise of the program itself.
+fn tell_of_panic(panic: &panic::PanicHookInfo<'_>) {
+    let promise = panic.payload_as_str().unwrap_or("no reason given");
+    let place = panic.location().map_or(String::new(), |place| format!(" ({}:{})", place.file(), place.line()));
+    let _ = writeln!(io::stderr(), "this is a fault in foresave, not in your files: {promise}{place}");
+}
+
+/// Diagnostics as a person reads them; anstream takes the colours out where they are not wanted.
+fn shown(diagnostics: &Diagnostics, stream: &impl IsTerminal) -> String {
+    diagnostics.to_terminal(stream.is_terminal())
+}
+
+/// Writes data to standard output; a reader that has gone away is no failure.
+fn print(text: &str) -> Result<(), Failure> {
+    match anstream::stdout().write_all(text.as_bytes()) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            Err(Failure::of_io("standard output cannot be written", &error))
+        }
+        _ => Ok(()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_line_is_consistent_and_every_command_shows_an_example() {
+        let mut program = Arguments::command();
+        program.build();
+        program.clone().debug_assert();
+        for command in program.get_subcommands().filter(|command| command.get_name() != "help") {
+            let help = command.clone().render_long_help().to_string();
+            assert!(help.contains("Example"), "{help}");
+        }
+    }
+}

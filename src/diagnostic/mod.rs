@@ -1,1 +1,213 @@
-//! diagnostic
+//! What the program says about a person's text: what is wrong, where, and what to write instead.
+//!
+//! Reading never stops at the first fault: everything that is wrong with a scenario is
+//! collected in [`Diagnostics`], each fault with a stable [`Code`], the [`Place`] that it is
+//! about and, where one can be given, what would be right. Faults are shown on a terminal by
+//! [`Diagnostics::to_terminal`] and to programs by [`Diagnostics::to_json`].
+
+mod code;
+mod excerpt;
+mod json;
+mod place;
+mod source;
+mod suggestion;
+mod terminal;
+
+pub use code::{Code, Severity};
+pub use place::{Cell, Place};
+pub use source::{Source, SourceId};
+pub use suggestion::{Suggestion, nearest};
+
+/// One thing to say about a scenario.
+#[derive(Clone, Debug)]
+pub struct Diagnostic {
+    /// Which fault it is.
+    pub code: Code,
+    /// Whether the scenario can be used in spite of it.
+    pub severity: Severity,
+    /// What is wrong, in one sentence.
+    pub message: String,
+    /// Where; `None` only where no text could be read at all.
+    pub place: Option<Place>,
+    /// Said beneath the underlined text.
+    pub label: Option<String>,
+    /// Other places that it is about, with what to say beneath each.
+    pub related: Vec<(Place, String)>,
+    /// What to write instead, or to do next.
+    pub help: Option<String>,
+}
+
+impl Diagnostic {
+    /// An error: the scenario cannot be used.
+    pub fn error(code: Code, message: impl Into<String>) -> Self {
+        Self::new(code, Severity::Error, message.into())
+    }
+
+    /// A warning: the scenario can be used, but may not mean what its author wanted.
+    pub fn warning(code: Code, message: impl Into<String>) -> Self {
+        Self::new(code, Severity::Warning, message.into())
+    }
+
+    fn new(code: Code, severity: Severity, message: String) -> Self {
+        Diagnostic { code, severity, message, place: None, label: None, related: Vec::new(), help: None }
+    }
+
+    /// The text that it is about.
+    pub fn at(mut self, place: Place) -> Self {
+        self.place = Some(place);
+        self
+    }
+
+    /// What to say beneath the text.
+    pub fn label(mut self, label: impl Into<String>) -> Self {
+        self.label = Some(label.into());
+        self
+    }
+
+    /// What to write instead.
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+
+    /// What to write instead, where there is anything to say.
+    pub fn maybe_help(mut self, help: Option<String>) -> Self {
+        self.help = help.or(self.help);
+        self
+    }
+
+    /// Another place that it is about.
+    pub fn also(mut self, place: Place, label: impl Into<String>) -> Self {
+        self.related.push((place, label.into()));
+        self
+    }
+}
+
+/// Everything there is to say about a scenario, with the texts that it is about.
+#[derive(Clone, Debug, Default)]
+pub struct Diagnostics {
+    sources: Vec<Source>,
+    entries: Vec<Diagnostic>,
+    unshown: [usize; 2],
+}
+
+impl Diagnostics {
+    /// At most so many errors, and so many warnings, are kept to be shown; the others are counted.
+    pub const MOST_SHOWN: usize = 200;
+
+    /// Registers a text that may be spoken about.
+    pub fn add_source(&mut self, source: Source) -> SourceId {
+        self.sources.push(source);
+        SourceId(self.sources.len() - 1)
+    }
+
+    /// The text of that number.
+    pub fn source(&self, id: SourceId) -> &Source {
+        &self.sources[id.0]
+    }
+
+    /// Adds an entry, or counts it where [`Self::MOST_SHOWN`] of its kind are there already.
+    pub fn push(&mut self, diagnostic: Diagnostic) {
+        let kind = diagnostic.severity;
+        if self.entries.iter().filter(|entry| entry.severity == kind).count() < Self::MOST_SHOWN {
+            self.entries.push(diagnostic);
+        } else {
+            self.unshown[kind as usize] += 1;
+        }
+    }
+
+    /// The entries kept, by file in the order of reading, then by place.
+    pub fn entries(&self) -> &[Diagnostic] {
+        &self.entries
+    }
+
+    /// Puts the entries into the order of the text.
+    pub fn sort(&mut self) {
+        self.entries.sort_by_key(|entry| {
+            let place = entry.place.as_ref();
+            (entry.severity, place.map(|place| (place.source, place.span.start)))
+        });
+    }
+
+    /// How many errors there are, shown or not.
+    pub fn errors(&self) -> usize {
+        self.count(Severity::Error)
+    }
+
+    /// How many warnings there are, shown or not.
+    pub fn warnings(&self) -> usize {
+        self.count(Severity::Warning)
+    }
+
+    fn count(&self, severity: Severity) -> usize {
+        let kept = self.entries.iter().filter(|entry| entry.severity == severity).count();
+        kept + self.unshown[severity as usize]
+    }
+
+    /// How many entries of a severity were counted but not kept.
+    pub fn unshown(&self, severity: Severity) -> usize {
+        self.unshown[severity as usize]
+    }
+
+    /// Whether there is nothing to say.
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+
+    /// Line and column, both from 1, at which a place is reported: for a cell of a table, the
+    /// line on which its row starts.
+    pub fn line_and_column(&self, place: &Place) -> (usize, usize) {
+        let (line, column) = self.source(place.source).position(place.span.start);
+        (place.cell.as_ref().map_or(line, |cell| cell.line), column)
+    }
+}
+
+/// Shortens a text so that it can stand in a message, and makes it one line.
+pub fn shortened(text: &str) -> String {
+    const LONGEST: usize = 60;
+    let mut short: String = text.chars().take(LONGEST).map(|c| if c.is_control() { ' ' } else { c }).collect();
+    if text.chars().nth(LONGEST).is_some() {
+        short.push('…');
+    }
+    short
+}
+
+/// `a`, `a and b`, `a, b and c`, with `word` before the last.
+pub fn listed<S: AsRef<str>>(items: &[S], word: &str) -> String {
+    match items {
+        [] => String::new(),
+        [one] => one.as_ref().to_owned(),
+        [first @ .., last] => {
+            let first: Vec<&str> = first.iter().map(AsRef::as_ref).collect();
+            format!("{} {word} {}", first.join(", "), last.as_ref())
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn faults_beyond_the_limit_are_counted_and_not_kept() {
+        let mut diagnostics = Diagnostics::default();
+        for _ in 0..Diagnostics::MOST_SHOWN + 7 {
+            diagnostics.push(Diagnostic::error(Code::UnknownKey, "wrong"));
+        }
+        assert_eq!(diagnostics.entries().len(), Diagnostics::MOST_SHOWN);
+        assert_eq!(diagnostics.errors(), Diagnostics::MOST_SHOWN + 7);
+        assert_eq!(diagnostics.warnings(), 0);
+    }
+
+    #[test]
+    fn lists_read_as_a_sentence_does() {
+        assert_eq!(listed(&["a", "b", "c"], "or"), "a, b or c");
+        assert_eq!(listed(&["a"], "or"), "a");
+    }
+
+    #[test]
+    fn a_long_text_is_shortened_in_a_message() {
+        assert_eq!(shortened("a\nb"), "a b");
+        assert_eq!(shortened(&"x".repeat(1000)).chars().count(), 61);
+    }
+}

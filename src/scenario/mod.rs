@@ -1,1 +1,91 @@
-//! scenario
+//! Reading: from the text of a scenario to the programme that it means.
+//!
+//! [`read`] is the only way in. Text becomes a `Scenario`, what a person typed with the place of
+//! every value; that becomes a [`Programme`], valid by construction. All faults are found in one
+//! go, and consequences of a fault are not reported. The format is described in
+//! `docs/scenario-format.md`.
+//!
+//! Limits, so that no file can exhaust the memory: scenario files of 16 MB, tables of 64 MB with
+//! 100,000 rows, 1,000 columns and 5,000,000 cells, and distribution texts of 100,000 bytes.
+
+mod encoding;
+mod field;
+mod files;
+mod history;
+mod law;
+mod number;
+mod reader;
+mod resolve;
+mod schema;
+mod sections;
+mod table;
+mod toml;
+mod typed;
+mod values;
+
+pub use files::{LARGEST_SCENARIO, LARGEST_TABLE};
+pub use resolve::Uncovered;
+pub use table::{MOST_CELLS, MOST_COLUMNS, MOST_ROWS};
+
+use crate::diagnostic::{Diagnostics, Place, Source};
+use crate::programme::Programme;
+use reader::Reader;
+use std::path::Path;
+use std::sync::Arc;
+
+/// What was typed: the scenario file and the tables that it names.
+pub(crate) struct Scenario {
+    root: toml::Table,
+    areas: Option<Arc<table::Table>>,
+    risks: Option<Arc<table::Table>>,
+    actuals: Option<Arc<table::Table>>,
+    register: Option<Arc<table::Table>>,
+}
+
+/// What reading a scenario gave.
+#[derive(Debug)]
+pub struct Reading {
+    /// The programme.
+    pub programme: Programme,
+    /// What its author should know all the same.
+    pub warnings: Diagnostics,
+    /// The figures that the register of assumptions leaves out; empty without a register.
+    pub uncovered: Vec<Uncovered>,
+}
+
+/// Reads the scenario file at `path` and the tables that it names.
+///
+/// # Errors
+///
+/// All faults of all files, where there is any; warnings are among them.
+pub fn read(path: &Path) -> Result<Reading, Diagnostics> {
+    let mut reader = Reader::new(path);
+    let resolved = typed(path, &mut reader).and_then(|scenario| resolve::resolve(&scenario, &mut reader));
+    reader.diagnostics.sort();
+    match resolved {
+        Some((programme, uncovered)) => Ok(Reading { programme, warnings: reader.diagnostics, uncovered }),
+        None => {
+            assert!(reader.diagnostics.errors() > 0, "a scenario that is not read has a fault that is reported");
+            Err(reader.diagnostics)
+        }
+    }
+}
+
+fn typed(path: &Path, reader: &mut Reader) -> Option<Scenario> {
+    let name = path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned());
+    let contents = match files::read_scenario(path) {
+        Ok(contents) => contents,
+        Err(fault) => {
+            let source = reader.diagnostics.add_source(Source::new(path.display().to_string(), ""));
+            reader.report(fault.at(Place::new(source, 0..0)));
+            return None;
+        }
+    };
+    let source = reader.text(contents, &name)?;
+    let root = toml::parse(source, &mut reader.diagnostics)?;
+    let known = schema::SCENARIO.iter().copied().chain(schema::SECTIONS.iter().map(|section| section.name));
+    reader.check_keys(&root, "a scenario", known, &["title", "start", "end", "areas"]);
+    let mut table = |key| reader.plain(&root, key).and_then(|path| reader.table(path));
+    let (areas, risks, actuals, register) = (table("areas"), table("risks"), table("actuals"), table("register"));
+    Some(Scenario { root, areas, risks, actuals, register })
+}

@@ -1,0 +1,81 @@
+//! A text that faults are found in.
+
+use std::ops::Range;
+use std::sync::{Arc, OnceLock};
+
+/// The number of a [`Source`] among those read, in the order of reading.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SourceId(pub(super) usize);
+
+/// A text with the name that a person knows it by.
+#[derive(Clone, Debug)]
+pub struct Source {
+    name: String,
+    text: Arc<str>,
+    line_starts: OnceLock<Vec<usize>>,
+}
+
+impl Source {
+    /// `text`, called `name` in messages.
+    pub fn new(name: impl Into<String>, text: impl Into<Arc<str>>) -> Self {
+        Source { name: name.into(), text: text.into(), line_starts: OnceLock::new() }
+    }
+
+    /// Its name: the path by which a person would open it.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The text.
+    pub fn text(&self) -> &Arc<str> {
+        &self.text
+    }
+
+    /// Line and column of a byte, both from 1; columns count characters.
+    pub fn position(&self, offset: usize) -> (usize, usize) {
+        let line = self.line_of(offset);
+        let start = self.line_starts()[line - 1];
+        let before = self.text.get(start..offset).unwrap_or("");
+        (line, before.chars().filter(|&c| c != '\u{feff}').count() + 1)
+    }
+
+    /// The line, from 1, that a byte is on.
+    pub fn line_of(&self, offset: usize) -> usize {
+        self.line_starts().partition_point(|&start| start <= offset)
+    }
+
+    /// The bytes of a line, without its end.
+    pub fn line(&self, number: usize) -> Range<usize> {
+        let starts = self.line_starts();
+        let start = starts[number - 1];
+        let end = starts.get(number).copied().unwrap_or(self.text.len());
+        start..start + self.text[start..end].trim_end_matches(['\r', '\n']).len()
+    }
+
+    /// Lines end with LF, CRLF or CR alone.
+    fn line_starts(&self) -> &[usize] {
+        self.line_starts.get_or_init(|| {
+            let bytes = self.text.as_bytes();
+            let ends = bytes
+                .iter()
+                .enumerate()
+                .filter(|&(at, &byte)| byte == b'\n' || (byte == b'\r' && bytes.get(at + 1) != Some(&b'\n')));
+            std::iter::once(0).chain(ends.map(|(at, _)| at + 1)).collect()
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn positions_count_characters_whatever_ends_the_lines() {
+        let source = Source::new("a", "\u{feff}£1\r\nb\rcd\n");
+        assert_eq!(source.position(3), (1, 1));
+        assert_eq!(source.position(5), (1, 2));
+        assert_eq!(source.position(8), (2, 1));
+        assert_eq!(source.position(11), (3, 2));
+        assert_eq!(&source.text()[source.line(1)], "\u{feff}£1");
+    }
+}

@@ -1,0 +1,443 @@
+//! The recursive descent over a distribution's text.
+
+use super::LawFault;
+use super::build::Values;
+use super::forms::{self, FORMS, Form, Parameter, Scale};
+use crate::diagnostic::{Code, nearest, shortened};
+use crate::distribution::{Distribution, LawError};
+use crate::scenario::field::{Pennies, Unit};
+use crate::scenario::number::{self, Commas};
+use std::ops::Range;
+
+/// A distribution's text has at most so many bytes.
+const LONGEST: usize = 100_000;
+/// Mixtures stand within mixtures at most so deep.
+const DEEPEST: usize = 8;
+
+/// Why reading a distribution stopped.
+#[derive(Debug)]
+pub(crate) enum Stop {
+    /// A fault of the text.
+    Fault(Box<LawFault>),
+    /// A fault elsewhere, which has been reported.
+    Reported,
+}
+
+impl From<LawFault> for Stop {
+    fn from(fault: LawFault) -> Self {
+        Stop::Fault(Box::new(fault))
+    }
+}
+
+/// Where the values of histories come from.
+pub(crate) trait Histories {
+    /// The values of a column of a file; the ranges are those of the two names in the text.
+    fn values(&mut self, file: Range<usize>, column: Range<usize>) -> Result<Vec<f64>, Stop>;
+}
+
+/// Whether a text is meant to be a distribution: a word with a bracket behind it, or an interval.
+pub(crate) fn looks_like_a_law(text: &str) -> bool {
+    let after_word = text.trim_start_matches(|c: char| c.is_alphanumeric() || c == '_');
+    (after_word.len() < text.len() && after_word.trim_start().starts_with('(') && starts_with_letter(text))
+        || text.contains(" in [")
+}
+
+fn starts_with_letter(text: &str) -> bool {
+    text.chars().next().is_some_and(char::is_alphabetic)
+}
+
+/// Reads a distribution of a quantity of `unit`.
+pub(crate) fn parse(text: &str, unit: Unit, histories: &mut dyn Histories) -> Result<Distribution, Stop> {
+    if text.len() > LONGEST {
+        let message = format!("this distribution's text is longer than {LONGEST} bytes, more than is read");
+        return Err(
+            LawFault::new(Code::LawTooLarge, 0..60, message, "put the values into a table and use `history`").into()
+        );
+    }
+    let mut parser = Parser { text, at: 0, unit, histories, depth: 0 };
+    let law = parser.law()?;
+    parser.space();
+    if parser.at < text.len() {
+        let help = "behind a distribution only an interval may stand: `in [lowest, highest]`";
+        return Err(parser.fault(
+            Code::LawSyntax,
+            parser.at..text.len(),
+            "this does not belong to a distribution",
+            help,
+        ));
+    }
+    Ok(law)
+}
+
+struct Parser<'a> {
+    text: &'a str,
+    at: usize,
+    unit: Unit,
+    histories: &'a mut dyn Histories,
+    depth: usize,
+}
+
+/// A value between the brackets, with its name where it has one.
+struct Argument {
+    name: Option<Range<usize>>,
+    value: Range<usize>,
+}
+
+impl Parser<'_> {
+    /// A distribution and the interval behind it.
+    fn law(&mut self) -> Result<Distribution, Stop> {
+        self.space();
+        let start = self.at;
+        let name = self.word();
+        if !forms::NAMES.contains(&&self.text[name.clone()]) {
+            return Err(self.unknown_law(name));
+        }
+        self.expect('(', "a bracket must follow the distribution's name")?;
+        let law = match &self.text[name.clone()] {
+            "history" => self.history()?,
+            "discrete" => self.discrete()?,
+            "mixture" => self.mixture()?,
+            _ => self.with_parameters(name.clone())?,
+        };
+        let law = law.map_err(|error| self.impossible(start, name, &error))?;
+        self.interval(law, start)
+    }
+
+    fn unknown_law(&self, name: Range<usize>) -> Stop {
+        let word = &self.text[name.clone()];
+        if word.is_empty() {
+            let help = "write, for example, `pert(1, 2, 4)`";
+            return self.fault(
+                Code::LawSyntax,
+                self.at..self.text.len(),
+                "a distribution must begin with its name",
+                help,
+            );
+        }
+        let help = nearest(word, forms::NAMES.iter().copied()).advice().unwrap_or_default();
+        self.fault(Code::UnknownLaw, name.clone(), format!("there is no distribution `{}`", shortened(word)), help)
+    }
+
+    fn impossible(&self, start: usize, name: Range<usize>, error: &LawError) -> Stop {
+        let name = &self.text[name];
+        let message = format!("such a `{name}` distribution is not possible: {error}");
+        LawFault { code: Code::LawImpossible, range: start..self.at, message, help: None }.into()
+    }
+
+    // ---- laws with parameters
+
+    fn with_parameters(&mut self, name: Range<usize>) -> Result<Result<Distribution, LawError>, Stop> {
+        let (arguments, brackets) = self.arguments()?;
+        let law = &self.text[name];
+        let form = self.form(law, &arguments)?;
+        let parameters = self.matched(form, &arguments, brackets)?;
+        let mut values = Vec::with_capacity(arguments.len());
+        for ((name, scale), argument) in parameters.iter().zip(&arguments) {
+            let unit = if *scale == Scale::Bare { Unit::Number } else { self.unit };
+            values.push((*name, self.number(argument.value.clone(), unit)?));
+        }
+        Ok(form.kind.build(&Values(values)))
+    }
+
+    /// The values up to the closing bracket, and where all of them stand.
+    fn arguments(&mut self) -> Result<(Vec<Argument>, Range<usize>), Stop> {
+        let start = self.at;
+        let mut arguments = Vec::new();
+        loop {
+            self.space();
+            let before = self.at;
+            let word = self.word();
+            self.space();
+            let name = (!word.is_empty() && self.take('=')).then_some(word);
+            if name.is_none() {
+                self.at = before;
+            }
+            let value = self.value_text();
+            let nothing = self.text[value.clone()].is_empty() && name.is_none();
+            if !(nothing && arguments.is_empty() && self.text[self.at..].starts_with(')')) {
+                arguments.push(Argument { name, value });
+            }
+            if !self.take(',') {
+                let brackets = start..self.at;
+                self.expect(')', "a comma or a closing bracket is missing")?;
+                return Ok((arguments, brackets));
+            }
+        }
+    }
+
+    /// The form that has the names given.
+    fn form(&self, law: &str, arguments: &[Argument]) -> Result<&'static Form, Stop> {
+        let named = || arguments.iter().filter_map(|argument| argument.name.clone());
+        let forms = || FORMS.iter().filter(|form| form.law == law);
+        for name in named() {
+            let word = &self.text[name.clone()];
+            if !forms().any(|form| form.has(word)) {
+                let message = format!("`{law}` has no value called `{}`", shortened(word));
+                return Err(self.fault(Code::LawValues, name, message, format!("write {}", forms::pattern(law))));
+            }
+        }
+        let unnamed = arguments.iter().any(|argument| argument.name.is_none());
+        let fits = |form: &&Form| (form.by_order || !unnamed) && named().all(|name| form.has(&self.text[name]));
+        forms().find(fits).ok_or_else(|| {
+            let whole = arguments.first().map_or(self.at, |first| first.value.start)..self.at - 1;
+            let message = format!("these values do not belong together in `{law}`");
+            self.fault(Code::LawValues, whole, message, format!("write {}", forms::pattern(law)))
+        })
+    }
+
+    /// The parameter of each argument.
+    fn matched(&self, form: &Form, arguments: &[Argument], brackets: Range<usize>) -> Result<Vec<Parameter>, Stop> {
+        let mut open: Vec<Parameter> = form.needed.to_vec();
+        let mut optional: Vec<Parameter> = form.optional.to_vec();
+        let mut matched = Vec::new();
+        for argument in arguments {
+            let found = match &argument.name {
+                None if !open.is_empty() => Some(open.remove(0)),
+                None => None,
+                Some(name) => remove(&mut open, &self.text[name.clone()])
+                    .or_else(|| remove(&mut optional, &self.text[name.clone()])),
+            };
+            match found {
+                Some(parameter) => matched.push(parameter),
+                None => return Err(self.wrong_count(form, arguments, brackets)),
+            }
+        }
+        if open.is_empty() { Ok(matched) } else { Err(self.wrong_count(form, arguments, brackets)) }
+    }
+
+    fn wrong_count(&self, form: &Form, arguments: &[Argument], brackets: Range<usize>) -> Stop {
+        let names: Vec<&str> = form.needed.iter().map(|(name, _)| *name).collect();
+        let plural = if names.len() == 1 { "value" } else { "values" };
+        let count = arguments.len();
+        let message =
+            format!("`{}` takes {} {plural} ({}), but {count} stand here", form.law, names.len(), names.join(", "));
+        let thousands = arguments.iter().skip(1).any(|argument| {
+            let text = &self.text[argument.value.clone()];
+            text.len() == 3 && text.bytes().all(|byte| byte.is_ascii_digit())
+        });
+        let help = if thousands && count > names.len() {
+            "between brackets a comma separates values: write `£100k`, `100_000` or `100000`, not `100,000`".into()
+        } else if count > names.len() && count == 2 * names.len() {
+            format!("between brackets a comma separates values: write decimal points; {}", forms::pattern(form.law))
+        } else {
+            format!("write {}", forms::pattern(form.law))
+        };
+        self.fault(Code::LawValues, brackets, message, help)
+    }
+
+    // ---- laws with weights, and histories
+
+    fn discrete(&mut self) -> Result<Result<Distribution, LawError>, Stop> {
+        let mut pairs = Vec::new();
+        loop {
+            self.space();
+            let value = self.value_text();
+            let value = self.number(value, self.unit)?;
+            pairs.push((value, self.weight("discrete")?));
+            if !self.take(',') {
+                self.expect(')', "a comma or a closing bracket is missing")?;
+                return Ok(Distribution::discrete(pairs));
+            }
+        }
+    }
+
+    fn mixture(&mut self) -> Result<Result<Distribution, LawError>, Stop> {
+        self.depth += 1;
+        if self.depth > DEEPEST {
+            let message = format!("mixtures stand more than {DEEPEST} deep within each other");
+            return Err(self.fault(Code::LawTooLarge, self.at - 1..self.at, message, "write them side by side"));
+        }
+        let mut parts = Vec::new();
+        loop {
+            let part = self.part_of_a_mixture()?;
+            parts.push((part, self.weight("mixture")?));
+            if !self.take(',') {
+                self.expect(')', "a comma or a closing bracket is missing")?;
+                self.depth -= 1;
+                return Ok(Distribution::mixture(parts));
+            }
+        }
+    }
+
+    fn part_of_a_mixture(&mut self) -> Result<Distribution, Stop> {
+        self.space();
+        if self.text[self.at..].chars().next().is_some_and(|c| c.is_alphabetic()) {
+            return self.law();
+        }
+        let value = self.value_text();
+        let number = self.number(value.clone(), self.unit)?;
+        Distribution::fixed(number).map_err(|error| {
+            let message = format!("this value is not possible: {error}");
+            LawFault { code: Code::LawImpossible, range: value, message, help: None }.into()
+        })
+    }
+
+    /// `: weight` behind a value.
+    fn weight(&mut self, law: &str) -> Result<f64, Stop> {
+        self.space();
+        let pattern = format!("write {}", forms::pattern(law));
+        if !self.take(':') {
+            let message = format!("in `{law}` a weight must follow each value, behind a colon");
+            return Err(self.fault(Code::LawSyntax, self.here(), message, pattern));
+        }
+        self.space();
+        let range = self.value_text();
+        let text = &self.text[range.clone()];
+        if looks_like_a_law(text) {
+            let message = "a weight must be a number: the distribution stands before the colon, its weight behind it";
+            return Err(self.fault(Code::LawSyntax, range, message, pattern));
+        }
+        let weight = self.number(range.clone(), Unit::Fraction)?;
+        if weight < 0.0 {
+            return Err(self.fault(Code::OutOfRange, range, "a weight cannot be negative", pattern));
+        }
+        Ok(weight)
+    }
+
+    fn history(&mut self) -> Result<Result<Distribution, LawError>, Stop> {
+        let file = self.quoted()?;
+        self.expect(',', "`history` needs a file and the name of a column")?;
+        let column = self.quoted()?;
+        self.expect(')', "a closing bracket is missing")?;
+        Ok(Distribution::history(self.histories.values(file, column)?))
+    }
+
+    /// A text in quotation marks.
+    fn quoted(&mut self) -> Result<Range<usize>, Stop> {
+        self.space();
+        let rest = &self.text[self.at..];
+        let pattern = format!("write {}", forms::pattern("history"));
+        match rest.chars().next() {
+            Some(quote @ ('\'' | '"')) => {
+                let start = self.at + 1;
+                let Some(length) = self.text[start..].find(quote) else {
+                    let message = "this quotation mark is not closed";
+                    return Err(self.fault(Code::LawSyntax, self.at..self.text.len(), message, pattern));
+                };
+                self.at = start + length + 1;
+                Ok(start..start + length)
+            }
+            Some('‘' | '’' | '“' | '”' | '‚' | '„' | '`' | '´') => {
+                let end = self.at + rest.find([',', ')']).unwrap_or(rest.len());
+                let message = "these are typographic quotes";
+                Err(self.fault(Code::CurlyQuotes, self.at..end, message, "write straight ones: `'…'`"))
+            }
+            _ => {
+                let end = self.at + rest.find([',', ')']).unwrap_or(rest.len());
+                let message = "the names in `history` must stand in quotation marks";
+                Err(self.fault(Code::LawSyntax, self.at..end, message, pattern))
+            }
+        }
+    }
+
+    // ---- truncation
+
+    fn interval(&mut self, law: Distribution, start: usize) -> Result<Distribution, Stop> {
+        self.space();
+        let before = self.at;
+        let word = self.word();
+        if &self.text[word] != "in" {
+            self.at = before;
+            return Ok(law);
+        }
+        self.expect('[', "an interval in square brackets must follow `in`")?;
+        let low = self.end_of_interval()?;
+        self.expect(',', "a comma must stand between the ends of an interval")?;
+        let high = self.end_of_interval()?;
+        self.expect(']', "the interval's bracket is not closed")?;
+        let whole = before..self.at;
+        match (low, high) {
+            (None, None) => {
+                Err(self.fault(Code::LawInterval, whole, "this interval has no end", "write `in [0, ]` or `in [, 12]`"))
+            }
+            (Some(low), Some(high)) if low > high => {
+                let message = format!("this interval is the wrong way round: {low} is above {high}");
+                Err(self.fault(Code::LawInterval, whole, message, format!("write `in [{high}, {low}]`")))
+            }
+            _ => law.truncated(low, high).map_err(|error| {
+                let message = format!("this distribution cannot be cut to the interval: {error}");
+                LawFault { code: Code::LawInterval, range: start..self.at, message, help: None }.into()
+            }),
+        }
+    }
+
+    fn end_of_interval(&mut self) -> Result<Option<f64>, Stop> {
+        self.space();
+        let range = self.value_text();
+        if range.is_empty() { Ok(None) } else { self.number(range, self.unit).map(Some) }
+    }
+
+    // ---- letters
+
+    fn number(&self, range: Range<usize>, unit: Unit) -> Result<f64, Stop> {
+        let text = &self.text[range.clone()];
+        let number = number::parse(text, Commas::Separate).map_err(|fault| LawFault::of_number(fault, range.start))?;
+        match unit.accept(number, Pennies::Parts) {
+            // The shortest way to the nearest floating-point number is by its text.
+            Ok(value) => Ok(value.to_string().parse().unwrap_or(f64::NAN)),
+            Err(fault) => Err(self.fault(fault.code, range, fault.message, fault.help)),
+        }
+    }
+
+    /// The text up to a comma, colon or closing bracket outside of inner brackets, trimmed.
+    fn value_text(&mut self) -> Range<usize> {
+        let rest = &self.text[self.at..];
+        let mut depth = 0;
+        let end = rest.char_indices().find(|&(_, c)| {
+            depth += i32::from(c == '(');
+            let ends = depth == 0 && matches!(c, ',' | ')' | ':' | ']');
+            depth -= i32::from(c == ')');
+            ends
+        });
+        let raw = &rest[..end.map_or(rest.len(), |(at, _)| at)];
+        let start = self.at + raw.len() - raw.trim_start().len();
+        self.at += raw.len();
+        start..start + raw.trim().len()
+    }
+
+    fn word(&mut self) -> Range<usize> {
+        let rest = &self.text[self.at..];
+        let start = self.at;
+        if starts_with_letter(rest) {
+            let length = rest.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(rest.len());
+            self.at += length;
+        }
+        start..self.at
+    }
+
+    fn expect(&mut self, wanted: char, message: &str) -> Result<(), Stop> {
+        self.space();
+        if self.take(wanted) {
+            return Ok(());
+        }
+        Err(self.fault(Code::LawSyntax, self.here(), message, format!("`{wanted}` is expected here")))
+    }
+
+    /// The next letter, or the last where there is none.
+    fn here(&self) -> Range<usize> {
+        match self.text[self.at..].chars().next() {
+            Some(next) => self.at..self.at + next.len_utf8(),
+            None => self.text.char_indices().next_back().map_or(0, |(at, _)| at)..self.text.len(),
+        }
+    }
+
+    fn take(&mut self, wanted: char) -> bool {
+        let taken = self.text[self.at..].starts_with(wanted);
+        self.at += if taken { wanted.len_utf8() } else { 0 };
+        taken
+    }
+
+    fn space(&mut self) {
+        let rest = &self.text[self.at..];
+        self.at += rest.len() - rest.trim_start().len();
+    }
+
+    fn fault(&self, code: Code, range: Range<usize>, message: impl Into<String>, help: impl Into<String>) -> Stop {
+        LawFault::new(code, range, message, help).into()
+    }
+}
+
+fn remove(parameters: &mut Vec<Parameter>, name: &str) -> Option<Parameter> {
+    let at = parameters.iter().position(|(known, _)| *known == name)?;
+    Some(parameters.remove(at))
+}

@@ -1,0 +1,345 @@
+//! Business areas: one row each.
+
+use super::calendar::Calendar;
+use super::defaults::{Default, Defaults};
+use super::names::Names;
+use super::partners::Partners;
+use super::{references, shares};
+use crate::diagnostic::{Code, Place, shortened};
+use crate::fiscal::Month;
+use crate::programme::{Achieved, Area, AreaColumn, CollaborationModel, Predecessor, Quantity, Status};
+use crate::scenario::reader::Reader;
+use crate::scenario::schema;
+use crate::scenario::table::{Row, Table};
+use crate::scenario::typed::Typed;
+use rust_decimal::Decimal;
+use std::array;
+
+/// The areas, as far as they could be read.
+#[derive(Debug)]
+pub(super) struct Areas {
+    /// Their names.
+    pub names: Names,
+    /// They themselves, in the order of the file.
+    pub rows: Vec<AreaRow>,
+}
+
+/// An area as far as it could be read: `None` is a fault that was reported.
+#[derive(Debug)]
+pub(super) struct AreaRow {
+    /// Position in [`schema::STATUSES`].
+    pub status: Option<usize>,
+    /// Planned go-live.
+    pub go_live: Option<Month>,
+    /// Achieved go-live; `None` too for an area that is not live.
+    pub went_live: Option<Month>,
+    /// What comes before.
+    pub after: Option<Vec<Predecessor>>,
+    /// What must go ahead.
+    pub requires: Option<Vec<usize>>,
+    /// The quantities.
+    pub quantities: [Option<Quantity>; AreaColumn::COUNT],
+    /// The portfolio.
+    pub portfolio: Option<String>,
+    /// Chance of going ahead.
+    pub probability: Option<Decimal>,
+    /// Where to point for a column: its cell where it is filled, else the row's name.
+    pub places: Places,
+    /// The finished area.
+    area: Option<Area>,
+}
+
+/// Where faults that concern several cells are shown.
+#[derive(Debug)]
+pub(super) struct Places {
+    /// `after`.
+    pub after: Place,
+    /// `requires`.
+    pub requires: Place,
+    /// `slippage_months`, or `go_live` where that is a default.
+    pub slippage: Place,
+    /// `go_live`.
+    pub go_live: Place,
+}
+
+/// The position of `live` in [`schema::STATUSES`].
+const LIVE: usize = 2;
+
+impl AreaRow {
+    /// Whether it is live; `None` where its status is not known.
+    pub fn is_live(&self) -> Option<bool> {
+        self.status.map(|status| status == LIVE)
+    }
+}
+
+impl Areas {
+    /// The finished areas; `None` where a fault was reported.
+    pub fn finished(self) -> Option<Vec<Area>> {
+        self.rows.into_iter().map(|row| row.area).collect()
+    }
+
+    /// The portfolios, each once.
+    pub fn portfolios(&self) -> Vec<String> {
+        let mut all: Vec<String> = self.rows.iter().filter_map(|row| row.portfolio.clone()).collect();
+        all.sort_unstable();
+        all.dedup();
+        all
+    }
+}
+
+/// Reads the table of areas.
+pub(super) fn read(
+    table: Option<&Table>,
+    defaults: &Defaults,
+    partners: &Partners,
+    calendar: &Calendar,
+    reader: &mut Reader,
+) -> Areas {
+    let Some(table) = table else { return Areas { names: Names::unreadable(), rows: Vec::new() } };
+    reader.check_columns(table, schema::AREA_COLUMNS, schema::AREA_NEEDED, |reader, name| {
+        is_share(name, partners, reader)
+    });
+    let mut names = Names::default();
+    for row in table.rows() {
+        let name = needed(row, "area", reader);
+        names.add(name.as_ref(), "an area", reader);
+    }
+    if table.rows().next().is_none() {
+        let help = "write a row for each business area";
+        reader.fault(
+            Code::TableEmpty,
+            &table.header_place(),
+            "this table has no rows: a programme needs one area at least",
+            help,
+        );
+    }
+    let context = Context { names: &names, defaults, partners, calendar };
+    let rows = table.rows().enumerate().map(|(position, row)| context.row(position, row, reader)).collect();
+    Areas { names, rows }
+}
+
+/// A filled cell that must be filled; where it is blank that is reported.
+pub(super) fn needed(row: Row<'_>, column: &str, reader: &mut Reader) -> Option<Typed> {
+    let cell = row.cell(column)?;
+    if !cell.is_blank() {
+        return Some(cell);
+    }
+    let message = format!("`{column}` is blank, but every row needs it");
+    reader.fault(Code::MissingValue, &row.place(), message, format!("fill the column `{column}` of this row"));
+    None
+}
+
+/// Whether a column is `savings_share:NAME` or `costs_share:NAME`; a name that no partner has is reported.
+fn is_share(name: &Typed, partners: &Partners, reader: &mut Reader) -> bool {
+    let Some((prefix, partner)) = name.text.split_once(':') else { return false };
+    if prefix != "savings_share" && prefix != "costs_share" {
+        return false;
+    }
+    let start = name.text.len() - partner.len();
+    if partners.names.get(partner).is_none() {
+        partners.names.find(&name.slice(start..name.text.len()), "partner", reader);
+    }
+    true
+}
+
+struct Context<'a> {
+    names: &'a Names,
+    defaults: &'a Defaults,
+    partners: &'a Partners,
+    calendar: &'a Calendar,
+}
+
+impl Context<'_> {
+    fn row(&self, position: usize, row: Row<'_>, reader: &mut Reader) -> AreaRow {
+        let status = needed(row, "status", reader).and_then(|cell| {
+            let choices: [(&str, usize); 3] = array::from_fn(|at| (schema::STATUSES[at], at));
+            reader.choice(&cell, "status", &choices)
+        });
+        let places = places(row);
+        let go_live = needed(row, "go_live", reader).and_then(|cell| reader.month(&cell));
+        let went_live = self.went_live(row, status, reader);
+        let after = match row.filled("after") {
+            None => Some(Vec::new()),
+            Some(cell) => references::predecessors(&cell, self.names, reader),
+        };
+        let requires = match row.filled("requires") {
+            None => Some(Vec::new()),
+            Some(cell) => references::areas(&cell, "requires", self.names, reader),
+        };
+        let quantities = AreaColumn::ALL.map(|column| self.quantity(row, column, status, reader));
+        let probability = self.probability(row, status, reader);
+        let mut area = AreaRow {
+            status,
+            go_live,
+            went_live: went_live.flatten(),
+            after,
+            requires,
+            quantities,
+            portfolio: row.filled("portfolio").and_then(|cell| portfolio_name(&cell, reader)),
+            probability,
+            places,
+            area: None,
+        };
+        area.area = self.finished(position, row, &area, reader);
+        area
+    }
+
+    /// `Some(None)` where there rightly is none.
+    fn went_live(&self, row: Row<'_>, status: Option<usize>, reader: &mut Reader) -> Option<Option<Month>> {
+        let cell = row.filled("went_live");
+        let is_live = status? == LIVE;
+        match cell {
+            None if !is_live => Some(None),
+            None if !row.is_sound() => None,
+            None => {
+                let message = "a live area needs the date on which it went live";
+                let help = "fill the column `went_live`; if it is not live yet, its status is `approved` or `design`";
+                reader.fault(Code::MissingValue, &row.place(), message, help);
+                None
+            }
+            Some(cell) if !is_live => {
+                let status = schema::STATUSES[status?];
+                let message = format!("`went_live` is filled, but the area's status is `{status}`, not `live`");
+                reader.fault(
+                    Code::ForbiddenValue,
+                    &cell.place,
+                    message,
+                    "set the status to `live`, or leave `went_live` blank",
+                );
+                None
+            }
+            Some(cell) => {
+                let month = reader.month(&cell)?;
+                let as_of = self.calendar.as_of?;
+                if month > as_of {
+                    let message = format!("`went_live` {month} is after the data date {as_of} (`as_of`)");
+                    let help = "what goes live later is not live yet; or move `as_of` on";
+                    reader.fault(Code::DateOrder, &cell.place, message, help);
+                    return None;
+                }
+                Some(Some(month))
+            }
+        }
+    }
+
+    fn quantity(
+        &self,
+        row: Row<'_>,
+        column: AreaColumn,
+        status: Option<usize>,
+        reader: &mut Reader,
+    ) -> Option<Quantity> {
+        let cell = if column == AreaColumn::AnnualSaving {
+            return needed(row, column.name(), reader)
+                .and_then(|cell| reader.quantity(&cell, schema::area_field(column)));
+        } else {
+            row.filled(column.name())
+        };
+        match cell {
+            Some(cell) => reader.quantity(&cell, schema::area_field(column)),
+            None => value(self.defaults.quantity(column, status)),
+        }
+    }
+
+    /// Of a live area it is one.
+    fn probability(&self, row: Row<'_>, status: Option<usize>, reader: &mut Reader) -> Option<Decimal> {
+        let typed = match row.filled("probability") {
+            Some(cell) => reader.number(&cell, schema::PROBABILITY),
+            None => value(self.defaults.probability(status)),
+        };
+        if status == Some(LIVE) { typed.map(|_| Decimal::ONE) } else { typed }
+    }
+
+    fn realised_share(&self, row: Row<'_>, status: Option<usize>, reader: &mut Reader) -> Option<Option<Decimal>> {
+        let Some(cell) = row.filled("realised_share") else { return Some(None) };
+        let share = reader.number(&cell, schema::REALISED_SHARE);
+        if status? != LIVE {
+            let message = "`realised_share` is filled, but the area is not live";
+            let help = "it is what was observed of a live area: leave it blank, or write `realisation`";
+            reader.fault(Code::ForbiddenValue, &cell.place, message, help);
+            return None;
+        }
+        share.map(Some)
+    }
+
+    /// The rest of the row, and the area where all of it is sound.
+    fn finished(&self, position: usize, row: Row<'_>, read: &AreaRow, reader: &mut Reader) -> Option<Area> {
+        let realised_share = self.realised_share(row, read.status, reader);
+        let ends = optional(row, "ends", reader, |reader, cell| reader.month(cell));
+        let implementation_months = match row.filled("implementation_months") {
+            Some(cell) => reader.number(&cell, schema::IMPLEMENTATION_MONTHS),
+            None => value(self.defaults.implementation_months(read.status)),
+        };
+        let models = CollaborationModel::ALL.map(|model| (model.name(), model));
+        let model = optional(row, "collaboration_model", reader, |reader, cell| {
+            reader.choice(cell, "collaboration_model", &models)
+        });
+        let savings = shares::of_area(row, "savings_share", self.partners, reader);
+        let costs = shares::of_area(row, "costs_share", self.partners, reader);
+        let status = match read.status? {
+            0 => Status::Design,
+            1 => Status::Approved,
+            _ => Status::Live(Achieved { went_live: read.went_live?, realised_share: realised_share? }),
+        };
+        let quantities: Vec<Quantity> = read.quantities.iter().cloned().collect::<Option<_>>()?;
+        Some(Area {
+            name: self.names.at(position)?.to_owned(),
+            status,
+            go_live: read.go_live?,
+            probability: read.probability?,
+            implementation_months: implementation_months?,
+            ends: ends?,
+            after: read.after.clone()?,
+            requires: read.requires.clone()?,
+            savings_shares: savings.ok()?,
+            costs_shares: costs.ok()?,
+            portfolio: read.portfolio.clone(),
+            owner: row.words("owner"),
+            collaboration_model: model?,
+            source: row.words("source"),
+            note: row.words("note"),
+            quantities: quantities.try_into().ok()?,
+        })
+    }
+}
+
+fn value<T>(default: Default<T>) -> Option<T> {
+    match default {
+        Default::Is(value) => Some(value),
+        Default::Faulty => None,
+    }
+}
+
+/// `Some(None)` for a blank cell, `None` for a faulty one.
+pub(super) fn optional<T>(
+    row: Row<'_>,
+    column: &str,
+    reader: &mut Reader,
+    read: impl FnOnce(&mut Reader, &Typed) -> Option<T>,
+) -> Option<Option<T>> {
+    match row.filled(column) {
+        None => Some(None),
+        Some(cell) => read(reader, &cell).map(Some),
+    }
+}
+
+fn portfolio_name(cell: &Typed, reader: &mut Reader) -> Option<String> {
+    if cell.text.chars().nth(200).is_some() || cell.text.contains(char::is_control) {
+        let message = format!("`{}` is not a name for a portfolio", shortened(&cell.text));
+        reader.fault(Code::BadName, &cell.place, message, "write at most 200 characters on one line");
+        return None;
+    }
+    Some(cell.text.clone())
+}
+
+fn places(row: Row<'_>) -> Places {
+    let of = |column: &str| row.filled(column).map(|cell| cell.place);
+    let name = of("area").unwrap_or_else(|| row.place());
+    let go_live = of("go_live").unwrap_or_else(|| name.clone());
+    Places {
+        after: of("after").unwrap_or_else(|| name.clone()),
+        requires: of("requires").unwrap_or(name),
+        slippage: of("slippage_months").unwrap_or_else(|| go_live.clone()),
+        go_live,
+    }
+}

@@ -1,0 +1,115 @@
+//! Values for cells that are left blank.
+
+use crate::programme::{AreaColumn, Quantity};
+use crate::scenario::reader::Reader;
+use crate::scenario::schema;
+use crate::scenario::toml::{Table, Value};
+use rust_decimal::Decimal;
+
+/// The values of one `[defaults]` table.
+#[derive(Debug, Default)]
+struct Level {
+    quantities: [Option<Quantity>; AreaColumn::COUNT],
+    probability: Option<Decimal>,
+    implementation_months: Option<Decimal>,
+    /// Keys that are there but faulty: what they would fill is not known.
+    faulty: Vec<String>,
+}
+
+/// The defaults of all areas and those of each status.
+#[derive(Debug, Default)]
+pub(super) struct Defaults {
+    all: Level,
+    by_status: [Level; 3],
+}
+
+/// A default, or that a fault in it was reported.
+pub(super) enum Default<T> {
+    /// The value.
+    Is(T),
+    /// It was typed, but is faulty.
+    Faulty,
+}
+
+/// Reads `[defaults]` and its tables by status.
+pub(super) fn read(root: &Table, reader: &mut Reader) -> Defaults {
+    let Some(table) = reader.section(root, &schema::DEFAULTS) else { return Defaults::default() };
+    let all = level(table, reader);
+    let by_status = schema::STATUSES.map(|status| match table.get(status).map(|entry| &entry.value) {
+        None => Level::default(),
+        Some(Value::Table(inner)) => {
+            let keys = schema::DEFAULT_KEYS.iter().copied().filter(|key| !schema::STATUSES.contains(key));
+            reader.check_keys(inner, &format!("[defaults.{status}]"), keys, &[]);
+            level(inner, reader)
+        }
+        Some(other) => {
+            let message = format!("`{status}` must be a table");
+            let help = format!("begin it with a line `[defaults.{status}]`");
+            reader.fault(crate::diagnostic::Code::WrongKind, other.place(), message, help);
+            Level::default()
+        }
+    });
+    Defaults { all, by_status }
+}
+
+fn level(table: &Table, reader: &mut Reader) -> Level {
+    let mut level = Level::default();
+    for column in AreaColumn::ALL.into_iter().filter(|column| schema::DEFAULT_KEYS.contains(&column.name())) {
+        level.quantities[column as usize] = reader.quantity_at(table, schema::area_field(column));
+        level.note_fault(table, column.name(), level.quantities[column as usize].is_some());
+    }
+    level.probability = reader.number_at(table, schema::PROBABILITY);
+    level.note_fault(table, "probability", level.probability.is_some());
+    level.implementation_months = reader.number_at(table, schema::IMPLEMENTATION_MONTHS);
+    level.note_fault(table, "implementation_months", level.implementation_months.is_some());
+    level
+}
+
+impl Level {
+    fn note_fault(&mut self, table: &Table, key: &str, sound: bool) {
+        if table.get(key).is_some() && !sound {
+            self.faulty.push(key.to_owned());
+        }
+    }
+
+    fn get<T>(&self, key: &str, value: Option<T>) -> Option<Default<T>> {
+        if self.faulty.iter().any(|faulty| faulty == key) { Some(Default::Faulty) } else { value.map(Default::Is) }
+    }
+}
+
+impl Defaults {
+    /// The levels that count for an area of a status (its position in [`schema::STATUSES`]).
+    fn levels(&self, status: Option<usize>) -> impl Iterator<Item = &Level> {
+        status.map(|status| &self.by_status[status]).into_iter().chain([&self.all])
+    }
+
+    /// What stands in a blank cell of a quantity.
+    pub fn quantity(&self, column: AreaColumn, status: Option<usize>) -> Default<Quantity> {
+        (self.levels(status))
+            .find_map(|level| level.get(column.name(), level.quantities[column as usize].clone()))
+            .unwrap_or_else(|| Default::Is(built_in(column)))
+    }
+
+    /// What stands in a blank cell of `probability`.
+    pub fn probability(&self, status: Option<usize>) -> Default<Decimal> {
+        (self.levels(status))
+            .find_map(|level| level.get("probability", level.probability))
+            .unwrap_or(Default::Is(Decimal::ONE))
+    }
+
+    /// What stands in a blank cell of `implementation_months`.
+    pub fn implementation_months(&self, status: Option<usize>) -> Default<Decimal> {
+        (self.levels(status))
+            .find_map(|level| level.get("implementation_months", level.implementation_months))
+            .unwrap_or(Default::Is(Decimal::from(12)))
+    }
+}
+
+/// What a blank cell means where a scenario gives no default (section 2 of the model).
+fn built_in(column: AreaColumn) -> Quantity {
+    match column {
+        AreaColumn::Realisation | AreaColumn::CashableShare => Quantity::ONE,
+        AreaColumn::AbandonedShare => Quantity::Fixed(Decimal::new(5, 1)),
+        _ => Quantity::ZERO,
+    }
+}

@@ -1,0 +1,135 @@
+//! Lists of areas in a cell: `ICT; HR +3`, or `*`.
+
+use super::names::Names;
+use crate::diagnostic::{Code, nearest, shortened};
+use crate::programme::Predecessor;
+use crate::scenario::reader::Reader;
+use crate::scenario::typed::Typed;
+use crate::scenario::values::split_lag;
+use rust_decimal::Decimal;
+
+/// The items of a list, without blank ones.
+fn items(typed: &Typed) -> Vec<Typed> {
+    let mut start = 0;
+    let mut items = Vec::new();
+    for part in typed.text.split(';') {
+        let item = typed.slice(start..start + part.len());
+        start += part.len() + 1;
+        if !item.is_blank() {
+            items.push(item);
+        }
+    }
+    items
+}
+
+/// Positions of areas; `None` where one is faulty. `key` is the column, for messages.
+pub(super) fn areas(typed: &Typed, key: &str, names: &Names, reader: &mut Reader) -> Option<Vec<usize>> {
+    let mut found: Vec<usize> = Vec::new();
+    let mut sound = true;
+    for item in items(typed) {
+        match one_area(&item, key, names, reader) {
+            Some(area) if found.contains(&area) => {
+                twice(&item, reader);
+                sound = false;
+            }
+            Some(area) => found.push(area),
+            None => sound = false,
+        }
+    }
+    sound.then_some(found)
+}
+
+fn one_area(item: &Typed, key: &str, names: &Names, reader: &mut Reader) -> Option<usize> {
+    if let (None, Some((name, _))) = (names.get(&item.text), split_lag(&item.text)) {
+        let message = format!("`{}` has a lag, but `{key}` takes names alone", shortened(&item.text));
+        reader.fault(Code::BadLag, &item.place, message, format!("write `{}`; lags stand in `after`", shortened(name)));
+        return None;
+    }
+    names.find(item, "area", reader)
+}
+
+/// Predecessors with their lags; `None` where one is faulty.
+pub(super) fn predecessors(typed: &Typed, names: &Names, reader: &mut Reader) -> Option<Vec<Predecessor>> {
+    let mut found: Vec<Predecessor> = Vec::new();
+    let mut sound = true;
+    for item in items(typed) {
+        match one_predecessor(&item, names, reader) {
+            Some(predecessor) if found.iter().any(|known| known.area == predecessor.area) => {
+                twice(&item, reader);
+                sound = false;
+            }
+            Some(predecessor) => found.push(predecessor),
+            None => sound = false,
+        }
+    }
+    sound.then_some(found)
+}
+
+fn one_predecessor(item: &Typed, names: &Names, reader: &mut Reader) -> Option<Predecessor> {
+    let (name, lag_months) = match split_lag(&item.text) {
+        Some((name, digits)) => (item.slice(0..name.len()), lag(item, digits, reader)?),
+        None => (item.clone(), Decimal::ZERO),
+    };
+    if let Some(wrong) = wrong_lag(&name, names) {
+        let message = format!("`{}` is not a lag", shortened(wrong));
+        let help = "a lag is a number of months, 0 or more, with a plus before it: `HR +3`";
+        reader.fault(Code::BadLag, &item.place, message, help);
+        return None;
+    }
+    let area = names.find(&name, "area", reader)?;
+    Some(Predecessor { area, lag_months })
+}
+
+fn lag(item: &Typed, digits: &str, reader: &mut Reader) -> Option<Decimal> {
+    let parsed: Option<Decimal> = digits.parse().ok();
+    let lag = parsed.filter(|lag| *lag <= Decimal::from(1200));
+    if lag.is_none() {
+        let message = format!("`+{}` is not a lag", shortened(digits));
+        reader.fault(Code::BadLag, &item.place, message, "a lag is a number of months, 1200 at most: `HR +3`");
+    }
+    lag
+}
+
+/// What stands behind a known name and is not a lag: `HR -3`, `HR 3`, `HR + three`.
+fn wrong_lag<'a>(name: &'a Typed, names: &Names) -> Option<&'a str> {
+    if names.get(&name.text).is_some() {
+        return None;
+    }
+    let at = name.text.rfind([' ', '-', '+', '−'])?;
+    let lag = name.text[at..].trim();
+    let looks_like_one = lag.starts_with(['-', '+', '−']) || lag.bytes().all(|byte| byte.is_ascii_digit());
+    let before = name.text[..at].trim_end_matches(['-', '+', ' ', '−']);
+    (looks_like_one && !lag.is_empty() && names.get(before).is_some()).then_some(lag)
+}
+
+fn twice(item: &Typed, reader: &mut Reader) {
+    let message = format!("`{}` is listed twice", shortened(&item.text));
+    reader.fault(Code::DuplicateName, &item.place, message, "remove one of them");
+}
+
+/// All areas for `*`, else those listed, ascending.
+pub(super) fn struck_areas(typed: &Typed, names: &Names, reader: &mut Reader) -> Option<Vec<usize>> {
+    if typed.text == "*" {
+        return Some((0..names.len()).collect());
+    }
+    if names.incomplete && names.len() == 0 {
+        return None;
+    }
+    let mut areas = areas(typed, "areas", names, reader)?;
+    areas.sort_unstable();
+    Some(areas)
+}
+
+/// A portfolio that an area has; a name that none has is reported.
+pub(super) fn portfolio(typed: &Typed, known: &[String], complete: bool, reader: &mut Reader) -> Option<String> {
+    if known.contains(&typed.text) {
+        return Some(typed.text.clone());
+    }
+    if complete {
+        let help = nearest(&typed.text, known.iter().map(String::as_str)).advice();
+        let message = format!("no area belongs to a portfolio `{}`", shortened(&typed.text));
+        let fault = crate::diagnostic::Diagnostic::error(Code::UnknownName, message).at(typed.place.clone());
+        reader.report(fault.maybe_help(help));
+    }
+    None
+}

@@ -1,0 +1,310 @@
+//! The register of assumptions, checked against what there is, and what it leaves out.
+
+use super::areas::{needed, optional};
+use super::names::Names;
+use crate::diagnostic::{Code, Diagnostic, shortened};
+use crate::programme::{Mark, Register, RegisterEntry};
+use crate::scenario::Scenario;
+use crate::scenario::reader::Reader;
+use crate::scenario::schema::{self, Section};
+use crate::scenario::table::{Row, Table};
+use crate::scenario::toml::Value;
+use crate::scenario::typed::Typed;
+
+/// What the rows of a register can be about.
+pub(super) struct Entries<'a> {
+    pub areas: &'a Names,
+    pub risks: &'a Names,
+    pub partners: &'a Names,
+    pub costs: &'a Names,
+    pub grants: &'a Names,
+    pub targets: &'a Names,
+    pub scenario: &'a Scenario,
+}
+
+/// A figure that no entry of the register covers.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Uncovered {
+    /// `areas`, `risks`, `actuals`, or a table of the scenario file.
+    pub table: String,
+    /// The column or key.
+    pub column: String,
+    /// The entries' names, in order; empty where a table has one entry only.
+    pub rows: Vec<String>,
+}
+
+const TABLES: [(&str, &[&str]); 3] =
+    [("areas", schema::AREA_COLUMNS), ("risks", schema::RISK_COLUMNS), ("actuals", schema::ACTUAL_COLUMNS)];
+const TOP_LEVEL: &str = "scenario";
+
+/// Reads the register.
+pub(super) fn read(table: Option<&Table>, entries: &Entries<'_>, reader: &mut Reader) -> Option<Register> {
+    let table = table?;
+    reader.check_columns(table, schema::REGISTER_COLUMNS, schema::REGISTER_NEEDED, |_, _| false);
+    let rows: Vec<Option<RegisterEntry>> = table.rows().map(|row| entry(row, entries, reader)).collect();
+    Some(Register { entries: rows.into_iter().collect::<Option<_>>()? })
+}
+
+fn entry(row: Row<'_>, entries: &Entries<'_>, reader: &mut Reader) -> Option<RegisterEntry> {
+    let table = needed(row, "table", reader).filter(|table| entries.is_table(table, reader));
+    let column = needed(row, "column", reader);
+    if let (Some(table), Some(column)) = (&table, &column) {
+        entries.check_column(table, column, reader);
+    }
+    if let (Some(table), Some(row)) = (&table, row.filled("row")) {
+        entries.check_row(table, &row, reader);
+    }
+    let marks = Mark::ALL.map(|mark| (mark.name(), mark));
+    let mark = needed(row, "mark", reader).and_then(|cell| reader.choice(&cell, "mark", &marks));
+    let basis = needed(row, "basis", reader);
+    let grade = optional(row, "grade", reader, |reader, cell| reader.whole(cell, "grade", 1, 6));
+    let reviewed = optional(row, "reviewed", reader, |reader, cell| reader.month(cell));
+    Some(RegisterEntry {
+        table: table?.text,
+        column: column?.text,
+        row: row.words("row"),
+        mark: mark?,
+        basis: basis?.text,
+        source: row.words("source"),
+        owner: row.words("owner"),
+        grade: grade?.map(|grade| grade as u8),
+        reviewed: reviewed?,
+    })
+}
+
+fn section(name: &str) -> Option<&'static Section> {
+    schema::SECTIONS.into_iter().find(|section| section.name == name)
+}
+
+impl Entries<'_> {
+    fn is_table(&self, typed: &Typed, reader: &mut Reader) -> bool {
+        let tables = || TABLES.iter().map(|(name, _)| *name);
+        let sections = || schema::SECTIONS.iter().map(|section| section.name);
+        let known = || tables().chain(sections()).chain([TOP_LEVEL]);
+        let is_known = known().any(|name| name == typed.text);
+        if !is_known {
+            reader.unknown_name(typed, "table", known());
+        } else if let Some(missing) = self.missing(&typed.text) {
+            let message = format!("the scenario has no {missing}, which this row is about");
+            reader.fault(Code::UnknownName, &typed.place, message, "remove the row, or add what it is about");
+        }
+        is_known
+    }
+
+    /// What a table's name stands for, where the scenario has none and nothing stands for it either.
+    fn missing(&self, table: &str) -> Option<String> {
+        let root = &self.scenario.root;
+        match table {
+            "risks" | "actuals" => root.get(table).is_none().then(|| format!("table `{table}`")),
+            "partner" | "correlation" | "programme_cost" | "grant" | "target" | "exit" | "sharing" => {
+                let section = section(table)?;
+                root.get(table).is_none().then(|| section.heading())
+            }
+            _ => None,
+        }
+    }
+
+    fn check_column(&self, table: &Typed, column: &Typed, reader: &mut Reader) {
+        if table.text == TOP_LEVEL {
+            return self.check_dotted_key(column, reader);
+        }
+        let known: Vec<&str> = match section(&table.text) {
+            Some(section) => section.keys().collect(),
+            None => {
+                TABLES.iter().find(|(name, _)| *name == table.text).map_or(Vec::new(), |(_, columns)| columns.to_vec())
+            }
+        };
+        let first = column.text.split('.').next().unwrap_or_default();
+        let found = known.contains(&column.text.as_str())
+            || (section(&table.text).is_some() && known.contains(&first))
+            || (table.text == "areas" && self.is_share(&column.text));
+        if !found {
+            reader.unknown_name(column, "column or key", known);
+        }
+    }
+
+    fn check_dotted_key(&self, column: &Typed, reader: &mut Reader) {
+        let first = column.text.split('.').next().unwrap_or_default();
+        let found = match section(first) {
+            Some(section) => match column.text[first.len()..].strip_prefix('.') {
+                Some(rest) => section.keys().any(|key| key == rest.split('.').next().unwrap_or_default()),
+                None => true,
+            },
+            None => schema::SCENARIO.contains(&column.text.as_str()),
+        };
+        if !found {
+            reader.unknown_name(column, "key", schema::SCENARIO.iter().copied());
+        }
+    }
+
+    fn is_share(&self, column: &str) -> bool {
+        column.split_once(':').is_some_and(|(prefix, partner)| {
+            matches!(prefix, "savings_share" | "costs_share")
+                && (self.partners.get(partner).is_some() || self.partners.incomplete)
+        })
+    }
+
+    fn names(&self, table: &str) -> Option<&Names> {
+        Some(match table {
+            "areas" | "actuals" => self.areas,
+            "risks" => self.risks,
+            "partner" => self.partners,
+            "programme_cost" => self.costs,
+            "grant" => self.grants,
+            "target" => self.targets,
+            _ => return None,
+        })
+    }
+
+    fn check_row(&self, table: &Typed, row: &Typed, reader: &mut Reader) {
+        if table.text == "correlation" {
+            return self.check_number(row, reader);
+        }
+        match self.names(&table.text) {
+            Some(names) => {
+                if self.missing(&table.text).is_none() {
+                    names.find(row, "entry", reader);
+                }
+            }
+            None => {
+                let message = format!("`{}` has one entry only, so that `row` must be blank", table.text);
+                reader.fault(Code::ForbiddenValue, &row.place, message, "leave `row` blank");
+            }
+        }
+    }
+
+    fn check_number(&self, row: &Typed, reader: &mut Reader) {
+        let count = match self.scenario.root.get("correlation").map(|entry| &entry.value) {
+            Some(Value::List(_, items)) => items.len(),
+            _ => return,
+        };
+        let number: Option<usize> = row.text.parse().ok();
+        if number.is_none_or(|number| number == 0 || number > count) {
+            let message = format!("there is no correlation `{}`", shortened(&row.text));
+            let help = format!("write its number, from 1 to {count}");
+            reader.report(Diagnostic::error(Code::UnknownName, message).at(row.place.clone()).help(help));
+        }
+    }
+}
+
+/// The figures of a scenario that its register does not cover, in the order of the scenario.
+pub(super) fn uncovered(register: &Register, entries: &Entries<'_>) -> Vec<Uncovered> {
+    let covers = |table: &str, column: &str, row: Option<&str>| {
+        register.entries.iter().any(|entry| {
+            let by_table =
+                entry.table == table && (entry.column == column || column.starts_with(&format!("{}.", entry.column)));
+            let dotted = entry.table == TOP_LEVEL && entry.column == format!("{table}.{column}");
+            (by_table || dotted) && (entry.row.is_none() || entry.row.as_deref() == row)
+        })
+    };
+    let mut uncovered = figures(entries);
+    for figure in &mut uncovered {
+        let (table, column) = (figure.table.clone(), figure.column.clone());
+        if figure.rows.is_empty() && covers(&table, &column, None) {
+            figure.table.clear();
+        }
+        let all = figure.rows.len();
+        figure.rows.retain(|row| !covers(&table, &column, Some(row)));
+        if all > 0 && figure.rows.is_empty() {
+            figure.table.clear();
+        }
+    }
+    uncovered.retain(|figure| !figure.table.is_empty());
+    uncovered
+}
+
+/// All figures that a scenario states.
+fn figures(entries: &Entries<'_>) -> Vec<Uncovered> {
+    const NO_FIGURES: &[&str] = &[
+        "area",
+        "status",
+        "risk",
+        "owner",
+        "source",
+        "note",
+        "portfolio",
+        "collaboration_model",
+        "after",
+        "requires",
+        "areas",
+        "year",
+        "name",
+        "sampling",
+        "trials",
+        "seed",
+        "terms",
+        "base",
+        "measure",
+        "by",
+        "partner",
+        "across",
+        "within",
+        "pair",
+        "among",
+        "from",
+        "until",
+    ];
+    let scenario = entries.scenario;
+    let mut figures = Vec::new();
+    for (name, table) in [("areas", &scenario.areas), ("risks", &scenario.risks), ("actuals", &scenario.actuals)] {
+        let Some(table) = table else { continue };
+        let key = if name == "risks" { "risk" } else { "area" };
+        for column in table.header.iter().filter(|column| !NO_FIGURES.contains(&column.text.as_str())) {
+            let filled = table.rows().filter(|row| row.filled(&column.text).is_some());
+            let rows: Vec<String> = filled.map(|row| row.words(key).unwrap_or_default()).collect();
+            if !rows.is_empty() {
+                figures.push(Uncovered { table: name.into(), column: column.text.clone(), rows });
+            }
+        }
+    }
+    for section in schema::SECTIONS {
+        match scenario.root.get(section.name).map(|entry| &entry.value) {
+            Some(Value::Table(table)) => {
+                for entry in table.entries.iter().filter(|entry| !NO_FIGURES.contains(&entry.key.text.as_str())) {
+                    figures.push(Uncovered {
+                        table: section.name.into(),
+                        column: entry.key.text.clone(),
+                        rows: Vec::new(),
+                    });
+                }
+            }
+            Some(Value::List(_, items)) => list_figures(section, items, NO_FIGURES, &mut figures),
+            _ => {}
+        }
+    }
+    figures
+}
+
+fn list_figures(section: &Section, items: &[Value], no_figures: &[&str], figures: &mut Vec<Uncovered>) {
+    for key in section.keys().filter(|key| !no_figures.contains(key)) {
+        let mut rows = Vec::new();
+        for (number, item) in items.iter().enumerate() {
+            let Value::Table(table) = item else { continue };
+            let name = match table.get("name").map(|entry| &entry.value) {
+                Some(Value::Plain(typed)) => typed.text.clone(),
+                _ => (number + 1).to_string(),
+            };
+            if table.get(key).is_some() {
+                rows.push(name);
+            }
+        }
+        if !rows.is_empty() {
+            figures.push(Uncovered { table: section.name.into(), column: key.into(), rows });
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::nearest;
+
+    #[test]
+    fn every_column_of_a_table_has_a_near_name_for_itself() {
+        for (_, columns) in TABLES {
+            for column in columns {
+                assert_eq!(nearest(column, columns.iter().copied()), crate::diagnostic::Suggestion::Nearest(column));
+            }
+        }
+    }
+}

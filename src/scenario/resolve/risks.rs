@@ -1,0 +1,103 @@
+//! Risks: one row each.
+
+use super::areas::{Areas, needed, optional};
+use super::calendar::Calendar;
+use super::names::Named;
+use super::references;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::fiscal::Month;
+use crate::programme::{Occurrence, Quantity, Risk, RiskColumn};
+use crate::scenario::field::{Field, Limits, Unit};
+use crate::scenario::reader::Reader;
+use crate::scenario::schema;
+use crate::scenario::table::{Row, Table};
+
+const FREQUENCY: Field = Field::new("frequency_per_year", Unit::Number, Limits::NOT_NEGATIVE);
+
+/// Reads the table of risks.
+pub(super) fn read(table: Option<&Table>, areas: &Areas, calendar: &Calendar, reader: &mut Reader) -> Named<Risk> {
+    let mut risks = Named::default();
+    let Some(table) = table else { return risks };
+    reader.check_columns(table, schema::RISK_COLUMNS, schema::RISK_NEEDED, |_, _| false);
+    for row in table.rows() {
+        let name = needed(row, "risk", reader);
+        risks.names.add(name.as_ref(), "a risk", reader);
+        let name = name.map(|name| name.text);
+        risks.list.push(risk(row, name, areas, calendar, reader));
+    }
+    risks
+}
+
+fn risk(row: Row<'_>, name: Option<String>, areas: &Areas, calendar: &Calendar, reader: &mut Reader) -> Option<Risk> {
+    let occurrence = occurrence(row, calendar, reader);
+    let struck = match row.filled("areas") {
+        None => Some((0..areas.names.len()).collect()),
+        Some(cell) => references::struck_areas(&cell, &areas.names, reader),
+    };
+    let quantities = RiskColumn::ALL.map(|column| match row.filled(column.name()) {
+        None => Some(Quantity::ZERO),
+        Some(cell) => reader.quantity(&cell, schema::risk_field(column)),
+    });
+    let [delay, cost, loss] = quantities;
+    Some(Risk {
+        name: name?,
+        occurrence: occurrence?,
+        areas: struck?,
+        quantities: [delay?, cost?, loss?],
+        owner: row.words("owner"),
+        source: row.words("source"),
+        note: row.words("note"),
+    })
+}
+
+fn occurrence(row: Row<'_>, calendar: &Calendar, reader: &mut Reader) -> Option<Occurrence> {
+    let probability = row.filled("probability");
+    let frequency = row.filled("frequency_per_year");
+    let date = optional(row, "date", reader, |reader, cell| {
+        let month = reader.month(cell)?;
+        let as_of = calendar.as_of?;
+        is_ahead(month, as_of, cell, reader).then_some(month)
+    });
+    match (probability, frequency) {
+        (Some(probability), None) => {
+            let probability = reader.number(&probability, schema::PROBABILITY)?;
+            Some(Occurrence::Once { probability, date: date?.or(calendar.as_of)? })
+        }
+        (None, Some(frequency)) => {
+            if let Some(date) = row.filled("date") {
+                let message = "a risk with a frequency recurs at any time and has no date";
+                reader.fault(
+                    Code::ForbiddenValue,
+                    &date.place,
+                    message,
+                    "leave `date` blank, or write a `probability` instead",
+                );
+            }
+            let frequency_per_year = reader.number(&frequency, FREQUENCY)?;
+            Some(Occurrence::Recurs { frequency_per_year })
+        }
+        (Some(probability), Some(frequency)) => {
+            let message = "this risk has both a `probability` and a `frequency_per_year`";
+            let fault = Diagnostic::error(Code::ExactlyOne, message).at(frequency.place);
+            let help = "write the `probability` of a risk that happens once, or the frequency of one that recurs";
+            reader.report(fault.also(probability.place, "its probability").help(help));
+            None
+        }
+        (None, None) if !row.is_sound() => None,
+        (None, None) => {
+            let message = "this risk has neither a `probability` nor a `frequency_per_year`";
+            reader.fault(Code::ExactlyOne, &row.place(), message, "fill one of the two columns");
+            None
+        }
+    }
+}
+
+fn is_ahead(month: Month, as_of: Month, cell: &crate::scenario::typed::Typed, reader: &mut Reader) -> bool {
+    if month >= as_of {
+        return true;
+    }
+    let message = format!("the date {month} lies before the data date {as_of} (`as_of`): what is past is no risk");
+    let help = format!("write a month from {as_of} on, or leave `date` blank for {as_of}");
+    reader.fault(Code::DateOrder, &cell.place, message, help);
+    false
+}

@@ -1,0 +1,192 @@
+//! Which keys and columns a scenario has, with their units and ranges.
+
+use super::field::{Field, Limits, Unit};
+use crate::programme::{AreaColumn, RiskColumn};
+
+/// Keys of the scenario file outside of its tables, `title` to `notes`.
+pub(crate) const SCENARIO: &[&str] =
+    &["title", "start", "end", "as_of", "areas", "risks", "actuals", "register", "source", "notes"];
+
+/// A table of the scenario file.
+#[derive(Debug)]
+pub(crate) struct Section {
+    /// Its name.
+    pub name: &'static str,
+    /// Whether there may be several, as `[[name]]`.
+    pub is_list: bool,
+    /// Keys that must be there.
+    pub needed: &'static [&'static str],
+    /// Keys that may be there.
+    pub optional: &'static [&'static str],
+}
+
+impl Section {
+    /// All its keys.
+    pub fn keys(&self) -> impl Iterator<Item = &'static str> + Clone {
+        self.needed.iter().chain(self.optional).copied()
+    }
+
+    /// `[exit]` or `[[grant]]`.
+    pub fn heading(&self) -> String {
+        if self.is_list { format!("[[{}]]", self.name) } else { format!("[{}]", self.name) }
+    }
+}
+
+const fn one(name: &'static str, needed: &'static [&'static str], optional: &'static [&'static str]) -> Section {
+    Section { name, is_list: false, needed, optional }
+}
+
+const fn list(name: &'static str, needed: &'static [&'static str], optional: &'static [&'static str]) -> Section {
+    Section { name, is_list: true, needed, optional }
+}
+
+pub(crate) const SIMULATION: Section = one("simulation", &[], &["trials", "seed", "sampling"]);
+pub(crate) const DEFAULTS: Section = one("defaults", &[], DEFAULT_KEYS);
+pub(crate) const PRICES: Section = one("prices", &["terms"], &["base", "pay_growth", "price_growth", "persistence"]);
+pub(crate) const DISCOUNTING: Section = one("discounting", &[], &["rate", "base"]);
+pub(crate) const PARTNER: Section = list("partner", &["name"], &["net_revenue_budget"]);
+pub(crate) const SHARING: Section = one("sharing", &["savings"], &["costs"]);
+pub(crate) const CORRELATION: Section =
+    list("correlation", &["rank_correlation"], &["across", "within", "pair", "among", "portfolio"]);
+pub(crate) const PROGRAMME_COST: Section = list("programme_cost", &["name", "per_year"], &["from", "until"]);
+pub(crate) const GRANT: Section = list("grant", &["name", "year", "amount"], &["probability"]);
+pub(crate) const EXIT: Section = one("exit", &["probability", "months"], &["dismantling_cost", "saving_kept"]);
+pub(crate) const TARGET: Section =
+    list("target", &["name", "measure"], &["by", "at_least", "at_most", "partner", "portfolio", "area"]);
+
+/// All tables of the scenario file.
+pub(crate) const SECTIONS: [&Section; 11] = [
+    &SIMULATION,
+    &DEFAULTS,
+    &PRICES,
+    &DISCOUNTING,
+    &PARTNER,
+    &SHARING,
+    &CORRELATION,
+    &PROGRAMME_COST,
+    &GRANT,
+    &EXIT,
+    &TARGET,
+];
+
+/// The statuses that have defaults of their own.
+pub(crate) const STATUSES: [&str; 3] = ["design", "approved", "live"];
+
+/// Columns of areas that a default can fill, and the tables that override by status.
+pub(crate) const DEFAULT_KEYS: &[&str] = &[
+    "probability",
+    "realisation",
+    "embedding_months",
+    "slippage_months",
+    "implementation_months",
+    "delay_cost_per_month",
+    "abandoned_share",
+    "cashable_share",
+    "pay_share",
+    "workforce_lag_months",
+    "redundancy_share",
+    "redundancy_cost_per_post",
+    "design",
+    "approved",
+    "live",
+];
+
+/// Columns of `areas`, without the partners' shares.
+pub(crate) const AREA_COLUMNS: &[&str] = &[
+    "area",
+    "status",
+    "go_live",
+    "went_live",
+    "annual_saving",
+    "probability",
+    "realisation",
+    "realised_share",
+    "embedding_months",
+    "slippage_months",
+    "implementation_cost",
+    "implementation_months",
+    "delay_cost_per_month",
+    "abandoned_share",
+    "running_cost",
+    "cashable_share",
+    "posts_removed",
+    "pay_share",
+    "workforce_lag_months",
+    "redundancy_share",
+    "redundancy_cost_per_post",
+    "ends",
+    "after",
+    "requires",
+    "portfolio",
+    "owner",
+    "collaboration_model",
+    "source",
+    "note",
+];
+/// Columns of `areas` that must be there.
+pub(crate) const AREA_NEEDED: &[&str] = &["area", "status", "go_live", "annual_saving"];
+
+/// Columns of `risks`.
+pub(crate) const RISK_COLUMNS: &[&str] = &[
+    "risk",
+    "probability",
+    "frequency_per_year",
+    "areas",
+    "delay_months",
+    "cost",
+    "saving_loss",
+    "date",
+    "owner",
+    "source",
+    "note",
+];
+/// Columns of `risks` that must be there.
+pub(crate) const RISK_NEEDED: &[&str] = &["risk"];
+
+/// Columns of `actuals`.
+pub(crate) const ACTUAL_COLUMNS: &[&str] = &["area", "year", "gross_saving", "cost", "grant", "source", "note"];
+/// Columns of `actuals` that must be there.
+pub(crate) const ACTUAL_NEEDED: &[&str] = &["area", "year"];
+
+/// Columns of the register.
+pub(crate) const REGISTER_COLUMNS: &[&str] =
+    &["table", "column", "row", "mark", "basis", "source", "owner", "grade", "reviewed"];
+/// Columns of the register that must be there.
+pub(crate) const REGISTER_NEEDED: &[&str] = &["table", "column", "row", "mark", "basis"];
+
+/// The unit and range of an area's quantity.
+pub(crate) fn area_field(column: AreaColumn) -> Field {
+    let unit = match column {
+        AreaColumn::AnnualSaving
+        | AreaColumn::ImplementationCost
+        | AreaColumn::DelayCostPerMonth
+        | AreaColumn::RunningCost
+        | AreaColumn::RedundancyCostPerPost => Unit::Money,
+        AreaColumn::EmbeddingMonths | AreaColumn::SlippageMonths | AreaColumn::WorkforceLagMonths => Unit::Months,
+        AreaColumn::PostsRemoved => Unit::Posts,
+        AreaColumn::Realisation
+        | AreaColumn::AbandonedShare
+        | AreaColumn::CashableShare
+        | AreaColumn::PayShare
+        | AreaColumn::RedundancyShare => Unit::Fraction,
+    };
+    Field::new(column.name(), unit, Limits::of_range(column.range()))
+}
+
+/// The unit and range of a risk's quantity.
+pub(crate) fn risk_field(column: RiskColumn) -> Field {
+    let unit = match column {
+        RiskColumn::DelayMonths => Unit::Months,
+        RiskColumn::Cost => Unit::Money,
+        RiskColumn::SavingLoss => Unit::Fraction,
+    };
+    Field::new(column.name(), unit, Limits::of_range(column.range()))
+}
+
+/// A probability.
+pub(crate) const PROBABILITY: Field = Field::new("probability", Unit::Fraction, Limits::SHARE);
+/// Months of planned spend.
+pub(crate) const IMPLEMENTATION_MONTHS: Field = Field::new("implementation_months", Unit::Months, Limits::above(0));
+/// Realisation as observed.
+pub(crate) const REALISED_SHARE: Field =
+    Field::new("realised_share", Unit::Fraction, Limits { low: Some(0), high: Some(2), above_low: false });

@@ -1,0 +1,204 @@
+//! Access to the scenario file's tables and the columns of CSV tables, with the complaints
+//! about keys and columns that are unknown or missing.
+
+use super::field::Field;
+use super::reader::Reader;
+use super::schema::Section;
+use super::table::{self, Row};
+use super::toml::{Entry, Table, Value};
+use super::typed::Typed;
+use crate::diagnostic::{Code, Diagnostic, Suggestion, nearest, shortened};
+use crate::fiscal::{FinancialYear, Month};
+use crate::programme::Quantity;
+use rust_decimal::Decimal;
+use std::collections::HashSet;
+
+impl Reader {
+    /// Checks the keys of a table: `what` is what has them, for example `[exit]`.
+    pub fn check_keys<'a>(
+        &mut self,
+        table: &Table,
+        what: &str,
+        known: impl Iterator<Item = &'a str> + Clone,
+        needed: &[&str],
+    ) {
+        let mut meant = HashSet::new();
+        let missing = |key: &str| table.get(key).is_none();
+        for entry in &table.entries {
+            let key = &entry.key;
+            if known.clone().any(|known| known == key.text) {
+                continue;
+            }
+            let suggestion = nearest(&key.text, known.clone().filter(|key| missing(key)));
+            if let Suggestion::Nearest(name) = suggestion {
+                meant.insert(name);
+            }
+            let message = format!("there is no key `{}` in {what}", shortened(&key.text));
+            let fault = Diagnostic::error(Code::UnknownKey, message).at(key.place.clone());
+            self.report(fault.maybe_help(suggestion.advice()));
+        }
+        for key in needed.iter().filter(|key| missing(key) && !meant.contains(**key)) {
+            let message = format!("{what} has no `{key}`, which it needs");
+            self.fault(Code::MissingKey, &table.place, message, format!("add a line `{key} = …`"));
+        }
+    }
+
+    /// Checks the columns of a table: `is_known` says of names beyond `known` whether they are.
+    pub fn check_columns(
+        &mut self,
+        table: &table::Table,
+        known: &[&str],
+        needed: &[&str],
+        mut is_known: impl FnMut(&mut Reader, &Typed) -> bool,
+    ) {
+        let mut meant = HashSet::new();
+        let missing = |name: &str| table.column(name).is_none();
+        for name in table.header.iter().filter(|name| !name.is_blank() && !known.contains(&name.text.as_str())) {
+            if is_known(self, name) {
+                continue;
+            }
+            let suggestion = nearest(&name.text, known.iter().copied().filter(|name| missing(name)));
+            if let Suggestion::Nearest(near) = suggestion {
+                meant.insert(near);
+            }
+            let message = format!("there is no column `{}` in this table", shortened(&name.text));
+            let fault = Diagnostic::error(Code::UnknownColumn, message).at(name.place.clone());
+            self.report(fault.maybe_help(suggestion.advice()));
+        }
+        for name in needed.iter().filter(|name| missing(name) && !meant.contains(**name)) {
+            let message = format!("this table has no column `{name}`, which it needs");
+            self.fault(Code::MissingColumn, &table.header_place(), message, format!("add `{name}` to the first line"));
+        }
+    }
+
+    /// The table under a top-level key, checked.
+    pub fn section<'t>(&mut self, root: &'t Table, section: &Section) -> Option<&'t Table> {
+        let entry = root.get(section.name)?;
+        match &entry.value {
+            Value::Table(table) => {
+                self.check_keys(table, &section.heading(), section.keys(), section.needed);
+                Some(table)
+            }
+            other => {
+                let message = format!("`{}` must be a table", section.name);
+                self.fault(
+                    Code::WrongKind,
+                    other.place(),
+                    message,
+                    format!("begin it with a line `{}`", section.heading()),
+                );
+                None
+            }
+        }
+    }
+
+    /// The tables under a top-level key, checked.
+    pub fn section_list<'t>(&mut self, root: &'t Table, section: &Section) -> Vec<&'t Table> {
+        let items = match root.get(section.name).map(|entry| &entry.value) {
+            None => return Vec::new(),
+            Some(Value::List(_, items)) => items,
+            Some(other) => {
+                let message = format!("`{}` must be a list of tables", section.name);
+                let help = format!("begin each with a line `{}`", section.heading());
+                self.fault(Code::WrongKind, other.place(), message, help);
+                return Vec::new();
+            }
+        };
+        let mut tables = Vec::new();
+        for item in items {
+            if let Value::Table(table) = item {
+                self.check_keys(table, &section.heading(), section.keys(), section.needed);
+                tables.push(table);
+            } else {
+                let message = format!("`{}` must be a list of tables", section.name);
+                let help = format!("begin each with a line `{}`", section.heading());
+                self.fault(Code::WrongKind, item.place(), message, help);
+            }
+        }
+        tables
+    }
+
+    /// The plain value of a key; a table, a list or nothing at all is reported.
+    pub fn plain<'t>(&mut self, table: &'t Table, key: &str) -> Option<&'t Typed> {
+        let entry = table.get(key)?;
+        let typed = self.plain_of(entry)?;
+        if typed.is_blank() {
+            let message = format!("`{key}` is blank");
+            self.fault(Code::MissingValue, &entry.key.place, message, "write a value, or leave the key out");
+            return None;
+        }
+        Some(typed)
+    }
+
+    /// The plain value of an entry.
+    pub fn plain_of<'t>(&mut self, entry: &'t Entry) -> Option<&'t Typed> {
+        match &entry.value {
+            Value::Plain(typed) => Some(typed),
+            other => {
+                let kind = if matches!(other, Value::Table(_)) { "a table" } else { "a list" };
+                let message = format!("`{}` must be a single value, not {kind}", shortened(&entry.key.text));
+                self.fault(Code::WrongKind, &entry.key.place, message, "write one value");
+                None
+            }
+        }
+    }
+
+    /// A free text; blank is none.
+    pub fn free_text(&mut self, table: &Table, key: &str) -> Option<String> {
+        let entry = table.get(key)?;
+        let typed = self.plain_of(entry)?;
+        (!typed.is_blank()).then(|| typed.text.clone())
+    }
+
+    /// A month under a key.
+    pub fn month_at(&mut self, table: &Table, key: &str) -> Option<Month> {
+        self.plain(table, key).and_then(|typed| self.month(typed))
+    }
+
+    /// A financial year under a key.
+    pub fn year_at(&mut self, table: &Table, key: &str) -> Option<FinancialYear> {
+        self.plain(table, key).and_then(|typed| self.year(typed))
+    }
+
+    /// A fixed number under a key.
+    pub fn number_at(&mut self, table: &Table, field: Field) -> Option<Decimal> {
+        self.plain(table, field.name).and_then(|typed| self.number(typed, field))
+    }
+
+    /// A number or distribution under a key.
+    pub fn quantity_at(&mut self, table: &Table, field: Field) -> Option<Quantity> {
+        self.plain(table, field.name).and_then(|typed| self.quantity(typed, field))
+    }
+
+    /// A list of texts under a key, none of them blank.
+    pub fn texts_at<'t>(&mut self, table: &'t Table, key: &str) -> Option<Vec<&'t Typed>> {
+        let entry = table.get(key)?;
+        let texts: Option<Vec<&Typed>> = match &entry.value {
+            Value::List(_, items) => items
+                .iter()
+                .map(|item| match item {
+                    Value::Plain(typed) if !typed.is_blank() => Some(typed),
+                    _ => None,
+                })
+                .collect(),
+            _ => None,
+        };
+        if texts.is_none() {
+            let message = format!("`{key}` must be a list of texts");
+            self.fault(Code::WrongKind, entry.value.place(), message, format!("write `{key} = [\"…\", \"…\"]`"));
+        }
+        texts
+    }
+}
+
+impl Row<'_> {
+    /// The cell of a column where it is filled.
+    pub fn filled(&self, column: &str) -> Option<Typed> {
+        self.cell(column).filter(|cell| !cell.is_blank())
+    }
+
+    /// The text of a column where it is filled.
+    pub fn words(&self, column: &str) -> Option<String> {
+        self.filled(column).map(|cell| cell.text)
+    }
+}

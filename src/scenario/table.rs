@@ -1,0 +1,429 @@
+//! CSV tables by RFC 4180, in which every cell knows its place.
+//!
+//! The delimiter (`,` `;` or tab) is told from the header. Lines end with LF, CRLF or CR;
+//! cells in quotation marks may hold line breaks; rows without a filled cell are skipped.
+
+use super::typed::Typed;
+use crate::diagnostic::{Cell, Code, Diagnostic, Diagnostics, Place, SourceId};
+use std::collections::HashMap;
+use std::ops::Range;
+use std::sync::Arc;
+
+/// A table has at most so many rows.
+pub const MOST_ROWS: usize = 100_000;
+/// A table has at most so many columns.
+pub const MOST_COLUMNS: usize = 1_000;
+/// A table has at most so many cells.
+pub const MOST_CELLS: usize = 5_000_000;
+
+/// A table as it was typed.
+#[derive(Clone, Debug)]
+pub(crate) struct Table {
+    /// The text that it was read from.
+    pub source: SourceId,
+    /// The names of its columns; blank names are of columns that hold nothing.
+    pub header: Vec<Typed>,
+    text: Arc<str>,
+    names: Vec<Arc<str>>,
+    rows: Vec<RawRow>,
+}
+
+#[derive(Clone, Debug)]
+struct RawRow {
+    line: usize,
+    span: Range<usize>,
+    cells: Vec<RawCell>,
+    sound: bool,
+}
+
+/// What stands between delimiters, or between the quotation marks there.
+#[derive(Clone, Debug)]
+struct RawCell {
+    span: Range<usize>,
+    quoted: bool,
+}
+
+/// A row of a table.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Row<'a> {
+    table: &'a Table,
+    row: &'a RawRow,
+}
+
+impl Table {
+    /// Its rows in order, without blank ones.
+    pub fn rows(&self) -> impl Iterator<Item = Row<'_>> {
+        self.rows.iter().map(|row| Row { table: self, row })
+    }
+
+    /// The position of a column.
+    pub fn column(&self, name: &str) -> Option<usize> {
+        self.names.iter().position(|known| &**known == name)
+    }
+
+    /// The first line, where the header stands.
+    pub fn header_place(&self) -> Place {
+        let end = self.header.last().map_or(0, |cell| cell.place.span.end);
+        let start = self.header.first().map_or(0, |cell| cell.place.span.start);
+        Place::new(self.source, start..end)
+    }
+}
+
+impl<'a> Row<'a> {
+    /// The cell of a column; `None` where the table has no such column or the row does not reach it.
+    pub fn cell(&self, name: &str) -> Option<Typed> {
+        self.at(self.table.column(name)?)
+    }
+
+    /// The cell of the column at a position.
+    pub fn at(&self, column: usize) -> Option<Typed> {
+        let cell = self.row.cells.get(column)?;
+        let name = self.table.names.get(column).cloned();
+        let place = Place { source: self.table.source, span: cell.span.clone(), cell: Some(self.named(name)) };
+        Some(Typed::in_cell(&self.table.text[cell.span.clone()], cell.quoted, place))
+    }
+
+    /// The row as a whole.
+    pub fn place(&self) -> Place {
+        Place { source: self.table.source, span: self.row.span.clone(), cell: Some(self.named(None)) }
+    }
+
+    /// Whether it has as many cells as the header; if not, that has been reported.
+    pub fn is_sound(&self) -> bool {
+        self.row.sound
+    }
+
+    fn named(&self, column: Option<Arc<str>>) -> Cell {
+        Cell { line: self.row.line, column }
+    }
+}
+
+/// Reads the text of a source. Faults are reported; `None` where not even a header can be read.
+pub(crate) fn parse(source: SourceId, diagnostics: &mut Diagnostics) -> Option<Table> {
+    let text = diagnostics.source(source).text().clone();
+    let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+    let mut splitter = Splitter { text: &text, at: start, line: 1, delimiter: delimiter(&text[start..]) };
+    let mut reading = Reading { source, diagnostics };
+    let Some(header) = splitter.next_filled_row(MOST_COLUMNS) else {
+        let message = "this table is empty";
+        let place = Place::new(source, start..start);
+        reading.report(Diagnostic::error(Code::TableEmpty, message).at(place).help("its first line names the columns"));
+        return None;
+    };
+    let header = reading.header(&text, header)?;
+    let names = header.iter().map(|cell| Arc::from(cell.text.as_str())).collect();
+    let rows = reading.rows(&mut splitter, header.len())?;
+    let table = Table { source, header, text: text.clone(), names, rows };
+    reading.unnamed_columns(&table);
+    Some(table)
+}
+
+struct Reading<'a> {
+    source: SourceId,
+    diagnostics: &'a mut Diagnostics,
+}
+
+impl Reading<'_> {
+    fn report(&mut self, fault: Diagnostic) {
+        self.diagnostics.push(fault);
+    }
+
+    fn header(&mut self, text: &str, row: SplitRow) -> Option<Vec<Typed>> {
+        let whole = Place::new(self.source, row.span.clone());
+        if row.overlong {
+            let message = format!("this table has more than {MOST_COLUMNS} columns, more than are read");
+            self.report(Diagnostic::error(Code::TableTooLarge, message).at(whole));
+            return None;
+        }
+        if let Some(fault) = row.fault {
+            self.report(fault.diagnostic(self.source, row.line));
+            return None;
+        }
+        let cell = Cell { line: row.line, column: None };
+        let header: Vec<Typed> = (row.cells.iter())
+            .map(|raw| {
+                let place = Place { source: self.source, span: raw.span.clone(), cell: Some(cell.clone()) };
+                Typed::in_cell(&text[raw.span.clone()], raw.quoted, place)
+            })
+            .collect();
+        let mut seen: HashMap<&str, &Typed> = HashMap::new();
+        for name in header.iter().filter(|name| !name.is_blank()) {
+            if let Some(first) = seen.insert(&name.text, name) {
+                let message = format!("two columns are called `{}`", crate::diagnostic::shortened(&name.text));
+                let fault = Diagnostic::error(Code::TableHeader, message).at(name.place.clone());
+                self.diagnostics.push(fault.also(first.place.clone(), "the first is here").help("remove one of them"));
+            }
+        }
+        Some(header)
+    }
+
+    fn rows(&mut self, splitter: &mut Splitter<'_>, columns: usize) -> Option<Vec<RawRow>> {
+        let (mut rows, mut cells) = (Vec::new(), 0);
+        while let Some(row) = splitter.next_filled_row(columns) {
+            cells += row.cells.len();
+            if rows.len() == MOST_ROWS || cells > MOST_CELLS {
+                let message =
+                    format!("this table has more than {MOST_ROWS} rows or {MOST_CELLS} cells, more than are read");
+                self.report(Diagnostic::error(Code::TableTooLarge, message).at(Place::new(self.source, row.span)));
+                return None;
+            }
+            let sound = row.fault.is_none() && !row.overlong && row.cells.len() == columns;
+            if let Some(fault) = &row.fault {
+                self.report(fault.diagnostic(self.source, row.line));
+            } else if !sound {
+                self.report(self.ragged(&row, columns, splitter.delimiter));
+            }
+            rows.push(RawRow { line: row.line, span: row.span, cells: row.cells, sound });
+        }
+        Some(rows)
+    }
+
+    fn ragged(&self, row: &SplitRow, columns: usize, delimiter: u8) -> Diagnostic {
+        let place =
+            Place { source: self.source, span: row.span.clone(), cell: Some(Cell { line: row.line, column: None }) };
+        let (count, help) = if row.overlong {
+            let help = format!("a value that contains `{}` must stand in quotation marks", shown(delimiter));
+            (format!("more than {columns}"), help)
+        } else {
+            (format!("only {}", row.cells.len()), "leave cells blank, but keep their delimiters".to_owned())
+        };
+        let message =
+            format!("the row that starts on line {} has {count} cells, but the table has {columns} columns", row.line);
+        Diagnostic::error(Code::TableRow, message).at(place).help(help)
+    }
+
+    /// A column without a name may hold nothing.
+    fn unnamed_columns(&mut self, table: &Table) {
+        for (column, name) in table.header.iter().enumerate().filter(|(_, name)| name.is_blank()) {
+            let filled = table.rows().filter_map(|row| row.at(column)).find(|cell| !cell.is_blank());
+            if let Some(cell) = filled {
+                let message = format!("column {} has no name, but holds values", column + 1);
+                let fault = Diagnostic::error(Code::TableHeader, message).at(name.place.clone());
+                self.report(fault.also(cell.place, "this one, for example").help("name the column on the first line"));
+            }
+        }
+    }
+}
+
+fn shown(delimiter: u8) -> String {
+    if delimiter == b'\t' { "tab".into() } else { char::from(delimiter).to_string() }
+}
+
+/// The delimiter that stands most often in the first line, outside quotation marks.
+fn delimiter(text: &str) -> u8 {
+    let mut counts = [(b',', 0), (b';', 0), (b'\t', 0)];
+    let mut quoted = false;
+    for byte in text.trim_start_matches(['\r', '\n']).bytes() {
+        match byte {
+            b'"' => quoted = !quoted,
+            b'\n' | b'\r' if !quoted => break,
+            _ if quoted => {}
+            _ => counts.iter_mut().filter(|(delimiter, _)| *delimiter == byte).for_each(|(_, count)| *count += 1),
+        }
+    }
+    counts.iter().rev().max_by_key(|(_, count)| *count).map_or(b',', |(delimiter, _)| *delimiter)
+}
+
+/// A row as it was split.
+struct SplitRow {
+    line: usize,
+    span: Range<usize>,
+    cells: Vec<RawCell>,
+    overlong: bool,
+    filled: bool,
+    fault: Option<QuoteFault>,
+}
+
+/// What is wrong with a cell's quotation marks.
+struct QuoteFault {
+    span: Range<usize>,
+    message: &'static str,
+    help: &'static str,
+}
+
+impl QuoteFault {
+    fn diagnostic(&self, source: SourceId, line: usize) -> Diagnostic {
+        let cell = Some(Cell { line, column: None });
+        let message = format!("{}, in the row that starts on line {line}", self.message);
+        let place = Place { source, span: self.span.clone(), cell };
+        Diagnostic::error(Code::TableQuote, message).at(place).help(self.help)
+    }
+}
+
+struct Splitter<'a> {
+    text: &'a str,
+    at: usize,
+    line: usize,
+    delimiter: u8,
+}
+
+impl Splitter<'_> {
+    /// The next row with a filled cell, keeping at most `most` cells of it.
+    fn next_filled_row(&mut self, most: usize) -> Option<SplitRow> {
+        while self.at < self.text.len() {
+            let row = self.row(most);
+            if row.fault.is_some() || row.filled {
+                return Some(row);
+            }
+        }
+        None
+    }
+
+    fn row(&mut self, most: usize) -> SplitRow {
+        let start = self.at;
+        let span = start..start;
+        let (overlong, filled, fault) = (false, false, None);
+        let mut row = SplitRow { line: self.line, span, cells: Vec::new(), overlong, filled, fault };
+        loop {
+            let (cell, fault) = self.cell();
+            row.fault = row.fault.or(fault);
+            row.filled |= !self.text[cell.span.clone()].trim().is_empty();
+            if row.cells.len() < most {
+                row.cells.push(cell);
+            } else {
+                row.overlong = true;
+            }
+            row.span.end = self.at;
+            if self.peek() == Some(self.delimiter) {
+                self.at += 1;
+            } else {
+                self.line_end();
+                return row;
+            }
+        }
+    }
+
+    fn peek(&self) -> Option<u8> {
+        self.text.as_bytes().get(self.at).copied()
+    }
+
+    fn line_end(&mut self) {
+        let rest = &self.text.as_bytes()[self.at..];
+        self.at += match rest {
+            [b'\r', b'\n', ..] => 2,
+            [b'\r' | b'\n', ..] => 1,
+            _ => return,
+        };
+        self.line += 1;
+    }
+
+    fn cell(&mut self) -> (RawCell, Option<QuoteFault>) {
+        if self.peek() == Some(b'"') {
+            return self.quoted_cell();
+        }
+        let start = self.at;
+        self.skip_to_end_of_cell();
+        (RawCell { span: start..self.at, quoted: false }, None)
+    }
+
+    fn skip_to_end_of_cell(&mut self) {
+        let delimiter = self.delimiter;
+        let rest = &self.text.as_bytes()[self.at..];
+        let length = rest.iter().position(|&byte| byte == delimiter || byte == b'\r' || byte == b'\n');
+        self.at += length.unwrap_or(rest.len());
+    }
+
+    fn quoted_cell(&mut self) -> (RawCell, Option<QuoteFault>) {
+        let opening = self.at;
+        self.at += 1;
+        let start = self.at;
+        let bytes = self.text.as_bytes();
+        loop {
+            match bytes.get(self.at) {
+                None => {
+                    let span = opening..opening + 1;
+                    let message = "a quotation mark is opened here and never closed";
+                    let help = "close it; a quotation mark within a quoted cell is written twice";
+                    return (RawCell { span: start..self.at, quoted: true }, Some(QuoteFault { span, message, help }));
+                }
+                Some(b'"') if bytes.get(self.at + 1) == Some(&b'"') => self.at += 2,
+                Some(b'"') => break,
+                Some(b'\n') => self.count_line(),
+                Some(b'\r') if bytes.get(self.at + 1) != Some(&b'\n') => self.count_line(),
+                Some(_) => self.at += 1,
+            }
+        }
+        let cell = RawCell { span: start..self.at, quoted: true };
+        self.at += 1;
+        let after = self.at;
+        self.skip_to_end_of_cell();
+        let stray = !self.text[after..self.at].trim().is_empty();
+        let fault = stray.then(|| QuoteFault {
+            span: after..self.at,
+            message: "text stands behind a closing quotation mark",
+            help: "a quotation mark within a quoted cell is written twice",
+        });
+        (cell, fault)
+    }
+
+    fn count_line(&mut self) {
+        self.at += 1;
+        self.line += 1;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::Source;
+
+    fn read(text: &str) -> (Option<Table>, Diagnostics) {
+        let mut diagnostics = Diagnostics::default();
+        let source = diagnostics.add_source(Source::new("areas.csv", text));
+        let table = parse(source, &mut diagnostics);
+        (table, diagnostics)
+    }
+
+    fn cells(text: &str) -> Vec<Vec<String>> {
+        let (table, diagnostics) = read(text);
+        assert!(diagnostics.is_empty(), "{}", diagnostics.to_terminal(false));
+        let table = table.unwrap();
+        table.rows().map(|row| (0..table.header.len()).map(|c| row.at(c).unwrap().text).collect()).collect()
+    }
+
+    #[test]
+    fn the_delimiter_is_told_from_the_header() {
+        for text in
+            ["a,b\n1,2\n", "a;b\n1;2\n", "a\tb\n1\t2\n", "\u{feff}a;b\r\n1;2", "\n\na,b\r1,2\r", "\"a;;\",b\n1,2"]
+        {
+            assert_eq!(cells(text), [["1", "2"]], "{text:?}");
+        }
+    }
+
+    #[test]
+    fn blank_rows_are_skipped_and_rows_are_known_by_the_line_they_start_on() {
+        let (table, _) = read("a,b\n\n,,\n , \n\"x\ny\",2\n3,4\n");
+        let table = table.unwrap();
+        let lines: Vec<usize> = table.rows().map(|row| row.place().cell.unwrap().line).collect();
+        assert_eq!(lines, [5, 7]);
+    }
+
+    #[test]
+    fn a_cell_knows_its_exact_place() {
+        let text = "area,note\n\"a, \"\"b\"\"\", £5 \n";
+        let (table, _) = read(text);
+        let table = table.unwrap();
+        let row = table.rows().next().unwrap();
+        assert_eq!(row.cell("area").unwrap().text, "a, \"b\"");
+        assert_eq!(&text[row.cell("note").unwrap().place.span], "£5");
+        assert_eq!(row.cell("owner").map(|cell| cell.text), None);
+    }
+
+    #[test]
+    fn rows_of_another_length_and_open_quotation_marks_are_reported() {
+        for (text, code) in [
+            ("a,b\n1\n", Code::TableRow),
+            ("a,b\n1,2,3\n", Code::TableRow),
+            ("a,b\n1,\"2\n", Code::TableQuote),
+            ("a,b\n1,\"2\"3\n", Code::TableQuote),
+            ("a,a\n1,2\n", Code::TableHeader),
+            ("a,\n1,2\n", Code::TableHeader),
+            ("", Code::TableEmpty),
+            ("\n \n", Code::TableEmpty),
+        ] {
+            let (_, diagnostics) = read(text);
+            let found: Vec<Code> = diagnostics.entries().iter().map(|entry| entry.code).collect();
+            assert_eq!(found, [code], "{text:?}");
+        }
+    }
+}
