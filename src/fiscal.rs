@@ -93,7 +93,17 @@ impl Month {
     /// `September 2017`.
     pub fn in_words(self) -> String {
         const NAMES: [&str; 12] = [
-            "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+            "January",
+            "February",
+            "March",
+            "April",
+            "May",
+            "June",
+            "July",
+            "August",
+            "September",
+            "October",
+            "November",
             "December",
         ];
         format!("{} {}", NAMES[self.month_of_year() as usize - 1], self.year())

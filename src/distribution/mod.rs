@@ -4,7 +4,11 @@
 pub struct Distribution;
 impl Distribution {
     /// stub
-    pub fn most_likely(&self) -> f64 { todo!() }
+    pub fn most_likely(&self) -> f64 {
+        todo!()
+    }
     /// stub
-    pub fn mean(&self) -> f64 { todo!() }
+    pub fn mean(&self) -> f64 {
+        todo!()
+    }
 }
