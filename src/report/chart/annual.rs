@@ -5,7 +5,7 @@ use super::axis::Axis;
 use super::frame::{Frame, Margins};
 use super::geometry::{Bounds, Point};
 use super::goal::{self, Goal};
-use super::mark::{self, LEADER, MIDDLE_LINE, Mark};
+use super::mark::{self, LEADER, MIDDLE_LINE, Mark, PLAN_LINE};
 use super::palette::{BAND_50, BAND_80, INK};
 use super::placement::Room;
 use super::scale;
@@ -17,7 +17,10 @@ use crate::programme::{Flow, Measure};
 use crate::report::figures;
 
 /// The widest a label of a target may be.
-const TAG_WIDTH: f64 = 125.0;
+const TAG_WIDTH: f64 = 138.0;
+
+/// With more years than this the plan is a line and not a ring for each.
+const MOST_RINGS: usize = 30;
 
 /// Half the width of a bar, in years.
 const HALF_BAR: f64 = 0.3;
@@ -66,8 +69,8 @@ impl<'f> Bars<'f> {
         let mut frame = Frame::new(self.forecast, "Net saving by financial year", &self.y.unit_name());
         frame.explain(Mark::Band(BAND_80), "80% of trials (P10 to P90)");
         frame.explain(Mark::Band(BAND_50), "50% (P25 to P75)");
-        frame.explain(Mark::Middle, "P50, the middle of the trials");
-        frame.explain(Mark::Plan, "Plan");
+        frame.explain(Mark::Middle, "P50 (middle)");
+        frame.explain(if self.years.len() > MOST_RINGS { Mark::PlanDash } else { Mark::Plan }, "Plan");
         if !self.goals.is_empty() {
             frame.explain(Mark::Target, "Target");
         }
@@ -99,13 +102,14 @@ impl<'f> Bars<'f> {
         if date > 0.0 {
             scale::data_date(sheet, self.forecast, bounds, plane.at(date.min(self.x.to), 0.0).x);
         }
-        for figures in &self.years {
-            let centre = figures.place as f64 + 0.5;
-            if let Some(plan) = figures.plan {
-                mark::plan(sheet, plane.at(centre, plan));
-            }
-        }
         self.draw_goals(sheet, &plane);
+        let plans = self.years.iter().filter_map(|figures| Some((figures.place as f64 + 0.5, figures.plan?)));
+        let plans: Vec<_> = plans.collect();
+        if self.years.len() > MOST_RINGS {
+            plane.line(&plans, PLAN_LINE);
+        } else {
+            plans.into_iter().for_each(|(x, plan)| mark::plan(sheet, plane.at(x, plan)));
+        }
         let years: Vec<_> = self
             .forecast
             .horizon
@@ -172,11 +176,9 @@ impl<'f> Bars<'f> {
     }
 
     fn in_words(&self) -> String {
-        let horizon = self.forecast.horizon;
         let mut sentences = vec![format!(
-            "Bar chart of the net saving of each financial year from {} to {}, forecast from {}.",
-            horizon.first(),
-            horizon.last(),
+            "Bar chart of the net saving of each financial year, {}, forecast from {}.",
+            scale::in_words(self.forecast.horizon),
             self.forecast.as_of.in_words()
         )];
         sentences.extend(self.years.last().and_then(last_year));

@@ -2,11 +2,11 @@
 
 use super::Chart;
 use super::axis::Axis;
-use super::frame::{Frame, Margins};
+use super::frame::{EDGE, Frame, Margins};
 use super::geometry::{Bounds, Point};
 use super::mark::{self, Mark};
 use super::palette::{BAND_50, INK};
-use super::rows::{self, Row};
+use super::rows::{self, Rows};
 use super::scale::{self, MIDDLE};
 use super::sheet::{Anchor, Sheet, Words};
 use super::typeface::Letters;
@@ -43,13 +43,12 @@ impl<'f> Contributions<'f> {
         let left_out = shown.len().saturating_sub(rows::MOST);
         shown.truncate(rows::MOST);
         shown.sort_by(|a, b| b.net_saving.mean.total_cmp(&a.net_saving.mean));
-        let x = Axis::covering(shown.iter().flat_map(|area| amounts(&area.net_saving)).chain([0.0]), 5);
+        let x = Axis::around(shown.iter().flat_map(|area| amounts(&area.net_saving)).chain([0.0]), 8);
         Contributions { forecast, shown, without, left_out, x }
     }
 
     fn frame(&self) -> Frame {
-        let horizon = self.forecast.horizon;
-        let subject = format!("Net saving of each area over {} to {}", horizon.first(), horizon.last());
+        let subject = format!("Net saving of each area, {}", scale::in_words(self.forecast.horizon));
         let mut frame = Frame::new(self.forecast, &subject, &self.x.unit_name());
         frame.explain(Mark::Band(BAND_50), "Forecast (mean of the trials)");
         frame.explain(Mark::Whisker, "80% of trials (P10 to P90)");
@@ -61,19 +60,19 @@ impl<'f> Contributions<'f> {
         }
         if !self.without.is_empty() {
             let names: Vec<_> = self.without.iter().map(|area| area.name.trim()).collect();
-            frame.note(format!("Without any amount in plan or forecast: {}.", names.join("; ")));
+            let (count, s) = (names.len(), if names.len() == 1 { "" } else { "s" });
+            frame.note(format!("No amount in plan or forecast for {count} area{s}: {}.", names.join("; ")));
         }
-        let rows = self.shown.len().max(1);
-        let left = rows::width_of_names(self.shown.iter().map(|area| area.name.as_str()));
-        let margins = Margins { left, right: 2.0 * COLUMN, top: 28.0, bottom: 30.0 };
-        frame.set_plane(rows as f64 * rows::height(rows), margins);
+        let rows = self.rows();
+        let margins = Margins { left: rows.width_of_names(), right: 2.0 * COLUMN, top: 28.0, bottom: 30.0 };
+        frame.set_plane(rows.height(), margins);
         frame
     }
 
     fn draw(&self, sheet: &mut Sheet<'_>, bounds: Bounds) {
         let plane = sheet.plane(bounds, self.x.clone(), Axis::plain(0.0, 1.0));
-        let rows: Vec<_> = self.shown.iter().map(|area| Row::Area(area.name.clone(), *area)).collect();
-        rows::draw_names(sheet, bounds, &rows);
+        let rows = self.rows();
+        rows.draw_names(sheet, bounds, EDGE);
         for &tick in &self.x.ticks {
             let x = plane.at(tick, 0.0).x;
             let stroke = if tick == 0.0 { scale::ZERO_LINE } else { scale::GRID_LINE };
@@ -87,28 +86,30 @@ impl<'f> Contributions<'f> {
             sheet.write(Words { text: heading.into(), at, anchor: Anchor::End, letters: Letters::STRONG, colour: INK });
         }
         let zero = plane.at(0.0, 0.0).x;
-        rows::draw_marks(bounds, &rows, |y, area| {
+        for (y, _, area) in rows.areas(bounds.top) {
             let saving = &area.net_saving;
             let at = |amount: f64| Point::new(plane.at(amount, 0.0).x, y);
             let mean = at(saving.mean).x;
             let bar = Bounds { left: zero.min(mean), top: y - 6.0, right: zero.max(mean), bottom: y + 6.0 };
             sheet.rectangle(bar, BAND_50);
             mark::whisker(sheet, at(saving.p10), at(saving.p90));
-            mark::plan(sheet, at(saving.plan));
+            mark::open_plan(sheet, at(saving.plan));
             let texts = [figures::indicative(saving.mean), figures::exact(saving.plan)];
             for (x, text) in ends.into_iter().zip(texts) {
                 sheet.write_body(text, Point::new(x, y + MIDDLE), Anchor::End);
             }
-        });
+        }
+    }
+
+    fn rows(&self) -> Rows<&'f AreaForecast> {
+        Rows::new(vec![(String::new(), self.shown.iter().map(|area| (area.name.as_str(), *area)).collect())])
     }
 
     fn in_words(&self) -> String {
-        let horizon = self.forecast.horizon;
         let mut sentences = vec![format!(
-            "Bar chart of the net saving of {} areas over {} to {}, less each area\u{2019}s own costs.",
+            "Bar chart of the net saving of {} areas over {}, less each area\u{2019}s own costs.",
             self.shown.len(),
-            horizon.first(),
-            horizon.last()
+            scale::in_words(self.forecast.horizon)
         )];
         let told = self.shown.iter().take(3).map(|area| {
             let saving = &area.net_saving;

@@ -38,6 +38,18 @@ impl Axis {
         Axis { from: first * step, to: last * step, ticks, step }
     }
 
+    /// An axis a little longer than `values` are wide, with ticks like those of [`Axis::covering`].
+    pub fn around(values: impl IntoIterator<Item = f64> + Clone, count: usize) -> Self {
+        let mut axis = Axis::covering(values.clone(), count);
+        let finite = values.into_iter().filter(|value| value.is_finite());
+        let (low, high) = finite.fold((axis.to, axis.from), |(low, high), value| (low.min(value), high.max(value)));
+        let room = 0.02 * (high - low).max(axis.step);
+        axis.from = axis.from.max(low - room);
+        axis.to = axis.to.min(high + room);
+        axis.ticks.retain(|tick| (axis.from..=axis.to).contains(tick));
+        axis
+    }
+
     /// Its ticks as amounts of pounds, all in one unit.
     pub fn money_labels(&self) -> Vec<String> {
         let unit = self.unit();

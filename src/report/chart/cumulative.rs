@@ -17,7 +17,7 @@ use crate::programme::{Flow, Measure};
 use crate::report::figures;
 
 /// The widest a label of a target may be.
-const TAG_WIDTH: f64 = 125.0;
+const TAG_WIDTH: f64 = 138.0;
 
 /// Up to this many years each has its own marker.
 const MOST_MARKED: usize = 15;
@@ -66,7 +66,7 @@ impl<'f> Fan<'f> {
         for (colour, text, _) in BANDS {
             frame.explain(Mark::Band(colour), text);
         }
-        frame.explain(Mark::Middle, "P50, the middle of the trials");
+        frame.explain(Mark::Middle, "P50 (middle)");
         frame.explain(Mark::PlanLine, "Plan");
         if !self.goals.is_empty() {
             frame.explain(Mark::Target, "Target");
@@ -76,7 +76,7 @@ impl<'f> Fan<'f> {
         let tags: Vec<_> = self.column().into_iter().map(|(tag, _)| tag).collect();
         let margins =
             Margins { left: scale::width_of_amounts(&self.y), right: Column::width_of(&tags), top: 34.0, bottom: 32.0 };
-        frame.set_plane(Column::height_of(&tags).max(300.0), margins);
+        frame.set_plane((1.2 * Column::height_of(&tags)).max(300.0), margins);
         frame
     }
 
@@ -111,6 +111,9 @@ impl<'f> Fan<'f> {
             scale::data_date(sheet, self.forecast, bounds, x);
         }
         self.draw_goals(sheet, &plane);
+        if self.years.len() <= MOST_MARKED {
+            self.plan().into_iter().for_each(|(x, plan)| mark::plan(sheet, plane.at(x, plan)));
+        }
         let mut column = Column::default();
         self.column().into_iter().for_each(|(tag, amount)| column.push(tag, plane.at(0.0, amount).y));
         column.draw(sheet, bounds);
@@ -139,9 +142,6 @@ impl<'f> Fan<'f> {
     }
 
     fn draw_years(&self, sheet: &mut Sheet<'_>, plane: &Plane<'_>) {
-        if self.years.len() <= MOST_MARKED {
-            self.plan().into_iter().for_each(|(x, plan)| mark::plan(sheet, plane.at(x, plan)));
-        }
         let years: Vec<_> = self
             .forecast
             .horizon
@@ -193,11 +193,9 @@ impl<'f> Fan<'f> {
     }
 
     fn in_words(&self) -> String {
-        let horizon = self.forecast.horizon;
         let mut sentences = vec![format!(
-            "Fan chart of the cumulative net saving at the end of each financial year from {} to {}, forecast from {}.",
-            horizon.first(),
-            horizon.last(),
+            "Fan chart of the cumulative net saving at the end of each financial year, {}, forecast from {}.",
+            scale::in_words(self.forecast.horizon),
             self.forecast.as_of.in_words()
         )];
         sentences.extend(self.years.last().and_then(outlook));

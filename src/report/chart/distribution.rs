@@ -60,16 +60,14 @@ impl<'f> Curve<'f> {
         let (points, cut) = within_sight(&forecast.net_saving_curve);
         let quantiles = summary.iter().flat_map(|summary| summary.quantiles);
         let amounts = points.iter().map(|&(amount, _)| amount).chain(quantiles);
-        let x = Axis::covering(amounts.chain(plan).chain(goals.iter().map(|goal| goal.amount)), 6);
+        let x = Axis::around(amounts.chain(plan).chain(goals.iter().map(|goal| goal.amount)), 6);
         let y = Axis::covering([0.0, 1.0], 5);
         Curve { forecast, points, plan, summary, goals, cut, x, y }
     }
 
     fn frame(&self) -> Frame {
-        let horizon = self.forecast.horizon;
-        let subject = format!("Chance of saving at least so much over {} to {}", horizon.first(), horizon.last());
-        let mut frame = Frame::new(self.forecast, &subject, &format!("{} net", self.x.unit_name()));
-        frame.explain(Mark::Middle, "Share of trials that save at least the amount below");
+        let mut frame = Frame::new(self.forecast, "Chance of reaching a net saving", &self.x.unit_name());
+        frame.explain(Mark::Middle, "Share of trials that save at least this amount");
         if self.plan.is_some() {
             frame.explain(Mark::PlanDash, "Plan");
         }
@@ -84,7 +82,7 @@ impl<'f> Curve<'f> {
         let letters = if self.letters().is_empty() { 0.0 } else { ROW };
         let top = 14.0 + ROW * self.lines().len() as f64 + letters;
         let left = Letters::BODY.width("100%") + 8.0;
-        frame.set_plane(320.0, Margins { left, right: Column::width_of(&tags), top, bottom: 34.0 });
+        frame.set_plane(320.0, Margins { left, right: Column::width_of(&tags), top, bottom: 54.0 });
         frame
     }
 
@@ -111,8 +109,12 @@ impl<'f> Curve<'f> {
         let plan = |amount| Line { amount, text: format!("Plan {}", figures::exact(amount)), stroke: PLAN_LINE };
         let named = self.goals.iter().filter(|goal| goal.note().is_none());
         let goal = |goal: &Goal| {
-            let text =
-                format!("{} target, {} chance: {}", goal.figure(), figures::percent(goal.probability), goal.name);
+            let text = format!(
+                "Target {}, met in {} of trials: {}",
+                goal.figure(),
+                figures::percent(goal.probability),
+                goal.name
+            );
             Line { amount: goal.amount, text, stroke: TARGET_LINE }
         };
         let mut lines: Vec<_> = self.plan.map(plan).into_iter().chain(named.map(goal)).collect();
@@ -163,6 +165,8 @@ impl<'f> Curve<'f> {
         let bottom = [Point::new(bounds.left, bounds.bottom), Point::new(bounds.right, bounds.bottom)];
         sheet.line(&bottom, scale::ZERO_LINE);
         scale::amounts_across(sheet, plane, &self.x, bounds.bottom + 18.0);
+        let caption = format!("Total net saving, {}", scale::in_words(self.forecast.horizon));
+        sheet.write_body(caption, Point::new(bounds.centre().x, bounds.bottom + 38.0), Anchor::Middle);
     }
 
     /// Lines at amounts. The leftmost has the uppermost label, so that no line crosses a label.
@@ -218,11 +222,9 @@ impl<'f> Curve<'f> {
     }
 
     fn in_words(&self) -> String {
-        let horizon = self.forecast.horizon;
         let mut sentences = vec![format!(
-            "Curve of the chance of saving at least an amount, net, over {} to {}.",
-            horizon.first(),
-            horizon.last()
+            "Curve of the chance of saving at least an amount, net, over {}.",
+            scale::in_words(self.forecast.horizon)
         )];
         sentences.extend(self.summary.as_ref().map(chances));
         sentences.extend(self.plan.map(|plan| format!("The plan is {}.", figures::exact(plan))));

@@ -13,7 +13,7 @@ use crate::programme::Terms;
 pub const WIDTH: f64 = 680.0;
 
 /// Space between the chart's edge and everything else.
-const EDGE: f64 = 12.0;
+pub const EDGE: f64 = 12.0;
 
 /// The text around a chart and the space that its picture gets.
 #[derive(Clone, Debug)]

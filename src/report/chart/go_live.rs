@@ -2,11 +2,11 @@
 
 use super::Chart;
 use super::axis::Axis;
-use super::frame::{Frame, Margins};
+use super::frame::{EDGE, Frame, Margins};
 use super::geometry::{Bounds, Point};
 use super::mark::{self, MIDDLE_LINE, Mark};
 use super::palette::BAND_80;
-use super::rows::{self, Row};
+use super::rows::{self, Rows};
 use super::scale::{self, MIDDLE};
 use super::sheet::{Anchor, Plane, Sheet};
 use super::typeface::Letters;
@@ -63,7 +63,7 @@ impl<'f> Calendar<'f> {
         }
         frame.explain(Mark::Plan, "Planned");
         frame.explain(Mark::Band(BAND_80), "80% of trials (P10 to P90)");
-        frame.explain(Mark::Tick, "P50, the middle of the trials");
+        frame.explain(Mark::Tick, "P50 (middle)");
         let left_out = self.forecast.areas.len() - self.areas.len();
         if left_out > 0 {
             let shown = self.areas.len();
@@ -73,10 +73,9 @@ impl<'f> Calendar<'f> {
             frame.note(format!("Ranges that end after {} are cut at the edge.", self.to.in_words()));
         }
         frame.note("Dates are of the trials in which the area goes live; the chance is that of going live within the years counted.");
-        let rows = self.rows().len().max(1);
-        let left = rows::width_of_names(self.areas.iter().map(|area| area.name.as_str()));
-        let right = Letters::BODY.width("of going") + 10.0;
-        frame.set_plane(rows as f64 * rows::height(rows), Margins { left, right, top: 56.0, bottom: 30.0 });
+        let rows = self.rows();
+        let (left, right) = (rows.width_of_names(), Letters::BODY.width("of going") + 10.0);
+        frame.set_plane(rows.height(), Margins { left, right, top: 56.0, bottom: 30.0 });
         frame
     }
 
@@ -84,16 +83,13 @@ impl<'f> Calendar<'f> {
         self.areas.iter().any(|area| area.go_live.is_some_and(|range| range[2] > self.to))
     }
 
-    fn rows(&self) -> Vec<Row<&'f AreaForecast>> {
-        let mut rows = Vec::new();
-        for (status, heading) in GROUPS {
-            let group: Vec<_> = self.areas.iter().filter(|area| area.status == status).collect();
-            if !group.is_empty() {
-                rows.push(Row::Heading(heading.into()));
-            }
-            rows.extend(group.into_iter().map(|area| Row::Area(area.name.clone(), *area)));
-        }
-        rows
+    fn rows(&self) -> Rows<&'f AreaForecast> {
+        let group = |(status, heading)| {
+            let areas = self.areas.iter().filter(|area| area.status == status);
+            let areas: Vec<_> = areas.map(|area| (area.name.as_str(), *area)).collect();
+            (!areas.is_empty()).then(|| (format!("{heading} ({})", areas.len()), areas))
+        };
+        Rows::new(GROUPS.into_iter().filter_map(group).collect())
     }
 
     fn draw(&self, sheet: &mut Sheet<'_>, bounds: Bounds) {
@@ -101,7 +97,7 @@ impl<'f> Calendar<'f> {
         x.ticks = self.aprils().into_iter().map(|year| self.time(year.april())).collect();
         let plane = sheet.plane(bounds, x, Axis::plain(0.0, 1.0));
         let rows = self.rows();
-        rows::draw_names(sheet, bounds, &rows);
+        rows.draw_names(sheet, bounds, EDGE);
         self.draw_years(sheet, &plane);
         scale::data_date(
             sheet,
@@ -109,7 +105,7 @@ impl<'f> Calendar<'f> {
             Bounds { top: bounds.top - 18.0, ..bounds },
             plane.at(self.time(self.forecast.as_of), 0.0).x,
         );
-        rows::draw_marks(bounds, &rows, |y, area| self.draw_area(sheet, &plane, y, area));
+        rows.areas(bounds.top).for_each(|(y, _, area)| self.draw_area(sheet, &plane, y, area));
         for (line, text) in ["Chance", "of going", "live"].into_iter().enumerate() {
             let at = Point::new(bounds.right + 10.0, bounds.top - 40.0 + 16.0 * line as f64);
             sheet.write_body(text, at, Anchor::Start);
@@ -128,19 +124,19 @@ impl<'f> Calendar<'f> {
         f64::from(month.months_since(self.from))
     }
 
-    /// Lines at the beginnings of financial years, which are written above and below.
+    /// Lines at the beginnings of financial years, which are named above and below.
     fn draw_years(&self, sheet: &mut Sheet<'_>, plane: &Plane<'_>) {
         let bounds = plane.bounds;
-        let years: Vec<_> =
-            self.aprils().into_iter().map(|year| (plane.at(self.time(year.april()), 0.0).x, year)).collect();
-        for (x, _) in &years {
-            sheet.line(&[Point::new(*x, bounds.top), Point::new(*x, bounds.bottom)], scale::GRID_LINE);
+        let mut middles = Vec::new();
+        for year in self.aprils() {
+            let x = plane.at(self.time(year.april()), 0.0).x;
+            sheet.line(&[Point::new(x, bounds.top), Point::new(x, bounds.bottom)], scale::GRID_LINE);
+            middles.push((plane.at(self.time(year.april()) + 6.0, 0.0).x, year));
         }
-        let shown = scale::shown_years(&years);
-        for (x, year) in shown {
-            for baseline in [bounds.top - 7.0, bounds.bottom + 17.0] {
-                sheet.write_body(year.to_string(), Point::new(x, baseline), Anchor::Start);
-            }
+        let half = Letters::BODY.width("2017/18") / 2.0;
+        middles.retain(|(x, _)| x + half <= bounds.right + 2.0);
+        for baseline in [bounds.top - 7.0, bounds.bottom + 17.0] {
+            scale::years_across(sheet, &middles, baseline);
         }
     }
 

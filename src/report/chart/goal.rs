@@ -1,6 +1,7 @@
 //! Targets as charts show them.
 
 use super::tag::Tag;
+use super::typeface::Letters;
 use crate::fiscal::FinancialYear;
 use crate::forecast::{Forecast, TargetForecast};
 use crate::money::Pounds;
@@ -41,8 +42,9 @@ impl Goal {
         match &self.letter {
             Some(letter) => Tag::strong(letter.as_str()),
             None => {
-                let chance = format!("{} chance", figures::percent(self.probability));
-                Tag::strong(self.figure()).with(&format!("target, {chance}:"), width, 2).with(&self.name, width, 2)
+                let chance = format!("met in {} of trials", figures::percent(self.probability));
+                let first = Letters::STRONG.wrapped(&format!("Target {}", self.figure()), width, 2);
+                Tag::strong_lines(first).with(&self.name, width, 2).with(&chance, width, 2)
             }
         }
     }
@@ -51,7 +53,7 @@ impl Goal {
     pub fn note(&self) -> Option<String> {
         let letter = self.letter.as_ref()?;
         let chance = figures::percent(self.probability);
-        Some(format!("{letter}: {} by {}, {chance} chance ({})", self.figure(), self.year, self.name))
+        Some(format!("{letter}: {} by {}, met in {chance} of trials ({})", self.figure(), self.year, self.name))
     }
 
     /// Share of the trials at or above its amount.

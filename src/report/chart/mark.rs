@@ -68,6 +68,11 @@ pub fn plan(sheet: &mut Sheet<'_>, centre: Point) {
     sheet.circle(centre, 3.8, PAPER, Stroke::solid(PLAN, 2.0));
 }
 
+/// The plan's ring where nothing may be hidden behind it.
+pub fn open_plan(sheet: &mut Sheet<'_>, centre: Point) {
+    sheet.ring(centre, 3.8, Stroke::solid(PLAN, 2.0));
+}
+
 /// A target's diamond.
 pub fn target(sheet: &mut Sheet<'_>, centre: Point) {
     let corners = [(0.0, -6.5), (6.5, 0.0), (0.0, 6.5), (-6.5, 0.0)].map(|(x, y)| centre.moved(x, y));

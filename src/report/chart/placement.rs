@@ -44,7 +44,8 @@ pub fn spread(boxes: &[(f64, f64)], from: f64, to: f64) -> Vec<f64> {
 pub struct Room {
     inside: Bounds,
     taken: Vec<Bounds>,
-    busy: Vec<Bounds>,
+    /// What a label may cover, and how far away it would rather go than cover one unit of its area.
+    busy: Vec<(Bounds, f64)>,
 }
 
 impl Room {
@@ -58,9 +59,9 @@ impl Room {
         self.taken.push(bounds);
     }
 
-    /// A label had better not stand here.
+    /// A label had better not stand on this surface.
     pub fn avoid(&mut self, bounds: Bounds) {
-        self.busy.push(bounds);
+        self.busy.push((bounds, 0.05));
     }
 
     /// A label had better not stand on this line.
@@ -71,7 +72,7 @@ impl Room {
         for place in 0..=pieces as usize {
             let share = place as f64 / pieces;
             let at = from.moved(share * (to.x - from.x), share * (to.y - from.y));
-            self.busy.push(Bounds::about(at, PIECE, PIECE));
+            self.busy.push((Bounds::about(at, PIECE, PIECE), 0.7));
         }
     }
 
@@ -83,8 +84,8 @@ impl Room {
         let best = around(anchor, width, height)
             .filter(|(_, bounds)| free(bounds))
             .map(|(distance, bounds)| {
-                let crossed = self.busy.iter().filter(|busy| busy.overlaps(&bounds)).count();
-                (distance + 25.0 * crossed as f64, bounds)
+                let covered = self.busy.iter().map(|(busy, weight)| weight * busy.shared_area(&bounds));
+                (distance + covered.sum::<f64>(), bounds)
             })
             .min_by(|(a, _), (b, _)| a.total_cmp(b))?
             .1;

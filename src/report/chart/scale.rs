@@ -6,7 +6,7 @@ use super::mark::DATE_LINE;
 use super::palette::{GRID, INK};
 use super::sheet::{Anchor, Plane, Sheet, Stroke};
 use super::typeface::Letters;
-use crate::fiscal::FinancialYear;
+use crate::fiscal::{FinancialYear, Horizon};
 use crate::forecast::Forecast;
 
 /// Grid lines.
@@ -39,12 +39,17 @@ pub fn amounts_left(sheet: &mut Sheet<'_>, plane: &Plane<'_>, axis: &Axis) {
 pub fn amounts_across(sheet: &mut Sheet<'_>, plane: &Plane<'_>, axis: &Axis, baseline: f64) {
     let labels = axis.money_labels();
     let spacing = plane.bounds.width() / (axis.ticks.len().max(2) - 1) as f64;
-    let every = thinning(Letters::BODY.widest(&labels) + 10.0, spacing);
+    let every = thinning(Letters::BODY.widest(&labels) + 16.0, spacing);
     for (tick, label) in axis.ticks.iter().zip(labels) {
         if ((tick / axis.step).round() as i64).rem_euclid(every as i64) == 0 {
             sheet.write_body(label, Point::new(plane.at(*tick, 0.0).x, baseline), Anchor::Middle);
         }
     }
+}
+
+/// `2017/18 to 2022/23`, or the only year.
+pub fn in_words(horizon: Horizon) -> String {
+    if horizon.len() == 1 { horizon.first().to_string() } else { format!("{} to {}", horizon.first(), horizon.last()) }
 }
 
 /// Writes financial years at `baseline`, each centred at its x; every second, fifth, tenth or
@@ -55,27 +60,30 @@ pub fn years_across(sheet: &mut Sheet<'_>, years: &[(f64, FinancialYear)], basel
     }
 }
 
-/// Those of `years` that are labelled.
+/// Those of `years` that are labelled: round ones where there is no room for all, and the last.
 pub fn shown_years(years: &[(f64, FinancialYear)]) -> Vec<(f64, FinancialYear)> {
     let spacing = match years {
         [first, .., last] => (last.0 - first.0) / (years.len() - 1) as f64,
         _ => f64::INFINITY,
     };
-    let every = thinning(Letters::BODY.width("2017/18") + 8.0, spacing);
+    let width = Letters::BODY.width("2017/18") + 8.0;
+    let every = thinning(width, spacing);
     if every == 1 {
         return years.to_vec();
     }
+    let Some(&last) = years.last() else { return Vec::new() };
     let round = |year: FinancialYear| year.calendar_year().rem_euclid(every as i32) == 0;
-    years.iter().copied().filter(|&(_, year)| round(year)).collect()
+    let apart = |x: f64| last.0 - x >= width;
+    let before = years.iter().copied().filter(|&(x, year)| round(year) && apart(x));
+    before.chain([last]).collect()
 }
 
 /// Draws the line of the data date at `x` and writes it above the plane.
 pub fn data_date(sheet: &mut Sheet<'_>, forecast: &Forecast, plane: Bounds, x: f64) {
     sheet.line(&[Point::new(x, plane.top - 6.0), Point::new(x, plane.bottom)], DATE_LINE);
     let text = format!("Forecast from {}", forecast.as_of.in_words());
-    let half = Letters::BODY.width(&text) / 2.0;
-    let centre = x.min(plane.right - half).max(plane.left + half - 40.0);
-    sheet.write_body(text, Point::new(centre, plane.top - 11.0), Anchor::Middle);
+    let anchor = if x + Letters::BODY.width(&text) <= plane.right { Anchor::Start } else { Anchor::End };
+    sheet.write_body(text, Point::new(x, plane.top - 11.0), anchor);
 }
 
 /// Every how many labels one is shown, so that labels of `width` fit where they come at `spacing`.

@@ -153,9 +153,13 @@ impl<'a> Sheet<'a> {
 
     /// A filled circle with an outline.
     pub fn circle(&mut self, centre: Point, radius: f64, fill: RGBColor, outline: Stroke) {
-        let (centre, radius) = (pixel(centre), fine(radius));
-        self.shapes.draw(&Circle::new(centre, radius, fill.filled())).expect(DRAWN);
-        self.shapes.draw(&Circle::new(centre, radius, outline.style())).expect(DRAWN);
+        self.shapes.draw(&Circle::new(pixel(centre), fine(radius), fill.filled())).expect(DRAWN);
+        self.ring(centre, radius, outline);
+    }
+
+    /// The outline of a circle.
+    pub fn ring(&mut self, centre: Point, radius: f64, outline: Stroke) {
+        self.shapes.draw(&Circle::new(pixel(centre), fine(radius), outline.style())).expect(DRAWN);
     }
 
     /// A plane with an x and a y axis that fills `bounds`.

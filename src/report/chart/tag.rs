@@ -19,6 +19,11 @@ impl Tag {
         Tag { lines: vec![(first.into(), Letters::STRONG)] }
     }
 
+    /// A label of bold lines.
+    pub fn strong_lines(lines: Vec<String>) -> Self {
+        Tag { lines: lines.into_iter().map(|line| (line, Letters::STRONG)).collect() }
+    }
+
     /// The same label with further lines, no wider than `width`, at most `most` of them.
     pub fn with(mut self, text: &str, width: f64, most: usize) -> Self {
         self.lines.extend(Letters::BODY.wrapped(text, width, most).into_iter().map(|line| (line, Letters::BODY)));
@@ -54,7 +59,7 @@ pub struct Column {
 
 impl Column {
     /// From the plane's edge to the labels.
-    const LEADER_LENGTH: f64 = 20.0;
+    const LEADER_LENGTH: f64 = 27.0;
 
     /// Space between two labels.
     const GAP: f64 = 3.0;
@@ -80,7 +85,7 @@ impl Column {
         let placed = spread(&wanted, plane.top - 14.0, plane.bottom + 6.0);
         let left = plane.right + Self::LEADER_LENGTH;
         for ((tag, y), centre) in self.tags.iter().zip(placed) {
-            let bends = [(3.0, *y), (7.0, *y), (14.0, centre), (17.0, centre)];
+            let bends = [(1.0, *y), (4.0, *y), (20.0, centre), (24.0, centre)];
             let bends = bends.map(|(dx, y)| Point::new(plane.right + dx, y));
             sheet.line(&bends, LEADER);
             let middle = Point::new(left + tag.width() / 2.0, centre);
