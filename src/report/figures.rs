@@ -14,9 +14,13 @@ const UNITS: [(f64, &str); 5] = [(1e12, "tn"), (1e9, "bn"), (1e6, "m"), (1e3, "k
 const HALF_WIDTH: f64 = 1.96;
 
 /// An estimated amount of pounds, rounded to what its Monte Carlo standard error `error` (£) supports
-/// and to at most three significant digits: `£8.69m`, `-£250k`. `not known` where it is no number.
+/// and to at most three significant digits: `£8.69m`, `-£250k`. Without an error it is [`exact`];
+/// `not known` where it is no number.
 pub fn rounded(value: f64, error: f64) -> String {
     let error = if error.is_finite() { error.abs() } else { 0.0 };
+    if error == 0.0 {
+        return exact(value);
+    }
     let supported = power_of_ten_from(HALF_WIDTH * error / 2.0);
     in_steps(value, three_digits(value).max(supported))
 }
@@ -40,15 +44,15 @@ pub fn indicative(value: f64) -> String {
     in_steps(value, two_digits)
 }
 
-/// A probability in per cent: `12%`, `less than 1%`, `more than 99%`; `0%` and `100%` only where no
+/// A probability in per cent: `12%`, `under 1%`, `over 99%`; `0%` and `100%` only where no
 /// trial or every trial says so.
 pub fn percent(probability: f64) -> String {
     match probability {
         p if p.is_nan() => "not known".into(),
         p if p <= 0.0 => "0%".into(),
         p if p >= 1.0 => "100%".into(),
-        p if p < 0.01 => "less than 1%".into(),
-        p if p > 0.99 => "more than 99%".into(),
+        p if p < 0.01 => "under 1%".into(),
+        p if p > 0.99 => "over 99%".into(),
         p => format!("{:.0}%", 100.0 * p),
     }
 }
@@ -116,8 +120,8 @@ mod tests {
 
     #[test]
     fn rounding_carries_into_the_next_unit() {
-        assert_eq!(rounded(999_600.0, 0.0), "£1.00m");
-        assert_eq!(rounded(999_400.0, 0.0), "£999k");
+        assert_eq!(rounded(999_600.0, 1.0), "£1.00m");
+        assert_eq!(rounded(999_400.0, 1.0), "£999k");
         assert_eq!(exact(999_999_999.0), "£1bn");
     }
 
@@ -143,12 +147,12 @@ mod tests {
     fn the_largest_amounts_are_written_in_trillions() {
         assert_eq!(exact(1e15), "£1,000tn");
         assert_eq!(rounded(f64::NAN, 1.0), "not known");
-        assert_eq!(rounded(1e6, f64::NAN), "£1.00m");
+        assert_eq!(rounded(1e6, f64::NAN), "£1m");
     }
 
     #[test]
     fn a_probability_is_certain_only_where_no_trial_differs() {
         let shown = [0.0, 0.0001, 0.124, 0.5, 0.9999, 1.0].map(percent);
-        assert_eq!(shown, ["0%", "less than 1%", "12%", "50%", "more than 99%", "100%"]);
+        assert_eq!(shown, ["0%", "under 1%", "12%", "50%", "over 99%", "100%"]);
     }
 }

@@ -17,7 +17,7 @@ use crate::programme::{Flow, Measure};
 use crate::report::figures;
 
 /// The widest a label of a target may be.
-const TAG_WIDTH: f64 = 138.0;
+const TAG_WIDTH: f64 = 148.0;
 
 /// With more years than this the plan is a line and not a ring for each.
 const MOST_RINGS: usize = 30;
@@ -74,8 +74,12 @@ impl<'f> Bars<'f> {
         if !self.goals.is_empty() {
             frame.explain(Mark::Target, "Target");
         }
+        if self.years.is_empty() {
+            frame.note("There are no figures to show.");
+        }
         self.goals.iter().filter_map(Goal::note).for_each(|note| frame.note(note));
-        let mut margins = Margins { left: scale::width_of_amounts(&self.y), right: 4.0, top: 34.0, bottom: 34.0 };
+        let right = if self.years.len() > MOST_RINGS / 2 { Letters::BODY.width("2017/18") / 2.0 } else { 4.0 };
+        let mut margins = Margins { left: scale::width_of_amounts(&self.y), right, top: 34.0, bottom: 36.0 };
         frame.set_plane(300.0, margins);
         if self.has_table(frame.plane_width()) {
             margins.bottom += ROWS.len() as f64 * Letters::BODY.leading() + 8.0;
@@ -88,7 +92,7 @@ impl<'f> Bars<'f> {
     fn has_table(&self, width: f64) -> bool {
         let figures = self.years.iter().flat_map(|figures| ROWS.iter().filter_map(|(_, say)| say(figures)));
         let widest = figures.map(|figure| Letters::STRONG.width(&figure)).fold(0.0, f64::max);
-        width / self.x.to >= (widest + 8.0).max(Letters::BODY.width("2017/18") + 8.0)
+        !self.years.is_empty() && width / self.x.to >= (widest + 8.0).max(Letters::BODY.width("2017/18") + 8.0)
     }
 
     fn draw(&self, sheet: &mut Sheet<'_>, bounds: Bounds) {
@@ -117,7 +121,7 @@ impl<'f> Bars<'f> {
             .enumerate()
             .map(|(place, year)| (plane.at(place as f64 + 0.5, 0.0).x, year))
             .collect();
-        scale::years_across(sheet, &years, bounds.bottom + 18.0);
+        scale::years_across(sheet, &years, bounds.bottom + 20.0);
         if self.has_table(bounds.width()) {
             self.draw_table(sheet, &plane);
         }
@@ -126,7 +130,7 @@ impl<'f> Bars<'f> {
     /// The figures of each year below its bar.
     fn draw_table(&self, sheet: &mut Sheet<'_>, plane: &Plane<'_>) {
         let bounds = plane.bounds;
-        let mut baseline = bounds.bottom + 22.0;
+        let mut baseline = bounds.bottom + 24.0;
         for (name, say) in ROWS {
             baseline += Letters::BODY.leading();
             let letters = if name == "P50" { Letters::STRONG } else { Letters::BODY };

@@ -14,7 +14,7 @@ use crate::forecast::{AreaAmount, AreaForecast, Forecast};
 use crate::report::figures;
 
 /// Width of the columns of figures to the right.
-const COLUMN: f64 = 62.0;
+const COLUMN: f64 = 66.0;
 
 /// What the chart draws.
 struct Contributions<'f> {
@@ -54,6 +54,9 @@ impl<'f> Contributions<'f> {
         frame.explain(Mark::Whisker, "80% of trials (P10 to P90)");
         frame.explain(Mark::Plan, "Plan");
         frame.note("An area\u{2019}s saving less its own costs. Risks, grants and programme costs are not an area\u{2019}s, so areas do not add up to the programme.");
+        if self.shown.is_empty() {
+            frame.note("There are no figures to show.");
+        }
         if self.left_out > 0 {
             let (shown, left_out) = (self.shown.len(), self.left_out);
             frame.note(format!("The {shown} areas with the largest amounts are shown; {left_out} more are not."));

@@ -79,7 +79,9 @@ fn sound(low: f64, high: f64) -> (f64, f64) {
         return (low, high);
     }
     let middle = low / 2.0 + high / 2.0;
-    let least = if middle == 0.0 { 1.0 } else { least };
+    if middle == 0.0 {
+        return (0.0, 10.0);
+    }
     (middle - least / 2.0, middle + least / 2.0)
 }
 

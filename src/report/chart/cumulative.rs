@@ -17,7 +17,7 @@ use crate::programme::{Flow, Measure};
 use crate::report::figures;
 
 /// The widest a label of a target may be.
-const TAG_WIDTH: f64 = 138.0;
+const TAG_WIDTH: f64 = 148.0;
 
 /// Up to this many years each has its own marker.
 const MOST_MARKED: usize = 15;
@@ -72,6 +72,9 @@ impl<'f> Fan<'f> {
             frame.explain(Mark::Target, "Target");
         }
         frame.note("Running total at the end of each financial year (31 March).");
+        if self.years.is_empty() {
+            frame.note("There are no figures to show.");
+        }
         self.goals.iter().filter_map(Goal::note).for_each(|note| frame.note(note));
         let tags: Vec<_> = self.column().into_iter().map(|(tag, _)| tag).collect();
         let margins =
@@ -110,13 +113,13 @@ impl<'f> Fan<'f> {
             let x = plane.at(data_date(self.forecast).min(self.x.to), 0.0).x;
             scale::data_date(sheet, self.forecast, bounds, x);
         }
+        let mut column = Column::default();
+        self.column().into_iter().for_each(|(tag, amount)| column.push(tag, plane.at(0.0, amount).y));
+        column.draw(sheet, bounds);
         self.draw_goals(sheet, &plane);
         if self.years.len() <= MOST_MARKED {
             self.plan().into_iter().for_each(|(x, plan)| mark::plan(sheet, plane.at(x, plan)));
         }
-        let mut column = Column::default();
-        self.column().into_iter().for_each(|(tag, amount)| column.push(tag, plane.at(0.0, amount).y));
-        column.draw(sheet, bounds);
     }
 
     /// A band's edges by year. A single year is drawn as wide as a bar.

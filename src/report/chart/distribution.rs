@@ -77,12 +77,15 @@ impl<'f> Curve<'f> {
         if self.cut {
             frame.note("The lowest and the highest half per cent of trials lie outside the chart.");
         }
+        if self.points.is_empty() {
+            frame.note("There are no figures to show.");
+        }
         self.goals.iter().filter_map(Goal::note).for_each(|note| frame.note(note));
         let tags: Vec<_> = self.column().into_iter().map(|(tag, _)| tag).collect();
         let letters = if self.letters().is_empty() { 0.0 } else { ROW };
         let top = 14.0 + ROW * self.lines().len() as f64 + letters;
         let left = Letters::BODY.width("100%") + 8.0;
-        frame.set_plane(320.0, Margins { left, right: Column::width_of(&tags), top, bottom: 54.0 });
+        frame.set_plane(320.0, Margins { left, right: Column::width_of(&tags), top, bottom: 56.0 });
         frame
     }
 
@@ -164,9 +167,13 @@ impl<'f> Curve<'f> {
         }
         let bottom = [Point::new(bounds.left, bounds.bottom), Point::new(bounds.right, bounds.bottom)];
         sheet.line(&bottom, scale::ZERO_LINE);
-        scale::amounts_across(sheet, plane, &self.x, bounds.bottom + 18.0);
+        if self.x.from < 0.0 && self.x.to > 0.0 {
+            let nil = plane.at(0.0, 0.0).x;
+            sheet.line(&[Point::new(nil, bounds.top), Point::new(nil, bounds.bottom)], scale::ZERO_LINE);
+        }
+        scale::amounts_across(sheet, plane, &self.x, bounds.bottom + 21.0);
         let caption = format!("Total net saving, {}", scale::in_words(self.forecast.horizon));
-        sheet.write_body(caption, Point::new(bounds.centre().x, bounds.bottom + 38.0), Anchor::Middle);
+        sheet.write_body(caption, Point::new(bounds.centre().x, bounds.bottom + 40.0), Anchor::Middle);
     }
 
     /// Lines at amounts. The leftmost has the uppermost label, so that no line crosses a label.
@@ -223,7 +230,7 @@ impl<'f> Curve<'f> {
 
     fn in_words(&self) -> String {
         let mut sentences = vec![format!(
-            "Curve of the chance of saving at least an amount, net, over {}.",
+            "Curve of the chance that the net saving over {} is at least an amount.",
             scale::in_words(self.forecast.horizon)
         )];
         sentences.extend(self.summary.as_ref().map(chances));

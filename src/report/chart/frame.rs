@@ -51,7 +51,7 @@ impl Frame {
         let trials = group_thousands(&run.trials.to_string());
         Frame {
             title: format!("{subject}, {unit}{}", terms(forecast, unit)),
-            subtitle: format!("{} ({trials} trials, seed {})", forecast.title.trim(), run.seed),
+            subtitle: format!("{}. {trials} trials, seed {}", forecast.title.trim().trim_end_matches('.'), run.seed),
             warning: is_illustrative(forecast).then_some(ILLUSTRATIVE),
             source: source(forecast),
             key: Vec::new(),

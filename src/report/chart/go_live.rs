@@ -8,7 +8,7 @@ use super::mark::{self, MIDDLE_LINE, Mark};
 use super::palette::BAND_80;
 use super::rows::{self, Rows};
 use super::scale::{self, MIDDLE};
-use super::sheet::{Anchor, Plane, Sheet};
+use super::sheet::{Anchor, Plane, Sheet, Stroke};
 use super::typeface::Letters;
 use crate::fiscal::{FinancialYear, Month};
 use crate::forecast::{AreaForecast, Forecast};
@@ -64,6 +64,9 @@ impl<'f> Calendar<'f> {
         frame.explain(Mark::Plan, "Planned");
         frame.explain(Mark::Band(BAND_80), "80% of trials (P10 to P90)");
         frame.explain(Mark::Tick, "P50 (middle)");
+        if self.areas.is_empty() {
+            frame.note("There are no areas to show.");
+        }
         let left_out = self.forecast.areas.len() - self.areas.len();
         if left_out > 0 {
             let shown = self.areas.len();
@@ -87,7 +90,9 @@ impl<'f> Calendar<'f> {
         let group = |(status, heading)| {
             let areas = self.areas.iter().filter(|area| area.status == status);
             let areas: Vec<_> = areas.map(|area| (area.name.as_str(), *area)).collect();
-            (!areas.is_empty()).then(|| (format!("{heading} ({})", areas.len()), areas))
+            let (shown, all) = (areas.len(), self.count(status));
+            let count = if shown == all { all.to_string() } else { format!("{shown} of {all}") };
+            (shown > 0).then(|| (format!("{heading} ({count})"), areas))
         };
         Rows::new(GROUPS.into_iter().filter_map(group).collect())
     }
@@ -146,6 +151,10 @@ impl<'f> Calendar<'f> {
             mark::achieved(sheet, at(achieved));
         } else if let Some([p10, p50, p90]) = area.go_live {
             let end = if p90 > self.to { plane.bounds.right } else { at(p90).x + 1.0 };
+            if p90 > self.to {
+                let tip = [(0.0, -6.5), (7.0, 0.0), (0.0, 6.5)].map(|(dx, dy)| Point::new(end + dx, y + dy));
+                sheet.polygon(&tip, BAND_80, Stroke::solid(BAND_80, 0.5));
+            }
             let range = Bounds { left: at(p10).x - 1.0, top: y - 4.5, right: end, bottom: y + 4.5 };
             sheet.rectangle(range, BAND_80);
             if p50 <= self.to {
@@ -154,24 +163,27 @@ impl<'f> Calendar<'f> {
         }
         mark::plan(sheet, at(area.planned_go_live));
         if area.went_live.is_none() {
-            let chance = figures::percent(area.probability_live).replace("less than ", "<").replace("more than ", ">");
+            let chance = figures::percent(area.probability_live);
             sheet.write_body(chance, Point::new(plane.bounds.right + 10.0, y + MIDDLE), Anchor::Start);
         }
     }
 
     fn in_words(&self) -> String {
-        let areas = &self.forecast.areas;
-        let count = |status: &str| areas.iter().filter(|area| area.status == status).count();
         let mut sentences = vec![format!(
             "Planned, achieved and forecast go-live of {} areas: {} are live, {} approved and {} in design.",
-            areas.len(),
-            count("live"),
-            count("approved"),
-            count("design")
+            self.forecast.areas.len(),
+            self.count("live"),
+            self.count("approved"),
+            self.count("design")
         )];
         sentences.extend(self.later_than_planned());
         sentences.extend(self.widest());
         sentences.join(" ")
+    }
+
+    /// How many areas have that status.
+    fn count(&self, status: &str) -> usize {
+        self.forecast.areas.iter().filter(|area| area.status == status).count()
     }
 
     fn later_than_planned(&self) -> Option<String> {

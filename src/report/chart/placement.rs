@@ -100,7 +100,7 @@ fn around(anchor: Point, width: f64, height: f64) -> impl Iterator<Item = (f64, 
     const SIDES: [(f64, f64); 8] =
         [(1.0, 0.0), (0.0, -1.0), (-1.0, -1.0), (1.0, -1.0), (-1.0, 0.0), (0.0, 1.0), (1.0, 1.0), (-1.0, 1.0)];
     (0..24).flat_map(move |ring| {
-        let away = 9.0 + 9.0 * f64::from(ring);
+        let away = 11.0 + 9.0 * f64::from(ring);
         SIDES.into_iter().enumerate().map(move |(place, (x, y))| {
             let centre = anchor.moved(x * (width / 2.0 + away), y * (height / 2.0 + away));
             (away + 0.5 * place as f64, Bounds::about(centre, width, height))

@@ -11,8 +11,14 @@ pub const MOST: usize = 60;
 /// The widest a name may be.
 const NAME_WIDTH: f64 = 225.0;
 
-/// With more rows than this each has one line and less space.
+/// From one line of a name to the next.
+const LINE: f64 = 16.0;
+
+/// With more rows than this each has less space.
 const MANY: usize = 45;
+
+/// Where rows are higher together than this, no name has two lines.
+const HIGHEST: f64 = 850.0;
 
 /// Space between the names and the plane.
 const GAP: f64 = 10.0;
@@ -32,24 +38,34 @@ struct Row<T> {
 }
 
 impl<T> Rows<T> {
-    /// The rows of `groups`: each a heading, left out where empty, and the names and contents of its areas.
+    /// The rows of `groups`: each a heading, left out where empty, and the names and contents of its
+    /// areas. Names take up to two lines where the chart does not become too high for it.
     pub fn new(groups: Vec<(String, Vec<(&str, T)>)>) -> Self {
         let count: usize = groups.iter().map(|(_, areas)| areas.len() + 1).sum();
-        let (most, spare) = if count > MANY { (1, 0.0) } else { (2, 3.0) };
-        let row = |lines: Vec<String>, content| {
-            let height = lines.len().max(1) as f64 * 16.0 + spare;
-            Row { lines, height, content }
-        };
+        let spare = if count > MANY { 0.0 } else { 3.0 };
         let mut rows = Vec::new();
         for (heading, areas) in groups {
             if !heading.is_empty() {
-                rows.push(row(vec![heading], None));
+                rows.push(Row { lines: vec![heading], height: LINE + spare, content: None });
             }
-            for (name, content) in areas {
-                rows.push(row(Letters::BODY.wrapped(name, NAME_WIDTH, most), Some(content)));
-            }
+            rows.extend(areas.into_iter().map(|(name, content)| {
+                let lines = Letters::BODY.wrapped(name, NAME_WIDTH, 2);
+                Row { height: lines.len().max(1) as f64 * LINE + spare, lines, content: Some(content) }
+            }));
         }
-        Rows { rows }
+        let mut rows = Rows { rows };
+        if rows.height() > HIGHEST {
+            rows.shorten(LINE + spare);
+        }
+        rows
+    }
+
+    /// Puts every name on one line, in a row of that height.
+    fn shorten(&mut self, height: f64) {
+        for row in &mut self.rows {
+            row.lines = vec![Letters::BODY.shortened(&row.lines.join(" "), NAME_WIDTH)];
+            row.height = height;
+        }
     }
 
     /// The height of all.
@@ -79,9 +95,9 @@ impl<T> Rows<T> {
         }
         let mut top = plane.top;
         for row in &self.rows {
-            let mut baseline = top + row.height / 2.0 - 8.0 * row.lines.len() as f64 - 3.5;
+            let mut baseline = top + row.height / 2.0 - LINE / 2.0 * row.lines.len() as f64 - 3.5;
             for line in &row.lines {
-                baseline += 16.0;
+                baseline += LINE;
                 let (x, anchor, letters) = match row.content {
                     Some(_) => (plane.left - GAP, Anchor::End, Letters::BODY),
                     None => (edge, Anchor::Start, Letters::STRONG),

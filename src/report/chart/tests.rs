@@ -10,7 +10,7 @@ use resvg::usvg::roxmltree::Document;
 use std::fs;
 use std::path::PathBuf;
 
-/// The examples by name.
+/// The examples by name. With `ALL_CHARTS` in the environment all become pictures in `target/tmp/charts`.
 fn examples() -> Vec<(&'static str, Forecast)> {
     vec![
         ("alliance", alliance()),
@@ -139,4 +139,180 @@ fn every_chart_of_the_example_becomes_a_picture_of_the_right_width() {
             fs::write(gallery(name, &chart, "png"), png).unwrap();
         }
     }
+}
+
+#[test]
+fn every_chart_is_well_formed_and_described() {
+    for (name, forecast) in examples() {
+        for chart in charts(&forecast) {
+            let svg = chart.to_svg();
+            let document = Document::parse(&svg).unwrap_or_else(|error| panic!("{name}/{}: {error}", chart.stem));
+            let root = document.root_element();
+            assert_eq!(root.attribute("role"), Some("img"));
+            let text_of = |tag: &str| root.children().find(|node| node.has_tag_name(tag)).and_then(|node| node.text());
+            assert_eq!(text_of("title"), Some(chart.title.as_str()));
+            let described = text_of("desc").unwrap_or_default();
+            assert_eq!(described, chart.text_alternative, "{name}/{}", chart.stem);
+            assert!(!svg.contains("NaN") && !svg.contains("inf"), "{name}/{}", chart.stem);
+        }
+    }
+}
+
+#[test]
+fn no_label_covers_another_and_none_is_cut() {
+    for (name, forecast) in examples() {
+        assert_labels_are_apart(name, &forecast);
+    }
+}
+
+#[test]
+fn labels_stay_apart_for_every_length_and_size() {
+    let amounts = [(0.3, 0.1), (-7_900.0, 4_000.0), (949_000.0, 90_000.0), (99.6e6, 300e6), (5.1e9, 1.0)];
+    for years in [1, 2, 9, 14, 31] {
+        for (plan, spread) in amounts {
+            let mut forecast = uniform(years, plan, 0.93, spread);
+            forecast.areas.clear();
+            let near_plan = |share: f64| (plan * share * years as f64) as i64;
+            forecast.targets = vec![
+                target("Near the plan", Measure::Whole(Whole::HorizonNetSaving), 2020, near_plan(1.0), 0.4),
+                target("Near the plan too", Measure::Cumulative(Flow::GrossSaving), 2020, near_plan(0.98), 0.4),
+                target("In a year", Measure::Flow(Flow::NetSaving), 2020, plan as i64, 0.4),
+            ];
+            assert_labels_are_apart(&format!("{years} years of {plan}"), &forecast);
+        }
+    }
+}
+
+fn assert_labels_are_apart(name: &str, forecast: &Forecast) {
+    for chart in charts(forecast) {
+        let stem = chart.stem;
+        let (page, labels) = labels(&chart);
+        assert!(labels.len() > 4, "{name}/{stem}");
+        for (place, (text, label)) in labels.iter().enumerate() {
+            let inside =
+                label.left() >= 0.0 && label.top() >= 0.0 && label.right() <= page.0 && label.bottom() <= page.1;
+            assert!(inside, "{name}/{stem}: \u{201c}{text}\u{201d} is cut");
+            let covered = labels[place + 1..].iter().find(|(_, other)| overlap(label, other));
+            assert_eq!(covered.map(|(other, _)| other), None, "{name}/{stem}: \u{201c}{text}\u{201d}");
+        }
+    }
+}
+
+/// The page's size and the boxes of all its texts, as the renderer lays them out.
+fn labels(chart: &Chart) -> ((f32, f32), Vec<(String, usvg::Rect)>) {
+    fn collect(group: &usvg::Group, into: &mut Vec<(String, usvg::Rect)>) {
+        for node in group.children() {
+            match node {
+                usvg::Node::Group(group) => collect(group, into),
+                usvg::Node::Text(text) => {
+                    let words = text.chunks().iter().map(|chunk| chunk.text()).collect();
+                    into.push((words, node.abs_bounding_box()));
+                }
+                _ => {}
+            }
+        }
+    }
+    let options = usvg::Options { fontdb: png::fonts(), ..usvg::Options::default() };
+    let tree = usvg::Tree::from_str(&chart.to_svg(), &options).unwrap();
+    let mut labels = Vec::new();
+    collect(tree.root(), &mut labels);
+    ((tree.size().width(), tree.size().height()), labels)
+}
+
+/// Whether two boxes share more than a hair of a letter.
+fn overlap(a: &usvg::Rect, b: &usvg::Rect) -> bool {
+    let slack = 0.5;
+    a.left() + slack < b.right()
+        && b.left() + slack < a.right()
+        && a.top() + slack < b.bottom()
+        && b.top() + slack < a.bottom()
+}
+
+#[test]
+fn no_text_is_smaller_than_nine_point_on_a_page_of_a4() {
+    let points = |size: f64| size * (180.0 / 25.4 * 72.0) / 680.0;
+    for chart in charts(&alliance()) {
+        let svg = chart.to_svg();
+        let document = Document::parse(&svg).unwrap();
+        let sizes = document.descendants().filter_map(|node| node.attribute("font-size"));
+        let smallest = sizes.map(|size| size.parse().unwrap()).fold(f64::INFINITY, f64::min);
+        assert!(points(smallest) >= 9.0, "{}: {smallest}", chart.stem);
+    }
+}
+
+#[test]
+fn the_same_forecast_gives_the_same_bytes() {
+    let (first, second) = (charts(&alliance()), charts(&alliance()));
+    assert_eq!(first, second);
+    assert_eq!(first[0].to_png().unwrap(), second[0].to_png().unwrap());
+}
+
+#[test]
+fn the_charts_have_the_names_of_their_files() {
+    let stems: Vec<_> = charts(&alliance()).iter().map(|chart| chart.stem).collect();
+    assert_eq!(stems, ["cumulative", "annual", "distribution", "go_live", "areas"]);
+}
+
+#[test]
+fn an_illustrative_scenario_says_so_on_every_chart() {
+    let says_so =
+        |forecast: &Forecast| charts(forecast).iter().all(|chart| chart.to_svg().contains(">Illustrative scenario"));
+    let mut forecast = alliance();
+    assert!(charts(&forecast).iter().all(|chart| !chart.to_svg().contains(">Illustrative scenario")));
+    forecast.notes = Some("All amounts are ILLUSTRATIVE.".into());
+    assert!(says_so(&forecast));
+    assert!(says_so(&illustrative()));
+}
+
+#[test]
+fn titles_name_the_subject_the_unit_and_the_terms() {
+    let titles = |forecast: &Forecast| charts(forecast).into_iter().map(|chart| chart.title).collect::<Vec<_>>();
+    assert_eq!(titles(&alliance())[0], "Cumulative net saving, £m, cash terms");
+    assert_eq!(titles(&illustrative())[1], "Net saving by financial year, £m, real terms (2017/18 prices)");
+}
+
+#[test]
+fn every_target_on_a_saving_of_the_programme_is_marked() {
+    let forecast = twenty_targets();
+    let drawn = charts(&forecast);
+    let told =
+        |place: usize| drawn.iter().any(|chart| chart.to_svg().contains(&format!("(Promise {place} to the panel)")));
+    assert!((0..20).all(told));
+}
+
+#[test]
+fn areas_that_are_left_out_are_counted() {
+    let drawn = charts(&many_areas());
+    assert!(drawn[3].to_svg().contains("The 60 areas with the widest ranges are shown; 70 more are not."));
+    assert!(drawn[4].to_svg().contains("The 60 areas with the largest amounts are shown; 69 more are not."));
+}
+
+#[test]
+fn figures_that_are_not_numbers_are_not_drawn() {
+    let mut forecast = alliance();
+    for row in &mut forecast.programme.rows {
+        if let MeasureValue::Amount { plan, summary: Some(summary) } = &mut row.value {
+            *plan = Some(f64::INFINITY);
+            summary.quantiles[8] = f64::NAN;
+        }
+    }
+    forecast.net_saving_curve[7].1 = f64::NEG_INFINITY;
+    forecast.areas[0].net_saving.p90 = f64::INFINITY;
+    for chart in charts(&forecast) {
+        assert!(!chart.to_svg().contains("NaN") && !chart.to_svg().contains("not known"), "{}", chart.stem);
+        chart.to_png().unwrap();
+    }
+}
+
+#[test]
+fn text_alternatives_state_the_finding() {
+    let texts: Vec<_> =
+        charts(&alliance()).into_iter().map(|chart| format!("{}: {}", chart.stem, chart.text_alternative)).collect();
+    insta::assert_snapshot!(texts.join("\n\n"));
+}
+
+#[test]
+fn text_alternatives_of_a_certain_programme_speak_of_every_trial() {
+    let texts: Vec<_> = charts(&uniform(5, 1e6, 1.0, 0.0)).into_iter().map(|chart| chart.text_alternative).collect();
+    insta::assert_snapshot!(texts[..3].join("\n\n"));
 }
