@@ -265,11 +265,8 @@ impl Parser<'_> {
             return self.law();
         }
         let value = self.value_text();
-        let number = self.number(value.clone(), self.unit)?;
-        Distribution::fixed(number).map_err(|error| {
-            let message = format!("this value is not possible: {error}");
-            LawFault { code: Code::LawImpossible, range: value, message, help: None }.into()
-        })
+        let number = self.number(value, self.unit)?;
+        Ok(Distribution::fixed(number))
     }
 
     /// `: weight` behind a value.
