@@ -102,7 +102,7 @@ impl<'f> Bars<'f> {
             draw_bar(&mut plane, figures);
         }
         scale::amounts_left(sheet, &plane, &self.y);
-        let date = f64::from(self.forecast.horizon.months(self.forecast.as_of)) / 12.0;
+        let date = self.data_date();
         if date > 0.0 {
             scale::data_date(sheet, self.forecast, bounds, plane.at(date.min(self.x.to), 0.0).x);
         }
@@ -159,6 +159,11 @@ impl<'f> Bars<'f> {
         }
     }
 
+    /// The data date on the axis of years.
+    fn data_date(&self) -> f64 {
+        f64::from(self.forecast.horizon.months(self.forecast.as_of)) / 12.0
+    }
+
     /// The plane as labels see it: bars are better left free, markers are taken.
     fn room(&self, plane: &Plane<'_>) -> Room {
         let mut room = Room::new(plane.bounds);
@@ -173,6 +178,8 @@ impl<'f> Bars<'f> {
                 room.take(Bounds::about(plane.at(centre, plan), 11.0, 11.0));
             }
         }
+        let date = plane.at(self.data_date().min(self.x.to), 0.0).x;
+        room.avoid_line(Point::new(date, plane.bounds.top), Point::new(date, plane.bounds.bottom));
         for goal in &self.goals {
             room.take(Bounds::about(plane.at(goal.place as f64 + 0.5, goal.amount), 14.0, 14.0));
         }

@@ -67,7 +67,7 @@ impl<'f> Fan<'f> {
             frame.explain(Mark::Band(colour), text);
         }
         frame.explain(Mark::Middle, "P50 (middle)");
-        frame.explain(Mark::PlanLine, "Plan");
+        frame.explain(if self.years.len() > MOST_MARKED { Mark::PlanDash } else { Mark::PlanLine }, "Plan");
         if !self.goals.is_empty() {
             frame.explain(Mark::Target, "Target");
         }
@@ -186,9 +186,13 @@ impl<'f> Fan<'f> {
                 room.avoid_line(plane.at(pair[0].0, pair[0].1), plane.at(pair[1].0, pair[1].1));
             }
         }
-        for (x, lower, upper) in self.edges(BANDS[0].2) {
-            room.avoid_line(plane.at(x, lower), plane.at(x, upper));
+        for pair in self.edges(BANDS[0].2).windows(2) {
+            let (lower, upper) = (pair[0].1.min(pair[1].1), pair[0].2.max(pair[1].2));
+            let (from, to) = (plane.at(pair[0].0, upper), plane.at(pair[1].0, lower));
+            room.avoid(Bounds { left: from.x, top: from.y, right: to.x, bottom: to.y });
         }
+        let date = plane.at(data_date(self.forecast).min(self.x.to), 0.0).x;
+        room.avoid_line(Point::new(date, plane.bounds.top), Point::new(date, plane.bounds.bottom));
         for goal in &self.goals {
             room.take(Bounds::about(plane.at(goal.place as f64, goal.amount), 14.0, 14.0));
         }

@@ -21,6 +21,9 @@ const SIGHT: i32 = 36;
 /// The groups of areas: status and heading.
 const GROUPS: [(&str, &str); 3] = [("live", "Live"), ("approved", "Approved"), ("design", "In design")];
 
+/// The heading of the chances to the right.
+const CHANCE: [&str; 3] = ["Chance", "of going", "live"];
+
 /// What the chart draws.
 struct Calendar<'f> {
     forecast: &'f Forecast,
@@ -111,9 +114,10 @@ impl<'f> Calendar<'f> {
             plane.at(self.time(self.forecast.as_of), 0.0).x,
         );
         rows.areas(bounds.top).for_each(|(y, _, area)| self.draw_area(sheet, &plane, y, area));
-        for (line, text) in ["Chance", "of going", "live"].into_iter().enumerate() {
+        let column = if self.areas.iter().any(|area| area.went_live.is_none()) { &CHANCE[..] } else { &[] };
+        for (line, text) in column.iter().enumerate() {
             let at = Point::new(bounds.right + 10.0, bounds.top - 40.0 + 16.0 * line as f64);
-            sheet.write_body(text, at, Anchor::Start);
+            sheet.write_body(*text, at, Anchor::Start);
         }
     }
 
