@@ -5,6 +5,10 @@
 
 pub use crate::programme::Payback;
 
+mod summarise;
+
+pub use summarise::summarise;
+
 use crate::fiscal::{FinancialYear, Horizon, Month};
 use crate::programme::{Direction, InputFile, Mark, Measure, Sampling, TargetPart, Terms, Threshold};
 

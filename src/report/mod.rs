@@ -1,4 +1,9 @@
-//! Rendering a forecast: result files, one format each. Nothing here recomputes a number.
+//! What a forecast says, for people and programs: figures, charts and result files, one format each.
+//!
+//! Nothing here recomputes a number. Amounts that people read are rounded to what their Monte Carlo errors support.
+
+pub mod chart;
+pub mod figures;
 
 mod failure;
 mod folder;

@@ -1,0 +1,552 @@
+//! What is kept of the trials: counts in bins, sums, and, for exact quantiles, the values around them.
+//!
+//! The first trials of a run are the pilot: they are kept, and fix for each row where its values lie. All trials
+//! are then counted in [`BINS`] bins whose ends do not move; values that occur again and again (nil, above all) are
+//! atoms with counts of their own; what lies outside the pilot's range is counted by the logarithm of its distance.
+//! Memory does not depend on the number of trials.
+//!
+//! A second run over the same trials picks the values in the bins that hold the wanted ranks, so that quantiles are
+//! exact without keeping trials.
+
+use super::lanes::{LANES, Lanes};
+
+/// The probabilities at which quantiles are given.
+pub const PROBABILITIES: [f64; 9] = [0.05, 0.10, 0.20, 0.25, 0.50, 0.75, 0.80, 0.90, 0.95];
+
+/// Bins within the range of the pilot.
+pub const BINS: usize = 4096;
+/// Bins of the two outer zones, below P3 and above P97 of the pilot.
+const OUTER: usize = 512;
+const CENTRAL: usize = BINS - 2 * OUTER;
+/// Bins of either tail outside the range, eight to an octave.
+const TAIL: usize = 512;
+const TAIL_SHIFT: u32 = 49;
+/// The distance, relative to the range, at which a tail begins to be told apart.
+const TAIL_START: f64 = 1.0 / 1_048_576.0;
+/// At most so many atoms; at least this share of the pilot makes one.
+const ATOMS: usize = 8;
+const LEAST_ATOM: f64 = 1.0 / 512.0;
+/// Values this close, relatively, to an atom are the atom: sums in another order differ by as much.
+const SAME: f64 = 1e-11;
+
+/// Where the places of a row's counter begin.
+const OVER: usize = BINS;
+const UNDER: usize = OVER + TAIL;
+const ATOM: usize = UNDER + TAIL;
+/// Values of an atom's bin that lie above the atom.
+const ABOVE: usize = ATOM + ATOMS;
+/// Trials without a value.
+const BLANK: usize = ABOVE + ATOMS;
+/// Places of a row's counter.
+pub const PLACES: usize = BLANK + 1;
+
+/// Where the values of a row are counted.
+#[derive(Clone, Debug)]
+pub struct Bins {
+    /// Ends of the three zones.
+    cuts: [f64; 4],
+    /// Bins per unit in each zone.
+    slopes: [f64; 3],
+    /// Values counted on their own, ascending, each with the bin that it splits.
+    atoms: Vec<(f64, u16)>,
+    /// What sums are taken relative to: the pilot's mean.
+    shift: f64,
+}
+
+impl Bins {
+    /// Bins for values like those of a pilot, which is sorted; blanks are left out.
+    pub fn from_pilot(sorted: &[f64]) -> Self {
+        if sorted.is_empty() {
+            return Bins { cuts: [0.0, 0.0, 1.0, 1.0], slopes: [0.0, CENTRAL as f64, 0.0], atoms: vec![], shift: 0.0 };
+        }
+        let atoms = atoms(sorted);
+        let rest: Vec<f64> = sorted.iter().copied().filter(|&value| !atoms.iter().any(|&a| same(value, a))).collect();
+        let shift = sorted.iter().sum::<f64>() / sorted.len() as f64;
+        let (cuts, slopes) = zones(sorted, if rest.is_empty() { sorted } else { &rest });
+        let mut bins = Bins { cuts, slopes, atoms: vec![], shift };
+        let mut places = [0; LANES];
+        for atom in atoms {
+            bins.bin_places(&Lanes::all(atom), &mut places);
+            bins.atoms.push((atom, places[0]));
+        }
+        bins
+    }
+
+    /// The places of a chunk's values.
+    #[inline(always)]
+    fn places(&self, values: &Lanes, places: &mut [u16; LANES]) {
+        self.bin_places(values, places);
+        for (atom, &(value, bin)) in self.atoms.iter().enumerate() {
+            let tolerance = SAME * value.abs();
+            for lane in 0..LANES {
+                let offset = values[lane] - value;
+                let above = if places[lane] == bin && offset > 0.0 { (ABOVE + atom) as u16 } else { places[lane] };
+                places[lane] = if offset.abs() <= tolerance { (ATOM + atom) as u16 } else { above };
+            }
+        }
+    }
+
+    /// The places of a chunk's values, atoms aside.
+    #[inline(always)]
+    fn bin_places(&self, values: &Lanes, places: &mut [u16; LANES]) {
+        let [low, first, second, _] = self.cuts;
+        let [outer_low, central, outer_high] = self.slopes;
+        for lane in 0..LANES {
+            let x = values[lane];
+            let below = (x - low) * outer_low;
+            let middle = OUTER as f64 + (x - first) * central;
+            let above = (OUTER + CENTRAL) as f64 + (x - second) * outer_high;
+            let place = if x < first { below } else if x < second { middle } else { above };
+            // Outside the range, and where there is no value, the place is looked for below.
+            let inside = place >= 0.0 && place < BINS as f64;
+            places[lane] = if inside { place as i32 as u16 } else { u16::MAX };
+        }
+        for lane in 0..LANES {
+            if places[lane] == u16::MAX {
+                places[lane] = self.place_outside(values[lane]);
+            }
+        }
+    }
+
+    /// The place of a value outside the range.
+    fn place_outside(&self, value: f64) -> u16 {
+        if value.is_nan() {
+            return BLANK as u16;
+        }
+        let [low, _, _, high] = self.cuts;
+        let (distance, first) = if value < low { (low - value, UNDER) } else { (value - high, OVER) };
+        let relative = (distance / self.range()).max(0.0) + TAIL_START;
+        let octaves = (relative.to_bits() >> TAIL_SHIFT) - (TAIL_START.to_bits() >> TAIL_SHIFT);
+        (first + (octaves as usize).min(TAIL - 1)) as u16
+    }
+
+    fn range(&self) -> f64 {
+        (self.cuts[3] - self.cuts[0]).max(f64::MIN_POSITIVE)
+    }
+
+    /// The ends of a place: of an atom both are its value, of a bin that atoms split those of the piece.
+    fn ends(&self, place: usize) -> (f64, f64) {
+        if let Some(atom) = place.checked_sub(ATOM).filter(|atom| *atom < ATOMS) {
+            return (self.atoms[atom].0, self.atoms[atom].0);
+        }
+        let after = place.checked_sub(ABOVE).map(|atom| (atom, usize::from(self.atoms[atom].1)));
+        let bin = after.map_or(place, |(_, bin)| bin);
+        let first_later = after.map_or(0, |(atom, _)| atom + 1);
+        let (low, high) = self.bin_ends(bin);
+        let low = after.map_or(low, |(atom, _)| self.atoms[atom].0);
+        let next = self.atoms[first_later..].iter().find(|(_, split)| usize::from(*split) == bin);
+        (low, next.map_or(high, |(value, _)| *value))
+    }
+
+    /// The ends of a bin, tails included.
+    fn bin_ends(&self, place: usize) -> (f64, f64) {
+        let [low, first, second, high] = self.cuts;
+        let [outer_low, central, outer_high] = self.slopes;
+        let span = |start: f64, slope: f64, bin: usize| {
+            (start + bin as f64 / slope, start + (bin + 1) as f64 / slope)
+        };
+        let distance = |bin: usize| {
+            let edge = f64::from_bits(((TAIL_START.to_bits() >> TAIL_SHIFT) + bin as u64) << TAIL_SHIFT);
+            (edge - TAIL_START) * self.range()
+        };
+        match place {
+            _ if place < OUTER => span(low, outer_low, place),
+            _ if place < OUTER + CENTRAL => span(first, central, place - OUTER),
+            _ if place < BINS => span(second, outer_high, place - OUTER - CENTRAL),
+            _ if place < UNDER => (high + distance(place - OVER), high + distance(place - OVER + 1)),
+            _ => (low - distance(place - UNDER + 1), low - distance(place - UNDER)),
+        }
+    }
+}
+
+impl Bins {
+    /// Bins for whole numbers from 0 to `largest`, one each as long as there are enough.
+    pub fn whole(largest: usize) -> Self {
+        let end = largest as f64 + 0.5;
+        let cuts = [-0.5 - 1e-9, -0.5, end, end + 1e-9];
+        Bins { cuts, slopes: [1e9, CENTRAL as f64 / (end + 0.5), 1e9], atoms: vec![], shift: 0.0 }
+    }
+}
+
+fn same(a: f64, b: f64) -> bool {
+    (a - b).abs() <= SAME * b.abs()
+}
+
+/// Values that make up a share of the pilot, the most frequent first chosen, ascending.
+fn atoms(sorted: &[f64]) -> Vec<f64> {
+    let least = ((sorted.len() as f64 * LEAST_ATOM) as usize).max(2);
+    let mut runs: Vec<(usize, f64)> = Vec::new();
+    let mut start = 0;
+    for end in 1..=sorted.len() {
+        if end == sorted.len() || !same(sorted[end], sorted[start]) {
+            if end - start >= least {
+                runs.push((end - start, sorted[start]));
+            }
+            start = end;
+        }
+    }
+    runs.sort_by(|a, b| b.0.cmp(&a.0));
+    let mut atoms: Vec<f64> = runs.into_iter().take(ATOMS).map(|(_, value)| value).collect();
+    atoms.sort_by(f64::total_cmp);
+    atoms
+}
+
+/// Three zones: the middle from P3 to P97 of the values that are not atoms, the outer ones to a little beyond the
+/// extremes of all.
+fn zones(all: &[f64], rest: &[f64]) -> ([f64; 4], [f64; 3]) {
+    let at = |p: f64| rest[((rest.len() - 1) as f64 * p) as usize];
+    let (least, greatest) = (all[0], all[all.len() - 1]);
+    let margin = (0.05 * (greatest - least)).max(1e-9 * greatest.abs().max(least.abs())).max(1e-9);
+    let cuts = [least - margin, at(0.03) - 0.02 * margin, at(0.97) + 0.02 * margin, greatest + margin];
+    let slope = |bins: usize, zone: usize| bins as f64 / (cuts[zone + 1] - cuts[zone]);
+    (cuts, [slope(OUTER, 0), slope(CENTRAL, 1), slope(OUTER, 2)])
+}
+
+/// Sums of a row over some trials, relative to the pilot's mean.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Sums {
+    /// Trials with a value.
+    pub count: u64,
+    /// Sum.
+    pub sum: f64,
+    /// Sum of squares.
+    pub squares: f64,
+}
+
+impl Sums {
+    /// Adds the sums of later trials.
+    pub fn add(&mut self, later: &Sums) {
+        self.count += later.count;
+        self.sum += later.sum;
+        self.squares += later.squares;
+    }
+}
+
+/// Adds the first `trials` values of a chunk to `sums`: eight columns side by side, then the eight.
+#[inline(always)]
+pub fn sum(bins: &Bins, values: &Lanes, trials: usize, sums: &mut Sums) {
+    let mut columns = [[0.0f64; 8]; 3];
+    for lane in 0..trials - trials % 8 {
+        let value = values[lane] - bins.shift;
+        let counts = if value.is_nan() { 0.0 } else { 1.0 };
+        let value = if value.is_nan() { 0.0 } else { value };
+        let column = lane % 8;
+        columns[0][column] += value;
+        columns[1][column] += value * value;
+        columns[2][column] += counts;
+    }
+    for lane in trials - trials % 8..trials {
+        let value = values[lane] - bins.shift;
+        if !value.is_nan() {
+            columns[0][lane % 8] += value;
+            columns[1][lane % 8] += value * value;
+            columns[2][lane % 8] += 1.0;
+        }
+    }
+    let total = |column: &[f64; 8]| column.iter().sum::<f64>();
+    sums.add(&Sums { count: total(&columns[2]) as u64, sum: total(&columns[0]), squares: total(&columns[1]) });
+}
+
+/// Counts the first `trials` values of a chunk.
+#[inline(always)]
+pub fn count(bins: &Bins, values: &Lanes, trials: usize, counts: &mut [u32]) {
+    let mut places = [0u16; LANES];
+    bins.places(values, &mut places);
+    let counts: &mut [u32; PLACES] = counts.try_into().expect("a row has as many counts as there are places");
+    for &place in &places[..trials] {
+        counts[place as usize] += 1;
+    }
+}
+
+/// Picks the values of a chunk that lie in wanted places.
+#[inline(always)]
+pub fn pick(bins: &Bins, wanted: &Wanted, values: &Lanes, trials: usize, picked: &mut [Vec<f64>]) {
+    let mut places = [0u16; LANES];
+    bins.places(values, &mut places);
+    for lane in 0..trials {
+        let which = wanted.which[places[lane] as usize];
+        if which != u8::MAX {
+            picked[which as usize].push(values[lane]);
+        }
+    }
+}
+
+/// The places of a row whose values are wanted, and how many values lie below each.
+#[derive(Clone, Debug)]
+pub struct Wanted {
+    /// By place: which of the wanted it is, or none.
+    which: Box<[u8]>,
+    /// By wanted place: how many values lie below it, and how many in it.
+    ranks: Vec<(u64, u64)>,
+}
+
+impl Wanted {
+    /// How many places are wanted.
+    pub fn len(&self) -> usize {
+        self.ranks.len()
+    }
+
+    /// Whether none is.
+    pub fn is_empty(&self) -> bool {
+        self.ranks.is_empty()
+    }
+
+    /// How many values will be picked.
+    pub fn values(&self) -> u64 {
+        self.ranks.iter().map(|(_, count)| count).sum()
+    }
+}
+
+/// The counts of a row over all trials.
+#[derive(Clone, Debug)]
+pub struct Tally {
+    /// Sums over all trials.
+    pub sums: Sums,
+    /// Trials without a value.
+    pub blanks: u64,
+    bins: Bins,
+    /// (lower end, upper end, count), ascending, empty places left out; atoms have no width.
+    steps: Vec<Step>,
+    /// Type-7 quantiles at [`PROBABILITIES`], where they were picked.
+    exact: Option<[f64; 9]>,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Step {
+    low: f64,
+    high: f64,
+    count: u64,
+    /// How many values lie below.
+    below: u64,
+    place: usize,
+}
+
+impl Tally {
+    /// The tally of a row from its counts.
+    pub fn new(bins: Bins, counts: &[u64], sums: Sums) -> Self {
+        let mut steps: Vec<Step> = (0..BLANK)
+            .filter(|&place| counts[place] > 0)
+            .map(|place| {
+                let (low, high) = bins.ends(place);
+                Step { low, high, count: counts[place], below: 0, place }
+            })
+            .collect();
+        steps.sort_by(|a, b| (a.low + a.high).total_cmp(&(b.low + b.high)));
+        let mut below = 0;
+        for step in &mut steps {
+            step.below = below;
+            below += step.count;
+        }
+        Tally { sums, blanks: counts[BLANK], bins, steps, exact: None }
+    }
+
+    /// The tally of all values of a row, sorted.
+    pub fn of_sorted(bins: Bins, sorted: &[f64], blanks: u64, sums: Sums) -> Self {
+        let mut counts = vec![0u64; PLACES];
+        let mut places = [0u16; LANES];
+        for values in sorted.chunks(LANES) {
+            let mut lanes = Lanes::all(f64::NAN);
+            lanes[..values.len()].copy_from_slice(values);
+            bins.places(&lanes, &mut places);
+            places[..values.len()].iter().for_each(|&place| counts[place as usize] += 1);
+        }
+        let mut tally = Tally::new(bins, &counts, sums);
+        tally.blanks = blanks;
+        if !sorted.is_empty() {
+            tally.exact = Some(PROBABILITIES.map(|p| {
+                let (rank, share) = rank(p, sorted.len() as u64);
+                let next = sorted[(rank + 1).min(sorted.len() as u64 - 1) as usize];
+                sorted[rank as usize] + share * (next - sorted[rank as usize])
+            }));
+        }
+        tally
+    }
+
+    /// Trials with a value.
+    pub fn count(&self) -> u64 {
+        self.sums.count
+    }
+
+    /// The mean of the values.
+    pub fn mean(&self) -> f64 {
+        if self.count() == 0 { f64::NAN } else { self.bins.shift + self.sums.sum / self.count() as f64 }
+    }
+
+    /// Their standard deviation, divisor n - 1.
+    pub fn sd(&self) -> f64 {
+        let n = self.count() as f64;
+        if n < 2.0 {
+            return 0.0;
+        }
+        let variance = (self.sums.squares - self.sums.sum * self.sums.sum / n) / (n - 1.0);
+        libm::sqrt(variance.max(0.0))
+    }
+
+    /// Quantiles at [`PROBABILITIES`]: exact where the values were picked.
+    pub fn quantiles(&self) -> [f64; 9] {
+        self.exact.unwrap_or_else(|| PROBABILITIES.map(|p| self.binned_quantile(p)))
+    }
+
+    /// Whether the quantiles are exact.
+    pub fn is_exact(&self) -> bool {
+        self.exact.is_some()
+    }
+
+    /// The quantile at `p`, linear inside a bin.
+    pub fn binned_quantile(&self, p: f64) -> f64 {
+        let Some(last) = self.steps.last() else { return f64::NAN };
+        let position = p.clamp(0.0, 1.0) * (last.below + last.count) as f64;
+        let step = self.steps[self.steps.partition_point(|step| ((step.below + step.count) as f64) < position).min(self.steps.len() - 1)];
+        let share = ((position - step.below as f64) / step.count as f64).clamp(0.0, 1.0);
+        step.low + share * (step.high - step.low)
+    }
+
+    /// The smallest whole number that at least a share `p` of the values do not exceed.
+    pub fn label_at(&self, p: f64) -> f64 {
+        let Some(last) = self.steps.last() else { return f64::NAN };
+        let needed = p * (last.below + last.count) as f64 * (1.0 - 1e-12);
+        let place = self.steps.partition_point(|step| ((step.below + step.count) as f64) < needed);
+        let step = self.steps[place.min(self.steps.len() - 1)];
+        ((step.low + step.high) * 0.5).round()
+    }
+
+    /// The largest rank error of the quantiles, in units of their Monte Carlo error: half the square root of the
+    /// bin's mass over p(1 - p), nil in atoms.
+    pub fn largest_rank_error(&self) -> f64 {
+        if self.is_exact() || self.steps.is_empty() {
+            return 0.0;
+        }
+        let n = self.count() as f64;
+        let error = |&p: &f64| {
+            let place = self.steps.partition_point(|step| ((step.below + step.count) as f64) < p * n);
+            let step = self.steps[place.min(self.steps.len() - 1)];
+            let mass = if step.high > step.low { step.count as f64 / n } else { 0.0 };
+            0.5 * libm::sqrt(mass / (p * (1.0 - p)))
+        };
+        PROBABILITIES.iter().map(error).fold(0.0, f64::max)
+    }
+
+    /// The places that hold the ranks of the quantiles.
+    pub fn wanted(&self) -> Wanted {
+        let mut which = vec![u8::MAX; PLACES].into_boxed_slice();
+        let mut ranks = Vec::new();
+        for rank in self.wanted_ranks() {
+            let step = self.step_of(rank);
+            if !(ATOM..ABOVE).contains(&step.place) && which[step.place] == u8::MAX {
+                which[step.place] = ranks.len() as u8;
+                ranks.push((step.below, step.count));
+            }
+        }
+        Wanted { which, ranks }
+    }
+
+    /// Makes the quantiles exact from the values that were picked, each list in any order.
+    pub fn settle(&mut self, wanted: &Wanted, mut picked: Vec<Vec<f64>>) {
+        if self.count() == 0 {
+            return;
+        }
+        picked.iter_mut().for_each(|values| values.sort_unstable_by(f64::total_cmp));
+        let value = |rank: u64| {
+            let step = self.step_of(rank);
+            match wanted.which[step.place] {
+                u8::MAX => step.low,
+                which => picked[which as usize][(rank - step.below) as usize],
+            }
+        };
+        let n = self.count();
+        self.exact = Some(PROBABILITIES.map(|p| {
+            let (rank, share) = rank(p, n);
+            let (left, right) = (value(rank), value((rank + 1).min(n - 1)));
+            left + share * (right - left)
+        }));
+    }
+
+    fn wanted_ranks(&self) -> impl Iterator<Item = u64> + '_ {
+        let n = self.count();
+        PROBABILITIES.into_iter().filter(move |_| n > 0).flat_map(move |p| {
+            let (rank, _) = rank(p, n);
+            [rank, (rank + 1).min(n - 1)]
+        })
+    }
+
+    fn step_of(&self, rank: u64) -> Step {
+        self.steps[self.steps.partition_point(|step| step.below + step.count <= rank)]
+    }
+}
+
+/// Type 7: the quantile at `p` of `n` values lies at `(n - 1) p`; the rank below and the share towards the next.
+fn rank(p: f64, n: u64) -> (u64, f64) {
+    let position = (n - 1) as f64 * p;
+    let below = position.floor();
+    (below as u64, position - below)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn tally_of(values: &[f64]) -> Tally {
+        let mut sorted: Vec<f64> = values.iter().copied().filter(|value| !value.is_nan()).collect();
+        sorted.sort_by(f64::total_cmp);
+        let bins = Bins::from_pilot(&sorted[..sorted.len().min(1000)]);
+        let mut counts = vec![0u32; PLACES];
+        let mut sums = Sums::default();
+        let mut wanted_values = Vec::new();
+        for chunk in values.chunks(LANES) {
+            let mut lanes = Lanes::all(f64::NAN);
+            lanes[..chunk.len()].copy_from_slice(chunk);
+            count(&bins, &lanes, chunk.len(), &mut counts);
+            sum(&bins, &lanes, chunk.len(), &mut sums);
+            wanted_values.push((lanes, chunk.len()));
+        }
+        let counts: Vec<u64> = counts.into_iter().map(u64::from).collect();
+        let mut tally = Tally::new(bins.clone(), &counts, sums);
+        let wanted = tally.wanted();
+        let mut picked = vec![Vec::new(); wanted.len()];
+        for (lanes, trials) in &wanted_values {
+            pick(&bins, &wanted, lanes, *trials, &mut picked);
+        }
+        tally.settle(&wanted, picked);
+        tally
+    }
+
+    #[test]
+    fn quantiles_are_those_of_all_values_though_only_some_were_kept() {
+        let values: Vec<f64> = (0..5000u64).map(|i| ((i * 2_654_435_761) % 10_007) as f64 * 13.7).collect();
+        let mut sorted = values.clone();
+        sorted.sort_by(f64::total_cmp);
+        let expected = PROBABILITIES.map(|p| {
+            let (rank, share) = rank(p, 5000);
+            sorted[rank as usize] + share * (sorted[rank as usize + 1] - sorted[rank as usize])
+        });
+        assert_eq!(tally_of(&values).quantiles(), expected);
+    }
+
+    #[test]
+    fn values_that_occur_again_and_again_are_counted_on_their_own() {
+        let values: Vec<f64> = (0..4000).map(|i| if i % 3 == 0 { i as f64 } else { 0.0 }).collect();
+        let tally = tally_of(&values);
+        assert_eq!(tally.quantiles()[4], 0.0);
+        assert_eq!(tally.count(), 4000);
+        assert!((tally.mean() - values.iter().sum::<f64>() / 4000.0).abs() < 1e-9);
+    }
+
+    #[test]
+    fn trials_without_a_value_are_left_out() {
+        let values: Vec<f64> = (0..1000).map(|i| if i % 2 == 0 { f64::NAN } else { i as f64 }).collect();
+        let tally = tally_of(&values);
+        assert_eq!((tally.count(), tally.blanks), (500, 500));
+        assert!((tally.mean() - 500.0).abs() < 1e-9);
+    }
+
+    #[test]
+    fn what_lies_far_outside_the_pilot_is_found_again() {
+        let mut values: Vec<f64> = (0..3000).map(|i| f64::from(i % 1000) / 1000.0).collect();
+        values.extend((0..400).map(|i| 1e6 + f64::from(i)));
+        let tally = tally_of(&values);
+        let mut sorted = values;
+        sorted.sort_by(f64::total_cmp);
+        let (rank, share) = rank(0.95, 3400);
+        assert_eq!(tally.quantiles()[8], sorted[rank as usize] + share * (sorted[rank as usize + 1] - sorted[rank as usize]));
+    }
+}

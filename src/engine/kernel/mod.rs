@@ -1,0 +1,206 @@
+//! One chunk of trials, section by section of `docs/model.md`.
+//!
+//! | section | function |
+//! | --- | --- |
+//! | 8, 9: common causes and scores | [`Chunk::draw_scores`] |
+//! | 6: exit, prices | [`Chunk::draw_exit`], [`Chunk::draw_indices`] |
+//! | 5: risks | [`Chunk::draw_events`] |
+//! | 3: go-live | [`Chunk::go_live`] |
+//! | 4: savings and costs | [`Chunk::savings`], [`Chunk::costs`] |
+//! | 6: programme costs, grants, dismantling | [`Chunk::programme_level`] |
+//! | 6: measures | [`Chunk::measures`] |
+
+mod account;
+mod area;
+mod events;
+mod go_live;
+mod measures;
+mod programme_level;
+mod ramp;
+mod workspace;
+
+pub use workspace::Chunk;
+
+use super::design::{ChunkId, Design, key};
+use super::instructions::Level;
+use super::lanes::Lanes;
+use super::transform::{NormalTails, Table, Transform};
+use crate::distribution::{Distribution, normal};
+use crate::plan::{Draw, EventAmount, OccurrencePlan, Plan, RiskQuantities, Timing};
+use events::{EventTransform, PoissonTable};
+use rayon::prelude::*;
+use std::collections::HashMap;
+use std::sync::Arc;
+
+/// A plan with everything that is computed once: quantile tables and the keys of names.
+pub struct Machine<'a> {
+    plan: &'a Plan,
+    design: Design,
+    /// By input.
+    transforms: Vec<Transform>,
+    input_keys: Vec<u64>,
+    /// By cause: its score given what is known; `None` where nothing is.
+    causes: Vec<Option<Transform>>,
+    cause_keys: Vec<u64>,
+    score: Transform,
+    tails: NormalTails,
+    risks: Vec<RiskKeys>,
+    area_keys: Vec<u64>,
+    grant_keys: Vec<u64>,
+    exit_key: u64,
+}
+
+/// The keys of a risk's draws, and the tables of what each event draws.
+struct RiskKeys {
+    occurs: u64,
+    time: u64,
+    delay: u64,
+    cost: u64,
+    loss: u64,
+    number: Option<PoissonTable>,
+    each: Option<[EventTransform; 3]>,
+}
+
+impl<'a> Machine<'a> {
+    /// Builds the tables of a plan.
+    pub fn new(plan: &'a Plan, design: Design) -> Self {
+        let tables = tables(plan);
+        let shared = |law: &Distribution| tables[&shape(law)].clone();
+        let keys = |draws: &mut dyn Iterator<Item = &Draw>| draws.map(|draw| key(&draw.name)).collect::<Vec<u64>>();
+        let transforms =
+            plan.inputs.iter().map(|input| Transform::of(&input.law, input.range, || shared(&input.law))).collect();
+        Machine {
+            plan,
+            design,
+            transforms,
+            input_keys: keys(&mut plan.inputs.iter().map(|input| &input.draw)),
+            causes: plan.causes.iter().map(|cause| cause.learning.as_ref().map(learnt_score)).collect(),
+            cause_keys: keys(&mut plan.causes.iter().map(|cause| &cause.draw)),
+            score: Transform::Table(Arc::new(standard_normal()), UNBOUNDED),
+            tails: NormalTails::new(),
+            risks: plan.risks.iter().map(|risk| risk_keys(&risk.name, risk, &shared)).collect(),
+            area_keys: plan.areas.iter().map(|area| chance_key(&area.timing)).collect(),
+            grant_keys: keys(&mut plan.grants.iter().map(|grant| &grant.chance.draw)),
+            exit_key: plan.exit.as_ref().map_or(0, |exit| key(&exit.chance.draw.name)),
+        }
+    }
+
+    /// The plan that it runs.
+    pub fn plan(&self) -> &'a Plan {
+        self.plan
+    }
+
+    /// Computes every trial of a chunk into `chunk`, with the instructions of a level that the machine has.
+    pub fn run(&self, level: Level, at: ChunkId, chunk: &mut Chunk) {
+        super::instructions::run(self, level, at, chunk);
+    }
+
+    /// The whole trial, in the order of the model.
+    #[inline(always)]
+    pub(super) fn trial(&self, at: ChunkId, chunk: &mut Chunk) {
+        chunk.clear(self.plan);
+        chunk.draw_scores(self, at);
+        chunk.draw_exit(self, at);
+        chunk.draw_indices(self, at);
+        chunk.draw_events(self, at);
+        for place in 0..self.plan.areas.len() {
+            chunk.area(self, at, place);
+        }
+        chunk.programme_level(self, at);
+        chunk.measures(self.plan);
+    }
+}
+
+const UNBOUNDED: (f64, f64) = (f64::NEG_INFINITY, f64::INFINITY);
+
+/// The quantile tables of all laws without a closed form, each once.
+fn tables(plan: &Plan) -> HashMap<String, Arc<Table>> {
+    let mut laws: HashMap<String, &Distribution> = HashMap::new();
+    let want = |law: &Distribution| {
+        if law.closed_form().is_none() && law.fixed_value().is_none() { Some(shape(law)) } else { None }
+    };
+    for input in &plan.inputs {
+        if let Some(shape) = want(&input.law) {
+            laws.insert(shape, &input.law);
+        }
+    }
+    for risk in &plan.risks {
+        if let RiskQuantities::Each { delay, cost, loss } = &risk.quantities {
+            for amount in [delay, cost, loss] {
+                if let EventAmount::Drawn(law, _) = amount
+                    && let Some(shape) = want(law)
+                {
+                    laws.insert(shape, law);
+                }
+            }
+        }
+    }
+    laws.into_par_iter().map(|(shape, law)| (shape, Arc::new(Table::of_law(law)))).collect()
+}
+
+/// What tells one law from another.
+fn shape(law: &Distribution) -> String {
+    format!("{law:?}")
+}
+
+fn standard_normal() -> Table {
+    Table::new(&[], normal::quantile, normal::upper_quantile)
+}
+
+fn learnt_score(learning: &crate::plan::Learning) -> Transform {
+    Transform::Table(Arc::new(Table::of_learning(learning)), UNBOUNDED)
+}
+
+fn chance_key(timing: &Timing) -> u64 {
+    match timing {
+        Timing::Ahead { chance: Some(chance), .. } => key(&chance.draw.name),
+        Timing::Ahead { .. } | Timing::Live { .. } => 0,
+    }
+}
+
+fn risk_keys(
+    name: &str,
+    risk: &crate::plan::RiskPlan,
+    table: &impl Fn(&Distribution) -> Arc<Table>,
+) -> RiskKeys {
+    let stream = |quantity: &str| key(&format!("risk.{name}.{quantity}"));
+    let (occurs, number) = match &risk.occurrence {
+        OccurrencePlan::Once { chance, .. } => (key(&chance.draw.name), None),
+        OccurrencePlan::Recurs { draw, mean } => (key(&draw.name), Some(PoissonTable::new(*mean))),
+    };
+    let each = match &risk.quantities {
+        RiskQuantities::Once { .. } => None,
+        RiskQuantities::Each { delay, cost, loss } => {
+            Some([delay, cost, loss].map(|amount| EventTransform::of(amount, table)))
+        }
+    };
+    RiskKeys {
+        occurs,
+        time: stream("time"),
+        delay: stream("delay_months"),
+        cost: stream("cost"),
+        loss: stream("saving_loss"),
+        number,
+        each,
+    }
+}
+
+/// Scratch of a chunk that is passed around while its other parts are borrowed.
+#[derive(Clone, Debug)]
+pub(super) struct Scratch {
+    pub(super) words: super::lanes::Words,
+    pub(super) tau: Lanes,
+    pub(super) score: Lanes,
+    pub(super) own: Lanes,
+}
+
+impl Scratch {
+    fn new() -> Self {
+        Scratch {
+            words: super::lanes::Words([0; super::lanes::LANES]),
+            tau: Lanes::all(0.0),
+            score: Lanes::all(0.0),
+            own: Lanes::all(0.0),
+        }
+    }
+}

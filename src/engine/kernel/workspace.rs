@@ -1,0 +1,332 @@
+//! The numbers of a chunk while its trials are computed, and what is left of them.
+
+use super::super::design::ChunkId;
+use super::super::lanes::{LANES, Lanes};
+use super::super::transform::tails;
+use super::account::Account;
+use super::events::Event;
+use super::{Machine, Scratch};
+use crate::plan::{Amount, Chance, IndexPlan, Plan, Score, Slot};
+use crate::programme::{Flow, Measure, Stock, Whole};
+
+/// The working numbers of a chunk of trials.
+#[derive(Clone, Debug)]
+pub struct Chunk {
+    pub(super) scratch: Scratch,
+    /// Scores that other inputs depend on.
+    pub(super) scores: Vec<Lanes>,
+    /// Scores of common causes.
+    pub(super) causes: Vec<Lanes>,
+    /// `X`, months; infinite where there is no exit.
+    pub(super) exit: Lanes,
+    /// `h`.
+    pub(super) kept: Lanes,
+    /// Indices by year.
+    pub(super) price: Vec<Lanes>,
+    pub(super) pay: Vec<Lanes>,
+    /// Months of a year before the exit, and after it; by year.
+    pub(super) before: Vec<Lanes>,
+    pub(super) after: Vec<Lanes>,
+    /// `price * before` summed from a year to the end; likewise with pay. One more than there are years.
+    pub(super) price_before: Vec<Lanes>,
+    pub(super) pay_before: Vec<Lanes>,
+    /// `index * after * h` summed over all years.
+    pub(super) price_after: Lanes,
+    pub(super) pay_after: Lanes,
+    /// Events that delay or cost saving, and of each risk its range among them.
+    pub(super) events: Vec<Event>,
+    pub(super) events_of: Vec<std::ops::Range<usize>>,
+    /// Go-live and going ahead (1 or 0), by the order of the plan's areas.
+    pub(super) live: Vec<Lanes>,
+    pub(super) ahead: Vec<Lanes>,
+    pub(super) last_go_live: Lanes,
+    /// One for the programme and for each part that areas add to beyond a rule.
+    pub(super) accounts: Vec<Option<Account>>,
+    /// The programme's own flows by year: programme cost, risk cost, dismantling, grant.
+    pub(super) own: [Vec<Lanes>; 4],
+    /// What is left: by part, then as [`place_in_part`] has it.
+    pub(super) parts: Vec<Vec<Lanes>>,
+    /// What is left of areas, by position in the scenario and [`AreaSlot`].
+    pub(super) areas: Vec<[Lanes; 5]>,
+    pub(super) values: super::area::AreaValues,
+    pub(super) years: usize,
+}
+
+const NIL: Lanes = Lanes::all(0.0);
+
+impl Chunk {
+    /// Room for a chunk of a plan's trials.
+    pub fn new(plan: &Plan) -> Self {
+        let years = plan.clock.years;
+        let lanes = |count: usize| vec![NIL; count];
+        let of_part = Flow::COUNT * 2 * years + Stock::ALL.len() * years + Whole::ALL.len();
+        let account = |own: bool| own.then(|| Account::new(plan));
+        Chunk {
+            scratch: Scratch::new(),
+            scores: lanes(plan.score_slots),
+            causes: lanes(plan.causes.len()),
+            exit: Lanes::all(f64::INFINITY),
+            kept: NIL,
+            price: lanes(years),
+            pay: lanes(years),
+            before: lanes(years),
+            after: lanes(years),
+            price_before: lanes(years + 1),
+            pay_before: lanes(years + 1),
+            price_after: NIL,
+            pay_after: NIL,
+            events: Vec::new(),
+            events_of: vec![0..0; plan.risks.len()],
+            live: lanes(plan.areas.len()),
+            ahead: vec![Lanes::all(1.0); plan.areas.len()],
+            last_go_live: NIL,
+            accounts: plan.parts.iter().enumerate().map(|(i, part)| account(i == 0 || part.has_own_areas)).collect(),
+            own: std::array::from_fn(|_| lanes(years)),
+            parts: plan.parts.iter().map(|_| lanes(of_part)).collect(),
+            areas: vec![[NIL; 5]; plan.areas.len()],
+            values: super::area::AreaValues::new(),
+            years,
+        }
+    }
+
+    /// What the trials left in `slot`.
+    #[inline(always)]
+    pub fn slot(&self, slot: Slot) -> &Lanes {
+        match slot {
+            Slot::Part(id) => &self.parts[id.part][place_in_part(id.measure, id.year, self.years)],
+            Slot::Area(area, which) => &self.areas[area][which as usize],
+        }
+    }
+
+    /// Forgets the chunk before.
+    #[inline(always)]
+    pub(super) fn clear(&mut self, plan: &Plan) {
+        for account in self.accounts.iter_mut().flatten() {
+            account.clear();
+        }
+        for flow in &mut self.own {
+            for year in flow.iter_mut().skip(plan.clock.first_year) {
+                year.fill_with(0.0);
+            }
+        }
+        self.last_go_live.fill_with(plan.clock.start);
+    }
+
+    /// Scores of common causes, then of the inputs that others depend on (section 8).
+    #[inline(always)]
+    pub(super) fn draw_scores(&mut self, machine: &Machine, at: ChunkId) {
+        let scratch = &mut self.scratch;
+        for (place, cause) in machine.plan.causes.iter().enumerate() {
+            machine.design.words(&cause.draw, machine.cause_keys[place], at, &mut scratch.words);
+            tails(&scratch.words, &mut scratch.tau);
+            let transform = machine.causes[place].as_ref().unwrap_or(&machine.score);
+            transform.values(&scratch.tau, &mut self.causes[place]);
+        }
+        for &input in &machine.plan.score_order {
+            let slot = machine.plan.inputs[input].slot.expect("an input that others depend on has a slot");
+            self.draw_score(machine, at, input);
+            self.scores[slot] = self.scratch.score.clone();
+        }
+    }
+
+    /// An input's normal score, into the scratch.
+    #[inline(always)]
+    fn draw_score(&mut self, machine: &Machine, at: ChunkId, input: usize) {
+        let plan = &machine.plan.inputs[input];
+        let Scratch { words, tau, score, own } = &mut self.scratch;
+        machine.design.words(&plan.draw, machine.input_keys[input], at, words);
+        tails(words, tau);
+        match plan.score {
+            Score::Own => machine.score.values(tau, score),
+            Score::Parent { slot, rho, own: weight } => {
+                machine.score.values(tau, own);
+                let parent = &self.scores[slot];
+                for lane in 0..LANES {
+                    score[lane] = rho * parent[lane] + weight * own[lane];
+                }
+            }
+            Score::Common { cause, shared, own: weight, at_least } => {
+                let cause = &self.causes[cause];
+                if let Some(censor) = at_least {
+                    truncated(machine, tau, cause, (shared, weight, censor.score), own);
+                } else {
+                    machine.score.values(tau, own);
+                }
+                for lane in 0..LANES {
+                    score[lane] = shared * cause[lane] + weight * own[lane];
+                }
+                if let Some(censor) = at_least {
+                    for lane in 0..LANES {
+                        score[lane] = score[lane].max(censor.score);
+                    }
+                }
+            }
+        }
+    }
+
+    /// The values of an input.
+    #[inline(always)]
+    pub(super) fn draw(&mut self, machine: &Machine, at: ChunkId, input: usize, values: &mut Lanes) {
+        let plan = &machine.plan.inputs[input];
+        if plan.score == Score::Own && plan.slot.is_none() {
+            machine.design.words(&plan.draw, machine.input_keys[input], at, &mut self.scratch.words);
+            tails(&self.scratch.words, &mut self.scratch.tau);
+        } else {
+            match plan.slot {
+                Some(slot) => self.scratch.score = self.scores[slot].clone(),
+                None => self.draw_score(machine, at, input),
+            }
+            machine.tails.tails(&self.scratch.score, &mut self.scratch.tau);
+        }
+        machine.transforms[input].values(&self.scratch.tau, values);
+        if let Score::Common { at_least: Some(censor), .. } = plan.score
+            && let Some((months, mean)) = censor.tail
+        {
+            beyond_history(machine, &self.scratch.score, (censor.score, months, mean), values);
+        }
+    }
+
+    /// The values of an amount.
+    #[inline(always)]
+    pub(super) fn amount(&mut self, machine: &Machine, at: ChunkId, amount: Amount, values: &mut Lanes) {
+        match amount {
+            Amount::Known(value) => values.fill_with(value),
+            Amount::Drawn(input) => self.draw(machine, at, input, values),
+        }
+    }
+
+    /// 1 where it happens, else 0.
+    #[inline(always)]
+    pub(super) fn happens(&mut self, machine: &Machine, at: ChunkId, chance: &Chance, key: u64, values: &mut Lanes) {
+        machine.design.words(&chance.draw, key, at, &mut self.scratch.words);
+        for lane in 0..LANES {
+            let u = (f64::from(self.scratch.words.0[lane]) + 0.5) * (1.0 / 4_294_967_296.0);
+            values[lane] = if u < chance.probability { 1.0 } else { 0.0 };
+        }
+    }
+
+    /// The indices of every year, and what exits leave of the years (section 6).
+    #[inline(always)]
+    pub(super) fn draw_indices(&mut self, machine: &Machine, at: ChunkId) {
+        let plan = machine.plan;
+        let mut price = std::mem::take(&mut self.price);
+        let mut pay = std::mem::take(&mut self.pay);
+        self.index(machine, at, &plan.indices.price, &mut price);
+        self.index(machine, at, &plan.indices.pay, &mut pay);
+        (self.price, self.pay) = (price, pay);
+        self.spread_exit(plan);
+    }
+
+    #[inline(always)]
+    fn index(&mut self, machine: &Machine, at: ChunkId, index: &IndexPlan, years: &mut [Lanes]) {
+        match index {
+            IndexPlan::Known(known) => {
+                for (year, value) in years.iter_mut().zip(known) {
+                    year.fill_with(*value);
+                }
+            }
+            IndexPlan::Drawn { growth, first, base } => self.drawn_index(machine, at, (growth, *first, *base), years),
+        }
+    }
+
+    /// Multiplies growth from the base year outwards.
+    #[inline(always)]
+    fn drawn_index(
+        &mut self,
+        machine: &Machine,
+        at: ChunkId,
+        (growth, first, base): (&[Amount], i32, i32),
+        years: &mut [Lanes],
+    ) {
+        let mut rate = NIL;
+        let mut level = Lanes::all(1.0);
+        let last = first + growth.len() as i32 - 1;
+        for year in base..=last.max(base) {
+            if year > base {
+                self.amount(machine, at, growth[(year - first) as usize], &mut rate);
+                for lane in 0..LANES {
+                    level[lane] *= 1.0 + rate[lane];
+                }
+            }
+            if let Some(place) = usize::try_from(year).ok().and_then(|year| years.get_mut(year)) {
+                *place = level.clone();
+            }
+        }
+        level.fill_with(1.0);
+        for year in (first - 1..base).rev() {
+            self.amount(machine, at, growth[(year + 1 - first) as usize], &mut rate);
+            for lane in 0..LANES {
+                level[lane] /= 1.0 + rate[lane];
+            }
+            if let Some(place) = usize::try_from(year).ok().and_then(|year| years.get_mut(year)) {
+                *place = level.clone();
+            }
+        }
+    }
+
+    /// Months before and after the exit in each year, and their indexed sums.
+    #[inline(always)]
+    fn spread_exit(&mut self, plan: &Plan) {
+        let clock = plan.clock;
+        self.price_before[clock.years].fill_with(0.0);
+        self.pay_before[clock.years].fill_with(0.0);
+        self.price_after.fill_with(0.0);
+        self.pay_after.fill_with(0.0);
+        for year in clock.simulated_years().rev() {
+            let (opens, closes) = (clock.opens(year), clock.closes(year));
+            for lane in 0..LANES {
+                let before = (self.exit[lane].min(closes) - opens).max(0.0);
+                let after = closes - opens - before;
+                self.before[year][lane] = before;
+                self.after[year][lane] = after;
+                let (price, pay) = (self.price[year][lane], self.pay[year][lane]);
+                self.price_before[year][lane] = self.price_before[year + 1][lane] + price * before;
+                self.pay_before[year][lane] = self.pay_before[year + 1][lane] + pay * before;
+                self.price_after[lane] += self.kept[lane] * price * after;
+                self.pay_after[lane] += self.kept[lane] * pay * after;
+            }
+        }
+    }
+}
+
+/// The own score of a member that is known to be at least `least` (section 8): its normal, truncated by the cause.
+#[inline(always)]
+fn truncated(
+    machine: &Machine,
+    tau: &Lanes,
+    cause: &Lanes,
+    (shared, weight, least): (f64, f64, f64),
+    own: &mut Lanes,
+) {
+    let mut tail = NIL;
+    for lane in 0..LANES {
+        let bound = (least - shared * cause[lane]) / weight.max(1e-9);
+        let above = machine.tails.above(bound.abs());
+        let mass = if bound > 0.0 { above } else { 1.0 - above };
+        let rest = if tau[lane] > 0.0 { 1.0 - tau[lane] } else { -tau[lane] };
+        let upper = rest * mass;
+        tail[lane] = if upper < 0.5 { -upper } else { 1.0 - upper };
+    }
+    machine.score.values(&tail, own);
+}
+
+/// Beyond the largest value of a history: exponential, by how far the score lies in its tail.
+#[inline(always)]
+fn beyond_history(machine: &Machine, score: &Lanes, (least, months, mean): (f64, f64, f64), values: &mut Lanes) {
+    let tail_of_least = machine.tails.above(least);
+    for lane in 0..LANES {
+        let share = (machine.tails.above(score[lane]) / tail_of_least).clamp(1e-12, 1.0);
+        values[lane] = months - mean * libm::log(share);
+    }
+}
+
+/// Where a measure of a part lies.
+#[inline(always)]
+pub(super) fn place_in_part(measure: Measure, year: usize, years: usize) -> usize {
+    match measure {
+        Measure::Flow(flow) => flow as usize * years + year,
+        Measure::Cumulative(flow) => (Flow::COUNT + flow as usize) * years + year,
+        Measure::Stock(stock) => (2 * Flow::COUNT + stock as usize) * years + year,
+        Measure::Whole(whole) => (2 * Flow::COUNT + Stock::ALL.len()) * years + whole as usize,
+    }
+}

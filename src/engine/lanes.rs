@@ -1,0 +1,71 @@
+//! Blocks of trials that are computed side by side.
+
+use std::ops::{Deref, DerefMut};
+
+/// How many trials a chunk holds. Chunks begin at multiples of it, so that a trial's neighbours,
+/// and with them its rounding, are the same in every run.
+pub const LANES: usize = 256;
+
+/// One number for each trial of a chunk.
+#[derive(Clone, Debug)]
+#[repr(align(64))]
+pub struct Lanes(pub [f64; LANES]);
+
+impl Lanes {
+    /// The same number in every trial.
+    #[inline(always)]
+    pub const fn all(value: f64) -> Self {
+        Lanes([value; LANES])
+    }
+
+    /// Sets every trial to `value`.
+    #[inline(always)]
+    pub fn fill_with(&mut self, value: f64) {
+        self.0 = [value; LANES];
+    }
+
+    /// The smallest number.
+    #[inline(always)]
+    pub fn least(&self) -> f64 {
+        self.fold(f64::INFINITY, |a, b| if b < a { b } else { a })
+    }
+
+    /// The largest number.
+    #[inline(always)]
+    pub fn greatest(&self) -> f64 {
+        self.fold(f64::NEG_INFINITY, |a, b| if b > a { b } else { a })
+    }
+
+    /// Folds eight columns side by side, then the eight results: an order that every instruction set shares.
+    #[inline(always)]
+    fn fold(&self, start: f64, combine: impl Fn(f64, f64) -> f64) -> f64 {
+        let mut columns = [start; 8];
+        for row in self.0.chunks_exact(8) {
+            for (column, value) in columns.iter_mut().zip(row) {
+                *column = combine(*column, *value);
+            }
+        }
+        columns.iter().fold(start, |a, &b| combine(a, b))
+    }
+}
+
+impl Deref for Lanes {
+    type Target = [f64; LANES];
+
+    #[inline(always)]
+    fn deref(&self) -> &[f64; LANES] {
+        &self.0
+    }
+}
+
+impl DerefMut for Lanes {
+    #[inline(always)]
+    fn deref_mut(&mut self) -> &mut [f64; LANES] {
+        &mut self.0
+    }
+}
+
+/// The random words of a chunk.
+#[derive(Clone, Debug)]
+#[repr(align(64))]
+pub struct Words(pub [u32; LANES]);

@@ -1,0 +1,367 @@
+//! Plan and outcomes -> forecast.
+
+use super::{
+    AreaAmount, AreaForecast, Forecast, Learnt, MeasureForecast, MeasureValue, PartForecast, QuantileMethod, RunFacts,
+    Summary, TargetForecast, TargetPlan,
+};
+use crate::engine::{Outcomes, Tally};
+use crate::money::round_to_the_penny;
+use crate::plan::{
+    Amounts, AreaSlot, Figure, Figures, Lines, Part, Plan, PlanError, Reported, RowId, Slot, WholeAmounts,
+    planned, reported, whole,
+};
+use crate::programme::{
+    Area, Flow, Mark, Measure, Payback, Programme, Sampling, Target, TargetPart, Whole,
+};
+use crate::statistics::{mean_error, quantile_error, replicate_error, wilson_interval};
+use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
+use std::collections::BTreeMap;
+
+/// Points of the S-curve.
+const CURVE_POINTS: usize = 200;
+
+/// What a run of a plan says of its programme. `elapsed_seconds` is the wall time of the run.
+///
+/// # Errors
+/// Where an amount of the plan line is too large to be counted exactly.
+pub fn summarise(
+    programme: &Programme,
+    plan: &Plan,
+    outcomes: &Outcomes,
+    run: (u64, Sampling, f64),
+) -> Result<Forecast, PlanError> {
+    let summary = Summariser {
+        programme,
+        plan,
+        outcomes,
+        figures: plan.figures(),
+        planned: planned(programme)?,
+        reported: reported(programme),
+    };
+    summary.forecast(run)
+}
+
+struct Summariser<'a> {
+    programme: &'a Programme,
+    plan: &'a Plan,
+    outcomes: &'a Outcomes,
+    figures: Figures<'a>,
+    planned: Lines,
+    reported: BTreeMap<(Option<usize>, usize), Reported>,
+}
+
+impl Summariser<'_> {
+    fn forecast(&self, (seed, sampling, elapsed_seconds): (u64, Sampling, f64)) -> Result<Forecast, PlanError> {
+        let programme = self.programme;
+        let partners = programme.partners.iter().enumerate();
+        Ok(Forecast {
+            title: programme.title.clone(),
+            source: programme.source.clone(),
+            notes: programme.notes.clone(),
+            horizon: programme.horizon,
+            as_of: programme.as_of,
+            terms: programme.prices.terms,
+            price_base: programme.prices.base,
+            run: RunFacts {
+                trials: self.outcomes.trials,
+                seed,
+                sampling,
+                elapsed_seconds,
+                quantiles: self.quantile_method(),
+                files: programme.files.clone(),
+            },
+            programme: self.part(0, &Part::programme(programme))?,
+            partners: partners
+                .map(|(place, partner)| {
+                    Ok((partner.name.clone(), self.part(1 + place, &Part::partner(programme, place))?))
+                })
+                .collect::<Result<_, PlanError>>()?,
+            areas: programme.areas.iter().enumerate().map(|(index, area)| self.area(index, area)).collect(),
+            targets: programme
+                .targets
+                .iter()
+                .enumerate()
+                .map(|(place, target)| self.target(place, target))
+                .collect::<Result<_, PlanError>>()?,
+            net_saving_curve: self.curve(),
+            learnt: self.learnt(),
+            register: programme.register.as_ref().map(|register| {
+                let count = |mark: &Mark| register.entries.iter().filter(|entry| entry.mark == *mark).count();
+                Mark::ALL.iter().map(|mark| (*mark, count(mark))).collect()
+            }),
+        })
+    }
+
+    fn quantile_method(&self) -> QuantileMethod {
+        let rows = &self.outcomes.rows;
+        match rows.iter().all(Tally::is_exact) {
+            true => QuantileMethod::Exact,
+            false => QuantileMethod::Binned {
+                largest_error: rows.iter().map(Tally::largest_rank_error).fold(0.0, f64::max),
+            },
+        }
+    }
+
+    fn part(&self, place: usize, part: &Part) -> Result<PartForecast, PlanError> {
+        let planned = self.planned.of(part);
+        let whole = whole(&planned, self.programme, &self.planned.price_index)?;
+        let mut rows = Vec::new();
+        for measure in Measure::all() {
+            let years = if measure.is_yearly() { self.plan.clock.years } else { 1 };
+            for year in 0..years {
+                let id = RowId { part: place, measure, year };
+                rows.push(MeasureForecast {
+                    measure,
+                    year: measure.is_yearly().then(|| self.programme.horizon.year(year)),
+                    actual: self.actual(measure, year, part),
+                    value: self.value(id, &planned, &whole),
+                });
+            }
+        }
+        Ok(PartForecast { rows })
+    }
+
+    fn value(&self, id: RowId, planned: &Amounts, whole: &WholeAmounts) -> MeasureValue {
+        if id.measure == Measure::Whole(Whole::PaybackYear) {
+            return MeasureValue::Payback { plan: whole.payback, quantiles: self.payback(id) };
+        }
+        MeasureValue::Amount { plan: planned_amount(id, planned, whole), summary: self.summary_of(id) }
+    }
+
+    fn figure(&self, id: RowId) -> Figure {
+        let rows = &self.plan.rows;
+        self.figures.figure(id, &mut |slot, _| rows.find(slot).expect("every figure of a part has its row"))
+    }
+
+    /// The distribution of a figure; `None` where it is blank in any trial.
+    fn summary_of(&self, id: RowId) -> Option<Summary> {
+        match self.figure(id) {
+            Figure::Known(value) => Some(known(value)),
+            Figure::Row { row, scale, offset } => {
+                let tally = &self.outcomes.rows[row];
+                (tally.blanks == 0).then(|| self.scaled_summary(row, (scale, offset)))
+            }
+        }
+    }
+
+    fn scaled_summary(&self, row: usize, (scale, offset): (f64, f64)) -> Summary {
+        let tally = &self.outcomes.rows[row];
+        let [mean_error, p10_error, p50_error, p90_error] = self.errors(row);
+        Summary {
+            mean: scale * tally.mean() + offset,
+            sd: scale * tally.sd(),
+            quantiles: tally.quantiles().map(|value| scale * value + offset),
+            mean_error: scale * mean_error,
+            p10_error: scale * p10_error,
+            p50_error: scale * p50_error,
+            p90_error: scale * p90_error,
+        }
+    }
+
+    /// Monte Carlo standard errors of mean, P10, P50 and P90.
+    fn errors(&self, row: usize) -> [f64; 4] {
+        let tally = &self.outcomes.rows[row];
+        match self.outcomes.replicates.get(row).filter(|replicates| replicates.len() > 1) {
+            Some(replicates) => std::array::from_fn(|which| {
+                replicate_error(&replicates.iter().map(|replicate| replicate[which]).collect::<Vec<f64>>())
+            }),
+            None => {
+                let quantile = |p| quantile_error(p, tally.count(), |p| tally.binned_quantile(p));
+                [mean_error(tally.sd(), tally.count()), quantile(0.1), quantile(0.5), quantile(0.9)]
+            }
+        }
+    }
+
+    fn payback(&self, id: RowId) -> Option<[Payback; 9]> {
+        let label = |index: f64| match index as usize {
+            year if year < self.plan.clock.years => Payback::Year(self.programme.horizon.year(year)),
+            _ => Payback::Never,
+        };
+        match self.figure(id) {
+            Figure::Known(_) => None,
+            Figure::Row { row, .. } => {
+                let tally = &self.outcomes.rows[row];
+                (tally.blanks == 0).then(|| Summary::PROBABILITIES.map(|p| label(tally.label_at(p))))
+            }
+        }
+    }
+
+    /// The sum of what was reported for a measure, shared like the rest.
+    fn actual(&self, measure: Measure, year: usize, part: &Part) -> Option<f64> {
+        let Measure::Flow(flow) = measure else { return None };
+        let mut sum = None;
+        for (&(area, reported_year), reported) in &self.reported {
+            let (amount, savings) = match flow {
+                Flow::GrossSaving => (reported.gross_saving, true),
+                Flow::TotalCost => (reported.cost, false),
+                Flow::ProgrammeCost if area.is_none() => (reported.cost, false),
+                Flow::Grant => (reported.grant, false),
+                _ => (None, false),
+            };
+            let weight = match (area, savings) {
+                (Some(area), true) => part.savings[area],
+                (Some(area), false) => part.costs[area],
+                (None, true) => part.own_savings,
+                (None, false) => part.own_costs,
+            };
+            if let Some(amount) = amount.filter(|_| reported_year == year) {
+                sum = Some(sum.unwrap_or_default() + amount * weight);
+            }
+        }
+        sum.map(|sum: Decimal| pounds(sum))
+    }
+
+    fn area(&self, index: usize, area: &Area) -> AreaForecast {
+        let planned = &self.planned.areas[index];
+        let row = |slot| self.plan.rows.find(Slot::Area(index, slot)).map(|row| &self.outcomes.rows[row]);
+        let amount = |slot, flow: Flow| area_amount(pounds(planned.flows[flow as usize].iter().sum()), row(slot));
+        let go_live = row(AreaSlot::GoLive);
+        AreaForecast {
+            name: area.name.clone(),
+            status: area.status.name(),
+            portfolio: area.portfolio.clone(),
+            planned_go_live: area.go_live,
+            went_live: area.went_live(),
+            probability_live: row(AreaSlot::IsLive).map_or(1.0, Tally::mean),
+            go_live: match (area.went_live(), go_live) {
+                (Some(went_live), _) => Some([went_live; 3]),
+                (None, Some(tally)) if tally.count() > 0 => {
+                    let [_, p10, _, _, p50, _, _, p90, _] = tally.quantiles();
+                    Some([p10, p50, p90].map(|t| self.programme.horizon.month_at(t)))
+                }
+                (None, _) => None,
+            },
+            lateness_mean_months: match (area.went_live(), go_live) {
+                (Some(went_live), _) => Some(f64::from(went_live.months_since(area.go_live))),
+                (None, Some(tally)) if tally.count() > 0 => {
+                    Some(tally.mean() - f64::from(self.programme.horizon.months(area.go_live)))
+                }
+                (None, _) => None,
+            },
+            gross_saving: amount(AreaSlot::GrossSaving, Flow::GrossSaving),
+            cost: amount(AreaSlot::Cost, Flow::TotalCost),
+            net_saving: amount(AreaSlot::NetSaving, Flow::NetSaving),
+        }
+    }
+
+    fn target(&self, place: usize, target: &Target) -> Result<TargetForecast, PlanError> {
+        let planned = self.planned.of(&Part::of_target(self.programme, &target.part));
+        let whole = whole(&planned, self.programme, &self.planned.price_index)?;
+        let year = target.by.and_then(|year| self.programme.horizon.index_of(year)).unwrap_or(0);
+        let id = RowId { part: self.plan.part_of_target[place], measure: target.measure, year };
+        let plan = match target.measure {
+            Measure::Whole(Whole::PaybackYear) => whole.payback.map_or(TargetPlan::Blank, TargetPlan::Payback),
+            _ => planned_amount(id, &planned, &whole).map_or(TargetPlan::Blank, TargetPlan::Amount),
+        };
+        let (probability, interval) = self.probability(place, target, id);
+        Ok(TargetForecast {
+            name: target.name.clone(),
+            part: target.part.clone(),
+            part_name: match &target.part {
+                TargetPart::Programme => None,
+                TargetPart::Partner(partner) => Some(self.programme.partners[*partner].name.clone()),
+                TargetPart::Portfolio(name) => Some(name.clone()),
+                TargetPart::Area(area) => Some(self.programme.areas[*area].name.clone()),
+            },
+            measure: target.measure,
+            by: target.by,
+            direction: target.direction,
+            threshold: target.threshold,
+            plan,
+            plan_meets: self.plan_meets(target, plan),
+            probability,
+            interval,
+        })
+    }
+
+    fn plan_meets(&self, target: &Target, plan: TargetPlan) -> Option<bool> {
+        let value = match plan {
+            TargetPlan::Amount(amount) => amount,
+            TargetPlan::Payback(Payback::Year(year)) => f64::from(year.years_since(self.programme.horizon.first())),
+            TargetPlan::Payback(Payback::Never) => self.plan.clock.years as f64,
+            TargetPlan::Blank => return None,
+        };
+        Some(self.plan.compare(self.programme, target).holds(value))
+    }
+
+    /// The share of the trials that meet a target, with its 95 % interval.
+    fn probability(&self, place: usize, target: &Target, id: RowId) -> (f64, (f64, f64)) {
+        let trials = self.outcomes.trials;
+        match self.plan.rows.compares.iter().position(|(of, _)| *of == place) {
+            Some(compare) => {
+                let met = self.outcomes.met[compare];
+                (met as f64 / trials as f64, wilson_interval(met, trials))
+            }
+            None => {
+                let Figure::Known(value) = self.figure(id) else {
+                    unreachable!("a target whose figure is counted is compared in every trial")
+                };
+                let certain = f64::from(u8::from(self.plan.compare(self.programme, target).holds(value)));
+                (certain, (certain, certain))
+            }
+        }
+    }
+
+    /// The S-curve of the horizon's net saving.
+    fn curve(&self) -> Vec<(f64, f64)> {
+        let id = RowId { part: 0, measure: Measure::Whole(Whole::HorizonNetSaving), year: 0 };
+        let probabilities = (0..CURVE_POINTS).map(|point| (point as f64 + 0.5) / CURVE_POINTS as f64);
+        match self.figure(id) {
+            Figure::Known(value) => probabilities.map(|p| (p, value)).collect(),
+            Figure::Row { row, scale, offset } => {
+                let tally = &self.outcomes.rows[row];
+                probabilities.map(|p| (p, scale * tally.binned_quantile(p) + offset)).collect()
+            }
+        }
+    }
+
+    fn learnt(&self) -> Vec<Learnt> {
+        let causes = self.plan.causes.iter();
+        causes
+            .filter_map(|cause| {
+                let learning = cause.learning.as_ref()?;
+                Some(Learnt {
+                    column: cause.column,
+                    among: cause.among.clone(),
+                    observed: learning.observed,
+                    not_yet: learning.not_yet,
+                    mean: learning.mean,
+                    sd: learning.sd,
+                })
+            })
+            .collect()
+    }
+}
+
+/// A figure that is the same in every trial.
+fn known(value: f64) -> Summary {
+    Summary {
+        mean: value,
+        sd: 0.0,
+        quantiles: [value; 9],
+        mean_error: 0.0,
+        p10_error: 0.0,
+        p50_error: 0.0,
+        p90_error: 0.0,
+    }
+}
+
+/// The plan's figure: money to the penny.
+fn planned_amount(id: RowId, planned: &Amounts, whole: &WholeAmounts) -> Option<f64> {
+    let exact = match id.measure {
+        Measure::Whole(of) => whole.amount(of)?,
+        measure => *planned.yearly(measure)?.get(id.year)?,
+    };
+    if id.measure.is_money() { Some(pounds(exact)) } else { exact.to_f64() }
+}
+
+fn pounds(exact: Decimal) -> f64 {
+    round_to_the_penny(exact).to_f64().unwrap_or(f64::NAN)
+}
+
+fn area_amount(plan: f64, tally: Option<&Tally>) -> AreaAmount {
+    let Some(tally) = tally else { return AreaAmount { plan, mean: plan, p10: plan, p50: plan, p90: plan } };
+    let [_, p10, _, _, p50, _, _, p90, _] = tally.quantiles();
+    AreaAmount { plan, mean: tally.mean(), p10, p50, p90 }
+}

@@ -1,0 +1,180 @@
+//! Areas in the order in which they can be evaluated (sections 2 to 4).
+
+use super::super::{
+    Amount, AreaPast, AreaPlan, Chance, Draw, ImplementationPlan, PartPlan, PartWeight, Timing,
+};
+use super::inputs::{InputBuilder, floor_of_live};
+use super::to_f64;
+use crate::plan::Lines;
+use crate::plan::Part;
+use crate::programme::{Area, AreaColumn, Flow, InputId, Occurrence, Programme, RiskColumn, Terms};
+use rust_decimal::Decimal;
+
+/// All areas, predecessors and requirements first.
+pub fn areas(
+    programme: &Programme,
+    past: &Lines,
+    parts: &[(Part, PartPlan)],
+    inputs: &mut InputBuilder,
+) -> Vec<AreaPlan> {
+    let order = evaluation_order(programme);
+    let mut place_of = vec![0; order.len()];
+    for (place, &index) in order.iter().enumerate() {
+        place_of[index] = place;
+    }
+    let compiler = AreaCompiler { programme, past, parts, place_of };
+    order.into_iter().map(|index| compiler.area(index, inputs)).collect()
+}
+
+/// The areas such that each comes after its predecessors and requirements, otherwise in the order of the file.
+fn evaluation_order(programme: &Programme) -> Vec<usize> {
+    let needs = |area: &Area| -> Vec<usize> {
+        area.after.iter().map(|before| before.area).chain(area.requires.iter().copied()).collect()
+    };
+    let mut needed_by = vec![Vec::new(); programme.areas.len()];
+    let mut waiting: Vec<usize> = Vec::new();
+    for (index, area) in programme.areas.iter().enumerate() {
+        let needs = needs(area);
+        waiting.push(needs.len());
+        needs.into_iter().for_each(|before| needed_by[before].push(index));
+    }
+    let mut ready: std::collections::BTreeSet<usize> = (0..waiting.len()).filter(|&area| waiting[area] == 0).collect();
+    let mut order = Vec::with_capacity(waiting.len());
+    while let Some(area) = ready.pop_first() {
+        order.push(area);
+        for &next in &needed_by[area] {
+            waiting[next] -= 1;
+            if waiting[next] == 0 {
+                ready.insert(next);
+            }
+        }
+    }
+    assert_eq!(order.len(), programme.areas.len(), "the precedence of areas has no cycle");
+    order
+}
+
+struct AreaCompiler<'a> {
+    programme: &'a Programme,
+    past: &'a Lines,
+    parts: &'a [(Part, PartPlan)],
+    place_of: Vec<usize>,
+}
+
+impl AreaCompiler<'_> {
+    fn area(&self, index: usize, inputs: &mut InputBuilder) -> AreaPlan {
+        let area = &self.programme.areas[index];
+        let mut amount = |column: AreaColumn| inputs.area(index, column);
+        let posts = amount(AreaColumn::PostsRemoved);
+        let workforce_lag = amount(AreaColumn::WorkforceLagMonths);
+        let cash = self.programme.prices.terms == Terms::Cash;
+        let splits = cash || !workforce_lag.is(0.0);
+        let nothing_saved = area[AreaColumn::AnnualSaving].fixed() == Some(Decimal::ZERO);
+        let realisation = match area.realised_share() {
+            Some(share) => Amount::Known(to_f64(&share)),
+            None if nothing_saved && posts.is(0.0) => Amount::Known(1.0),
+            None => amount(AreaColumn::Realisation),
+        };
+        AreaPlan {
+            index,
+            planned: self.months(area.go_live),
+            ends: area.ends.map_or(f64::INFINITY, |ends| self.months(ends)),
+            annual_saving: amount(AreaColumn::AnnualSaving),
+            realisation,
+            embedding: amount(AreaColumn::EmbeddingMonths),
+            workforce_lag,
+            pay_share: if splits { amount(AreaColumn::PayShare) } else { Amount::ZERO },
+            cashable_share: if nothing_saved { Amount::Known(1.0) } else { amount(AreaColumn::CashableShare) },
+            running_cost: amount(AreaColumn::RunningCost),
+            implementation: self.implementation(area, index, inputs),
+            delay_cost: if area.is_live() { Amount::ZERO } else { inputs.area(index, AreaColumn::DelayCostPerMonth) },
+            posts,
+            redundancy_share: inputs.area(index, AreaColumn::RedundancyShare),
+            redundancy_cost: inputs.area(index, AreaColumn::RedundancyCostPerPost),
+            losses: self.striking(index, RiskColumn::SavingLoss),
+            parts: self.weights(index),
+            past: self.past_of(index),
+            timing: self.timing(area, index, inputs),
+        }
+    }
+
+    fn months(&self, date: crate::fiscal::Month) -> f64 {
+        f64::from(self.programme.horizon.months(date))
+    }
+
+    fn timing(&self, area: &Area, index: usize, inputs: &mut InputBuilder) -> Timing {
+        if let Some(went_live) = area.went_live() {
+            return Timing::Live { at: self.months(went_live) };
+        }
+        let ahead = |other: &usize| !self.programme.areas[*other].is_live();
+        Timing::Ahead {
+            slippage: inputs.area(index, AreaColumn::SlippageMonths),
+            floor: floor_of_live(self.programme, area),
+            after: area
+                .after
+                .iter()
+                .filter(|before| ahead(&before.area))
+                .map(|before| (self.place_of[before.area], to_f64(&before.lag_months)))
+                .collect(),
+            requires: area.requires.iter().filter(|other| ahead(other)).map(|&other| self.place_of[other]).collect(),
+            chance: (area.probability < Decimal::ONE).then(|| Chance {
+                draw: Draw::named(InputId::AreaGoesAhead(index).name(self.programme)),
+                probability: to_f64(&area.probability),
+            }),
+            delays: self.striking(index, RiskColumn::DelayMonths),
+        }
+    }
+
+    /// The risks that strike an area with something in `column`, by date where they have one.
+    fn striking(&self, index: usize, column: RiskColumn) -> Vec<usize> {
+        let risks = &self.programme.risks;
+        let mut striking: Vec<usize> = (0..risks.len())
+            .filter(|&risk| {
+                risks[risk].areas.binary_search(&index).is_ok()
+                    && risks[risk].quantity(column).fixed() != Some(Decimal::ZERO)
+            })
+            .collect();
+        striking.sort_by_key(|&risk| match risks[risk].occurrence {
+            Occurrence::Once { date, .. } => (0, self.programme.horizon.months(date)),
+            Occurrence::Recurs { .. } => (1, 0),
+        });
+        striking
+    }
+
+    /// What the planned window leaves after the data date.
+    fn implementation(&self, area: &Area, index: usize, inputs: &mut InputBuilder) -> Option<ImplementationPlan> {
+        let planned = self.months(area.go_live);
+        let months = to_f64(&area.implementation_months);
+        let from = (planned - months).max(f64::from(self.programme.as_of_months()));
+        let left = ((planned - from) / months).clamp(0.0, 1.0);
+        if area[AreaColumn::ImplementationCost].fixed() == Some(Decimal::ZERO) || left <= 0.0 {
+            return None;
+        }
+        let abandoned = match area.is_live() {
+            true => Amount::ZERO,
+            false => inputs.area(index, AreaColumn::AbandonedShare),
+        };
+        Some(ImplementationPlan { cost: inputs.area(index, AreaColumn::ImplementationCost), left, from, abandoned })
+    }
+
+    /// The parts other than the programme that the area adds to; of a partner only what differs from the rule.
+    fn weights(&self, index: usize) -> Vec<PartWeight> {
+        let mut weights = Vec::new();
+        for (place, (part, plan)) in self.parts.iter().enumerate().skip(1) {
+            let weight = PartWeight {
+                part: place,
+                savings: to_f64(&part.savings[index]) - plan.savings_rule,
+                costs: to_f64(&part.costs[index]) - plan.costs_rule,
+                count: f64::from(u8::from(part.counts_areas[index] && !plan.is_partner)),
+            };
+            if weight.savings != 0.0 || weight.costs != 0.0 || weight.count != 0.0 {
+                weights.push(weight);
+            }
+        }
+        weights
+    }
+
+    fn past_of(&self, index: usize) -> AreaPast {
+        let total = |flow: Flow| self.past.areas[index].flows[flow as usize].iter().map(to_f64).sum();
+        AreaPast { gross_saving: total(Flow::GrossSaving), cost: total(Flow::TotalCost), grant: total(Flow::Grant) }
+    }
+}

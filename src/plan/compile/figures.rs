@@ -1,0 +1,162 @@
+//! The parts of the programme, and which of their figures are counted.
+
+use super::super::{AreaSlot, Compare, Figure, Figures, PartPlan, Past, Plan, RowId, Rows, Shown, Slot, Timing};
+use super::to_f64;
+use crate::plan::{Amounts, Lines};
+use crate::plan::Part;
+use crate::programme::{Flow, Measure, Programme, Stock, Target, TargetPart, Threshold, Whole};
+use rust_decimal::Decimal;
+
+/// The programme, its partners, and the parts that targets look at beside them.
+pub fn parts(programme: &Programme, past: &Lines) -> Vec<(Part, PartPlan)> {
+    let mut parts = vec![(Part::programme(programme), (1.0, 1.0), false)];
+    for partner in 0..programme.partners.len() {
+        let rule = (to_f64(&programme.sharing.savings[partner]), to_f64(&programme.sharing.costs[partner]));
+        parts.push((Part::partner(programme, partner), rule, true));
+    }
+    for target in beside_partners(programme) {
+        parts.push((Part::of_target(programme, target), (0.0, 0.0), false));
+    }
+    parts.into_iter().map(|(part, rule, is_partner)| {
+        let plan = part_plan(programme, &part, (rule, is_partner), past);
+        (part, plan)
+    }).collect()
+}
+
+/// The portfolios and areas that targets look at, each once.
+fn beside_partners(programme: &Programme) -> Vec<&TargetPart> {
+    let mut found: Vec<&TargetPart> = Vec::new();
+    for target in &programme.targets {
+        let own = matches!(target.part, TargetPart::Portfolio(_) | TargetPart::Area(_));
+        if own && !found.contains(&&target.part) {
+            found.push(&target.part);
+        }
+    }
+    found
+}
+
+/// The position among the parts of what each target looks at.
+pub fn parts_of_targets(programme: &Programme) -> Vec<usize> {
+    let beside = beside_partners(programme);
+    let place = |part: &TargetPart| match part {
+        TargetPart::Programme => 0,
+        TargetPart::Partner(partner) => 1 + partner,
+        TargetPart::Portfolio(_) | TargetPart::Area(_) => {
+            let place = beside.iter().position(|other| *other == part);
+            1 + programme.partners.len() + place.expect("every target's part is among the parts")
+        }
+    };
+    programme.targets.iter().map(|target| place(&target.part)).collect()
+}
+
+fn part_plan(programme: &Programme, part: &Part, rule: ((f64, f64), bool), past: &Lines) -> PartPlan {
+    let ((savings_rule, costs_rule), is_partner) = rule;
+    let differs = |weights: &[Decimal], rule: f64| weights.iter().any(|weight| to_f64(weight) != rule);
+    PartPlan {
+        savings_rule,
+        costs_rule,
+        is_partner,
+        has_own_areas: differs(&part.savings, savings_rule) || differs(&part.costs, costs_rule),
+        past: past_of(programme, &past.of(part)),
+    }
+}
+
+fn past_of(programme: &Programme, amounts: &Amounts) -> Past {
+    let years = |exact: &[Decimal]| -> Vec<f64> { exact.iter().map(to_f64).collect() };
+    let mut stocks = vec![vec![0.0; programme.horizon.len()]; Stock::ALL.len()];
+    stocks[Stock::RunRate as usize] = years(&amounts.run_rate);
+    stocks[Stock::PostsRemoved as usize] = years(&amounts.posts_removed);
+    stocks[Stock::AreasLive as usize] = years(&amounts.areas_live);
+    Past {
+        flows: Flow::ALL.iter().map(|&flow| years(&amounts.flows[flow as usize])).collect(),
+        stocks,
+        current_run_rate: to_f64(&amounts.current_run_rate),
+    }
+}
+
+/// Fills in the rows that results need: every measure of the programme and its partners, the areas, the targets.
+pub fn choose_rows(programme: &Programme, plan: &mut Plan) {
+    let mut rows = Rows::default();
+    let figures = figures(plan);
+    for part in 0..=programme.partners.len() {
+        for measure in Measure::all() {
+            let years = if measure.is_yearly() { plan.clock.years } else { 1 };
+            for year in 0..years {
+                figures.figure(RowId { part, measure, year }, &mut |slot, shown| rows.want(slot, shown));
+            }
+        }
+    }
+    for area in &plan.areas {
+        for slot in [AreaSlot::GrossSaving, AreaSlot::Cost, AreaSlot::NetSaving] {
+            rows.want(Slot::Area(area.index, slot), Shown::Amount);
+        }
+        if matches!(area.timing, Timing::Ahead { .. }) {
+            rows.want(Slot::Area(area.index, AreaSlot::GoLive), Shown::Amount);
+            rows.want(Slot::Area(area.index, AreaSlot::IsLive), Shown::Mean);
+        }
+    }
+    for (place, target) in programme.targets.iter().enumerate() {
+        let compare = compare(programme, target, plan.part_of_target[place]);
+        let Slot::Part(id) = compare.slot else { continue };
+        if matches!(figures.figure(id, &mut |_, _| 0), Figure::Row { .. }) {
+            rows.compares.push((place, compare));
+        }
+    }
+    plan.rows = rows;
+}
+
+/// Where each figure of a plan comes from.
+pub fn figures(plan: &Plan) -> Figures<'_> {
+    let used = plan.used;
+    let risk_costs = plan.risks.iter().any(|risk| risk.costs());
+    let mut moving = [false; Flow::COUNT];
+    let mut set = |flow: Flow, moves: bool| moving[flow as usize] = moves;
+    set(Flow::GrossSaving, true);
+    set(Flow::CashableSaving, true);
+    set(Flow::ImplementationCost, used.implementation);
+    set(Flow::DelayCost, used.delay);
+    set(Flow::RunningCost, used.running);
+    set(Flow::RedundancyCost, used.redundancy);
+    set(Flow::ProgrammeCost, !plan.programme_costs.is_empty());
+    set(Flow::RiskCost, risk_costs);
+    set(Flow::DismantlingCost, plan.exit.as_ref().is_some_and(|exit| !exit.dismantling_cost.is(0.0)));
+    set(Flow::Grant, !plan.grants.is_empty());
+    let any_cost = Flow::ALL.iter().any(|flow| flow.is_cost() && moving[*flow as usize]);
+    let mut set = |flow: Flow, moves: bool| moving[flow as usize] = moves;
+    set(Flow::TotalCost, any_cost);
+    set(Flow::NetSaving, true);
+    set(Flow::BudgetEffect, true);
+    let same_past = |part: &PartPlan| {
+        part.past.flows[Flow::GrossSaving as usize] == part.past.flows[Flow::CashableSaving as usize]
+    };
+    Figures {
+        parts: &plan.parts,
+        years: plan.clock.years,
+        first_year: plan.clock.first_year,
+        moving,
+        all_cashable: !used.cashable && plan.parts.iter().all(same_past),
+        posts: used.posts,
+        areas: plan.areas.len(),
+    }
+}
+
+/// The comparison that a target makes in each trial of the part at position `part`.
+pub fn compare(programme: &Programme, target: &Target, part: usize) -> Compare {
+    let year = target.by.and_then(|year| programme.horizon.index_of(year)).unwrap_or(0);
+    let id = RowId { part, measure: target.measure, year };
+    let per_unit = units_per(target.measure);
+    let threshold = match target.threshold {
+        Threshold::Amount(amount) => (to_f64(&amount) * per_unit).round(),
+        Threshold::Year(year) => f64::from(year.years_since(programme.horizon.first())),
+    };
+    Compare { slot: Slot::Part(id), direction: target.direction, threshold, per_unit }
+}
+
+/// How finely a measure is compared: pennies, whole years, and millionths of posts and ratios.
+fn units_per(measure: Measure) -> f64 {
+    match measure {
+        Measure::Whole(Whole::PaybackYear) => 1.0,
+        measure if measure.is_money() => 100.0,
+        _ => 1e6,
+    }
+}

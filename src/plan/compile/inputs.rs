@@ -1,0 +1,284 @@
+//! Inputs, and how their normal scores hang together (section 8).
+
+use super::super::{Amount, Cause, Censor, Draw, Evidence, Input, Learning, Score};
+use super::to_f64;
+use crate::distribution::{Distribution, normal, score_correlation};
+use crate::programme::{Area, AreaColumn, Correlation, InputId, Programme, Quantity};
+use std::collections::BTreeMap;
+
+/// Scores of observations are kept within this many standard deviations.
+const FURTHEST_SCORE: f64 = 4.0;
+
+/// Gathers the inputs of a programme.
+pub struct InputBuilder<'a> {
+    programme: &'a Programme,
+    inputs: Vec<Input>,
+    places: BTreeMap<InputId, usize>,
+    causes: Vec<Cause>,
+    /// The cause of a column of an area.
+    cause_of: BTreeMap<(usize, AreaColumn), (usize, f64)>,
+    /// The parent of an input, and the score correlation.
+    parents: BTreeMap<InputId, (InputId, f64)>,
+}
+
+impl<'a> InputBuilder<'a> {
+    /// No inputs yet; the correlations are known.
+    pub fn new(programme: &'a Programme) -> Self {
+        let mut builder = InputBuilder {
+            programme,
+            inputs: Vec::new(),
+            places: BTreeMap::new(),
+            causes: Vec::new(),
+            cause_of: BTreeMap::new(),
+            parents: BTreeMap::new(),
+        };
+        for correlation in &programme.correlations {
+            builder.read(correlation);
+        }
+        builder
+    }
+
+    fn read(&mut self, correlation: &Correlation) {
+        match correlation {
+            Correlation::Across { name, column, areas, rank } => self.read_across(name, *column, areas, *rank),
+            Correlation::Within { first, rest, rank } => {
+                for area in 0..self.programme.areas.len() {
+                    for column in rest {
+                        self.depend(InputId::Area(area, *column), InputId::Area(area, *first), *rank);
+                    }
+                }
+            }
+            Correlation::Pair { first, second, rank } => self.depend(*second, *first, *rank),
+        }
+    }
+
+    /// Fixed inputs take no part.
+    fn depend(&mut self, child: InputId, parent: InputId, rank: f64) {
+        if self.is_drawn(child) && self.is_drawn(parent) {
+            self.parents.insert(child, (parent, score_correlation(rank)));
+        }
+    }
+
+    /// Lets `child` follow `parent` with a correlation of scores.
+    pub fn follow(&mut self, child: InputId, parent: InputId, score_correlation: f64) {
+        self.parents.insert(child, (parent, score_correlation));
+    }
+
+    /// Whether a trial draws it: what was observed is a fact.
+    fn is_drawn(&self, id: InputId) -> bool {
+        let InputId::Area(area, column) = id else { return true };
+        let area = &self.programme.areas[area];
+        area[column].law().is_some() && !is_observed(area, column)
+    }
+
+    fn read_across(&mut self, name: &str, column: AreaColumn, members: &[usize], rank: f64) {
+        let rho = score_correlation(rank);
+        let areas = &self.programme.areas;
+        let uncertain: Vec<usize> = members.iter().copied().filter(|&a| areas[a][column].law().is_some()).collect();
+        let evidence: Vec<Evidence> =
+            uncertain.iter().filter_map(|&area| evidence(self.programme, area, column)).collect();
+        let cause = self.causes.len();
+        self.causes.push(Cause {
+            draw: Draw::named(name),
+            column: column.name(),
+            among: in_words(self.programme, members),
+            learning: Learning::from_evidence(&evidence, rho),
+        });
+        for area in uncertain {
+            self.cause_of.insert((area, column), (cause, rho));
+        }
+    }
+
+    /// A quantity of an area.
+    pub fn area(&mut self, area: usize, column: AreaColumn) -> Amount {
+        let quantity = &self.programme.areas[area][column];
+        self.amount(InputId::Area(area, column), quantity, column.range())
+    }
+
+    /// A quantity that is drawn by `quantity` and clamped to `range`.
+    pub fn amount(&mut self, id: InputId, quantity: &Quantity, range: (f64, f64)) -> Amount {
+        match quantity {
+            Quantity::Fixed(value) => Amount::Known(to_f64(value)),
+            Quantity::Uncertain(law) => Amount::Drawn(self.input(id, law.clone(), range)),
+        }
+    }
+
+    /// The position of an input, added if it was not there.
+    pub fn input(&mut self, id: InputId, law: Distribution, range: (f64, f64)) -> usize {
+        if let Some(&place) = self.places.get(&id) {
+            return place;
+        }
+        let (law, score) = self.conditioned(id, law);
+        self.inputs.push(Input { draw: Draw::named(id.name(self.programme)), law, range, score, slot: None });
+        self.places.insert(id, self.inputs.len() - 1);
+        self.inputs.len() - 1
+    }
+
+    /// The law given what has not happened, or the common cause that this knowledge is shared with.
+    fn conditioned(&self, id: InputId, law: Distribution) -> (Distribution, Score) {
+        let InputId::Area(area, column) = id else { return (law, Score::Own) };
+        let lost = (column == AreaColumn::SlippageMonths).then(|| months_lost(self.programme, area)).flatten();
+        if let Some(&(cause, rho)) = self.cause_of.get(&(area, column)) {
+            let at_least = lost.and_then(|months| censor(&law, months));
+            let (shared, own) = (libm::sqrt(rho), libm::sqrt((1.0 - rho).max(0.0)));
+            return (law, Score::Common { cause, shared, own, at_least });
+        }
+        let law = match lost {
+            Some(months) => law.given_at_least(months).unwrap_or(law),
+            None => law,
+        };
+        (law, Score::Own)
+    }
+
+    /// The inputs with their parents, the causes, the inputs whose scores are kept (parents first), and how many.
+    pub fn finish(mut self) -> (Vec<Input>, Vec<Cause>, Vec<usize>, usize) {
+        let parents = std::mem::take(&mut self.parents);
+        let mut order = Vec::new();
+        let children: Vec<InputId> = parents.keys().copied().filter(|child| self.places.contains_key(child)).collect();
+        for child in children {
+            self.keep_score_of(parents[&child].0, &parents, &mut order);
+        }
+        for (child, (parent, rho)) in &parents {
+            if let Some(&place) = self.places.get(child) {
+                let slot = self.inputs[self.places[parent]].slot.expect("a parent's score is kept");
+                self.inputs[place].score = parent_score(slot, *rho);
+            }
+        }
+        let slots = order.len();
+        (self.inputs, self.causes, order, slots)
+    }
+
+    /// Keeps the score of an input that others depend on, and before it those of its own ancestors.
+    fn keep_score_of(&mut self, id: InputId, parents: &BTreeMap<InputId, (InputId, f64)>, order: &mut Vec<usize>) {
+        let mut line = vec![id];
+        while let Some(&(parent, _)) = parents.get(line.last().expect("a line of descent is not empty")) {
+            line.push(parent);
+        }
+        for id in line.into_iter().rev() {
+            let place = self.place_of_parent(id);
+            self.inputs[place].slot.get_or_insert_with(|| {
+                order.push(place);
+                order.len() - 1
+            });
+        }
+    }
+
+    /// An input may be depended on although no result needs its value.
+    fn place_of_parent(&mut self, id: InputId) -> usize {
+        if let Some(&place) = self.places.get(&id) {
+            return place;
+        }
+        let (law, range) = match id {
+            InputId::Area(area, column) => (self.programme.areas[area][column].law().cloned(), column.range()),
+            _ => (None, (f64::NEG_INFINITY, f64::INFINITY)),
+        };
+        self.input(id, law.unwrap_or_else(|| Distribution::fixed(0.0)), range)
+    }
+}
+
+fn parent_score(slot: usize, rho: f64) -> Score {
+    Score::Parent { slot, rho, own: libm::sqrt((1.0 - rho * rho).max(0.0)) }
+}
+
+fn is_observed(area: &Area, column: AreaColumn) -> bool {
+    match column {
+        AreaColumn::SlippageMonths => area.is_live(),
+        AreaColumn::Realisation => area.realised_share().is_some(),
+        _ => false,
+    }
+}
+
+/// `A - e_a` of section 3: how many months an area that could have gone live has lost; `None` where it
+/// is live, or waits for an area that is not.
+pub fn months_lost(programme: &Programme, area: usize) -> Option<f64> {
+    let area = &programme.areas[area];
+    let could_start = area.after.iter().all(|before| programme.areas[before.area].is_live());
+    if area.is_live() || !could_start {
+        return None;
+    }
+    let planned = f64::from(programme.horizon.months(area.go_live));
+    Some(f64::from(programme.as_of_months()) - planned.max(floor_of_live(programme, area)))
+}
+
+/// The latest `L_p + lag` over live predecessors; minus infinity without.
+pub fn floor_of_live(programme: &Programme, area: &Area) -> f64 {
+    let achieved = area.after.iter().filter_map(|before| {
+        let went_live = programme.areas[before.area].went_live()?;
+        Some(f64::from(programme.horizon.months(went_live)) + to_f64(&before.lag_months))
+    });
+    achieved.fold(f64::NEG_INFINITY, f64::max)
+}
+
+/// What is known of a member of a common cause.
+fn evidence(programme: &Programme, member: usize, column: AreaColumn) -> Option<Evidence> {
+    let area = &programme.areas[member];
+    let law = area[column].law()?;
+    match (column, area.went_live()) {
+        (AreaColumn::SlippageMonths, Some(went_live)) => {
+            let earliest = f64::from(programme.horizon.months(area.go_live)).max(floor_of_live(programme, area));
+            Some(observation(law, f64::from(programme.horizon.months(went_live)) - earliest))
+        }
+        (AreaColumn::SlippageMonths, None) => {
+            let lost = months_lost(programme, member)?;
+            censor(law, lost).map(|censor| Evidence::AtLeast(censor.score))
+        }
+        (AreaColumn::Realisation, _) => Some(observation(law, to_f64(&area.realised_share()?))),
+        _ => None,
+    }
+}
+
+/// The score of an observation in its law, or the interval of scores of a step.
+fn observation(law: &Distribution, value: f64) -> Evidence {
+    let score = |below: f64, above: f64| {
+        let z = if below < 0.5 { normal::quantile(below) } else { normal::upper_quantile(above) };
+        z.clamp(-FURTHEST_SCORE, FURTHEST_SCORE)
+    };
+    let upper = score(law.cdf(value), law.survival(value));
+    let lower = score(law.cdf_left(value), law.survival_left(value));
+    if upper - lower > 1e-9 { Evidence::Between(step_end(lower), step_end(upper)) } else { Evidence::Score(upper) }
+}
+
+/// A step that begins or ends beyond the furthest score has no end there.
+fn step_end(score: f64) -> f64 {
+    if score <= -FURTHEST_SCORE {
+        f64::NEG_INFINITY
+    } else if score >= FURTHEST_SCORE {
+        f64::INFINITY
+    } else {
+        score
+    }
+}
+
+/// The condition that `months` have been lost; `None` where the law says so anyhow.
+fn censor(law: &Distribution, months: f64) -> Option<Censor> {
+    if law.cdf_left(months) <= 0.0 {
+        return None;
+    }
+    let left = law.survival_left(months);
+    if left > 0.0 {
+        let below = law.cdf_left(months);
+        let score = if below < 0.5 { normal::quantile(below) } else { normal::upper_quantile(left) };
+        return Some(Censor { score, tail: None });
+    }
+    let mean_excess = law.given_at_least(months).map_or(0.0, |tail| tail.mean() - months);
+    Some(Censor { score: FURTHEST_SCORE, tail: Some((months, mean_excess)) })
+}
+
+fn in_words(programme: &Programme, members: &[usize]) -> String {
+    let areas = &programme.areas;
+    if members.len() == areas.len() {
+        return "all areas".into();
+    }
+    let portfolio = members.first().and_then(|&first| areas[first].portfolio.as_deref());
+    let in_portfolio = |area: &usize| areas[*area].portfolio.as_deref() == portfolio;
+    match portfolio {
+        Some(name) if (0..areas.len()).filter(in_portfolio).eq(members.iter().copied()) => {
+            format!("the areas of {name}")
+        }
+        _ => {
+            let first: Vec<&str> = members.iter().take(3).map(|&area| areas[area].name.as_str()).collect();
+            let more = if members.len() > 3 { format!(" and {} more", members.len() - 3) } else { String::new() };
+            format!("{}{more}", first.join(", "))
+        }
+    }
+}

@@ -1,0 +1,294 @@
+//! Which figures are counted over the trials, and where the others follow from.
+//!
+//! Most figures need not be counted: years before the data date are known, a running sum's first
+//! year is that year, a partner without exceptions has a fixed share. [`Rows`] says of every
+//! measure whether it is known, follows from a counted row, or is a row of its own.
+
+use crate::programme::{Direction, Flow, Measure, Stock, Whole};
+use std::collections::HashMap;
+
+/// A part of the programme: all of it, a partner's share, or the areas that a target looks at.
+#[derive(Clone, Debug)]
+pub struct PartPlan {
+    /// Share of the programme's savings by the common rule; 0 for the areas of a target.
+    pub savings_rule: f64,
+    /// Share of the programme's costs by the common rule, and of its own amounts.
+    pub costs_rule: f64,
+    /// Whether it is a partner's share: the number of live areas is not divided.
+    pub is_partner: bool,
+    /// Whether areas add to it beyond the rule.
+    pub has_own_areas: bool,
+    /// What fell before the data date, by year, £: each flow, then each level (year-ends up to the data date).
+    pub past: Past,
+}
+
+/// What a part got and spent before the data date.
+#[derive(Clone, Debug)]
+pub struct Past {
+    /// By [`Flow`], then year.
+    pub flows: Vec<Vec<f64>>,
+    /// By [`Stock`], then year; nil for years that end after the data date.
+    pub stocks: Vec<Vec<f64>>,
+    /// The saving rate at the data date, £ a year.
+    pub current_run_rate: f64,
+}
+
+/// A figure of a part.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct RowId {
+    /// Position of the part.
+    pub part: usize,
+    /// The measure.
+    pub measure: Measure,
+    /// The year, from 0; 0 for measures of the whole horizon.
+    pub year: usize,
+}
+
+/// Where the kernel leaves a trial's values of a figure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Slot {
+    /// Of a part.
+    Part(RowId),
+    /// Of an area, by its position in the scenario.
+    Area(usize, AreaSlot),
+}
+
+/// What the kernel leaves of an area.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum AreaSlot {
+    /// Gross saving over the horizon, £.
+    GrossSaving,
+    /// Own cost over the horizon, £.
+    Cost,
+    /// Net saving over the horizon, £.
+    NetSaving,
+    /// Go-live, months; not a number where it does not go ahead.
+    GoLive,
+    /// 1 where it goes live before the end of the horizon and before an exit, else 0.
+    IsLive,
+}
+
+/// How a row's values are counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shown {
+    /// Mean, deviation and quantiles of an amount; trials without a value are left out.
+    Amount,
+    /// Whole numbers from 0 to the given largest.
+    Whole(usize),
+    /// The mean alone.
+    Mean,
+}
+
+/// A figure, seen from the results.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Figure {
+    /// Known before any trial.
+    Known(f64),
+    /// Counted.
+    Row {
+        /// Position in [`Rows::shown`].
+        row: usize,
+        /// The figure is this times the row's value,
+        scale: f64,
+        /// plus this.
+        offset: f64,
+    },
+}
+
+/// A comparison with a target, made in every trial.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Compare {
+    /// What is compared.
+    pub slot: Slot,
+    /// Which side is good.
+    pub direction: Direction,
+    /// The threshold in units of `unit`.
+    pub threshold: f64,
+    /// Values are rounded to whole units before comparing: a penny for money.
+    pub per_unit: f64,
+}
+
+impl Compare {
+    /// Whether a value meets the target: after rounding, half away from zero. What is not a number does not.
+    pub fn holds(&self, value: f64) -> bool {
+        let rounded = (value * self.per_unit).round();
+        match self.direction {
+            Direction::AtLeast => rounded >= self.threshold,
+            Direction::AtMost => rounded <= self.threshold,
+        }
+    }
+}
+
+/// What is counted.
+#[derive(Clone, Debug, Default)]
+pub struct Rows {
+    /// Rows with statistics.
+    pub shown: Vec<(Slot, Shown)>,
+    /// Targets whose value differs between trials, by position of the target.
+    pub compares: Vec<(usize, Compare)>,
+    places: HashMap<Slot, usize>,
+}
+
+impl Rows {
+    /// The row of `slot`, added if it was not there.
+    pub fn want(&mut self, slot: Slot, shown: Shown) -> usize {
+        *self.places.entry(slot).or_insert_with(|| {
+            self.shown.push((slot, shown));
+            self.shown.len() - 1
+        })
+    }
+
+    /// The row of `slot`.
+    pub fn find(&self, slot: Slot) -> Option<usize> {
+        self.places.get(&slot).copied()
+    }
+}
+
+/// Gives the row of a slot.
+pub type Want<'a> = dyn FnMut(Slot, Shown) -> usize + 'a;
+
+/// Decides where a part's figures come from.
+pub struct Figures<'a> {
+    /// The parts; the first is the programme.
+    pub parts: &'a [PartPlan],
+    /// Number of years.
+    pub years: usize,
+    /// The first year that is simulated.
+    pub first_year: usize,
+    /// Which flows any trial can change, by [`Flow`].
+    pub moving: [bool; Flow::COUNT],
+    /// Whether cashable savings are gross savings.
+    pub all_cashable: bool,
+    /// Whether posts are removed at all.
+    pub posts: bool,
+    /// Number of areas.
+    pub areas: usize,
+}
+
+impl Figures<'_> {
+    /// Where a figure comes from; `want` gives its row where it needs one.
+    pub fn figure(&self, id: RowId, want: &mut Want) -> Figure {
+        match id.measure {
+            Measure::Flow(flow) => self.flow(id, flow, want),
+            Measure::Cumulative(flow) => self.cumulative(id, flow, want),
+            Measure::Stock(stock) => self.stock(id, stock, want),
+            Measure::Whole(whole) => self.whole(id, whole, want),
+        }
+    }
+
+    fn flow(&self, id: RowId, flow: Flow, want: &mut Want) -> Figure {
+        let past = self.parts[id.part].past.flows[flow as usize][id.year];
+        if id.year < self.first_year || !self.moving[flow as usize] {
+            return Figure::Known(past);
+        }
+        if let Some(twin) = self.cashable_twin(flow) {
+            return self.figure(RowId { measure: Measure::Flow(twin), ..id }, want);
+        }
+        self.by_rule(id, flow, want).unwrap_or_else(|| self.row(id, Shown::Amount, want))
+    }
+
+    fn cumulative(&self, id: RowId, flow: Flow, want: &mut Want) -> Figure {
+        let past = &self.parts[id.part].past.flows[flow as usize];
+        let before: f64 = past[..id.year].iter().sum();
+        if id.year < self.first_year || !self.moving[flow as usize] {
+            return Figure::Known(before + past[id.year]);
+        }
+        if let Some(twin) = self.cashable_twin(flow) {
+            return self.figure(RowId { measure: Measure::Cumulative(twin), ..id }, want);
+        }
+        if id.year == self.first_year {
+            return match self.flow(RowId { measure: Measure::Flow(flow), ..id }, flow, want) {
+                Figure::Known(value) => Figure::Known(value + before),
+                Figure::Row { row, scale, offset } => Figure::Row { row, scale, offset: offset + before },
+            };
+        }
+        self.by_rule(id, flow, want).unwrap_or_else(|| self.row(id, Shown::Amount, want))
+    }
+
+    fn stock(&self, id: RowId, stock: Stock, want: &mut Want) -> Figure {
+        let known = id.year < self.first_year || (stock == Stock::PostsRemoved && !self.posts);
+        if known {
+            return Figure::Known(self.parts[id.part].past.stocks[stock as usize][id.year]);
+        }
+        match stock {
+            Stock::AreasLive if self.parts[id.part].is_partner => {
+                self.row(RowId { part: 0, ..id }, Shown::Whole(self.areas), want)
+            }
+            Stock::AreasLive => self.row(id, Shown::Whole(self.areas), want),
+            Stock::RunRate | Stock::PostsRemoved => {
+                self.by_share(id, self.parts[id.part].savings_rule, want).unwrap_or_else(|| self.row(id, Shown::Amount, want))
+            }
+        }
+    }
+
+    fn whole(&self, id: RowId, whole: Whole, want: &mut Want) -> Figure {
+        let last = self.years - 1;
+        let sum_of = |flow| RowId { measure: Measure::Cumulative(flow), year: last, ..id };
+        match whole {
+            Whole::HorizonGrossSaving => self.figure(sum_of(Flow::GrossSaving), want),
+            Whole::HorizonCost => self.figure(sum_of(Flow::TotalCost), want),
+            Whole::HorizonNetSaving => self.figure(sum_of(Flow::NetSaving), want),
+            Whole::HorizonBudgetEffect => self.figure(sum_of(Flow::BudgetEffect), want),
+            Whole::CurrentRunRate => Figure::Known(self.parts[id.part].past.current_run_rate),
+            Whole::Npv | Whole::BenefitCostRatio => self.row(id, Shown::Amount, want),
+            Whole::PaybackYear => self.row(id, Shown::Whole(self.years), want),
+        }
+    }
+
+    /// The flow that a cashable flow equals where every saving releases cash.
+    fn cashable_twin(&self, flow: Flow) -> Option<Flow> {
+        match flow {
+            Flow::CashableSaving if self.all_cashable => Some(Flow::GrossSaving),
+            Flow::BudgetEffect if self.all_cashable => Some(Flow::NetSaving),
+            _ => None,
+        }
+    }
+
+    /// The programme's figure times the part's share, where the part has no areas beyond the rule.
+    fn by_rule(&self, id: RowId, flow: Flow, want: &mut Want) -> Option<Figure> {
+        let part = &self.parts[id.part];
+        let share = match flow {
+            Flow::GrossSaving | Flow::CashableSaving => part.savings_rule,
+            Flow::NetSaving | Flow::BudgetEffect if part.savings_rule != part.costs_rule => return None,
+            _ => part.costs_rule,
+        };
+        if share == 0.0 && id.part != 0 && !part.has_own_areas {
+            return Some(Figure::Known(self.past_of(id)));
+        }
+        let programmes_own = matches!(flow, Flow::ProgrammeCost | Flow::RiskCost | Flow::DismantlingCost | Flow::Grant);
+        if programmes_own && id.part != 0 {
+            return Some(self.scaled(id, share, want));
+        }
+        self.by_share(id, share, want)
+    }
+
+    fn by_share(&self, id: RowId, share: f64, want: &mut Want) -> Option<Figure> {
+        (id.part != 0 && !self.parts[id.part].has_own_areas).then(|| self.scaled(id, share, want))
+    }
+
+    /// `share` of the programme's figure; what lies in the past may be shared by another key, so it is exchanged.
+    fn scaled(&self, id: RowId, share: f64, want: &mut Want) -> Figure {
+        let programme = self.figure(RowId { part: 0, ..id }, want);
+        let correction = self.past_of(id) - share * self.past_of(RowId { part: 0, ..id });
+        match programme {
+            Figure::Known(value) => Figure::Known(share * value + correction),
+            Figure::Row { row, scale, offset } => {
+                Figure::Row { row, scale: share * scale, offset: share * offset + correction }
+            }
+        }
+    }
+
+    /// The part of a figure that fell before the data date.
+    fn past_of(&self, id: RowId) -> f64 {
+        let past = &self.parts[id.part].past;
+        match id.measure {
+            Measure::Flow(flow) => past.flows[flow as usize][id.year],
+            Measure::Cumulative(flow) => past.flows[flow as usize][..=id.year].iter().sum(),
+            Measure::Stock(_) | Measure::Whole(_) => 0.0,
+        }
+    }
+
+    fn row(&self, id: RowId, shown: Shown, want: &mut Want) -> Figure {
+        Figure::Row { row: want(Slot::Part(id), shown), scale: 1.0, offset: 0.0 }
+    }
+}

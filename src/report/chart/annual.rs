@@ -1,0 +1,235 @@
+//! The net saving of each year, with the plan and the targets.
+
+use super::Chart;
+use super::axis::Axis;
+use super::frame::{Frame, Margins};
+use super::geometry::{Bounds, Point};
+use super::goal::{self, Goal};
+use super::mark::{self, LEADER, MIDDLE_LINE, Mark, PLAN_LINE};
+use super::palette::{BAND_50, BAND_80, INK};
+use super::placement::Room;
+use super::scale;
+use super::series::{self, YearFigures};
+use super::sheet::{Anchor, Plane, Sheet, Words};
+use super::typeface::Letters;
+use crate::forecast::{Forecast, Summary};
+use crate::programme::{Flow, Measure};
+use crate::report::figures;
+
+/// The widest a label of a target may be.
+const TAG_WIDTH: f64 = 148.0;
+
+/// With more years than this the plan is a line and not a ring for each.
+const MOST_RINGS: usize = 30;
+
+/// Half the width of a bar, in years.
+const HALF_BAR: f64 = 0.3;
+
+/// The figures below the chart: what a row is called and what it says of a year.
+type Row = (&'static str, fn(&YearFigures) -> Option<String>);
+
+const ROWS: [Row; 4] = [
+    ("P90", |figures| figures.summary.as_ref().map(series::p90)),
+    ("P50", |figures| figures.summary.as_ref().map(series::p50)),
+    ("P10", |figures| figures.summary.as_ref().map(series::p10)),
+    ("Plan", |figures| figures.plan.map(figures::exact)),
+];
+
+/// What the chart draws.
+struct Bars<'f> {
+    forecast: &'f Forecast,
+    years: Vec<YearFigures>,
+    goals: Vec<Goal>,
+    x: Axis,
+    y: Axis,
+}
+
+/// The chart.
+pub fn chart(forecast: &Forecast) -> Chart {
+    let bars = Bars::new(forecast);
+    let frame = bars.frame();
+    let text_alternative = bars.in_words();
+    let svg = frame.document(&text_alternative, |sheet, bounds| bars.draw(sheet, bounds));
+    Chart { stem: "annual", title: frame.title().into(), text_alternative, svg }
+}
+
+impl<'f> Bars<'f> {
+    fn new(forecast: &'f Forecast) -> Self {
+        let years = series::by_year(forecast, Measure::Flow(Flow::NetSaving));
+        let goals = goal::yearly(forecast);
+        let ends =
+            years.iter().filter_map(|figures| figures.summary).flat_map(|summary| [summary.p10(), summary.p90()]);
+        let plans = years.iter().filter_map(|figures| figures.plan);
+        let y = Axis::covering(ends.chain(plans).chain(goals.iter().map(|goal| goal.amount)).chain([0.0]), 6);
+        let x = Axis::plain(0.0, forecast.horizon.len() as f64);
+        Bars { forecast, years, goals, x, y }
+    }
+
+    fn frame(&self) -> Frame {
+        let mut frame = Frame::new(self.forecast, "Net saving by financial year", &self.y.unit_name());
+        frame.explain(Mark::Band(BAND_80), "80% of trials (P10 to P90)");
+        frame.explain(Mark::Band(BAND_50), "50% (P25 to P75)");
+        frame.explain(Mark::Middle, "P50 (middle)");
+        frame.explain(if self.years.len() > MOST_RINGS { Mark::PlanDash } else { Mark::Plan }, "Plan");
+        if !self.goals.is_empty() {
+            frame.explain(Mark::Target, "Target");
+        }
+        if self.years.is_empty() {
+            frame.note("There are no figures to show.");
+        }
+        self.goals.iter().filter_map(Goal::note).for_each(|note| frame.note(note));
+        let right = if self.years.len() > MOST_RINGS / 2 { Letters::BODY.width("2017/18") / 2.0 } else { 4.0 };
+        let mut margins = Margins { left: scale::width_of_amounts(&self.y), right, top: 34.0, bottom: 36.0 };
+        frame.set_plane(300.0, margins);
+        if self.has_table(frame.plane_width()) {
+            margins.bottom += ROWS.len() as f64 * Letters::BODY.leading() + 8.0;
+            frame.set_plane(300.0, margins);
+        }
+        frame
+    }
+
+    /// Whether a plane of that width has room for the figures of every year.
+    fn has_table(&self, width: f64) -> bool {
+        let figures = self.years.iter().flat_map(|figures| ROWS.iter().filter_map(|(_, say)| say(figures)));
+        let widest = figures.map(|figure| Letters::STRONG.width(&figure)).fold(0.0, f64::max);
+        !self.years.is_empty() && width / self.x.to >= (widest + 8.0).max(Letters::BODY.width("2017/18") + 8.0)
+    }
+
+    fn draw(&self, sheet: &mut Sheet<'_>, bounds: Bounds) {
+        let mut plane = sheet.plane(bounds, self.x.clone(), self.y.clone());
+        plane.grid(scale::GRID_LINE);
+        for figures in &self.years {
+            draw_bar(&mut plane, figures);
+        }
+        scale::amounts_left(sheet, &plane, &self.y);
+        let date = self.data_date();
+        if date > 0.0 {
+            scale::data_date(sheet, self.forecast, bounds, plane.at(date.min(self.x.to), 0.0).x);
+        }
+        self.draw_goals(sheet, &plane);
+        let plans = self.years.iter().filter_map(|figures| Some((figures.place as f64 + 0.5, figures.plan?)));
+        let plans: Vec<_> = plans.collect();
+        if self.years.len() > MOST_RINGS {
+            plane.line(&plans, PLAN_LINE);
+        } else {
+            plans.into_iter().for_each(|(x, plan)| mark::plan(sheet, plane.at(x, plan)));
+        }
+        let years: Vec<_> = self
+            .forecast
+            .horizon
+            .iter()
+            .enumerate()
+            .map(|(place, year)| (plane.at(place as f64 + 0.5, 0.0).x, year))
+            .collect();
+        scale::years_across(sheet, &years, bounds.bottom + 20.0);
+        if self.has_table(bounds.width()) {
+            self.draw_table(sheet, &plane);
+        }
+    }
+
+    /// The figures of each year below its bar.
+    fn draw_table(&self, sheet: &mut Sheet<'_>, plane: &Plane<'_>) {
+        let bounds = plane.bounds;
+        let mut baseline = bounds.bottom + 24.0;
+        for (name, say) in ROWS {
+            baseline += Letters::BODY.leading();
+            let letters = if name == "P50" { Letters::STRONG } else { Letters::BODY };
+            let mut write = |text: String, x: f64, anchor: Anchor| {
+                sheet.write(Words { text, at: Point::new(x, baseline), anchor, letters, colour: INK });
+            };
+            write(name.into(), bounds.left - 8.0, Anchor::End);
+            for figures in &self.years {
+                let text = say(figures).unwrap_or_else(|| "none".into());
+                write(text, plane.at(figures.place as f64 + 0.5, 0.0).x, Anchor::Middle);
+            }
+        }
+    }
+
+    fn draw_goals(&self, sheet: &mut Sheet<'_>, plane: &Plane<'_>) {
+        let mut room = self.room(plane);
+        for goal in &self.goals {
+            let at = plane.at(goal.place as f64 + 0.5, goal.amount);
+            let tag = goal.tag(TAG_WIDTH);
+            if let Some(bounds) = room.near(at, tag.width(), tag.height()) {
+                let edge = Point::new(at.x.clamp(bounds.left, bounds.right), at.y.clamp(bounds.top, bounds.bottom));
+                sheet.line(&[at, edge], LEADER);
+                tag.write(sheet, bounds);
+            }
+            mark::target(sheet, at);
+        }
+    }
+
+    /// The data date on the axis of years.
+    fn data_date(&self) -> f64 {
+        f64::from(self.forecast.horizon.months(self.forecast.as_of)) / 12.0
+    }
+
+    /// The plane as labels see it: bars are better left free, markers are taken.
+    fn room(&self, plane: &Plane<'_>) -> Room {
+        let mut room = Room::new(plane.bounds);
+        for figures in &self.years {
+            let centre = figures.place as f64 + 0.5;
+            if let Some(summary) = figures.summary {
+                let (lower, upper) =
+                    (plane.at(centre - HALF_BAR, summary.p10()), plane.at(centre + HALF_BAR, summary.p90()));
+                room.avoid(Bounds { left: lower.x, top: upper.y, right: upper.x, bottom: lower.y });
+            }
+            if let Some(plan) = figures.plan {
+                room.take(Bounds::about(plane.at(centre, plan), 11.0, 11.0));
+            }
+        }
+        let date = plane.at(self.data_date().min(self.x.to), 0.0).x;
+        room.avoid_line(Point::new(date, plane.bounds.top), Point::new(date, plane.bounds.bottom));
+        for goal in &self.goals {
+            room.take(Bounds::about(plane.at(goal.place as f64 + 0.5, goal.amount), 14.0, 14.0));
+        }
+        room
+    }
+
+    fn in_words(&self) -> String {
+        let mut sentences = vec![format!(
+            "Bar chart of the net saving of each financial year, {}, forecast from {}.",
+            scale::in_words(self.forecast.horizon),
+            self.forecast.as_of.in_words()
+        )];
+        sentences.extend(self.years.last().and_then(last_year));
+        sentences.extend(self.below_plan());
+        sentences.extend(goal::sentence(&self.goals));
+        sentences.join(" ")
+    }
+
+    /// In how many years the middle of the forecast is below the plan.
+    fn below_plan(&self) -> Option<String> {
+        let compared: Vec<_> =
+            self.years.iter().filter_map(|figures| Some((figures.summary?.p50(), figures.plan?))).collect();
+        let below = compared.iter().filter(|(middle, plan)| middle < plan).count();
+        let years = if compared.len() == 1 { "year" } else { "years" };
+        (!compared.is_empty())
+            .then(|| format!("The middle of the forecast is below the plan in {below} of {} {years}.", compared.len()))
+    }
+}
+
+fn draw_bar(plane: &mut Plane<'_>, figures: &YearFigures) {
+    let Some(summary) = figures.summary else { return };
+    let centre = figures.place as f64 + 0.5;
+    let bands: [(f64, f64, f64, _); 2] =
+        [(HALF_BAR, summary.p10(), summary.p90(), BAND_80), (HALF_BAR, summary.p25(), summary.p75(), BAND_50)];
+    for (half, lower, upper, colour) in bands {
+        plane.rectangle((centre - half, lower), (centre + half, upper), colour);
+    }
+    plane.line(&[(centre - HALF_BAR, summary.p50()), (centre + HALF_BAR, summary.p50())], MIDDLE_LINE);
+}
+
+/// The sentence on the last year's forecast and plan.
+fn last_year(figures: &YearFigures) -> Option<String> {
+    let plan = figures.plan.map(|plan| format!("; the plan is {}", figures::exact(plan))).unwrap_or_default();
+    let summary: &Summary = figures.summary.as_ref()?;
+    let (year, p10, p50, p90) = (figures.year, series::p10(summary), series::p50(summary), series::p90(summary));
+    Some(if series::has_spread(summary) {
+        format!(
+            "In {year} the middle of the forecast (P50) is {p50}, with 80% of trials between {p10} and {p90}{plan}."
+        )
+    } else {
+        format!("In {year} it is {p50} in every trial{plan}.")
+    })
+}

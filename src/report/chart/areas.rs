@@ -1,0 +1,143 @@
+//! What each area contributes over the horizon.
+
+use super::Chart;
+use super::axis::Axis;
+use super::frame::{EDGE, Frame, Margins};
+use super::geometry::{Bounds, Point};
+use super::mark::{self, Mark};
+use super::palette::{BAND_50, INK};
+use super::rows::{self, Rows};
+use super::scale::{self, MIDDLE};
+use super::sheet::{Anchor, Sheet, Words};
+use super::typeface::Letters;
+use crate::forecast::{AreaAmount, AreaForecast, Forecast};
+use crate::report::figures;
+
+/// Width of the columns of figures to the right.
+const COLUMN: f64 = 66.0;
+
+/// What the chart draws.
+struct Contributions<'f> {
+    forecast: &'f Forecast,
+    shown: Vec<&'f AreaForecast>,
+    without: Vec<&'f AreaForecast>,
+    left_out: usize,
+    x: Axis,
+}
+
+/// The chart.
+pub fn chart(forecast: &Forecast) -> Chart {
+    let contributions = Contributions::new(forecast);
+    let frame = contributions.frame();
+    let text_alternative = contributions.in_words();
+    let svg = frame.document(&text_alternative, |sheet, bounds| contributions.draw(sheet, bounds));
+    Chart { stem: "areas", title: frame.title().into(), text_alternative, svg }
+}
+
+impl<'f> Contributions<'f> {
+    fn new(forecast: &'f Forecast) -> Self {
+        let sound = |area: &&AreaForecast| amounts(&area.net_saving).iter().all(|amount| amount.is_finite());
+        let (without, mut shown): (Vec<_>, Vec<_>) =
+            forecast.areas.iter().filter(sound).partition(|area| largest(&area.net_saving) == 0.0);
+        shown.sort_by(|a, b| largest(&b.net_saving).total_cmp(&largest(&a.net_saving)));
+        let left_out = shown.len().saturating_sub(rows::MOST);
+        shown.truncate(rows::MOST);
+        shown.sort_by(|a, b| b.net_saving.mean.total_cmp(&a.net_saving.mean));
+        let x = Axis::around(shown.iter().flat_map(|area| amounts(&area.net_saving)).chain([0.0]), 8);
+        Contributions { forecast, shown, without, left_out, x }
+    }
+
+    fn frame(&self) -> Frame {
+        let subject = format!("Net saving of each area, {}", scale::in_words(self.forecast.horizon));
+        let mut frame = Frame::new(self.forecast, &subject, &self.x.unit_name());
+        frame.explain(Mark::Band(BAND_50), "Forecast (mean of the trials)");
+        frame.explain(Mark::Whisker, "80% of trials (P10 to P90)");
+        frame.explain(Mark::Plan, "Plan");
+        frame.note("An area\u{2019}s saving less its own costs. Risks, grants and programme costs are not an area\u{2019}s, so areas do not add up to the programme.");
+        if self.shown.is_empty() {
+            frame.note("There are no figures to show.");
+        }
+        if self.left_out > 0 {
+            let (shown, left_out) = (self.shown.len(), self.left_out);
+            frame.note(format!("The {shown} areas with the largest amounts are shown; {left_out} more are not."));
+        }
+        if !self.without.is_empty() {
+            let names: Vec<_> = self.without.iter().map(|area| area.name.trim()).collect();
+            let (count, s) = (names.len(), if names.len() == 1 { "" } else { "s" });
+            frame.note(format!("No amount in plan or forecast for {count} area{s}: {}.", names.join("; ")));
+        }
+        let rows = self.rows();
+        let margins = Margins { left: rows.width_of_names(), right: 2.0 * COLUMN, top: 28.0, bottom: 30.0 };
+        frame.set_plane(rows.height(), margins);
+        frame
+    }
+
+    fn draw(&self, sheet: &mut Sheet<'_>, bounds: Bounds) {
+        let plane = sheet.plane(bounds, self.x.clone(), Axis::plain(0.0, 1.0));
+        let rows = self.rows();
+        rows.draw_names(sheet, bounds, EDGE);
+        for &tick in &self.x.ticks {
+            let x = plane.at(tick, 0.0).x;
+            let stroke = if tick == 0.0 { scale::ZERO_LINE } else { scale::GRID_LINE };
+            sheet.line(&[Point::new(x, bounds.top), Point::new(x, bounds.bottom)], stroke);
+        }
+        scale::amounts_across(sheet, &plane, &self.x, bounds.top - 7.0);
+        scale::amounts_across(sheet, &plane, &self.x, bounds.bottom + 17.0);
+        let ends = [bounds.right + COLUMN, bounds.right + 2.0 * COLUMN];
+        for (x, heading) in ends.into_iter().zip(["Mean", "Plan"]) {
+            let at = Point::new(x, bounds.top - 7.0);
+            sheet.write(Words { text: heading.into(), at, anchor: Anchor::End, letters: Letters::STRONG, colour: INK });
+        }
+        let zero = plane.at(0.0, 0.0).x;
+        for (y, _, area) in rows.areas(bounds.top) {
+            let saving = &area.net_saving;
+            let at = |amount: f64| Point::new(plane.at(amount, 0.0).x, y);
+            let mean = at(saving.mean).x;
+            let bar = Bounds { left: zero.min(mean), top: y - 6.0, right: zero.max(mean), bottom: y + 6.0 };
+            sheet.rectangle(bar, BAND_50);
+            mark::whisker(sheet, at(saving.p10), at(saving.p90));
+            mark::open_plan(sheet, at(saving.plan));
+            let texts = [figures::indicative(saving.mean), figures::exact(saving.plan)];
+            for (x, text) in ends.into_iter().zip(texts) {
+                sheet.write_body(text, Point::new(x, y + MIDDLE), Anchor::End);
+            }
+        }
+    }
+
+    fn rows(&self) -> Rows<&'f AreaForecast> {
+        Rows::new(vec![(String::new(), self.shown.iter().map(|area| (area.name.as_str(), *area)).collect())])
+    }
+
+    fn in_words(&self) -> String {
+        let mut sentences = vec![format!(
+            "Bar chart of the net saving of {} areas over {}, less each area\u{2019}s own costs.",
+            self.shown.len(),
+            scale::in_words(self.forecast.horizon)
+        )];
+        let told = self.shown.iter().take(3).map(|area| {
+            let saving = &area.net_saving;
+            let [mean, p10, p90] = [saving.mean, saving.p10, saving.p90].map(figures::indicative);
+            format!("{} {mean} (80% of trials between {p10} and {p90})", area.name.trim())
+        });
+        let told: Vec<_> = told.collect();
+        if !told.is_empty() {
+            sentences.push(format!("The largest forecasts are those of {}.", told.join(", ")));
+        }
+        sentences.extend(self.below_plan());
+        sentences.join(" ")
+    }
+
+    fn below_plan(&self) -> Option<String> {
+        let below = self.shown.iter().filter(|area| area.net_saving.mean < area.net_saving.plan).count();
+        let areas = self.shown.len();
+        (areas > 0).then(|| format!("The mean is below the plan for {below} of {areas}."))
+    }
+}
+
+fn amounts(amount: &AreaAmount) -> [f64; 4] {
+    [amount.plan, amount.mean, amount.p10, amount.p90]
+}
+
+fn largest(amount: &AreaAmount) -> f64 {
+    amounts(amount).into_iter().map(f64::abs).fold(0.0, f64::max)
+}

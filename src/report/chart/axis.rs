@@ -1,0 +1,160 @@
+//! Linear axes with round ticks.
+
+use crate::report::figures;
+use plotters::coord::ranged1d::{DefaultFormatting, KeyPointHint, Ranged};
+use std::ops::Range;
+
+/// A linear axis whose ticks were chosen beforehand.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Axis {
+    /// The value at its start.
+    pub from: f64,
+    /// The value at its end; never equal to `from`.
+    pub to: f64,
+    /// Where its ticks stand, ascending.
+    pub ticks: Vec<f64>,
+    /// From one tick to the next.
+    pub step: f64,
+}
+
+impl Axis {
+    /// An axis without ticks. An empty or endless range becomes one of length 1.
+    pub fn plain(from: f64, to: f64) -> Self {
+        let (from, to) = sound(from, to);
+        Axis { from, to, ticks: Vec::new(), step: 1.0 }
+    }
+
+    /// An axis that covers `values`, with about `count` ticks at multiples of 1, 2 or 5 times a
+    /// power of ten; it begins and ends at a tick. Values that are not finite are ignored.
+    pub fn covering(values: impl IntoIterator<Item = f64>, count: usize) -> Self {
+        let finite = values.into_iter().filter(|value| value.is_finite());
+        let (low, high) =
+            finite.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), value| (low.min(value), high.max(value)));
+        let (low, high) = sound(low, high);
+        let step = round_step((high - low) / count.max(1) as f64);
+        let first = (low / step + 1e-9).floor();
+        let last = (high / step - 1e-9).ceil().max(first + 1.0);
+        let ticks = (0..=(last - first) as usize).map(|place| (first + place as f64) * step).collect();
+        Axis { from: first * step, to: last * step, ticks, step }
+    }
+
+    /// An axis a little longer than `values` are wide, with ticks like those of [`Axis::covering`].
+    pub fn around(values: impl IntoIterator<Item = f64> + Clone, count: usize) -> Self {
+        let mut axis = Axis::covering(values.clone(), count);
+        let finite = values.into_iter().filter(|value| value.is_finite());
+        let (low, high) = finite.fold((axis.to, axis.from), |(low, high), value| (low.min(value), high.max(value)));
+        let room = 0.02 * (high - low).max(axis.step);
+        axis.from = axis.from.max(low - room);
+        axis.to = axis.to.min(high + room);
+        axis.ticks.retain(|tick| (axis.from..=axis.to).contains(tick));
+        axis
+    }
+
+    /// Its ticks as amounts of pounds, all in one unit.
+    pub fn money_labels(&self) -> Vec<String> {
+        let unit = self.unit();
+        let label = |&tick: &f64| if tick == 0.0 { "£0".into() } else { figures::in_unit(tick, self.step, unit) };
+        self.ticks.iter().map(label).collect()
+    }
+
+    /// The unit of its amounts of pounds: worth and suffix.
+    pub fn unit(&self) -> (f64, &'static str) {
+        figures::unit_for(self.from.abs().max(self.to.abs()))
+    }
+
+    /// The unit of its amounts of pounds as a title names it: `£m`.
+    pub fn unit_name(&self) -> String {
+        format!("£{}", self.unit().1)
+    }
+}
+
+/// A range that can be divided: finite, ascending, and wide enough for its numbers to differ in
+/// the digits that a label shows.
+fn sound(low: f64, high: f64) -> (f64, f64) {
+    if !low.is_finite() || !high.is_finite() || low > high {
+        return (0.0, 1.0);
+    }
+    let least = (0.02 * low.abs().max(high.abs())).max(1e-6);
+    if high - low >= least {
+        return (low, high);
+    }
+    let middle = low / 2.0 + high / 2.0;
+    if middle == 0.0 {
+        return (0.0, 10.0);
+    }
+    (middle - least / 2.0, middle + least / 2.0)
+}
+
+/// The smallest of 1, 2 and 5 times a power of ten that is not below `least`.
+fn round_step(least: f64) -> f64 {
+    let mut power = 1.0;
+    while power > least && power > 1e-12 {
+        power /= 10.0;
+    }
+    while 10.0 * power < least && power < 1e300 {
+        power *= 10.0;
+    }
+    let steps = [power, 2.0 * power, 5.0 * power, 10.0 * power];
+    steps.into_iter().find(|&step| step >= least * (1.0 - 1e-9)).unwrap_or(10.0 * power)
+}
+
+impl Ranged for Axis {
+    type FormatOption = DefaultFormatting;
+    type ValueType = f64;
+
+    fn map(&self, value: &f64, limit: (i32, i32)) -> i32 {
+        let share = ((value - self.from) / (self.to - self.from)).clamp(-0.5, 1.5);
+        let share = if share.is_nan() { 0.0 } else { share };
+        limit.0 + (share * f64::from(limit.1 - limit.0)).round() as i32
+    }
+
+    fn key_points<Hint: KeyPointHint>(&self, _hint: Hint) -> Vec<f64> {
+        self.ticks.clone()
+    }
+
+    fn range(&self) -> Range<f64> {
+        self.from..self.to
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ticks_are_round_and_cover_the_values() {
+        let axis = Axis::covering([0.0, 8_690_000.0], 5);
+        assert_eq!(axis.money_labels(), ["£0", "£2m", "£4m", "£6m", "£8m", "£10m"]);
+        assert_eq!(axis.unit_name(), "£m");
+    }
+
+    #[test]
+    fn labels_have_the_decimals_that_their_steps_need() {
+        assert_eq!(Axis::covering([0.0, 2.6e6], 6).money_labels()[1], "£0.5m");
+        assert_eq!(Axis::covering([-300e3, 450e3], 5).money_labels()[..2], ["-£400k", "-£200k"]);
+        assert_eq!(Axis::covering([0.0, 1e15], 5).money_labels().last().unwrap(), "£1,000tn");
+        assert_eq!(Axis::covering([0.0, 0.4], 5).unit_name(), "£");
+    }
+
+    #[test]
+    fn a_range_without_width_or_sense_still_has_ticks() {
+        for values in [vec![], vec![0.0], vec![5e6], vec![-1e15, -1e15], vec![f64::NAN], vec![f64::INFINITY, 1.0]] {
+            let axis = Axis::covering(values.clone(), 5);
+            assert!((2..=12).contains(&axis.ticks.len()), "{values:?}: {axis:?}");
+            assert!(axis.from < axis.to);
+            let labels = axis.money_labels();
+            assert!(labels.windows(2).all(|pair| pair[0] != pair[1]), "{labels:?}");
+        }
+    }
+
+    #[test]
+    fn there_are_never_many_more_ticks_than_asked_for() {
+        for exponent in -6..16 {
+            for digit in 1..10 {
+                let high = f64::from(digit) * 10f64.powi(exponent);
+                let ticks = Axis::covering([0.0, high], 6).ticks.len();
+                assert!((3..=8).contains(&ticks), "{high}: {ticks}");
+            }
+        }
+    }
+}

@@ -1,0 +1,87 @@
+//! The figures of a measure by year, as charts draw them.
+
+use crate::fiscal::FinancialYear;
+use crate::forecast::{Forecast, MeasureForecast, Summary};
+use crate::programme::{Measure, Whole};
+use crate::report::figures;
+
+/// A measure's figures in one year.
+#[derive(Clone, Copy, Debug)]
+pub struct YearFigures {
+    /// The position of the year in the horizon.
+    pub place: usize,
+    /// The year.
+    pub year: FinancialYear,
+    /// The plan, £.
+    pub plan: Option<f64>,
+    /// Over the trials, £.
+    pub summary: Option<Summary>,
+}
+
+/// The figures of `measure` for the whole programme, years ascending. Figures that are not finite
+/// count as absent.
+pub fn by_year(forecast: &Forecast, measure: Measure) -> Vec<YearFigures> {
+    let figures = |row: &MeasureForecast| {
+        let year = row.year?;
+        let place = forecast.horizon.index_of(year)?;
+        Some(YearFigures { place, year, plan: finite(row.plan()), summary: sound(row.summary()) })
+    };
+    let mut years: Vec<_> = forecast.programme.rows_of(measure).filter_map(figures).collect();
+    years.sort_by_key(|figures| figures.place);
+    years
+}
+
+/// The plan and the summary of a measure of the whole horizon.
+pub fn of_horizon(forecast: &Forecast, whole: Whole) -> (Option<f64>, Option<Summary>) {
+    match forecast.programme.row(Measure::Whole(whole), None) {
+        Some(row) => (finite(row.plan()), sound(row.summary())),
+        None => (None, None),
+    }
+}
+
+/// Every amount that a chart of `years` shows.
+pub fn amounts(years: &[YearFigures]) -> impl Iterator<Item = f64> {
+    years.iter().flat_map(|figures| {
+        let ends = figures.summary.map(|summary| [summary.p5(), summary.p95()]);
+        ends.into_iter().flatten().chain(figures.plan)
+    })
+}
+
+/// Whether the trials differ in more than the last digits of a floating-point number.
+pub fn has_spread(summary: &Summary) -> bool {
+    let width = summary.p95() - summary.p5();
+    width > 1e-9 * summary.p95().abs().max(summary.p5().abs())
+}
+
+/// P10, rounded to what its error supports.
+pub fn p10(summary: &Summary) -> String {
+    figures::rounded(summary.p10(), summary.p10_error)
+}
+
+/// P20; its error is taken as the larger of those of P10 and P50.
+pub fn p20(summary: &Summary) -> String {
+    figures::rounded(summary.p20(), summary.p10_error.max(summary.p50_error))
+}
+
+/// P50.
+pub fn p50(summary: &Summary) -> String {
+    figures::rounded(summary.p50(), summary.p50_error)
+}
+
+/// P80; its error is taken as the larger of those of P50 and P90.
+pub fn p80(summary: &Summary) -> String {
+    figures::rounded(summary.p80(), summary.p90_error.max(summary.p50_error))
+}
+
+/// P90.
+pub fn p90(summary: &Summary) -> String {
+    figures::rounded(summary.p90(), summary.p90_error)
+}
+
+fn finite(value: Option<f64>) -> Option<f64> {
+    value.filter(|value| value.is_finite())
+}
+
+fn sound(summary: Option<&Summary>) -> Option<Summary> {
+    summary.copied().filter(|summary| summary.quantiles.iter().all(|quantile| quantile.is_finite()))
+}

@@ -1,0 +1,318 @@
+//! Every chart of every example: well-formed, no label over another, nothing cut, the same twice.
+
+use super::example::{alliance, area, horizon, target, uniform};
+use super::{Chart, charts, png};
+use crate::fiscal::Month;
+use crate::forecast::{Forecast, MeasureValue};
+use crate::programme::{Flow, Measure, Terms, Whole};
+use resvg::usvg;
+use resvg::usvg::roxmltree::Document;
+use std::fs;
+use std::path::PathBuf;
+
+/// The examples by name. With `ALL_CHARTS` in the environment all become pictures in `target/tmp/charts`.
+fn examples() -> Vec<(&'static str, Forecast)> {
+    vec![
+        ("alliance", alliance()),
+        ("illustrative", illustrative()),
+        ("twenty-targets", twenty_targets()),
+        ("sixty-years", sixty_years()),
+        ("one-year", one_year()),
+        ("certain", uniform(5, 1e6, 1.0, 0.0)),
+        ("nothing", nothing()),
+        ("negative", uniform(8, -40_000.0, 1.4, 90_000.0)),
+        ("huge", huge()),
+        ("many-areas", many_areas()),
+        ("long-names", long_names()),
+        ("empty", empty()),
+    ]
+}
+
+fn illustrative() -> Forecast {
+    let mut forecast = alliance();
+    forecast.title = "Two forces (illustrative)".into();
+    forecast.terms = Terms::Real;
+    forecast.targets.truncate(2);
+    forecast
+}
+
+fn twenty_targets() -> Forecast {
+    let mut forecast = alliance();
+    let measures = [
+        Measure::Cumulative(Flow::NetSaving),
+        Measure::Whole(Whole::HorizonNetSaving),
+        Measure::Flow(Flow::NetSaving),
+        Measure::Cumulative(Flow::GrossSaving),
+    ];
+    forecast.targets = (0..20)
+        .map(|place| {
+            let amount = 1_000_000 + 400_000 * (place as i64 % 12);
+            let year = if place < 10 { 2022 } else { 2017 + place % 6 };
+            target(
+                &format!("Promise {place} to the panel"),
+                measures[place as usize % 4],
+                year,
+                amount,
+                0.05 * f64::from(place),
+            )
+        })
+        .collect();
+    forecast
+}
+
+fn sixty_years() -> Forecast {
+    let mut forecast = uniform(60, 2.5e6, 0.9, 1e6);
+    forecast.as_of = Month::new(2031, 2);
+    forecast.targets = vec![target("Paid back", Measure::Cumulative(Flow::NetSaving), 2050, 40_000_000, 0.5)];
+    forecast
+}
+
+fn one_year() -> Forecast {
+    let mut forecast = uniform(1, 1e6, 0.9, 2e5);
+    forecast.areas.truncate(1);
+    forecast.targets = vec![target("This year", Measure::Flow(Flow::NetSaving), 2020, 900_000, 0.5)];
+    forecast
+}
+
+fn nothing() -> Forecast {
+    let mut forecast = uniform(4, 0.0, 0.0, 0.0);
+    forecast.areas = vec![area("Nothing", Month::new(2021, 4), None, 0.0)];
+    forecast
+}
+
+fn huge() -> Forecast {
+    let mut forecast = uniform(6, 1e15, 0.8, 4e14);
+    forecast.areas =
+        vec![area("Everything", Month::new(2021, 4), None, 1e15), area("Little", Month::new(2121, 4), None, 1.0)];
+    forecast.targets = vec![target("A lot", Measure::Whole(Whole::HorizonNetSaving), 2025, 5_000_000_000_000_000, 0.4)];
+    forecast
+}
+
+fn many_areas() -> Forecast {
+    let mut forecast = alliance();
+    forecast.areas = (0..130)
+        .map(|place| {
+            let planned = Month::new(2018, 1).plus(place % 40);
+            let range = [planned.plus(-2), planned.plus(place % 7), planned.plus(3 + place % 11 * 12)];
+            area(&format!("Area {place}"), planned, Some(range), f64::from(1000 * (place - 20)))
+        })
+        .collect();
+    forecast
+}
+
+fn long_names() -> Forecast {
+    let mut forecast = alliance();
+    let long = "A name of two hundred letters & <more>, \"quoted\", that goes on about collaboration ".repeat(3);
+    forecast.title = long.clone();
+    forecast.source = Some(format!("{long}\u{0}\n{}", "W".repeat(200)));
+    forecast.areas.iter_mut().for_each(|area| area.name = format!("{long} {}", area.name));
+    forecast.targets.iter_mut().for_each(|target| target.name = long.clone());
+    forecast
+}
+
+fn empty() -> Forecast {
+    let mut forecast = alliance();
+    forecast.horizon = horizon(2017, 3);
+    forecast.programme.rows.clear();
+    forecast.areas.clear();
+    forecast.net_saving_curve.clear();
+    forecast.targets.clear();
+    forecast
+}
+
+/// Where the examples are written, to be looked at.
+fn gallery(name: &str, chart: &Chart, ending: &str) -> PathBuf {
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("target/tmp/charts").join(name);
+    fs::create_dir_all(&folder).unwrap();
+    folder.join(format!("{}.{ending}", chart.stem))
+}
+
+#[test]
+fn every_chart_of_the_example_becomes_a_picture_of_the_right_width() {
+    let all = examples();
+    for (name, forecast) in if std::env::var_os("ALL_CHARTS").is_some() { &all[..] } else { &all[..1] } {
+        for chart in charts(forecast) {
+            let png = chart.to_png().unwrap();
+            assert_eq!(png[..8], *b"\x89PNG\r\n\x1a\n");
+            assert_eq!(u32::from_be_bytes(png[16..20].try_into().unwrap()), 2040);
+            fs::write(gallery(name, &chart, "svg"), chart.to_svg()).unwrap();
+            fs::write(gallery(name, &chart, "png"), png).unwrap();
+        }
+    }
+}
+
+#[test]
+fn every_chart_is_well_formed_and_described() {
+    for (name, forecast) in examples() {
+        for chart in charts(&forecast) {
+            let svg = chart.to_svg();
+            let document = Document::parse(&svg).unwrap_or_else(|error| panic!("{name}/{}: {error}", chart.stem));
+            let root = document.root_element();
+            assert_eq!(root.attribute("role"), Some("img"));
+            let text_of = |tag: &str| root.children().find(|node| node.has_tag_name(tag)).and_then(|node| node.text());
+            assert_eq!(text_of("title"), Some(chart.title.as_str()));
+            let described = text_of("desc").unwrap_or_default();
+            assert_eq!(described, chart.text_alternative, "{name}/{}", chart.stem);
+            assert!(!svg.contains("NaN") && !svg.contains("inf"), "{name}/{}", chart.stem);
+        }
+    }
+}
+
+#[test]
+fn no_label_covers_another_and_none_is_cut() {
+    for (name, forecast) in examples() {
+        assert_labels_are_apart(name, &forecast);
+    }
+}
+
+#[test]
+fn labels_stay_apart_for_every_length_and_size() {
+    let amounts = [(0.3, 0.1), (-7_900.0, 4_000.0), (949_000.0, 90_000.0), (99.6e6, 300e6), (5.1e9, 1.0)];
+    for years in [1, 2, 9, 14, 31] {
+        for (plan, spread) in amounts {
+            let mut forecast = uniform(years, plan, 0.93, spread);
+            forecast.areas.clear();
+            let near_plan = |share: f64| (plan * share * years as f64) as i64;
+            forecast.targets = vec![
+                target("Near the plan", Measure::Whole(Whole::HorizonNetSaving), 2020, near_plan(1.0), 0.4),
+                target("Near the plan too", Measure::Cumulative(Flow::GrossSaving), 2020, near_plan(0.98), 0.4),
+                target("In a year", Measure::Flow(Flow::NetSaving), 2020, plan as i64, 0.4),
+            ];
+            assert_labels_are_apart(&format!("{years} years of {plan}"), &forecast);
+        }
+    }
+}
+
+fn assert_labels_are_apart(name: &str, forecast: &Forecast) {
+    for chart in charts(forecast) {
+        let stem = chart.stem;
+        let (page, labels) = labels(&chart);
+        assert!(labels.len() > 4, "{name}/{stem}");
+        for (place, (text, label)) in labels.iter().enumerate() {
+            let inside =
+                label.left() >= 0.0 && label.top() >= 0.0 && label.right() <= page.0 && label.bottom() <= page.1;
+            assert!(inside, "{name}/{stem}: \u{201c}{text}\u{201d} is cut");
+            let covered = labels[place + 1..].iter().find(|(_, other)| overlap(label, other));
+            assert_eq!(covered.map(|(other, _)| other), None, "{name}/{stem}: \u{201c}{text}\u{201d}");
+        }
+    }
+}
+
+/// The page's size and the boxes of all its texts, as the renderer lays them out.
+fn labels(chart: &Chart) -> ((f32, f32), Vec<(String, usvg::Rect)>) {
+    fn collect(group: &usvg::Group, into: &mut Vec<(String, usvg::Rect)>) {
+        for node in group.children() {
+            match node {
+                usvg::Node::Group(group) => collect(group, into),
+                usvg::Node::Text(text) => {
+                    let words = text.chunks().iter().map(|chunk| chunk.text()).collect();
+                    into.push((words, node.abs_bounding_box()));
+                }
+                _ => {}
+            }
+        }
+    }
+    let options = usvg::Options { fontdb: png::fonts(), ..usvg::Options::default() };
+    let tree = usvg::Tree::from_str(&chart.to_svg(), &options).unwrap();
+    let mut labels = Vec::new();
+    collect(tree.root(), &mut labels);
+    ((tree.size().width(), tree.size().height()), labels)
+}
+
+/// Whether two boxes share more than a hair of a letter.
+fn overlap(a: &usvg::Rect, b: &usvg::Rect) -> bool {
+    let slack = 0.5;
+    a.left() + slack < b.right()
+        && b.left() + slack < a.right()
+        && a.top() + slack < b.bottom()
+        && b.top() + slack < a.bottom()
+}
+
+#[test]
+fn no_text_is_smaller_than_nine_point_on_a_page_of_a4() {
+    let points = |size: f64| size * (180.0 / 25.4 * 72.0) / 680.0;
+    for chart in charts(&alliance()) {
+        let svg = chart.to_svg();
+        let document = Document::parse(&svg).unwrap();
+        let sizes = document.descendants().filter_map(|node| node.attribute("font-size"));
+        let smallest = sizes.map(|size| size.parse().unwrap()).fold(f64::INFINITY, f64::min);
+        assert!(points(smallest) >= 9.0, "{}: {smallest}", chart.stem);
+    }
+}
+
+#[test]
+fn the_same_forecast_gives_the_same_bytes() {
+    let (first, second) = (charts(&alliance()), charts(&alliance()));
+    assert_eq!(first, second);
+    assert_eq!(first[0].to_png().unwrap(), second[0].to_png().unwrap());
+}
+
+#[test]
+fn the_charts_have_the_names_of_their_files() {
+    let stems: Vec<_> = charts(&alliance()).iter().map(|chart| chart.stem).collect();
+    assert_eq!(stems, ["cumulative", "annual", "distribution", "go_live", "areas"]);
+}
+
+#[test]
+fn an_illustrative_scenario_says_so_on_every_chart() {
+    let says_so =
+        |forecast: &Forecast| charts(forecast).iter().all(|chart| chart.to_svg().contains(">Illustrative scenario"));
+    let mut forecast = alliance();
+    assert!(charts(&forecast).iter().all(|chart| !chart.to_svg().contains(">Illustrative scenario")));
+    forecast.notes = Some("All amounts are ILLUSTRATIVE.".into());
+    assert!(says_so(&forecast));
+    assert!(says_so(&illustrative()));
+}
+
+#[test]
+fn titles_name_the_subject_the_unit_and_the_terms() {
+    let titles = |forecast: &Forecast| charts(forecast).into_iter().map(|chart| chart.title).collect::<Vec<_>>();
+    assert_eq!(titles(&alliance())[0], "Cumulative net saving, £m, cash terms");
+    assert_eq!(titles(&illustrative())[1], "Net saving by financial year, £m, real terms (2017/18 prices)");
+}
+
+#[test]
+fn every_target_on_a_saving_of_the_programme_is_marked() {
+    let forecast = twenty_targets();
+    let drawn = charts(&forecast);
+    let told =
+        |place: usize| drawn.iter().any(|chart| chart.to_svg().contains(&format!("(Promise {place} to the panel)")));
+    assert!((0..20).all(told));
+}
+
+#[test]
+fn areas_that_are_left_out_are_counted() {
+    let drawn = charts(&many_areas());
+    assert!(drawn[3].to_svg().contains("The 60 areas with the widest ranges are shown; 70 more are not."));
+    assert!(drawn[4].to_svg().contains("The 60 areas with the largest amounts are shown; 69 more are not."));
+}
+
+#[test]
+fn figures_that_are_not_numbers_are_not_drawn() {
+    let mut forecast = alliance();
+    for row in &mut forecast.programme.rows {
+        if let MeasureValue::Amount { plan, summary: Some(summary) } = &mut row.value {
+            *plan = Some(f64::INFINITY);
+            summary.quantiles[8] = f64::NAN;
+        }
+    }
+    forecast.net_saving_curve[7].1 = f64::NEG_INFINITY;
+    forecast.areas[0].net_saving.p90 = f64::INFINITY;
+    for chart in charts(&forecast) {
+        assert!(!chart.to_svg().contains("NaN") && !chart.to_svg().contains("not known"), "{}", chart.stem);
+        chart.to_png().unwrap();
+    }
+}
+
+#[test]
+fn text_alternatives_state_the_finding() {
+    let texts: Vec<_> =
+        charts(&alliance()).into_iter().map(|chart| format!("{}: {}", chart.stem, chart.text_alternative)).collect();
+    insta::assert_snapshot!(texts.join("\n\n"));
+}
+
+#[test]
+fn text_alternatives_of_a_certain_programme_speak_of_every_trial() {
+    let texts: Vec<_> = charts(&uniform(5, 1e6, 1.0, 0.0)).into_iter().map(|chart| chart.text_alternative).collect();
+    insta::assert_snapshot!(texts[..3].join("\n\n"));
+}

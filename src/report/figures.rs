@@ -1,0 +1,158 @@
+//! Amounts and probabilities as a reader sees them.
+//!
+//! An estimate is shown with no more digits than its Monte Carlo standard error supports: the last
+//! digit shown is worth a power of ten that is at least half of the half-width of the estimate's 95 %
+//! interval (1.96 standard errors), so it is good to about two units. Three digits are the most that
+//! anybody reads from a chart or a sentence.
+
+use crate::money::group_thousands;
+
+/// Units of money, largest first: what they are worth in pounds and how they are written.
+const UNITS: [(f64, &str); 5] = [(1e12, "tn"), (1e9, "bn"), (1e6, "m"), (1e3, "k"), (1.0, "")];
+
+/// Half-width of a 95 % interval in standard errors.
+const HALF_WIDTH: f64 = 1.96;
+
+/// An estimated amount of pounds, rounded to what its Monte Carlo standard error `error` (£) supports
+/// and to at most three significant digits: `£8.69m`, `-£250k`. Without an error it is [`exact`];
+/// `not known` where it is no number.
+pub fn rounded(value: f64, error: f64) -> String {
+    let error = if error.is_finite() { error.abs() } else { 0.0 };
+    if error == 0.0 {
+        return exact(value);
+    }
+    let supported = power_of_ten_from(HALF_WIDTH * error / 2.0);
+    in_steps(value, three_digits(value).max(supported))
+}
+
+/// An exact amount of pounds (a plan's, a target's), to at most three significant digits: `£9m`.
+pub fn exact(value: f64) -> String {
+    let step = three_digits(value);
+    let mut coarsest = step;
+    for times in [10.0, 100.0] {
+        if (value / step).round() % times == 0.0 {
+            coarsest = step * times;
+        }
+    }
+    in_steps(value, coarsest)
+}
+
+/// An estimated amount of pounds whose error is not known, to two significant digits.
+pub fn indicative(value: f64) -> String {
+    let step = three_digits(value);
+    let two_digits = if value.abs() >= 99.5 * step { 10.0 * step } else { step };
+    in_steps(value, two_digits)
+}
+
+/// A probability in per cent: `12%`, `under 1%`, `over 99%`; `0%` and `100%` only where no
+/// trial or every trial says so.
+pub fn percent(probability: f64) -> String {
+    match probability {
+        p if p.is_nan() => "not known".into(),
+        p if p <= 0.0 => "0%".into(),
+        p if p >= 1.0 => "100%".into(),
+        p if p < 0.01 => "under 1%".into(),
+        p if p > 0.99 => "over 99%".into(),
+        p => format!("{:.0}%", 100.0 * p),
+    }
+}
+
+/// The unit in which amounts of up to `largest` pounds are written on an axis: its worth in pounds
+/// and its suffix.
+pub fn unit_for(largest: f64) -> (f64, &'static str) {
+    UNITS.into_iter().find(|&(worth, _)| largest.abs() >= worth).unwrap_or((1.0, ""))
+}
+
+/// `value` pounds in units of `unit`, with the decimals that multiples of `step` pounds need.
+pub fn in_unit(value: f64, step: f64, unit: (f64, &str)) -> String {
+    let (worth, suffix) = unit;
+    let mut decimals = 0;
+    let mut place = worth;
+    while step < 0.999 * place && decimals < 9 {
+        place /= 10.0;
+        decimals += 1;
+    }
+    let digits = format!("{:.decimals$}", (value / worth).abs());
+    let (whole, fraction) = digits.split_once('.').unwrap_or((&digits, ""));
+    let point = if fraction.is_empty() { "" } else { "." };
+    let sign = if value < 0.0 && digits.bytes().any(|byte| (b'1'..=b'9').contains(&byte)) { "-" } else { "" };
+    format!("{sign}£{}{point}{fraction}{suffix}", group_thousands(whole))
+}
+
+fn in_steps(value: f64, step: f64) -> String {
+    if !value.is_finite() {
+        return "not known".into();
+    }
+    let nearest = (value / step).round() * step;
+    if nearest == 0.0 {
+        return "£0".into();
+    }
+    in_unit(nearest, step, unit_for(nearest))
+}
+
+/// The worth of the last of three significant digits, never less than a pound.
+fn three_digits(value: f64) -> f64 {
+    power_of_ten_from(value.abs() / 999.5)
+}
+
+/// The smallest power of ten, from one, that is not below `bound`.
+fn power_of_ten_from(bound: f64) -> f64 {
+    let mut power = 1.0;
+    while power < bound && power < 1e300 {
+        power *= 10.0;
+    }
+    power
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_estimate_has_no_more_digits_than_its_error_supports() {
+        assert_eq!(rounded(8_691_234.0, 1_000.0), "£8.69m");
+        assert_eq!(rounded(8_691_234.0, 30_000.0), "£8.7m");
+        assert_eq!(rounded(8_691_234.0, 300_000.0), "£9m");
+        assert_eq!(rounded(250_400.0, 100.0), "£250k");
+        assert_eq!(rounded(-250_400.0, 100.0), "-£250k");
+        assert_eq!(rounded(30.0, 1_000.0), "£0");
+    }
+
+    #[test]
+    fn rounding_carries_into_the_next_unit() {
+        assert_eq!(rounded(999_600.0, 1.0), "£1.00m");
+        assert_eq!(rounded(999_400.0, 1.0), "£999k");
+        assert_eq!(exact(999_999_999.0), "£1bn");
+    }
+
+    #[test]
+    fn an_exact_amount_carries_no_idle_zeros() {
+        assert_eq!(exact(9_000_000.0), "£9m");
+        assert_eq!(exact(10_600_000.0), "£10.6m");
+        assert_eq!(exact(250_000.0), "£250k");
+        assert_eq!(exact(1_200_000.0), "£1.2m");
+        assert_eq!(exact(0.0), "£0");
+        assert_eq!(exact(100.0), "£100");
+        assert_eq!(exact(7.4), "£7");
+    }
+
+    #[test]
+    fn an_amount_without_an_error_has_two_digits() {
+        assert_eq!(indicative(8_691_234.0), "£8.7m");
+        assert_eq!(indicative(12_345.0), "£12k");
+        assert_eq!(indicative(994.0), "£990");
+    }
+
+    #[test]
+    fn the_largest_amounts_are_written_in_trillions() {
+        assert_eq!(exact(1e15), "£1,000tn");
+        assert_eq!(rounded(f64::NAN, 1.0), "not known");
+        assert_eq!(rounded(1e6, f64::NAN), "£1m");
+    }
+
+    #[test]
+    fn a_probability_is_certain_only_where_no_trial_differs() {
+        let shown = [0.0, 0.0001, 0.124, 0.5, 0.9999, 1.0].map(percent);
+        assert_eq!(shown, ["0%", "under 1%", "12%", "50%", "over 99%", "100%"]);
+    }
+}
