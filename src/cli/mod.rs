@@ -5,6 +5,8 @@
 
 mod check;
 mod init;
+mod progress;
+mod run;
 mod understood;
 
 use crate::diagnostic::Diagnostics;
@@ -26,6 +28,7 @@ struct Arguments {
 enum Command {
     Init(init::Arguments),
     Check(check::Arguments),
+    Run(Box<run::Arguments>),
 }
 
 /// Why a command did not do what it should.
@@ -41,6 +44,17 @@ impl Failure {
     /// What could not be done, and the system's reason.
     fn of_io(what: impl std::fmt::Display, error: &io::Error) -> Self {
         Failure::World(format!("{what}: {error}"))
+    }
+
+    /// Somebody stopped the run.
+    fn interrupted() -> Self {
+        crate::report::Failure::interrupted().into()
+    }
+}
+
+impl From<crate::report::Failure> for Failure {
+    fn from(failure: crate::report::Failure) -> Self {
+        Failure::World(failure.to_string())
     }
 }
 
@@ -75,6 +89,7 @@ fn run(command: Command) -> Result<(), Failure> {
     match command {
         Command::Init(arguments) => init::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
+        Command::Run(arguments) => run::run(&arguments),
     }
 }
 
@@ -85,6 +100,14 @@ fn tell(failure: &Failure) {
     };
     // Where standard error is closed there is no one to tell.
     let _ = anstream::stderr().write_all(text.as_bytes());
+}
+
+/// What a person should know of a scenario that is not wrong.
+fn tell_warnings(warnings: &Diagnostics) {
+    if !warnings.is_empty() {
+        // Where standard error is closed there is no one to tell.
+        let _ = anstream::stderr().write_all(shown(warnings, &io::stderr()).as_bytes());
+    }
 }
 
 /// A broken promise of the program itself.

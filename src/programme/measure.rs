@@ -51,6 +51,11 @@ impl Measure {
         !matches!(self, Measure::Whole(_))
     }
 
+    /// Whether its mean and standard deviation say something: a ratio's and a year's do not.
+    pub const fn has_mean(self) -> bool {
+        !matches!(self, Measure::Whole(Whole::BenefitCostRatio | Whole::PaybackYear))
+    }
+
     /// Whether more of it is worse, so that its cautious figure is the high percentile.
     pub const fn is_cost(self) -> bool {
         match self {

@@ -12,12 +12,14 @@ mod records;
 mod specimen;
 mod to_csv;
 mod to_json;
+mod to_text;
 
 pub use failure::{Attempt, Failure};
 pub use folder::{FolderKind, ResultsFolder};
 pub use records::{Cell, Records};
 pub use to_csv::to_csv;
 pub use to_json::to_json;
+pub use to_text::to_text;
 
 use crate::forecast::Forecast;
 

@@ -2,7 +2,7 @@
 
 use super::{Cell, Records};
 use crate::forecast::{Forecast, MeasureForecast, MeasureValue, PartForecast, Summary};
-use crate::programme::Payback;
+use crate::programme::{Measure, Payback};
 
 /// Columns of a measure.
 const COLUMNS: [&str; 19] = [
@@ -52,7 +52,7 @@ fn row(row: &MeasureForecast) -> Vec<Cell> {
     match &row.value {
         MeasureValue::Amount { plan, summary } => {
             cells.push(amount(*plan));
-            cells.extend(figures(summary.as_ref()).map(amount));
+            cells.extend(figures(row.measure, summary.as_ref()).map(amount));
         }
         MeasureValue::Payback { plan, quantiles } => {
             cells.push(Cell::optional(*plan));
@@ -63,11 +63,16 @@ fn row(row: &MeasureForecast) -> Vec<Cell> {
 }
 
 /// Mean, standard deviation, quantiles and errors.
-fn figures(summary: Option<&Summary>) -> [Option<f64>; 15] {
+fn figures(measure: Measure, summary: Option<&Summary>) -> [Option<f64>; 15] {
     let Some(summary) = summary else { return [None; 15] };
     let [p5, p10, p20, p25, p50, p75, p80, p90, p95] = summary.quantiles;
     let Summary { mean, sd, mean_error, p10_error, p50_error, p90_error, .. } = *summary;
-    [mean, sd, p5, p10, p20, p25, p50, p75, p80, p90, p95, mean_error, p10_error, p50_error, p90_error].map(Some)
+    let all = [mean, sd, p5, p10, p20, p25, p50, p75, p80, p90, p95, mean_error, p10_error, p50_error, p90_error];
+    let mut figures = all.map(Some);
+    if !measure.has_mean() {
+        [0, 1, 11].into_iter().for_each(|of_mean| figures[of_mean] = None);
+    }
+    figures
 }
 
 /// The same columns for payback years, which have quantiles only.
