@@ -12,7 +12,7 @@ use std::path::{Component, Path, PathBuf};
 /// The largest scenario file that is read, in bytes.
 pub const LARGEST_SCENARIO: u64 = 16 << 20;
 /// The largest table that is read, in bytes.
-pub const LARGEST_TABLE: u64 = 64 << 20;
+pub const LARGEST_TABLE: u64 = 32 << 20;
 
 /// The folder that a scenario may read from.
 #[derive(Clone, Debug)]

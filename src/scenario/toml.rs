@@ -71,6 +71,9 @@ pub(crate) fn parse(source: SourceId, diagnostics: &mut Diagnostics) -> Option<T
     let mut faults: Vec<(Range<usize>, String)> =
         (errors.iter()).map(|error| (error.span().unwrap_or(start..start), error.message().to_owned())).collect();
     faults.sort_by_key(|(span, _)| span.start);
+    // The parser stumbles on over the rest of a faulty line: its first fault is the one to repair.
+    let lines = diagnostics.source(source).clone();
+    faults.dedup_by_key(|(span, _)| lines.line_of(span.start));
     for (span, message) in &faults {
         diagnostics.push(syntax_fault(source, span.clone(), message, &text));
     }

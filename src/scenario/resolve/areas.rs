@@ -62,6 +62,9 @@ pub(super) struct Places {
     pub go_live: Place,
 }
 
+/// A programme has at most so many areas.
+pub const MOST_AREAS: usize = 10_000;
+
 /// The position of `live` in [`schema::STATUSES`].
 const LIVE: usize = 2;
 

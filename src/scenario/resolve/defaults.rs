@@ -1,5 +1,6 @@
 //! Values for cells that are left blank.
 
+use crate::diagnostic::Code;
 use crate::programme::{AreaColumn, Quantity};
 use crate::scenario::reader::Reader;
 use crate::scenario::schema;
@@ -33,23 +34,42 @@ pub(super) enum Default<T> {
 
 /// Reads `[defaults]` and its tables by status.
 pub(super) fn read(root: &Table, reader: &mut Reader) -> Defaults {
-    let Some(table) = reader.section(root, &schema::DEFAULTS) else { return Defaults::default() };
+    let Some(Value::Table(table)) = root.get(schema::DEFAULTS.name).map(|entry| &entry.value) else {
+        // Reports that it is no table, where it is there at all.
+        reader.section(root, &schema::DEFAULTS);
+        return Defaults::default();
+    };
+    check_keys(table, "[defaults]", true, reader);
     let all = level(table, reader);
     let by_status = schema::STATUSES.map(|status| match table.get(status).map(|entry| &entry.value) {
         None => Level::default(),
         Some(Value::Table(inner)) => {
-            let keys = schema::DEFAULT_KEYS.iter().copied().filter(|key| !schema::STATUSES.contains(key));
-            reader.check_keys(inner, &format!("[defaults.{status}]"), keys, &[]);
+            check_keys(inner, &format!("[defaults.{status}]"), false, reader);
             level(inner, reader)
         }
         Some(other) => {
             let message = format!("`{status}` must be a table");
             let help = format!("begin it with a line `[defaults.{status}]`");
-            reader.fault(crate::diagnostic::Code::WrongKind, other.place(), message, help);
+            reader.fault(Code::WrongKind, other.place(), message, help);
             Level::default()
         }
     });
     Defaults { all, by_status }
+}
+
+/// Columns of areas that no default can fill get a message of their own.
+fn check_keys(table: &Table, what: &str, with_statuses: bool, reader: &mut Reader) {
+    let keys = schema::DEFAULT_KEYS.iter().copied().filter(|key| with_statuses || !schema::STATUSES.contains(key));
+    let without_default: Vec<&str> =
+        schema::AREA_COLUMNS.iter().copied().filter(|column| !schema::DEFAULT_KEYS.contains(column)).collect();
+    for entry in table.entries.iter().filter(|entry| without_default.contains(&entry.key.text.as_str())) {
+        let message = format!("`{}` can have no default", entry.key.text);
+        let help = "fill the column in the rows of the areas";
+        reader.fault(Code::UnknownKey, &entry.key.place, message, help);
+    }
+    let others = table.entries.iter().filter(|entry| !without_default.contains(&entry.key.text.as_str()));
+    let others = Table { place: table.place.clone(), entries: others.cloned().collect() };
+    reader.check_keys(&others, what, keys, &[]);
 }
 
 fn level(table: &Table, reader: &mut Reader) -> Level {

@@ -24,7 +24,9 @@ mod shares;
 mod simulation;
 mod targets;
 
+pub use areas::MOST_AREAS;
 pub use register::Uncovered;
+pub use risks::MOST_RISKS;
 
 use super::Scenario;
 use super::reader::Reader;

@@ -12,6 +12,9 @@ use crate::scenario::reader::Reader;
 use crate::scenario::schema;
 use crate::scenario::table::{Row, Table};
 
+/// A programme has at most so many risks.
+pub const MOST_RISKS: usize = 1_000;
+
 const FREQUENCY: Field = Field::new("frequency_per_year", Unit::Number, Limits::NOT_NEGATIVE);
 
 /// Reads the table of risks.
@@ -19,6 +22,12 @@ pub(super) fn read(table: Option<&Table>, areas: &Areas, calendar: &Calendar, re
     let mut risks = Named::default();
     let Some(table) = table else { return risks };
     reader.check_columns(table, schema::RISK_COLUMNS, schema::RISK_NEEDED, |_, _| false);
+    let count = table.rows().count();
+    if count > MOST_RISKS {
+        let message = format!("this table has {count} risks; at most {MOST_RISKS} are read");
+        reader.fault(Code::TableTooLarge, &table.header_place(), message, "join small risks");
+        return risks;
+    }
     for row in table.rows() {
         let name = needed(row, "risk", reader);
         risks.names.add(name.as_ref(), "a risk", reader);
