@@ -33,6 +33,9 @@ pub(super) struct Arguments {
     /// Number of threads; by default one for each processor. Results do not depend on it
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     threads: Option<u16>,
+    /// Write no charts
+    #[arg(long)]
+    no_charts: bool,
     /// Print the forecast as JSON to standard output, instead of the tables
     #[arg(long)]
     json: bool,
@@ -57,7 +60,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
     let forecast =
         summarise(&programme, &plan, &outcomes, run).map_err(|error| Failure::World(error.to_string()))?;
     progress.finish();
-    let folder = write(&forecast, folder)?;
+    let folder = write(&forecast, folder, !arguments.no_charts)?;
     if arguments.json { print(&to_json(&forecast)) } else { print(&to_text(&forecast, &folder)) }
 }
 
@@ -85,11 +88,12 @@ fn simulate(plan: &Plan, settings: Settings, progress: &Progress) -> Result<Outc
 }
 
 /// Writes the result files and the charts, and publishes the folder.
-fn write(forecast: &Forecast, folder: ResultsFolder) -> Result<PathBuf, Failure> {
+fn write(forecast: &Forecast, folder: ResultsFolder, with_charts: bool) -> Result<PathBuf, Failure> {
     for (name, content) in result_files(forecast) {
         folder.write(name, content)?;
     }
-    for chart in charts(forecast) {
+    let charts = if with_charts { charts(forecast) } else { Vec::new() };
+    for chart in charts {
         folder.write(&format!("{}.svg", chart.stem), chart.to_svg())?;
         let picture = chart.to_png().map_err(|error| Failure::World(error.to_string()))?;
         folder.write(&format!("{}.png", chart.stem), picture)?;

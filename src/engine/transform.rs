@@ -7,7 +7,7 @@
 //! degree five is as good in the tails as in the middle.
 
 use super::lanes::{LANES, Lanes, Words};
-use crate::distribution::{ClosedForm, Distribution};
+use crate::distribution::{ClosedForm, Distribution, normal};
 use crate::plan::Learning;
 use std::sync::Arc;
 
@@ -15,7 +15,8 @@ use std::sync::Arc;
 const BELOW_HALF: f64 = 0.499_999_999_999_999_94;
 /// Octaves from either end of a panel: words reach down to 2^-33, scores a little further.
 const OCTAVES: usize = 44;
-const SEGMENTS: usize = 2 * OCTAVES;
+/// Octaves of scores that are drawn from far out in a tail, as far as numbers go.
+const ALL_OCTAVES: usize = 1020;
 /// Coefficients of a segment's polynomial.
 const TERMS: usize = 6;
 /// A segment takes one cache line.
@@ -66,6 +67,8 @@ pub enum Transform {
 pub struct Table {
     /// Ends of the panels, ascending, from 0 to 1.
     ends: Vec<f64>,
+    /// Half-octaves of a side.
+    segments: usize,
     /// For each panel, its lower and upper side, and their segments.
     coefficients: Vec<f64>,
 }
@@ -154,21 +157,27 @@ fn steps(upper: &[f64], outcomes: &[f64], tau: &Lanes, values: &mut Lanes) {
 impl Table {
     /// The table of a law.
     pub fn of_law(law: &Distribution) -> Self {
-        Table::new(&law.kinks(), |p| law.quantile(p), |q| law.quantile_upper(q))
+        Table::new(OCTAVES, &law.kinks(), |p| law.quantile(p), |q| law.quantile_upper(q))
     }
 
     /// The table of a common cause's density after learning.
     pub fn of_learning(learning: &Learning) -> Self {
-        Table::new(&[], |p| learning.quantile(p), |q| learning.upper_quantile(q))
+        Table::new(OCTAVES, &[], |p| learning.quantile(p), |q| learning.upper_quantile(q))
     }
 
-    /// The table of a quantile function that is smooth but at `kinks`: given by probability from below and from above.
-    pub fn new(kinks: &[f64], lower: impl Fn(f64) -> f64, upper: impl Fn(f64) -> f64) -> Self {
+    /// The table of the standard normal law; `deep` reaches as far into the tails as numbers do.
+    pub fn of_score(deep: bool) -> Self {
+        Table::new(if deep { ALL_OCTAVES } else { OCTAVES }, &[], normal::quantile, normal::upper_quantile)
+    }
+
+    /// The table of a quantile function that is smooth but at `kinks`: given by probability from below and from
+    /// above; polynomials reach so many octaves down to the ends.
+    fn new(octaves: usize, kinks: &[f64], lower: impl Fn(f64) -> f64, upper: impl Fn(f64) -> f64) -> Self {
         let mut ends = vec![0.0];
         ends.extend(kinks.iter().copied().filter(|kink| *kink > 1e-12 && *kink < 1.0 - 1e-12));
         ends.dedup_by(|b, a| *b - *a < 1e-12);
         ends.push(1.0);
-        let mut table = Table { ends, coefficients: Vec::new() };
+        let mut table = Table { ends, segments: 2 * octaves, coefficients: Vec::new() };
         let at = |panel: usize, from_top: bool, distance: f64, table: &Table| {
             let (low, high) = (table.ends[panel], table.ends[panel + 1]);
             let reach = distance * (high - low);
@@ -181,7 +190,7 @@ impl Table {
         };
         for panel in 0..table.ends.len() - 1 {
             for from_top in [false, true] {
-                for segment in 0..SEGMENTS {
+                for segment in 0..table.segments {
                     let polynomial = interpolate(|x| at(panel, from_top, distance(segment, x), &table));
                     table.coefficients.extend(polynomial);
                     table.coefficients.extend([0.0; STRIDE - TERMS]);
@@ -224,9 +233,9 @@ impl Table {
     #[inline(always)]
     fn value(&self, side: usize, distance: f64) -> f64 {
         let bits = distance.min(BELOW_HALF).to_bits();
-        let segment = (TOP - (bits >> SHIFT)).min(SEGMENTS as u64 - 1) as usize;
+        let segment = (TOP - (bits >> SHIFT)).min(self.segments as u64 - 1) as usize;
         let x = f64::from_bits((bits & MANTISSA) | ONE) - 1.25;
-        let at = (side * SEGMENTS + segment) * STRIDE;
+        let at = (side * self.segments + segment) * STRIDE;
         let c: &[f64; STRIDE] = self.coefficients[at..at + STRIDE].try_into().expect("a segment has eight places");
         c[0] + x * (c[1] + x * (c[2] + x * (c[3] + x * (c[4] + x * c[5]))))
     }
@@ -278,8 +287,8 @@ pub struct NormalTails {
     coefficients: Vec<[f64; STRIDE]>,
 }
 
-/// Scores beyond this lie in tails of 1e-16 and are kept at it.
-const FURTHEST: f64 = 8.25;
+/// Scores beyond this lie in tails of less than 1e-300 and are kept at it.
+const FURTHEST: f64 = 37.0;
 const CELLS_PER_UNIT: f64 = 8.0;
 
 impl NormalTails {
@@ -288,7 +297,7 @@ impl NormalTails {
         let cells = (FURTHEST * CELLS_PER_UNIT) as usize + 1;
         let coefficients = (0..cells)
             .map(|cell| {
-                let tail = |x: f64| crate::distribution::normal::upper_tail((cell as f64 + 0.5 + 2.0 * x) / CELLS_PER_UNIT);
+                let tail = |x: f64| normal::upper_tail((cell as f64 + 0.5 + 2.0 * x) / CELLS_PER_UNIT);
                 let [a, b, c, d, e, f] = interpolate(tail);
                 [a, b, c, d, e, f, 0.0, 0.0]
             })

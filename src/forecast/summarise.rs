@@ -288,19 +288,16 @@ impl Summariser<'_> {
     /// The share of the trials that meet a target, with its 95 % interval.
     fn probability(&self, place: usize, target: &Target, id: RowId) -> (f64, (f64, f64)) {
         let trials = self.outcomes.trials;
-        match self.plan.rows.compares.iter().position(|(of, _)| *of == place) {
-            Some(compare) => {
-                let met = self.outcomes.met[compare];
-                (met as f64 / trials as f64, wilson_interval(met, trials))
-            }
+        let met = match self.plan.rows.compares.iter().position(|(of, _)| *of == place) {
+            Some(compare) => self.outcomes.met[compare],
             None => {
                 let Figure::Known(value) = self.figure(id) else {
                     unreachable!("a target whose figure is counted is compared in every trial")
                 };
-                let certain = f64::from(u8::from(self.plan.compare(self.programme, target).holds(value)));
-                (certain, (certain, certain))
+                if self.plan.compare(self.programme, target).holds(value) { trials } else { 0 }
             }
-        }
+        };
+        (met as f64 / trials as f64, wilson_interval(met, trials))
     }
 
     /// The S-curve of the horizon's net saving.

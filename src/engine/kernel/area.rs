@@ -4,7 +4,7 @@ use super::super::design::ChunkId;
 use super::super::lanes::{LANES, Lanes};
 use super::account::Basic;
 use super::ramp::{full_months, overlap, share, slope};
-use super::{Chunk, Machine};
+use super::{Chunk, Machine, at_each_level};
 use crate::plan::{AreaPlan, AreaSlot, Clock, ImplementationPlan, OccurrencePlan, Plan, Timing};
 
 /// The drawn values of the area that is being computed.
@@ -75,7 +75,7 @@ impl Chunk {
         values.cost.fill_with(area.past.cost);
         self.savings(machine, at, place, &mut values);
         self.costs(machine, at, place, &mut values);
-        self.count_live(machine.plan, place, &mut values);
+        self.count_live(machine, place, &mut values);
         let left = &mut self.areas[area.index];
         for lane in 0..LANES {
             left[AreaSlot::GrossSaving as usize][lane] = values.gross[lane];
@@ -87,7 +87,7 @@ impl Chunk {
 
     /// Gross and cashable savings, run rate, posts and redundancy.
     #[inline(always)]
-    fn savings(&mut self, machine: &Machine, at: ChunkId, place: usize, values: &mut AreaValues) {
+    fn savings_at_level(&mut self, machine: &Machine, at: ChunkId, place: usize, values: &mut AreaValues) {
         let area = &machine.plan.areas[place];
         let used = machine.plan.used;
         let saves = !area.annual_saving.is(0.0);
@@ -120,7 +120,7 @@ impl Chunk {
 
     /// The price part and, where it is kept apart, the pay part of the saving.
     #[inline(always)]
-    fn saving_streams(&mut self, machine: &Machine, at: ChunkId, place: usize, values: &mut AreaValues) {
+    fn saving_streams_at_level(&mut self, machine: &Machine, at: ChunkId, place: usize, values: &mut AreaValues) {
         let area = &machine.plan.areas[place];
         let used = machine.plan.used;
         let cash = |basic: Basic| used.cashable.then_some(basic);
@@ -134,7 +134,7 @@ impl Chunk {
         };
         values.start.0 = self.live[place].0;
         if !used.pay || area.pay_share.is(0.0) {
-            self.stream(machine.plan, place, with_prices, values);
+            self.stream(machine, place, with_prices, values);
             return;
         }
         self.amount(machine, at, area.pay_share, &mut values.factor);
@@ -142,7 +142,7 @@ impl Chunk {
         for lane in 0..LANES {
             values.rate[lane] = full[lane] * (1.0 - values.factor[lane]);
         }
-        self.stream(machine.plan, place, with_prices, values);
+        self.stream(machine, place, with_prices, values);
         for lane in 0..LANES {
             values.rate[lane] = full[lane] * values.factor[lane];
             values.start[lane] = self.live[place][lane] + values.lag[lane];
@@ -154,12 +154,13 @@ impl Chunk {
             with_pay: true,
             ..with_prices
         };
-        self.stream(machine.plan, place, with_pay, values);
+        self.stream(machine, place, with_pay, values);
     }
 
     /// Enters a stream year by year while it changes, and once where it is steady.
     #[inline(always)]
-    fn stream(&mut self, plan: &Plan, place: usize, stream: Stream, values: &mut AreaValues) {
+    fn stream_at_level(&mut self, machine: &Machine, place: usize, stream: Stream, values: &mut AreaValues) {
+        let plan = machine.plan;
         let area = &plan.areas[place];
         let clock = plan.clock;
         if stream.loses && self.loses_at_random(plan, area) {
@@ -462,7 +463,7 @@ impl Chunk {
 
     /// Posts removed and redundancy.
     #[inline(always)]
-    fn posts(&mut self, machine: &Machine, at: ChunkId, place: usize, values: &mut AreaValues) {
+    fn posts_at_level(&mut self, machine: &Machine, at: ChunkId, place: usize, values: &mut AreaValues) {
         let plan = machine.plan;
         let area = &plan.areas[place];
         let clock = plan.clock;
@@ -502,7 +503,7 @@ impl Chunk {
 
     /// `q U min(r, 1) N` times the growth of the ramp over each year.
     #[inline(always)]
-    fn redundancy(
+    fn redundancy_at_level(
         &mut self,
         machine: &Machine,
         at: ChunkId,
@@ -532,7 +533,7 @@ impl Chunk {
 
     /// Implementation, delay and running costs.
     #[inline(always)]
-    fn costs(&mut self, machine: &Machine, at: ChunkId, place: usize, values: &mut AreaValues) {
+    fn costs_at_level(&mut self, machine: &Machine, at: ChunkId, place: usize, values: &mut AreaValues) {
         let area = &machine.plan.areas[place];
         if let Some(plan) = &area.implementation {
             self.implementation(machine, at, (place, plan), values);
@@ -554,14 +555,14 @@ impl Chunk {
                 ramps: false,
                 loses: false,
             };
-            self.stream(machine.plan, place, running, values);
+            self.stream(machine, place, running, values);
         }
     }
 
     /// What is left of the investment, spread evenly until go-live; where the area does not go ahead, the share
     /// that is lost, over the planned window.
     #[inline(always)]
-    fn implementation(
+    fn implementation_at_level(
         &mut self,
         machine: &Machine,
         at: ChunkId,
@@ -579,12 +580,12 @@ impl Chunk {
             values.rate[lane] *= spent / (until - plan.from);
         }
         let last = values.start.greatest();
-        self.enter_until(machine.plan, place, (Basic::Implementation, plan.from, last), values);
+        self.enter_until(machine, place, (Basic::Implementation, plan.from, last), values);
     }
 
     /// The cost of lateness, from the planned to the actual go-live.
     #[inline(always)]
-    fn delay_cost(&mut self, machine: &Machine, at: ChunkId, place: usize, values: &mut AreaValues) {
+    fn delay_cost_at_level(&mut self, machine: &Machine, at: ChunkId, place: usize, values: &mut AreaValues) {
         let area = &machine.plan.areas[place];
         self.amount(machine, at, area.delay_cost, &mut values.rate);
         for lane in 0..LANES {
@@ -592,18 +593,19 @@ impl Chunk {
             values.start[lane] = self.live[place][lane];
         }
         let last = values.start.greatest();
-        self.enter_until(machine.plan, place, (Basic::Delay, area.planned, last), values);
+        self.enter_until(machine, place, (Basic::Delay, area.planned, last), values);
     }
 
     /// Enters `rate` a month from `from` until `start` (or the exit), `last` being the latest of those.
     #[inline(always)]
-    fn enter_until(
+    fn enter_until_at_level(
         &mut self,
-        plan: &Plan,
+        machine: &Machine,
         place: usize,
         (basic, from, last): (Basic, f64, f64),
         values: &mut AreaValues,
     ) {
+        let plan = machine.plan;
         let clock = plan.clock;
         for year in clock.year_of(from)..clock.years {
             let (opens, closes) = (clock.opens(year), clock.closes(year));
@@ -621,7 +623,8 @@ impl Chunk {
 
     /// Counts the area among those that went live, before the exit where there is one.
     #[inline(always)]
-    fn count_live(&mut self, plan: &Plan, place: usize, values: &mut AreaValues) {
+    fn count_live_at_level(&mut self, machine: &Machine, place: usize, values: &mut AreaValues) {
+        let plan = machine.plan;
         let area = &plan.areas[place];
         let clock = plan.clock;
         let live = &self.live[place];
@@ -712,4 +715,17 @@ fn first_year_open_at(clock: Clock, t: f64) -> usize {
         year += 1;
     }
     year
+}
+
+at_each_level! {
+    fn savings(machine, at: ChunkId, place: usize, values: &mut AreaValues) = savings_at_level;
+    fn saving_streams(machine, at: ChunkId, place: usize, values: &mut AreaValues) = saving_streams_at_level;
+    fn stream(machine, place: usize, stream: Stream, values: &mut AreaValues) = stream_at_level;
+    fn posts(machine, at: ChunkId, place: usize, values: &mut AreaValues) = posts_at_level;
+    fn redundancy(machine, at: ChunkId, place: usize, argument_2: (usize, usize), values: &mut AreaValues) = redundancy_at_level;
+    fn costs(machine, at: ChunkId, place: usize, values: &mut AreaValues) = costs_at_level;
+    fn implementation(machine, at: ChunkId, argument_1: (usize, &ImplementationPlan), values: &mut AreaValues) = implementation_at_level;
+    fn delay_cost(machine, at: ChunkId, place: usize, values: &mut AreaValues) = delay_cost_at_level;
+    fn enter_until(machine, place: usize, argument_1: (Basic, f64, f64), values: &mut AreaValues) = enter_until_at_level;
+    fn count_live(machine, place: usize, values: &mut AreaValues) = count_live_at_level;
 }

@@ -3,7 +3,7 @@
 use super::super::design::ChunkId;
 use super::super::lanes::{LANES, Lanes};
 use super::super::transform::{Table, Transform, tails};
-use super::{Chunk, Machine, RiskKeys};
+use super::{Chunk, Machine, RiskKeys, at_each_level};
 use crate::distribution::Distribution;
 use crate::plan::{Amount, Chance, EventAmount, OccurrencePlan, RiskPlan, RiskQuantities};
 use std::sync::Arc;
@@ -109,7 +109,7 @@ impl Chunk {
 
     /// An event at a known month, which happens with a probability.
     #[inline(always)]
-    fn event_once(
+    fn event_once_at_level(
         &mut self,
         machine: &Machine,
         at: ChunkId,
@@ -169,7 +169,7 @@ impl Chunk {
 
     /// Event number `number` of a recurring risk, in the trials that have as many.
     #[inline(always)]
-    fn recurring_event(
+    fn recurring_event_at_level(
         &mut self,
         machine: &Machine,
         at: ChunkId,
@@ -225,7 +225,7 @@ impl Chunk {
 
     /// Whether, when and after how many months an exit comes, and what it costs (section 6).
     #[inline(always)]
-    pub(super) fn draw_exit(&mut self, machine: &Machine, at: ChunkId) {
+    fn draw_exit_at_level(&mut self, machine: &Machine, at: ChunkId) {
         let Some(exit) = &machine.plan.exit else { return };
         let clock = machine.plan.clock;
         let (mut occurs, mut months) = (NIL, NIL);
@@ -239,4 +239,10 @@ impl Chunk {
         self.amount(machine, at, exit.saving_kept, &mut kept);
         self.kept = kept;
     }
+}
+
+at_each_level! {
+    fn event_once(machine, at: ChunkId, argument_1: (&Chance, u64, f64), argument_2: [Amount; 3], place: usize) = event_once_at_level;
+    fn recurring_event(machine, at: ChunkId, argument_1: (&RiskKeys, &[EventTransform; 3]), argument_2: (usize, &[usize; LANES]), place: usize) = recurring_event_at_level;
+    pub(super) fn draw_exit(machine, at: ChunkId) = draw_exit_at_level;
 }

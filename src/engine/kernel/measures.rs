@@ -3,7 +3,7 @@
 use super::super::lanes::{LANES, Lanes};
 use super::account::{Account, Basic};
 use super::workspace::place_in_part;
-use super::Chunk;
+use super::{Chunk, Machine, at_each_level};
 use crate::plan::{PartPlan, Plan};
 use crate::programme::{Flow, Measure, Stock, Whole};
 
@@ -28,7 +28,8 @@ const OWN: [Flow; 4] = [Flow::ProgrammeCost, Flow::RiskCost, Flow::DismantlingCo
 impl Chunk {
     /// Every measure of every part.
     #[inline(always)]
-    pub(super) fn measures(&mut self, plan: &Plan) {
+    fn measures_at_level(&mut self, machine: &Machine) {
+        let plan = machine.plan;
         for part in 0..plan.parts.len() {
             let mut left = std::mem::take(&mut self.parts[part]);
             self.from_account(plan, part, &mut left);
@@ -370,4 +371,8 @@ fn add(sum: &mut Lanes, amounts: &Lanes) {
     for lane in 0..LANES {
         sum[lane] += amounts[lane];
     }
+}
+
+at_each_level! {
+    pub(super) fn measures(machine) = measures_at_level;
 }

@@ -5,7 +5,7 @@ use super::super::lanes::{LANES, Lanes};
 use super::super::transform::tails;
 use super::account::Account;
 use super::events::Event;
-use super::{Machine, Scratch};
+use super::{Machine, Scratch, at_each_level};
 use crate::plan::{Amount, Chance, IndexPlan, Known, Plan, Score, Slot};
 use crate::programme::{Flow, Measure, Stock, Whole};
 
@@ -99,7 +99,6 @@ impl Chunk {
     }
 
     /// Forgets the chunk before.
-    #[inline(always)]
     pub(super) fn clear(&mut self, plan: &Plan) {
         for account in self.accounts.iter_mut().flatten() {
             account.clear();
@@ -114,7 +113,7 @@ impl Chunk {
 
     /// Scores of common causes, then of the inputs that others depend on (section 8).
     #[inline(always)]
-    pub(super) fn draw_scores(&mut self, machine: &Machine, at: ChunkId) {
+    fn draw_scores_at_level(&mut self, machine: &Machine, at: ChunkId) {
         let scratch = &mut self.scratch;
         for (place, cause) in machine.plan.causes.iter().enumerate() {
             machine.design.words(&cause.draw, machine.cause_keys[place], at, &mut scratch.words);
@@ -165,7 +164,7 @@ impl Chunk {
 
     /// The values of an input.
     #[inline(always)]
-    pub(super) fn draw(&mut self, machine: &Machine, at: ChunkId, input: usize, values: &mut Lanes) {
+    fn draw_at_level(&mut self, machine: &Machine, at: ChunkId, input: usize, values: &mut Lanes) {
         let plan = &machine.plan.inputs[input];
         if plan.score == Score::Own && plan.slot.is_none() {
             machine.design.words(&plan.draw, machine.input_keys[input], at, &mut self.scratch.words);
@@ -186,7 +185,6 @@ impl Chunk {
     }
 
     /// The values of an amount.
-    #[inline(always)]
     pub(super) fn amount(&mut self, machine: &Machine, at: ChunkId, amount: Amount, values: &mut Lanes) {
         match amount {
             Amount::Known(value) => values.fill_with(value),
@@ -196,7 +194,7 @@ impl Chunk {
 
     /// 1 where it happens, else 0.
     #[inline(always)]
-    pub(super) fn happens(&mut self, machine: &Machine, at: ChunkId, chance: &Chance, key: u64, values: &mut Lanes) {
+    fn happens_at_level(&mut self, machine: &Machine, at: ChunkId, chance: &Chance, key: u64, values: &mut Lanes) {
         machine.design.words(&chance.draw, key, at, &mut self.scratch.words);
         for lane in 0..LANES {
             let u = (f64::from(self.scratch.words.0[lane]) + 0.5) * (1.0 / 4_294_967_296.0);
@@ -205,7 +203,6 @@ impl Chunk {
     }
 
     /// The indices of every year, and what exits leave of the years (section 6).
-    #[inline(always)]
     pub(super) fn draw_indices(&mut self, machine: &Machine, at: ChunkId) {
         let plan = machine.plan;
         let mut price = std::mem::take(&mut self.price);
@@ -213,10 +210,9 @@ impl Chunk {
         self.index(machine, at, &plan.indices.price, &mut price);
         self.index(machine, at, &plan.indices.pay, &mut pay);
         (self.price, self.pay) = (price, pay);
-        self.spread_exit(plan);
+        self.spread_exit(machine);
     }
 
-    #[inline(always)]
     fn index(&mut self, machine: &Machine, at: ChunkId, index: &IndexPlan, years: &mut [Lanes]) {
         match index {
             IndexPlan::Known(known) => {
@@ -230,7 +226,7 @@ impl Chunk {
 
     /// Multiplies growth from the base year outwards.
     #[inline(always)]
-    fn drawn_index(
+    fn drawn_index_at_level(
         &mut self,
         machine: &Machine,
         at: ChunkId,
@@ -265,8 +261,8 @@ impl Chunk {
 
     /// Months before and after the exit in each year, and their indexed sums.
     #[inline(always)]
-    fn spread_exit(&mut self, plan: &Plan) {
-        let clock = plan.clock;
+    fn spread_exit_at_level(&mut self, machine: &Machine) {
+        let clock = machine.plan.clock;
         self.price_before[clock.years].fill_with(0.0);
         self.pay_before[clock.years].fill_with(0.0);
         self.price_after.fill_with(0.0);
@@ -333,4 +329,12 @@ pub(super) fn place_in_part(measure: Measure, year: usize, years: usize) -> usiz
         Measure::Stock(stock) => (2 * Flow::COUNT + stock as usize) * years + year,
         Measure::Whole(whole) => (2 * Flow::COUNT + Stock::ALL.len()) * years + whole as usize,
     }
+}
+
+at_each_level! {
+    pub(super) fn draw_scores(machine, at: ChunkId) = draw_scores_at_level;
+    pub(super) fn draw(machine, at: ChunkId, input: usize, values: &mut Lanes) = draw_at_level;
+    pub(super) fn happens(machine, at: ChunkId, chance: &Chance, key: u64, values: &mut Lanes) = happens_at_level;
+    fn drawn_index(machine, at: ChunkId, argument_1: (&[Amount], i32, i32), years: &mut [Lanes]) = drawn_index_at_level;
+    fn spread_exit(machine) = spread_exit_at_level;
 }
