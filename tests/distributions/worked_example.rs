@@ -38,7 +38,7 @@ fn laws_without_an_upper_end() {
     let lognormal = [100.0, 48.823_812_260_832_13, median, 163.854_472_429_590_3, median];
     check(Law::lognormal(100.0, 50.0), lognormal);
     let median = 87.029_203_821_910_53;
-    check(Law::gamma(2.5, 40.0), [100.0, 32.206_159_739_246_454, median, 184.727_137_995_622_47, median]);
+    check(Law::gamma(2.5, 40.0), [100.0, 32.206_159_739_246_45, median, 184.727_137_995_622_47, median]);
     let median = 78.321_976_877_465_13;
     let weibull = [90.274_529_295_093_37, 22.307_552_563_691_71, median, 174.372_151_359_641_17, median];
     check(Law::weibull(1.5, 100.0), weibull);
@@ -59,10 +59,10 @@ fn laws_given_by_their_percentiles() {
 #[test]
 fn metalogs_run_through_their_percentiles_whatever_their_bounds() {
     let percentiles = |mean| [mean, 50.0, 70.0, 120.0, 70.0];
-    check(Law::metalog(50.0, 70.0, 120.0, None, None), percentiles(78.533_492_75));
-    check(Law::metalog(50.0, 70.0, 120.0, Some(0.0), None), percentiles(80.096_114_52));
-    check(Law::metalog(50.0, 70.0, 120.0, Some(10.0), Some(300.0)), percentiles(78.791_668_629));
-    check(Law::metalog(50.0, 70.0, 80.0, None, Some(100.0)), [66.584_378_867_8, 50.0, 70.0, 80.0, 70.0]);
+    check(Law::metalog(50.0, 70.0, 120.0, None, None), percentiles(78.533_492_749_626_6));
+    check(Law::metalog(50.0, 70.0, 120.0, Some(0.0), None), percentiles(80.096_114_627_464_48));
+    check(Law::metalog(50.0, 70.0, 120.0, Some(10.0), Some(300.0)), percentiles(78.791_668_629_165_75));
+    check(Law::metalog(50.0, 70.0, 80.0, None, Some(100.0)), [66.584_378_839_096_2, 50.0, 70.0, 80.0, 70.0]);
 }
 
 #[test]
@@ -95,7 +95,7 @@ fn truncated_laws() {
     check(normal, [109.763_901_095_8, 93.735_918_867_753, median, 128.828_128_950_013_05, median]);
     let median = 85.913_293_507_128_87;
     let lognormal = Law::lognormal(100.0, 50.0).unwrap().truncated(Some(60.0), Some(120.0));
-    check(lognormal, [87.197_885_247_3, 65.271_411_320_525_294, median, 111.508_042_060_893_17, median]);
+    check(lognormal, [87.197_885_247_3, 65.271_411_320_525_29, median, 111.508_042_060_893_17, median]);
     let median = 34.103_439_487_951_36;
     let gamma = Law::gamma(2.5, 40.0).unwrap().truncated(None, Some(50.0));
     check(gamma, [32.618_043_527_2, 15.805_492_435_645_496, median, 47.006_828_298_108_15, median]);
@@ -104,7 +104,7 @@ fn truncated_laws() {
     check(exponential, [54.916_680_552_16, 50.956_182_710_889, median, 58.953_782_807_312_82, median]);
     let median = 119.314_718_055_994_53;
     let above = Law::exponential(100.0).unwrap().truncated(Some(50.0), None);
-    check(above, [150.0, 60.536_051_565_782_63, median, 280.258_509_299_404_57, median]);
+    check(above, [150.0, 60.536_051_565_782_63, median, 280.258_509_299_404_6, median]);
     let triangular = Law::triangular(10.0, 20.0, 100.0).unwrap().truncated(Some(30.0), Some(60.0));
-    check(triangular, [480.0 / 11.0, 32.398_224_875_377_724, 42.991_228_745_043_1, 56.068_234_727_022_405, 30.0]);
+    check(triangular, [480.0 / 11.0, 32.398_224_875_377_72, 42.991_228_745_043_1, 56.068_234_727_022_41, 30.0]);
 }
