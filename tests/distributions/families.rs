@@ -182,7 +182,7 @@ fn standard_deviations_are_those_of_theory() {
     // a narrow one: close to a Gumbel law of sd π/√6 over the shape
     let narrow = Distribution::weibull(1e6, 1.0).unwrap().sd();
     assert_close(narrow, core::f64::consts::PI / 6.0_f64.sqrt() * 1e-6, 3e-6);
-    // the third moment of a logistic law: sd π/√3 of its scale
+    // without skew a logistic law, of sd π/√3
     let logistic = Distribution::metalog(-2.197_224_577_336_22, 0.0, 2.197_224_577_336_22, None, None).unwrap();
     assert_close(logistic.sd(), core::f64::consts::PI / 3.0_f64.sqrt(), 1e-12);
     assert_close(discrete(&[(0.0, 1.0), (1.0, 3.0)]).sd(), (3.0 / 16.0_f64).sqrt(), 1e-15);
