@@ -251,15 +251,23 @@ fn whole_part(place: f32) -> u16 {
 }
 
 /// How many chunks' places are gathered before they are counted: a row's counts stay close at hand meanwhile.
-const GATHERED: usize = 8;
+const GATHERED: usize = 16;
+/// Narrow counts are widened before so many trials could have made one overflow.
+const NARROW: usize = 65_535 / (GATHERED * LANES) * (GATHERED * LANES);
+/// Narrow counts of a row: a power of two, so that no place can lie outside.
+const NARROW_PLACES: usize = PLACES.next_power_of_two();
 
 /// Counts rows over the trials that one thread computes.
 #[derive(Debug)]
 pub struct Counter<'a> {
     level: Level,
     bins: &'a [Bins],
-    /// By row: its counts.
-    counts: Vec<[u32; PLACES]>,
+    /// By row: its latest counts.
+    narrow: Vec<[u16; NARROW_PLACES]>,
+    /// Trials in them.
+    narrow_trials: usize,
+    /// By row: its counts before those.
+    counts: Vec<[u64; PLACES]>,
     /// By row: places that have not been counted yet.
     gathered: Vec<[u16; GATHERED * LANES]>,
     /// How many of them there are.
@@ -272,6 +280,8 @@ impl<'a> Counter<'a> {
         Counter {
             level,
             bins,
+            narrow: vec![[0; NARROW_PLACES]; bins.len()],
+            narrow_trials: 0,
             counts: vec![[0; PLACES]; bins.len()],
             gathered: vec![[0; GATHERED * LANES]; bins.len()],
             waiting: 0,
@@ -295,19 +305,32 @@ impl<'a> Counter<'a> {
     }
 
     fn flush(&mut self) {
-        for (counts, gathered) in self.counts.iter_mut().zip(&self.gathered) {
+        for (narrow, gathered) in self.narrow.iter_mut().zip(&self.gathered) {
             for &place in &gathered[..self.waiting] {
-                counts[usize::from(place)] += 1;
+                narrow[usize::from(place) % NARROW_PLACES] += 1;
             }
         }
+        self.narrow_trials += self.waiting;
         self.waiting = 0;
+        if self.narrow_trials >= NARROW {
+            self.widen();
+        }
+    }
+
+    fn widen(&mut self) {
+        for (counts, narrow) in self.counts.iter_mut().zip(&mut self.narrow) {
+            counts.iter_mut().zip(narrow.iter()).for_each(|(wide, count)| *wide += u64::from(*count));
+            narrow.fill(0);
+        }
+        self.narrow_trials = 0;
     }
 
     /// Adds what was counted to `all`, row after row.
     pub fn add_to(&mut self, all: &mut [u64]) {
         self.flush();
+        self.widen();
         for (all, own) in all.chunks_exact_mut(PLACES).zip(&self.counts) {
-            all.iter_mut().zip(own).for_each(|(all, own)| *all += u64::from(*own));
+            all.iter_mut().zip(own).for_each(|(all, own)| *all += own);
         }
     }
 }

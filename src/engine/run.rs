@@ -12,7 +12,7 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
 
 /// Chunks of a unit of work, and of the order in which sums are taken.
-const UNIT: usize = 32;
+const UNIT: usize = 64;
 /// The pilot's values take at most so many bytes.
 const PILOT_BYTES: usize = 64 << 20;
 /// Quantiles are exact up to so many trials, provided that the values picked for them take no more than this.

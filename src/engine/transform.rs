@@ -6,7 +6,9 @@
 //! from the end. Quantile functions behave like powers or logarithms of that distance there, so a polynomial of
 //! degree five is as good in the tails as in the middle.
 
+use super::instructions::Level;
 use super::lanes::{LANES, Lanes, Words};
+use super::swift::{Far, SwiftTable};
 use crate::distribution::{ClosedForm, Distribution, normal};
 use crate::plan::Learning;
 use std::sync::Arc;
@@ -58,8 +60,8 @@ pub enum Transform {
         /// Values, ascending.
         values: Arc<[f64]>,
     },
-    /// A table of polynomials, clamped to a range.
-    Table(Arc<Table>, (f64, f64)),
+    /// A table of polynomials, clamped to a range; for words a swift one where the law has it.
+    Table(Arc<Table>, Option<Box<SwiftTable>>, (f64, f64)),
 }
 
 /// Polynomials of a quantile function.
@@ -90,7 +92,35 @@ impl Transform {
             },
             Some(ClosedForm::PiecewiseLinear { values }) => Transform::PiecewiseLinear(values),
             Some(ClosedForm::Steps { upper, values }) => Transform::Steps { upper, values },
-            None => Transform::Table(table(), range),
+            None => Transform::of_table(table(), range),
+        }
+    }
+
+    /// The transform of a table, clamped to a range.
+    pub fn of_table(table: Arc<Table>, range: (f64, f64)) -> Self {
+        let swift = table.swift(range).map(Box::new);
+        Transform::Table(table, swift, range)
+    }
+
+    /// The values of words. `tau` is scratch.
+    #[inline(always)]
+    pub fn values_of_words(&self, level: Level, words: &Words, tau: &mut Lanes, values: &mut Lanes) {
+        match self {
+            Transform::Triangular { min, below_mode, rising, falling, max } => {
+                triangular([*min, *below_mode, *rising, *falling, *max], words, values);
+            }
+            Transform::Table(table, Some(swift), range) => {
+                let mut far = Far::new();
+                swift.values(level, words, values, &mut far);
+                for lane in far.lanes() {
+                    let t = tail(words.0[lane]);
+                    values[lane] = table.value((t.to_bits() >> 63) as usize, t.abs()).max(range.0).min(range.1);
+                }
+            }
+            _ => {
+                tails(words, tau);
+                self.values(tau, values);
+            }
         }
     }
 
@@ -114,7 +144,7 @@ impl Transform {
             }
             Transform::PiecewiseLinear(nodes) => piecewise_linear(nodes, tau, values),
             Transform::Steps { upper, values: outcomes } => steps(upper, outcomes, tau, values),
-            Transform::Table(table, range) => table.values(*range, tau, values),
+            Transform::Table(table, _, range) => table.values(*range, tau, values),
         }
     }
 }
@@ -129,8 +159,29 @@ fn uniform(tau: f64) -> f64 {
 #[inline(always)]
 pub fn tails(words: &Words, tau: &mut Lanes) {
     for lane in 0..LANES {
-        let u = (f64::from(words.0[lane]) + 0.5) * (1.0 / 4_294_967_296.0);
-        tau[lane] = if u < 0.5 { u } else { u - 1.0 };
+        tau[lane] = tail(words.0[lane]);
+    }
+}
+
+/// The signed tail of a word: exact.
+#[inline(always)]
+fn tail(word: u32) -> f64 {
+    let u = (f64::from(word) + 0.5) * (1.0 / 4_294_967_296.0);
+    if u < 0.5 { u } else { u - 1.0 }
+}
+
+/// A triangular law of words, by one square root in single precision: exact to 1e-7 of the distance from an end.
+#[inline(always)]
+fn triangular([min, below_mode, rising, falling, max]: [f64; 5], words: &Words, values: &mut Lanes) {
+    let end = (below_mode * 4_294_967_296.0) as u32;
+    let (rising, falling) = ((rising / 4_294_967_296.0) as f32, (falling / 4_294_967_296.0) as f32);
+    for lane in 0..LANES {
+        let word = words.0[lane];
+        let left = word < end;
+        let distance = if left { word } else { !word };
+        let square = (distance as f32 + 0.5) * if left { rising } else { falling };
+        let reach = f64::from(square.sqrt());
+        values[lane] = if left { min + reach } else { max - reach };
     }
 }
 
@@ -163,6 +214,14 @@ impl Table {
     /// The table of a common cause's density after learning.
     pub fn of_learning(learning: &Learning) -> Self {
         Table::new(OCTAVES, &[], |p| learning.quantile(p), |q| learning.upper_quantile(q))
+    }
+
+    /// The swift table of the same function, where it is one panel that does not reach far out.
+    fn swift(&self, range: (f64, f64)) -> Option<SwiftTable> {
+        if self.ends.len() > 2 {
+            return None;
+        }
+        SwiftTable::new(|p| self.value(0, p), |q| self.value(1, q), range)
     }
 
     /// The table of the standard normal law; `deep` reaches as far into the tails as numbers do.
@@ -253,7 +312,7 @@ fn distance(segment: usize, x: f64) -> f64 {
 }
 
 /// The polynomial, in powers of `x`, through `value` at the Chebyshev points of -1/4 to 1/4.
-fn interpolate(value: impl Fn(f64) -> f64) -> [f64; TERMS] {
+pub(super) fn interpolate(value: impl Fn(f64) -> f64) -> [f64; TERMS] {
     let mut nodes = [0.0; TERMS];
     let mut differences = [0.0; TERMS];
     for term in 0..TERMS {

@@ -2,7 +2,7 @@
 
 use super::super::design::ChunkId;
 use super::super::lanes::{LANES, Lanes};
-use super::super::transform::{Table, Transform, tails};
+use super::super::transform::{Table, Transform};
 use super::{Chunk, Machine, RiskKeys, at_each_level};
 use crate::distribution::Distribution;
 use crate::plan::{Amount, Chance, EventAmount, OccurrencePlan, RiskPlan, RiskQuantities};
@@ -214,8 +214,8 @@ impl Chunk {
             EventTransform::Known(value) => values.fill_with(*value),
             EventTransform::Drawn(transform, range) => {
                 machine.design.stream(key, number as u32, at, &mut self.scratch.words);
-                tails(&self.scratch.words, &mut self.scratch.tau);
-                transform.values(&self.scratch.tau, values);
+                let (words, tau) = (&self.scratch.words, &mut self.scratch.tau);
+                transform.values_of_words(machine.level, words, tau, values);
                 for lane in 0..LANES {
                     values[lane] = values[lane].max(range.0).min(range.1);
                 }

@@ -78,7 +78,7 @@ impl<'a> Machine<'a> {
             input_keys: keys(&mut plan.inputs.iter().map(|input| &input.draw)),
             causes: plan.causes.iter().map(|cause| cause.learning.as_ref().map(learnt_score)).collect(),
             cause_keys: keys(&mut plan.causes.iter().map(|cause| &cause.draw)),
-            score: Transform::Table(Arc::new(Table::of_score(truncates(plan))), UNBOUNDED),
+            score: Transform::of_table(Arc::new(Table::of_score(truncates(plan))), UNBOUNDED),
             tails: NormalTails::new(),
             risks: plan.risks.iter().map(|risk| risk_keys(&risk.name, risk, &shared)).collect(),
             area_keys: plan.areas.iter().map(|area| chance_key(&area.timing)).collect(),
@@ -150,7 +150,7 @@ fn truncates(plan: &Plan) -> bool {
 }
 
 fn learnt_score(learning: &crate::plan::Learning) -> Transform {
-    Transform::Table(Arc::new(Table::of_learning(learning)), UNBOUNDED)
+    Transform::of_table(Arc::new(Table::of_learning(learning)), UNBOUNDED)
 }
 
 fn chance_key(timing: &Timing) -> u64 {

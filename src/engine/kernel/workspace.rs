@@ -117,9 +117,9 @@ impl Chunk {
         let scratch = &mut self.scratch;
         for (place, cause) in machine.plan.causes.iter().enumerate() {
             machine.design.words(&cause.draw, machine.cause_keys[place], at, &mut scratch.words);
-            tails(&scratch.words, &mut scratch.tau);
             let transform = machine.causes[place].as_ref().unwrap_or(&machine.score);
-            transform.values(&scratch.tau, &mut self.causes[place]);
+            let (words, tau) = (&scratch.words, &mut scratch.tau);
+            transform.values_of_words(machine.level, words, tau, &mut self.causes[place]);
         }
         for &input in &machine.plan.score_order {
             let slot = machine.plan.inputs[input].slot.expect("an input that others depend on has a slot");
@@ -147,16 +147,18 @@ impl Chunk {
             return score.fill_with(low);
         }
         machine.design.words(&plan.draw, machine.input_keys[input], at, words);
-        tails(words, tau);
         let (low, high) = match plan.known {
             Known::Nothing => (f64::NEG_INFINITY, f64::INFINITY),
             Known::AtLeast(censor) => (censor.score, f64::INFINITY),
             Known::Between(low, high) => (low, high),
         };
-        if plan.known != Known::Nothing {
+        if plan.known == Known::Nothing {
+            machine.score.values_of_words(machine.level, words, tau, own);
+        } else {
+            tails(words, tau);
             truncate(machine, score, (weight, low, high), tau);
+            machine.score.values(tau, own);
         }
-        machine.score.values(tau, own);
         for lane in 0..LANES {
             score[lane] = (score[lane] + weight * own[lane]).max(low).min(high);
         }
@@ -167,15 +169,15 @@ impl Chunk {
     fn draw_at_level(&mut self, machine: &Machine, at: ChunkId, input: usize, values: &mut Lanes) {
         let plan = &machine.plan.inputs[input];
         if plan.score == Score::Own && plan.slot.is_none() {
-            machine.design.words(&plan.draw, machine.input_keys[input], at, &mut self.scratch.words);
-            tails(&self.scratch.words, &mut self.scratch.tau);
-        } else {
-            match plan.slot {
-                Some(slot) => self.scratch.score = self.scores[slot].clone(),
-                None => self.draw_score(machine, at, input),
-            }
-            machine.tails.tails(&self.scratch.score, &mut self.scratch.tau);
+            let Scratch { words, tau, .. } = &mut self.scratch;
+            machine.design.words(&plan.draw, machine.input_keys[input], at, words);
+            return machine.transforms[input].values_of_words(machine.level, words, tau, values);
         }
+        match plan.slot {
+            Some(slot) => self.scratch.score = self.scores[slot].clone(),
+            None => self.draw_score(machine, at, input),
+        }
+        machine.tails.tails(&self.scratch.score, &mut self.scratch.tau);
         machine.transforms[input].values(&self.scratch.tau, values);
         if let Known::AtLeast(censor) = plan.known
             && let Some((months, mean)) = censor.tail
