@@ -149,6 +149,16 @@ impl Transform {
     }
 }
 
+/// The whole part of a number from 0 to 2^31, by the last bits of its sum with 2^52.
+#[inline(always)]
+fn whole_part(x: f64) -> usize {
+    const SHIFT: f64 = 4_503_599_627_370_496.0;
+    let nearest = x + SHIFT;
+    let back = nearest - SHIFT;
+    let bits = nearest.to_bits() & 0x7FFF_FFFF;
+    (bits - u64::from(back > x)) as usize
+}
+
 /// The uniform of a signed tail; of `-tau`, one minus it.
 #[inline(always)]
 fn uniform(tau: f64) -> f64 {
@@ -185,14 +195,25 @@ fn triangular([min, below_mode, rising, falling, max]: [f64; 5], words: &Words, 
     }
 }
 
+/// As many nodes as the quick way takes.
+const FEW: usize = 64;
+
 #[inline(always)]
 fn piecewise_linear(nodes: &[f64], tau: &Lanes, values: &mut Lanes) {
     let pieces = (nodes.len() - 1) as f64;
+    let last = nodes.len() - 2;
+    let mut few = [[0.0; 2]; FEW];
+    let is_few = nodes.len() <= FEW;
+    if is_few {
+        for (piece, pair) in nodes.windows(2).enumerate() {
+            few[piece] = [pair[0], pair[1] - pair[0]];
+        }
+    }
     for lane in 0..LANES {
         let place = pieces * uniform(tau[lane]);
-        let piece = (place as usize).min(nodes.len() - 2);
-        let (left, right) = (nodes[piece], nodes[piece + 1]);
-        values[lane] = left + (place - piece as f64) * (right - left);
+        let piece = whole_part(place).min(last);
+        let [left, rise] = if is_few { few[piece % FEW] } else { [nodes[piece], nodes[piece + 1] - nodes[piece]] };
+        values[lane] = left + (place - f64::from(piece as u32)) * rise;
     }
 }
 
@@ -343,34 +364,33 @@ fn powers(nodes: &[f64; TERMS], differences: &[f64; TERMS]) -> [f64; TERMS] {
 /// Normal scores to signed tails: the distribution function, to a relative error of 1e-9 in both tails.
 #[derive(Debug)]
 pub struct NormalTails {
-    coefficients: Vec<[f64; STRIDE]>,
+    /// As many cells as a place can name, so that none lies outside.
+    coefficients: Box<[[f64; STRIDE]; CELLS]>,
 }
 
 /// Scores beyond this lie in tails of less than 1e-300 and are kept at it.
 const FURTHEST: f64 = 37.0;
 const CELLS_PER_UNIT: f64 = 8.0;
+const CELLS: usize = 512;
 
 impl NormalTails {
     /// The table.
     pub fn new() -> Self {
-        let cells = (FURTHEST * CELLS_PER_UNIT) as usize + 1;
-        let coefficients = (0..cells)
-            .map(|cell| {
-                let tail = |x: f64| normal::upper_tail((cell as f64 + 0.5 + 2.0 * x) / CELLS_PER_UNIT);
-                let [a, b, c, d, e, f] = interpolate(tail);
-                [a, b, c, d, e, f, 0.0, 0.0]
-            })
-            .collect();
+        let mut coefficients = Box::new([[0.0; STRIDE]; CELLS]);
+        for cell in 0..=(FURTHEST * CELLS_PER_UNIT) as usize {
+            let tail = |x: f64| normal::upper_tail((cell as f64 + 0.5 + 2.0 * x) / CELLS_PER_UNIT);
+            coefficients[cell][..TERMS].copy_from_slice(&interpolate(tail));
+        }
         NormalTails { coefficients }
     }
 
     /// The probability above `z`, for `z >= 0`.
     #[inline(always)]
     pub fn above(&self, z: f64) -> f64 {
-        let place = z.min(FURTHEST) * CELLS_PER_UNIT;
-        let cell = (place as usize).min(self.coefficients.len() - 1);
-        let x = (place - cell as f64 - 0.5) * 0.5;
-        let c = &self.coefficients[cell];
+        let place = if z < FURTHEST { z } else { FURTHEST } * CELLS_PER_UNIT;
+        let cell = whole_part(place);
+        let x = (place - f64::from(cell as u32) - 0.5) * 0.5;
+        let c = &self.coefficients[cell % CELLS];
         c[0] + x * (c[1] + x * (c[2] + x * (c[3] + x * (c[4] + x * c[5]))))
     }
 

@@ -19,7 +19,7 @@ pub use learning::Evidence;
 pub use rows::{AreaSlot, Compare, Figure, Figures, PartPlan, Past, RowId, Rows, Shown, Slot};
 
 use crate::distribution::Distribution;
-use crate::programme::{Programme, Target};
+use crate::programme::{Flow, Programme, Target};
 
 pub use compile::compile;
 
@@ -58,6 +58,10 @@ pub struct Plan {
     pub rows: Rows,
     /// The quantities that areas have, so that of others nothing need be kept.
     pub used: Used,
+    /// Which flows any trial can change, by [`Flow`](crate::programme::Flow); of others the past is all.
+    pub moving: [bool; Flow::COUNT],
+    /// Whether cashable savings are gross savings, and the effect on budgets the net saving.
+    pub all_cashable: bool,
     /// How many uniforms a trial draws, events of recurring risks aside.
     pub dimensions: usize,
 }

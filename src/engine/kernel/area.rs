@@ -15,6 +15,10 @@ pub(super) struct AreaValues {
     cashable: Lanes,
     /// `min(r, 1)`.
     realised_posts: Lanes,
+    /// `1 / E`, or 0 where `E` is 0.
+    slope: Lanes,
+    /// Full months saved up to where the stream has been entered.
+    done: Lanes,
     /// Full rate of the stream that is being entered, £ a month (posts, for posts).
     rate: Lanes,
     /// When it starts, months.
@@ -40,6 +44,8 @@ impl AreaValues {
             lag: NIL,
             cashable: NIL,
             realised_posts: NIL,
+            slope: NIL,
+            done: NIL,
             rate: NIL,
             start: NIL,
             factor: NIL,
@@ -70,7 +76,7 @@ impl Chunk {
     pub(super) fn area(&mut self, machine: &Machine, at: ChunkId, place: usize) {
         let area = &machine.plan.areas[place];
         self.go_live(machine, at, place);
-        let mut values = std::mem::replace(&mut self.values, AreaValues::new());
+        let Some(mut values) = self.values.take() else { return };
         values.gross.fill_with(area.past.gross_saving);
         values.cost.fill_with(area.past.cost);
         self.savings(machine, at, place, &mut values);
@@ -82,7 +88,7 @@ impl Chunk {
             left[AreaSlot::Cost as usize][lane] = values.cost[lane];
             left[AreaSlot::NetSaving as usize][lane] = values.gross[lane] - values.cost[lane] + area.past.grant;
         }
-        self.values = values;
+        self.values = Some(values);
     }
 
     /// Gross and cashable savings, run rate, posts and redundancy.
@@ -96,6 +102,9 @@ impl Chunk {
             return;
         }
         self.amount(machine, at, area.embedding, &mut values.embedding);
+        for lane in 0..LANES {
+            values.slope[lane] = slope(values.embedding[lane]);
+        }
         self.amount(machine, at, area.realisation, &mut values.factor);
         for lane in 0..LANES {
             values.realised_posts[lane] = values.factor[lane].min(1.0) * self.ahead[place][lane];
@@ -168,10 +177,14 @@ impl Chunk {
         }
         if !stream.ramps {
             values.embedding.fill_with(0.0);
+            values.slope.fill_with(0.0);
         }
         let (first, steady_from) = self.changing_years(plan, area, stream, values);
         values.remaining.fill_with(1.0);
         let mut lost = 0;
+        if first < steady_from {
+            self.start_months(clock.opens(first), area.ends, values);
+        }
         for year in first..steady_from {
             lost = self.year_of_stream(plan, area, (stream, year, lost), values);
             self.enter_year(area, stream, year, values);
@@ -226,29 +239,39 @@ impl Chunk {
         while stream.loses && lost < area.losses.len() {
             let Some(next) = loss_time(plan, area, lost).filter(|at| *at < closes) else { break };
             if next > from {
-                self.add_months(from, next, area.ends, values);
+                self.add_months(next, area.ends, values);
                 from = next;
             }
             self.lose(plan, area, lost, values);
             lost += 1;
         }
-        self.add_months(from, closes, area.ends, values);
+        self.add_months(closes, area.ends, values);
         if area.ends < clock.end && plan.exit.is_some() {
             self.add_kept_months(clock.opens(year), closes, area.ends, values);
         }
         lost
     }
 
-    /// Adds the stream between two instants, up to the exit and the area's end.
+    /// Full months saved up to `from` into `values.done`.
     #[inline(always)]
-    fn add_months(&self, from: f64, to: f64, ends: f64, values: &mut AreaValues) {
+    fn start_months(&self, from: f64, ends: f64, values: &mut AreaValues) {
         for lane in 0..LANES {
-            let (start, embedding) = (values.start[lane], values.embedding[lane]);
-            let half_slope = 0.5 * slope(embedding);
             let end = ends.min(self.exit[lane]);
-            let upper = full_months(to.min(end) - start, embedding, half_slope);
-            let lower = full_months(from.min(end) - start, embedding, half_slope);
-            values.year[lane] += values.rate[lane] * values.remaining[lane] * (upper - lower);
+            let after = from.min(end) - values.start[lane];
+            values.done[lane] = full_months(after, values.embedding[lane], 0.5 * values.slope[lane]);
+        }
+    }
+
+    /// Adds the stream from where it has been entered up to `to`, no further than the exit and the area's end.
+    #[inline(always)]
+    fn add_months(&self, to: f64, ends: f64, values: &mut AreaValues) {
+        for lane in 0..LANES {
+            let end = ends.min(self.exit[lane]);
+            let after = to.min(end) - values.start[lane];
+            let done = full_months(after, values.embedding[lane], 0.5 * values.slope[lane]);
+            let months = done - values.done[lane];
+            values.done[lane] = done;
+            values.year[lane] += values.rate[lane] * values.remaining[lane] * months;
         }
     }
 
@@ -258,7 +281,7 @@ impl Chunk {
         for lane in 0..LANES {
             let exit = self.exit[lane];
             let embedding = values.embedding[lane];
-            let at_exit = share(exit.min(1e9) - values.start[lane], embedding, slope(embedding));
+            let at_exit = share(exit.min(1e9) - values.start[lane], embedding, values.slope[lane]);
             let months = overlap(exit, ends, opens, closes);
             values.year[lane] += self.kept[lane] * values.rate[lane] * values.remaining[lane] * at_exit * months;
         }
@@ -271,7 +294,7 @@ impl Chunk {
         for lane in 0..LANES {
             let exit = self.exit[lane];
             let embedding = values.embedding[lane];
-            let reached = share(t.min(exit) - values.start[lane], embedding, slope(embedding));
+            let reached = share(t.min(exit) - values.start[lane], embedding, values.slope[lane]);
             let after = if keeps { self.kept[lane] } else { 0.0 };
             let kept = if t <= exit { 1.0 } else { after };
             let open = if t <= ends { kept } else { 0.0 };
@@ -340,7 +363,7 @@ impl Chunk {
         if exits {
             for lane in 0..LANES {
                 let embedding = values.embedding[lane];
-                let at_exit = share(self.exit[lane].min(1e9) - values.start[lane], embedding, slope(embedding));
+                let at_exit = share(self.exit[lane].min(1e9) - values.start[lane], embedding, values.slope[lane]);
                 values.year[lane] = if self.exit[lane] < 1e9 { values.rate[lane] * at_exit } else { 0.0 };
                 sum[lane] += values.year[lane] * after[lane];
             }
@@ -435,10 +458,10 @@ impl Chunk {
         let clock = plan.clock;
         let (start, embedding, exit) = (values.start[lane], values.embedding[lane], self.exit[lane]);
         let end = area.ends.min(exit);
-        let months = |t: f64| full_months(t.min(end) - start, embedding, 0.5 * slope(embedding));
+        let months = |t: f64| full_months(t.min(end) - start, embedding, 0.5 * values.slope[lane]);
         let all: f64 = strikes.iter().map(|strike| strike.1).product();
         let kept = if area.ends < clock.end { self.kept[lane] * all } else { 0.0 };
-        let at_exit = share(exit.min(1e9) - start, embedding, slope(embedding));
+        let at_exit = share(exit.min(1e9) - start, embedding, values.slope[lane]);
         let mut next = 0;
         let mut remaining = 1.0;
         for year in clock.simulated_years() {
@@ -453,7 +476,7 @@ impl Chunk {
             sum += remaining * (months(closes) - months(from));
             sum += kept * at_exit * overlap(exit, area.ends, clock.opens(year), closes);
             flows[year][lane] = values.rate[lane] * sum;
-            let reached = share(closes.min(exit) - start, embedding, slope(embedding));
+            let reached = share(closes.min(exit) - start, embedding, values.slope[lane]);
             let left = if closes <= exit { remaining } else { kept };
             let open = if closes <= area.ends { left } else { 0.0 };
             levels[year][lane] = 12.0 * values.rate[lane] * reached * open;
@@ -480,7 +503,7 @@ impl Chunk {
             for lane in 0..LANES {
                 let t = clock.closes(year);
                 let embedding = values.embedding[lane];
-                let reached = share(t - values.start[lane], embedding, slope(embedding));
+                let reached = share(t - values.start[lane], embedding, values.slope[lane]);
                 values.year[lane] = if t <= self.exit[lane] { values.rate[lane] * reached } else { 0.0 };
             }
             self.enter(area, (Basic::Posts, year, 1.0), &values.year);
@@ -491,7 +514,7 @@ impl Chunk {
         if self.exit.least() < f64::INFINITY {
             for lane in 0..LANES {
                 let embedding = values.embedding[lane];
-                let reached = share(self.exit[lane].min(1e9) - values.start[lane], embedding, slope(embedding));
+                let reached = share(self.exit[lane].min(1e9) - values.start[lane], embedding, values.slope[lane]);
                 values.year[lane] = values.rate[lane] * reached;
             }
             self.enter_at_exit(area, Basic::Posts, &values.year);
@@ -523,7 +546,7 @@ impl Chunk {
             let (opens, closes) = (clock.opens(year), clock.closes(year));
             for lane in 0..LANES {
                 let (start, embedding) = (values.start[lane], values.embedding[lane]);
-                let reached = |t: f64| share(t.min(self.exit[lane]) - start, embedding, slope(embedding));
+                let reached = |t: f64| share(t.min(self.exit[lane]) - start, embedding, values.slope[lane]);
                 values.year[lane] = values.rate[lane] * (reached(closes) - reached(opens));
                 values.cost[lane] += values.year[lane] * self.pay[year][lane];
             }

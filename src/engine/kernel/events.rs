@@ -99,12 +99,19 @@ impl Chunk {
         }
     }
 
-    #[inline(always)]
-    fn event(&mut self, place: usize) -> &mut Event {
-        if self.events.len() <= place {
-            self.events.resize(place + 1, Event { time: NIL, delay: NIL, remaining: NIL });
+    /// Takes an event out of its place, which is made if it was not there.
+    fn take_event(&mut self, place: usize) -> Box<Event> {
+        while self.events.len() <= place {
+            self.events.push(Box::new(Event { time: NIL, delay: NIL, remaining: NIL }));
         }
-        &mut self.events[place]
+        self.events.swap_remove(place)
+    }
+
+    /// Puts an event back into its place.
+    fn put_event(&mut self, place: usize, event: Box<Event>) {
+        self.events.push(event);
+        let last = self.events.len() - 1;
+        self.events.swap(place, last);
     }
 
     /// An event at a known month, which happens with a probability.
@@ -117,8 +124,7 @@ impl Chunk {
         [delay, cost, loss]: [Amount; 3],
         place: usize,
     ) {
-        self.event(place);
-        let mut event = std::mem::replace(&mut self.events[place], Event { time: NIL, delay: NIL, remaining: NIL });
+        let mut event = self.take_event(place);
         let mut occurs = NIL;
         self.happens(machine, at, chance, key, &mut occurs);
         for lane in 0..LANES {
@@ -132,7 +138,7 @@ impl Chunk {
             event.delay[lane] *= occurs[lane];
             event.remaining[lane] = 1.0 - event.remaining[lane] * occurs[lane];
         }
-        self.events[place] = event;
+        self.put_event(place, event);
         if !cost.is(0.0) && time < machine.plan.clock.end {
             let mut amount = NIL;
             self.amount(machine, at, cost, &mut amount);
@@ -161,7 +167,6 @@ impl Chunk {
         let kept = risk.delays || risk.loses;
         for event in 0..most {
             let place = if kept { first + event } else { first };
-            self.event(place);
             self.recurring_event(machine, at, (keys, each), (event, &numbers), place);
         }
         if kept { most } else { 0 }
@@ -178,7 +183,7 @@ impl Chunk {
         place: usize,
     ) {
         let clock = machine.plan.clock;
-        let mut event = std::mem::replace(&mut self.events[place], Event { time: NIL, delay: NIL, remaining: NIL });
+        let mut event = self.take_event(place);
         let mut cost = NIL;
         machine.design.stream(keys.time, number as u32, at, &mut self.scratch.words);
         for lane in 0..LANES {
@@ -199,7 +204,7 @@ impl Chunk {
                 self.own[1][year][lane] += cost[lane] * self.price[year][lane];
             }
         }
-        self.events[place] = event;
+        self.put_event(place, event);
     }
 
     #[inline(always)]

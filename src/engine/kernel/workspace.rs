@@ -34,7 +34,7 @@ pub struct Chunk {
     pub(super) price_after: Lanes,
     pub(super) pay_after: Lanes,
     /// Events that delay or cost saving, and of each risk its range among them.
-    pub(super) events: Vec<Event>,
+    pub(super) events: Vec<Box<Event>>,
     pub(super) events_of: Vec<std::ops::Range<usize>>,
     /// Go-live and going ahead (1 or 0), by the order of the plan's areas.
     pub(super) live: Vec<Lanes>,
@@ -48,7 +48,8 @@ pub struct Chunk {
     pub(super) parts: Vec<Vec<Lanes>>,
     /// What is left of areas, by position in the scenario and [`AreaSlot`].
     pub(super) areas: Vec<[Lanes; 5]>,
-    pub(super) values: super::area::AreaValues,
+    /// Of the area that is being computed; taken out meanwhile.
+    pub(super) values: Option<Box<super::area::AreaValues>>,
     pub(super) years: usize,
 }
 
@@ -84,7 +85,7 @@ impl Chunk {
             own: std::array::from_fn(|_| lanes(years)),
             parts: plan.parts.iter().map(|_| lanes(of_part)).collect(),
             areas: vec![[NIL; 5]; plan.areas.len()],
-            values: super::area::AreaValues::new(),
+            values: Some(Box::new(super::area::AreaValues::new())),
             years,
         }
     }
