@@ -37,7 +37,7 @@ impl Reader {
                 near @ Suggestion::Nearest(_) => near.advice(),
                 Suggestion::OneOf(_) => nearest(&key.text, known.clone()).advice(),
             };
-            let message = format!("there is no key `{}` in {what}", shortened(&key.text));
+            let message = format!("`{}` is not a key of {what}", shortened(&key.text));
             let fault = Diagnostic::error(Code::UnknownKey, message).at(key.place.clone());
             self.report(fault.maybe_help(advice));
         }

@@ -110,7 +110,7 @@ impl Reader {
             return;
         }
         let message = format!(
-            "{:.1} % of this distribution lies outside what `{}` can be ({}) and is set to the nearest possible value",
+            "{:.1}% of this distribution lies outside what `{}` can be ({}) and is set to the nearest possible value",
             100.0 * share,
             field.name,
             field.limits.in_words()
@@ -134,6 +134,7 @@ impl Reader {
         if fits {
             return value.trunc().to_string().parse().ok();
         }
+        let high = group_thousands(&high.to_string());
         let message =
             format!("`{name}` must be a whole number between {low} and {high}, not {}", shortened(&typed.text));
         self.report(Diagnostic::error(Code::OutOfRange, message).at(typed.place.clone()));

@@ -107,14 +107,15 @@ pub(super) fn read(
         let name = needed(row, "area", reader);
         names.add(name.as_ref(), "an area", reader);
     }
-    if table.rows().next().is_none() {
-        let help = "write a row for each business area";
-        reader.fault(
-            Code::TableEmpty,
-            &table.header_place(),
-            "this table has no rows: a programme needs one area at least",
-            help,
-        );
+    let header = table.header_place();
+    if names.len() == 0 {
+        let message = "this table has no rows: a programme needs one area at least";
+        reader.fault(Code::TableEmpty, &header, message, "write a row for each business area");
+    }
+    if names.len() > MOST_AREAS {
+        let message = format!("this table has {} areas; at most {MOST_AREAS} are read", names.len());
+        reader.fault(Code::TableTooLarge, &header, message, "join small areas");
+        return Areas { names: Names::unreadable(), rows: Vec::new() };
     }
     let context = Context { names: &names, defaults, partners, calendar };
     let rows = table.rows().enumerate().map(|(position, row)| context.row(position, row, reader)).collect();
