@@ -91,6 +91,11 @@ impl<'a> Row<'a> {
         Some(Typed::in_cell(&self.table.text[cell.span.clone()], cell.quoted, place))
     }
 
+    /// The table that it is a row of.
+    pub fn table(&self) -> &'a Table {
+        self.table
+    }
+
     /// The row as a whole.
     pub fn place(&self) -> Place {
         Place { source: self.table.source, span: self.row.span.clone(), cell: Some(self.named(None)) }

@@ -121,8 +121,13 @@ impl Reader {
 
     /// A whole number.
     pub fn whole(&mut self, typed: &Typed, name: &'static str, low: u64, high: u64) -> Option<u64> {
+        let digits: String = typed.text.chars().filter(|&c| c != '_').collect();
+        if let Some(value) = digits.parse().ok().filter(|value| (low..=high).contains(value)) {
+            return Some(value);
+        }
         let value = match super::number::parse(&typed.text, Commas::Group) {
             Ok(number) if number.written == Written::Plain => number.value,
+            Err(fault) if matches!(fault.code, Code::OutOfRange | Code::NumberTooLong) => Decimal::MAX,
             Ok(_) | Err(_) => {
                 let message = format!("`{name}` must be a whole number, not `{}`", shortened(&typed.text));
                 let help = format!("write a number from {low} to {}", group_thousands(&high.to_string()));
@@ -148,8 +153,9 @@ impl Reader {
         }
         let text = shortened(&typed.text);
         let (message, help) = match (typed.form, month_meant(&typed.text)) {
-            (Form::Date, _) => {
-                (format!("the date {text} must stand in quotation marks"), format!("write `\"{text}\"`"))
+            (Form::Date, meant) => {
+                let meant = meant.map_or(text.clone(), |month| month.to_string());
+                (format!("the date {text} must stand in quotation marks"), format!("write `\"{meant}\"`"))
             }
             (_, Some(month)) if typed.text.starts_with(&month.to_string()) => (
                 format!("`{text}` is not the first of a month"),
