@@ -6,6 +6,7 @@
 mod check;
 mod init;
 mod understood;
+mod words;
 
 use crate::diagnostic::Diagnostics;
 use clap::{Parser, Subcommand};

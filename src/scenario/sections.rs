@@ -36,7 +36,7 @@ impl Reader {
             }
             let advice = match suggestion {
                 near @ Suggestion::Nearest(_) => near.advice(),
-                Suggestion::OneOf(_) => nearest(&key.text, known.clone()).advice(),
+                Suggestion::OneOf(_) => self.one_more(table, &key.text, known.clone()),
             };
             let message = format!("`{}` is not a key of {what}", shortened(&key.text));
             let fault = Diagnostic::error(Code::UnknownKey, message).at(key.place.clone());
@@ -46,6 +46,15 @@ impl Reader {
             let message = format!("{what} has no `{key}`, which it needs");
             self.fault(Code::MissingKey, &table.place, message, format!("add a line `{key} = …`"));
         }
+    }
+
+    /// Advice on a key near to one that is there already: one more entry of a list, perhaps.
+    fn one_more<'a>(&mut self, table: &Table, key: &str, known: impl Iterator<Item = &'a str>) -> Option<String> {
+        let suggestion = nearest(key, known);
+        if let Suggestion::Nearest(name) = suggestion {
+            self.note_misspelt(&table.place, name);
+        }
+        suggestion.advice()
     }
 
     /// Checks the columns of a table: `is_known` says of names beyond `known` whether they are.
