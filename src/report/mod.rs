@@ -10,6 +10,7 @@ mod folder;
 mod records;
 #[cfg(test)]
 mod specimen;
+mod text;
 mod to_csv;
 mod to_json;
 mod to_text;
