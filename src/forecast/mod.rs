@@ -6,8 +6,10 @@
 pub use crate::programme::Payback;
 
 mod summarise;
+mod trials;
 
 pub use summarise::summarise;
+pub use trials::{TrialColumn, TrialColumns};
 
 use crate::fiscal::{FinancialYear, Horizon, Month};
 use crate::programme::{Direction, InputFile, Mark, Measure, Sampling, TargetPart, Terms, Threshold};

@@ -10,8 +10,10 @@ mod folder;
 mod records;
 #[cfg(test)]
 mod specimen;
+mod text;
 mod to_csv;
 mod to_json;
+mod to_parquet;
 mod to_text;
 
 pub use failure::{Attempt, Failure};
@@ -19,6 +21,7 @@ pub use folder::{FolderKind, ResultsFolder};
 pub use records::{Cell, Records};
 pub use to_csv::to_csv;
 pub use to_json::to_json;
+pub use to_parquet::TrialsFile;
 pub use to_text::to_text;
 
 use crate::forecast::Forecast;

@@ -7,6 +7,7 @@
 //! ```
 
 use crate::diagnostic::{Code, shortened};
+use crate::money::Pounds;
 use rust_decimal::Decimal;
 use std::ops::Range;
 
@@ -62,6 +63,19 @@ pub(crate) fn parse(text: &str, commas: Commas) -> Result<Number, NumberFault> {
     }
     let mut scanner = Scanner { text, at: 0, commas };
     scanner.number()
+}
+
+/// An amount of money as a person types it: `5000`, `£5k`, `£1.2m`.
+///
+/// # Errors
+/// What is wrong with it, in one sentence.
+pub fn pounds(text: &str) -> Result<Pounds, String> {
+    match parse(text, Commas::Group) {
+        Ok(number) if number.written == Written::Percent => Err("this is a percentage, and pounds are expected".into()),
+        Ok(number) => Ok(Pounds::new(number.value)),
+        Err(NumberFault { message, help: Some(help), .. }) => Err(format!("{message}: {help}")),
+        Err(NumberFault { message, .. }) => Err(message),
+    }
 }
 
 /// Words that people and spreadsheets write for want of a number.

@@ -16,7 +16,7 @@ mod axis;
 mod cumulative;
 mod distribution;
 #[cfg(test)]
-mod example;
+pub(super) mod example;
 mod frame;
 mod geometry;
 mod go_live;
