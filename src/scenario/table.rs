@@ -348,7 +348,7 @@ impl Splitter<'_> {
         let after = self.at;
         self.skip_to_end_of_cell();
         let stray = !self.text[after..self.at].trim().is_empty();
-        let fault = stray.then(|| QuoteFault {
+        let fault = stray.then_some(QuoteFault {
             span: after..self.at,
             message: "text stands behind a closing quotation mark",
             help: "a quotation mark within a quoted cell is written twice",
