@@ -1,6 +1,6 @@
 //! The flat program that the kernel runs, and the exact plan line.
 //!
-//! [`Plan`] is compiled from a [`Programme`](crate::programme::Programme): names have become
+//! [`Plan`] is compiled from a [`Programme`]: names have become
 //! positions, dates months, decimal money `f64`. What the model knows without drawing (the past,
 //! live areas' dates, fixed numbers) is folded in here, once; the kernel adds what is random.
 //! Section numbers are those of `docs/model.md`.
