@@ -165,9 +165,7 @@ impl Bins {
     fn bin_ends(&self, place: usize) -> (f64, f64) {
         let [low, first, second, high] = self.cuts;
         let [outer_low, central, outer_high] = self.slopes;
-        let span = |start: f64, slope: f64, bin: usize| {
-            (start + bin as f64 / slope, start + (bin + 1) as f64 / slope)
-        };
+        let span = |start: f64, slope: f64, bin: usize| (start + bin as f64 / slope, start + (bin + 1) as f64 / slope);
         let distance = |bin: usize| {
             let edge = f64::from_bits(((TAIL_START.to_bits() >> TAIL_SHIFT) + bin as u64) << TAIL_SHIFT);
             (edge - TAIL_START) * self.range()
@@ -342,13 +340,7 @@ at_each_level_fn! {
 }
 
 #[inline(always)]
-fn place_and_sum_at_level(
-    bins: &Bins,
-    values: &Lanes,
-    trials: usize,
-    places: &mut [u16; LANES],
-    sums: &mut Sums,
-) {
+fn place_and_sum_at_level(bins: &Bins, values: &Lanes, trials: usize, places: &mut [u16; LANES], sums: &mut Sums) {
     bins.places(values, places);
     sum(bins, values, trials, sums);
 }
@@ -519,7 +511,10 @@ impl Tally {
     pub fn binned_quantile(&self, p: f64) -> f64 {
         let Some(last) = self.steps.last() else { return f64::NAN };
         let position = p.clamp(0.0, 1.0) * (last.below + last.count) as f64;
-        let step = self.steps[self.steps.partition_point(|step| ((step.below + step.count) as f64) < position).min(self.steps.len() - 1)];
+        let step = self.steps[self
+            .steps
+            .partition_point(|step| ((step.below + step.count) as f64) < position)
+            .min(self.steps.len() - 1)];
         let share = ((position - step.below as f64) / step.count as f64).clamp(0.0, 1.0);
         step.low + share * (step.high - step.low)
     }
@@ -672,6 +667,9 @@ mod tests {
         let mut sorted = values;
         sorted.sort_by(f64::total_cmp);
         let (rank, share) = rank(0.95, 3400);
-        assert_eq!(tally.quantiles()[8], sorted[rank as usize] + share * (sorted[rank as usize + 1] - sorted[rank as usize]));
+        assert_eq!(
+            tally.quantiles()[8],
+            sorted[rank as usize] + share * (sorted[rank as usize + 1] - sorted[rank as usize])
+        );
     }
 }

@@ -241,11 +241,7 @@ impl<'a> Run<'a> {
     }
 
     /// Counts the trials of some units: the counts of each thread, and the sums in order of the units.
-    fn count_units<'b>(
-        &self,
-        units: &[Unit],
-        bins: &'b [Bins],
-    ) -> Result<(Vec<Counts<'b>>, Vec<Sums>), Interrupted> {
+    fn count_units<'b>(&self, units: &[Unit], bins: &'b [Bins]) -> Result<(Vec<Counts<'b>>, Vec<Sums>), Interrupted> {
         let next = AtomicUsize::new(0);
         let ordered = Mutex::new(Ordered::new(bins.len()));
         let counts = self.pool.broadcast(|_| -> Result<Counts<'b>, Interrupted> {
@@ -282,10 +278,8 @@ impl<'a> Run<'a> {
         if wanted.iter().map(Wanted::values).sum::<u64>() * 8 > PICKED_BYTES {
             return Ok(());
         }
-        let units: Vec<Unit> = (0u32..)
-            .zip(&self.replicates)
-            .flat_map(|(replicate, &trials)| units_of(replicate, trials, UNIT))
-            .collect();
+        let units: Vec<Unit> =
+            (0u32..).zip(&self.replicates).flat_map(|(replicate, &trials)| units_of(replicate, trials, UNIT)).collect();
         let next = AtomicUsize::new(0);
         let picked = self.pool.broadcast(|_| -> Result<Vec<Vec<Vec<f64>>>, Interrupted> {
             let mut chunk = Chunk::new(self.plan);
@@ -310,13 +304,13 @@ impl<'a> Run<'a> {
     fn hand_on(&self, sink: &mut dyn TrialSink) -> std::io::Result<()> {
         use rayon::prelude::*;
         let slots = sink.slots().to_vec();
-        let units: Vec<Unit> = (0u32..)
-            .zip(&self.replicates)
-            .flat_map(|(replicate, &trials)| units_of(replicate, trials, UNIT))
-            .collect();
+        let units: Vec<Unit> =
+            (0u32..).zip(&self.replicates).flat_map(|(replicate, &trials)| units_of(replicate, trials, UNIT)).collect();
         for wave in units.chunks(4 * self.pool.current_num_threads()) {
             let values: Result<Vec<Vec<Vec<f64>>>, Interrupted> = self.pool.install(|| {
-                wave.par_iter().map_init(|| Chunk::new(self.plan), |chunk, unit| self.values(unit, &slots, chunk)).collect()
+                wave.par_iter()
+                    .map_init(|| Chunk::new(self.plan), |chunk, unit| self.values(unit, &slots, chunk))
+                    .collect()
             });
             for values in values.map_err(|Interrupted| std::io::Error::from(std::io::ErrorKind::Interrupted))? {
                 sink.take(&values)?;

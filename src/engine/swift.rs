@@ -54,7 +54,12 @@ impl SwiftTable {
             }
         }
         let within = |limit: &f64| limit.is_finite();
-        terms.iter().flatten().all(|term| within(&f64::from(*term))).then_some(SwiftTable { centre, spread, range, terms })
+        terms.iter().flatten().all(|term| within(&f64::from(*term))).then_some(SwiftTable {
+            centre,
+            spread,
+            range,
+            terms,
+        })
     }
 
     /// The values of words; lanes whose word lies too far out are left to the caller, who is told how many there are
@@ -166,7 +171,8 @@ mod wide {
             let word = unsafe { _mm512_loadu_si512(words.0.as_ptr().add(first).cast()) };
             let standard = standard(&terms, word);
             for half in 0..2 {
-                let part = if half == 0 { _mm512_castps512_ps256(standard) } else { _mm512_extractf32x8_ps::<1>(standard) };
+                let part =
+                    if half == 0 { _mm512_castps512_ps256(standard) } else { _mm512_extractf32x8_ps::<1>(standard) };
                 let value = _mm512_add_pd(centre, _mm512_mul_pd(spread, _mm512_cvtps_pd(part)));
                 let value = _mm512_min_pd(_mm512_max_pd(value, least), greatest);
                 // SAFETY: as above.

@@ -149,10 +149,8 @@ impl Chunk {
     /// 12 times the saving rate at each year's end.
     #[inline(always)]
     fn run_rate(&self, plan: &Plan, account: &Account, years: &mut [Lanes]) {
-        let streams = [
-            (Basic::GrossPrice, Basic::RatePrice, &self.price),
-            (Basic::GrossPay, Basic::RatePay, &self.pay),
-        ];
+        let streams =
+            [(Basic::GrossPrice, Basic::RatePrice, &self.price), (Basic::GrossPay, Basic::RatePay, &self.pay)];
         for (number, (stream, level, index)) in streams.into_iter().enumerate().take(1 + usize::from(plan.used.pay)) {
             let mut steady = NIL;
             for year in plan.clock.simulated_years() {
@@ -279,7 +277,8 @@ impl Chunk {
             for year in plan.clock.simulated_years() {
                 let of_year = place_in_part(Measure::Flow(flow), year, self.years);
                 if year == first {
-                    let [sum, flow] = left.get_disjoint_mut([place(year), of_year]).expect("sums have their own places");
+                    let [sum, flow] =
+                        left.get_disjoint_mut([place(year), of_year]).expect("sums have their own places");
                     for lane in 0..LANES {
                         sum[lane] = before + flow[lane];
                     }

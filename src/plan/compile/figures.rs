@@ -4,8 +4,8 @@ use super::super::{
     AreaSlot, Compare, Figure, Figures, PartPlan, Past, Plan, RiskPlan, RowId, Rows, Shown, Slot, Timing,
 };
 use super::to_f64;
-use crate::plan::{Amounts, Lines};
 use crate::plan::Part;
+use crate::plan::{Amounts, Lines};
 use crate::programme::{Flow, Measure, Programme, Stock, Target, TargetPart, Threshold, Whole};
 use rust_decimal::Decimal;
 
@@ -19,10 +19,13 @@ pub fn parts(programme: &Programme, past: &Lines) -> Vec<(Part, PartPlan)> {
     for target in beside_partners(programme) {
         parts.push((Part::of_target(programme, target), (0.0, 0.0), false));
     }
-    parts.into_iter().map(|(part, rule, is_partner)| {
-        let plan = part_plan(programme, &part, (rule, is_partner), past);
-        (part, plan)
-    }).collect()
+    parts
+        .into_iter()
+        .map(|(part, rule, is_partner)| {
+            let plan = part_plan(programme, &part, (rule, is_partner), past);
+            (part, plan)
+        })
+        .collect()
 }
 
 /// The portfolios and areas that targets look at, each once.
