@@ -256,8 +256,7 @@ fn an_interrupt_while_trials_are_written_leaves_earlier_results_untouched() {
     let desk = Desk::new();
     desk.run("out", "--trials 300");
     let before = contents(&desk.path("out"));
-    let mut command =
-        desk.command("run alliance/scenario.toml -o out --trials 400000 --keep-trials");
+    let mut command = desk.command("run alliance/scenario.toml -o out --trials 400000 --keep-trials");
     let mut running = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     let staged = || {
         let entries = fs::read_dir(&desk.0).unwrap().filter_map(Result::ok);

@@ -8,6 +8,7 @@ mod init;
 mod progress;
 mod run;
 mod understood;
+mod words;
 
 use crate::diagnostic::Diagnostics;
 use clap::{Parser, Subcommand};

@@ -41,6 +41,9 @@ pub(super) struct Arguments {
     /// Number of threads; by default one for each processor. Results do not depend on it
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     threads: Option<u16>,
+    /// Write no charts
+    #[arg(long)]
+    no_charts: bool,
     /// Go on, in doublings from --trials, until the standard errors of P10, P50 and P90 of the net saving are
     /// below so many pounds, for example £5k; random sampling only
     #[arg(long, value_name = "£", value_parser = tolerance::parse)]
@@ -76,7 +79,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
         simulation.keep_trials(Settings { trials: outcomes.trials, ..settings }, &folder)?;
     }
     progress.finish();
-    let folder = write(&forecast, folder)?;
+    let folder = write(&forecast, folder, !arguments.no_charts)?;
     if !said.is_empty() {
         // Where standard error is closed there is no one to tell.
         let _ = writeln!(io::stderr(), "{said}");
@@ -139,11 +142,12 @@ impl Simulation<'_> {
 }
 
 /// Writes the result files and the charts, and publishes the folder.
-fn write(forecast: &Forecast, folder: ResultsFolder) -> Result<PathBuf, Failure> {
+fn write(forecast: &Forecast, folder: ResultsFolder, with_charts: bool) -> Result<PathBuf, Failure> {
     for (name, content) in result_files(forecast) {
         folder.write(name, content)?;
     }
-    for chart in charts(forecast) {
+    let charts = if with_charts { charts(forecast) } else { Vec::new() };
+    for chart in charts {
         folder.write(&format!("{}.svg", chart.stem), chart.to_svg())?;
         let picture = chart.to_png().map_err(|error| Failure::World(error.to_string()))?;
         folder.write(&format!("{}.png", chart.stem), picture)?;

@@ -7,12 +7,10 @@ use super::{
 use crate::engine::{Outcomes, Tally};
 use crate::money::round_to_the_penny;
 use crate::plan::{
-    Amounts, AreaSlot, Figure, Figures, Lines, Part, Plan, PlanError, Reported, RowId, Slot, WholeAmounts,
-    planned, reported, whole,
+    Amounts, AreaSlot, Figure, Figures, Lines, Part, Plan, PlanError, Reported, RowId, Slot, WholeAmounts, planned,
+    reported, whole,
 };
-use crate::programme::{
-    Area, Flow, Mark, Measure, Payback, Programme, Sampling, Target, TargetPart, Whole,
-};
+use crate::programme::{Area, Flow, Mark, Measure, Payback, Programme, Sampling, Target, TargetPart, Whole};
 use crate::statistics::{mean_error, quantile_error, replicate_error, wilson_interval};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
@@ -97,9 +95,9 @@ impl Summariser<'_> {
         let rows = &self.outcomes.rows;
         match rows.iter().all(Tally::is_exact) {
             true => QuantileMethod::Exact,
-            false => QuantileMethod::Binned {
-                largest_error: rows.iter().map(Tally::largest_rank_error).fold(0.0, f64::max),
-            },
+            false => {
+                QuantileMethod::Binned { largest_error: rows.iter().map(Tally::largest_rank_error).fold(0.0, f64::max) }
+            }
         }
     }
 
@@ -288,19 +286,16 @@ impl Summariser<'_> {
     /// The share of the trials that meet a target, with its 95 % interval.
     fn probability(&self, place: usize, target: &Target, id: RowId) -> (f64, (f64, f64)) {
         let trials = self.outcomes.trials;
-        match self.plan.rows.compares.iter().position(|(of, _)| *of == place) {
-            Some(compare) => {
-                let met = self.outcomes.met[compare];
-                (met as f64 / trials as f64, wilson_interval(met, trials))
-            }
+        let met = match self.plan.rows.compares.iter().position(|(of, _)| *of == place) {
+            Some(compare) => self.outcomes.met[compare],
             None => {
                 let Figure::Known(value) = self.figure(id) else {
                     unreachable!("a target whose figure is counted is compared in every trial")
                 };
-                let certain = f64::from(u8::from(self.plan.compare(self.programme, target).holds(value)));
-                (certain, (certain, certain))
+                if self.plan.compare(self.programme, target).holds(value) { trials } else { 0 }
             }
-        }
+        };
+        (met as f64 / trials as f64, wilson_interval(met, trials))
     }
 
     /// The S-curve of the horizon's net saving.

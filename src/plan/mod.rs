@@ -1,6 +1,6 @@
 //! The flat program that the kernel runs, and the exact plan line.
 //!
-//! [`Plan`] is compiled from a [`Programme`](crate::programme::Programme): names have become
+//! [`Plan`] is compiled from a [`Programme`]: names have become
 //! positions, dates months, decimal money `f64`. What the model knows without drawing (the past,
 //! live areas' dates, fixed numbers) is folded in here, once; the kernel adds what is random.
 //! Section numbers are those of `docs/model.md`.
@@ -14,12 +14,12 @@ mod rows;
 pub use exact::{Amounts, Lines, PlanError, Reported, WholeAmounts, discount_factors, past, planned, reported, whole};
 pub use part::Part;
 
-pub use learning::{Cause, Learning};
 pub use learning::Evidence;
+pub use learning::{Cause, Learning};
 pub use rows::{AreaSlot, Compare, Figure, Figures, PartPlan, Past, RowId, Rows, Shown, Slot};
 
 use crate::distribution::Distribution;
-use crate::programme::{Programme, Target};
+use crate::programme::{Flow, Programme, Target};
 
 pub use compile::compile;
 
@@ -58,6 +58,10 @@ pub struct Plan {
     pub rows: Rows,
     /// The quantities that areas have, so that of others nothing need be kept.
     pub used: Used,
+    /// Which flows any trial can change, by [`Flow`](crate::programme::Flow); of others the past is all.
+    pub moving: [bool; Flow::COUNT],
+    /// Whether cashable savings are gross savings, and the effect on budgets the net saving.
+    pub all_cashable: bool,
     /// How many uniforms a trial draws, events of recurring risks aside.
     pub dimensions: usize,
 }
@@ -133,12 +137,14 @@ impl Draw {
 pub struct Input {
     /// Its own uniform.
     pub draw: Draw,
-    /// Its law, conditioned on what has not happened where it stands in no common cause.
+    /// Its law; conditioned on what has not happened where no other input has to do with it.
     pub law: Distribution,
     /// Draws outside this closed range are clamped to it.
     pub range: (f64, f64),
     /// Where its normal score comes from.
     pub score: Score,
+    /// What is known of its score.
+    pub known: Known,
     /// Where its normal score is kept for inputs that depend on it.
     pub slot: Option<usize>,
 }
@@ -156,8 +162,6 @@ pub enum Score {
         shared: f64,
         /// `sqrt(1 - rho)`.
         own: f64,
-        /// What is known: `z` is at least this.
-        at_least: Option<Censor>,
     },
     /// `z = rho z_parent + sqrt(1 - rho^2) own`.
     Parent {
@@ -170,7 +174,18 @@ pub enum Score {
     },
 }
 
-/// The condition that what has not happened puts on a member of a common cause (section 3).
+/// What is known of an input's normal score (sections 3 and 8).
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Known {
+    /// Nothing.
+    Nothing,
+    /// It has not happened yet.
+    AtLeast(Censor),
+    /// It was observed: the score lies between these, which are equal but at a step of the distribution function.
+    Between(f64, f64),
+}
+
+/// The condition that what has not happened puts on a score (section 3).
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Censor {
     /// The score that is not undercut.

@@ -5,7 +5,7 @@
 //! go, and consequences of a fault are not reported. The format is described in
 //! `docs/scenario-format.md`.
 //!
-//! Limits, so that no file can exhaust the memory: scenario files of 16 MB, tables of 32 MB with
+//! Limits, so that no file can exhaust the memory: scenario files of 4 MB, tables of 32 MB with
 //! 100,000 rows, 1,000 columns and 5,000,000 cells, 10,000 areas, 1,000 risks, and distribution
 //! texts of 100,000 bytes.
 
@@ -86,8 +86,8 @@ fn typed(path: &Path, reader: &mut Reader) -> Option<Scenario> {
     let source = reader.text(contents, &name)?;
     let root = toml::parse(source, &mut reader.diagnostics)?;
     let known = schema::SCENARIO.iter().copied().chain(schema::SECTIONS.iter().map(|section| section.name));
-    reader.check_keys(&root, "a scenario", known, &["title", "start", "end", "areas"]);
-    let mut table = |key| reader.plain(&root, key).and_then(|path| reader.table(path));
+    reader.check_keys(&root, "the scenario", known, &["title", "start", "end", "areas"]);
+    let mut table = |key| reader.text_at(&root, key).and_then(|path| reader.table(path));
     let (areas, risks, actuals, register) = (table("areas"), table("risks"), table("actuals"), table("register"));
     Some(Scenario { root, areas, risks, actuals, register })
 }

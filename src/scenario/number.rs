@@ -132,14 +132,7 @@ impl Scanner<'_> {
             return Err(self.trailing());
         }
         let written = match (percent, pound || suffix > 0 || bracket) {
-            (true, true) => {
-                return Err(self.fault(
-                    Code::WrongUnit,
-                    0..self.at,
-                    "this is money and a percentage at once",
-                    "write one",
-                ));
-            }
+            (true, true) => return Err(self.money_and_percentage()),
             (true, false) => Written::Percent,
             (false, true) => Written::Money,
             (false, false) => Written::Plain,
@@ -147,6 +140,10 @@ impl Scanner<'_> {
         let exponent = exponent - places + suffix - if percent { 2 } else { 0 };
         let value = self.scaled(mantissa, exponent, digits_at)?;
         Ok(Number { value: if negative && !value.is_zero() { -value } else { value }, written })
+    }
+
+    fn money_and_percentage(&self) -> NumberFault {
+        self.fault(Code::WrongUnit, 0..self.at, "this is money and a percentage at once", "write one of the two")
     }
 
     /// The digits without their point, and how many stand behind it.
@@ -249,6 +246,9 @@ impl Scanner<'_> {
         let help = match word {
             "million" | "millions" | "mn" | "mio" | "mill" => format!("write `{number}m`"),
             "thousand" | "thousands" | "th" => format!("write `{number}k`"),
+            "per" | "percent" | "pc" | "pct" => format!("write `{number}%`"),
+            "pounds" | "gbp" => format!("write `£{}`", number.trim_start_matches('£')),
+            "month" | "months" | "years" | "posts" | "fte" => format!("write the number alone: `{number}`"),
             "billion" | "billions" | "b" | "bill" => format!("write `{number}bn`"),
             _ => format!("write `{number}`; behind an amount `k`, `m` or `bn` may stand"),
         };

@@ -6,12 +6,11 @@ use super::reader::Reader;
 use super::schema::Section;
 use super::table::{self, Row};
 use super::toml::{Entry, Table, Value};
-use super::typed::Typed;
-use crate::diagnostic::{Code, Diagnostic, Suggestion, nearest, shortened};
+use super::typed::{Form, Typed};
+use crate::diagnostic::{Code, Diagnostic, Place, Suggestion, nearest, shortened};
 use crate::fiscal::{FinancialYear, Month};
 use crate::programme::Quantity;
 use rust_decimal::Decimal;
-use std::collections::HashSet;
 
 impl Reader {
     /// Checks the keys of a table: `what` is what has them, for example `[exit]`.
@@ -22,29 +21,40 @@ impl Reader {
         known: impl Iterator<Item = &'a str> + Clone,
         needed: &[&str],
     ) {
-        let mut meant = HashSet::new();
-        let missing = |key: &str| table.get(key).is_none();
-        for entry in &table.entries {
-            let key = &entry.key;
-            if known.clone().any(|known| known == key.text) {
+        let known: Vec<&str> = known.collect();
+        let missing: Vec<&str> = known.iter().copied().filter(|key| table.get(key).is_none()).collect();
+        for key in table.entries.iter().map(|entry| &entry.key) {
+            if known.contains(&key.text.as_str()) {
                 continue;
             }
-            let suggestion = nearest(&key.text, known.clone().filter(|key| missing(key)));
-            if let Suggestion::Nearest(name) = suggestion {
-                meant.insert(name);
-            }
-            let advice = match suggestion {
-                near @ Suggestion::Nearest(_) => near.advice(),
-                Suggestion::OneOf(_) => nearest(&key.text, known.clone()).advice(),
-            };
-            let message = format!("there is no key `{}` in {what}", shortened(&key.text));
+            let advice = self.advice_on(key, &table.place, &known, &missing);
+            let message = format!("`{}` is not a key of {what}", shortened(&key.text));
             let fault = Diagnostic::error(Code::UnknownKey, message).at(key.place.clone());
             self.report(fault.maybe_help(advice));
         }
-        for key in needed.iter().filter(|key| missing(key) && !meant.contains(**key)) {
+        for key in needed.iter().filter(|key| missing.contains(key)) {
+            if self.is_misspelt(&table.place, key) {
+                continue;
+            }
             let message = format!("{what} has no `{key}`, which it needs");
             self.fault(Code::MissingKey, &table.place, message, format!("add a line `{key} = …`"));
         }
+    }
+
+    /// Advice on a key or column that is not known, preferring those that are missing; the one
+    /// that was probably meant is remembered.
+    fn advice_on(&mut self, typed: &Typed, of: &Place, known: &[&str], missing: &[&str]) -> Option<String> {
+        if self.diagnostics.is_full() {
+            return None;
+        }
+        let suggestion = match nearest(&typed.text, missing.iter().copied()) {
+            near @ Suggestion::Nearest(_) => near,
+            Suggestion::OneOf(_) => nearest(&typed.text, known.iter().copied()),
+        };
+        if let Suggestion::Nearest(name) = suggestion {
+            self.note_misspelt(of, name);
+        }
+        suggestion.advice()
     }
 
     /// Checks the columns of a table: `is_known` says of names beyond `known` whether they are.
@@ -55,27 +65,23 @@ impl Reader {
         needed: &[&str],
         mut is_known: impl FnMut(&mut Reader, &Typed) -> bool,
     ) {
-        let mut meant = HashSet::new();
-        let missing = |name: &str| table.column(name).is_none();
+        let place = table.header_place();
+        let missing: Vec<&str> = known.iter().copied().filter(|name| table.column(name).is_none()).collect();
         for name in table.header.iter().filter(|name| !name.is_blank() && !known.contains(&name.text.as_str())) {
             if is_known(self, name) {
                 continue;
             }
-            let suggestion = nearest(&name.text, known.iter().copied().filter(|name| missing(name)));
-            if let Suggestion::Nearest(near) = suggestion {
-                meant.insert(near);
-            }
-            let advice = match suggestion {
-                near @ Suggestion::Nearest(_) => near.advice(),
-                Suggestion::OneOf(_) => nearest(&name.text, known.iter().copied()).advice(),
-            };
+            let advice = self.advice_on(name, &place, known, &missing);
             let message = format!("`{}` is not a column that this table can have", shortened(&name.text));
             let fault = Diagnostic::error(Code::UnknownColumn, message).at(name.place.clone());
             self.report(fault.maybe_help(advice));
         }
-        for name in needed.iter().filter(|name| missing(name) && !meant.contains(**name)) {
+        for name in needed.iter().filter(|name| missing.contains(name)) {
+            if self.is_misspelt(&place, name) {
+                continue;
+            }
             let message = format!("this table has no column `{name}`, which it needs");
-            self.fault(Code::MissingColumn, &table.header_place(), message, format!("add `{name}` to the first line"));
+            self.fault(Code::MissingColumn, &place, message, format!("add `{name}` to the first line"));
         }
     }
 
@@ -100,16 +106,18 @@ impl Reader {
         }
     }
 
-    /// The tables under a top-level key, checked.
-    pub fn section_list<'t>(&mut self, root: &'t Table, section: &Section) -> Vec<&'t Table> {
+    /// The tables under a top-level key, checked; `None` where something else stands there, or
+    /// where its name is misspelt.
+    pub fn section_list<'t>(&mut self, root: &'t Table, section: &Section) -> Option<Vec<&'t Table>> {
         let items = match root.get(section.name).map(|entry| &entry.value) {
-            None => return Vec::new(),
+            None if self.is_misspelt(&root.place, section.name) => return None,
+            None => return Some(Vec::new()),
             Some(Value::List(_, items)) => items,
             Some(other) => {
                 let message = format!("`{}` must be a list of tables", section.name);
                 let help = format!("begin each with a line `{}`", section.heading());
                 self.fault(Code::WrongKind, other.place(), message, help);
-                return Vec::new();
+                return None;
             }
         };
         let mut tables = Vec::new();
@@ -123,7 +131,7 @@ impl Reader {
                 self.fault(Code::WrongKind, item.place(), message, help);
             }
         }
-        tables
+        Some(tables)
     }
 
     /// The plain value of a key; a table, a list or nothing at all is reported.
@@ -136,6 +144,20 @@ impl Reader {
             return None;
         }
         Some(typed)
+    }
+
+    /// A text in quotation marks under a key, not blank.
+    pub fn text_at<'t>(&mut self, table: &'t Table, key: &str) -> Option<&'t Typed> {
+        self.plain(table, key).filter(|typed| self.is_text(typed))
+    }
+
+    fn is_text(&mut self, typed: &Typed) -> bool {
+        let fits = typed.form == Form::String;
+        if !fits {
+            let message = format!("`{}` must stand in quotation marks here, as a text", shortened(&typed.text));
+            self.fault(Code::WrongKind, &typed.place, message, format!("write `\"{}\"`", shortened(&typed.text)));
+        }
+        fits
     }
 
     /// The plain value of an entry.
@@ -154,7 +176,7 @@ impl Reader {
     /// A free text; blank is none.
     pub fn free_text(&mut self, table: &Table, key: &str) -> Option<String> {
         let entry = table.get(key)?;
-        let typed = self.plain_of(entry)?;
+        let typed = self.plain_of(entry).filter(|typed| self.is_text(typed))?;
         (!typed.is_blank()).then(|| typed.text.clone())
     }
 
@@ -185,7 +207,7 @@ impl Reader {
             Value::List(_, items) => items
                 .iter()
                 .map(|item| match item {
-                    Value::Plain(typed) if !typed.is_blank() => Some(typed),
+                    Value::Plain(typed) if !typed.is_blank() && typed.form == Form::String => Some(typed),
                     _ => None,
                 })
                 .collect(),
@@ -203,6 +225,11 @@ impl Row<'_> {
     /// The cell of a column where it is filled.
     pub fn filled(&self, column: &str) -> Option<Typed> {
         self.cell(column).filter(|cell| !cell.is_blank())
+    }
+
+    /// Whether a column that is not there was probably meant by one that was reported.
+    pub fn is_misspelt(&self, column: &str, reader: &Reader) -> bool {
+        reader.is_misspelt(&self.table().header_place(), column)
     }
 
     /// The text of a column where it is filled.

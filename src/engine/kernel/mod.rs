@@ -22,11 +22,11 @@ mod workspace;
 pub use workspace::Chunk;
 
 use super::design::{ChunkId, Design, key};
-use super::instructions::Level;
+use super::instructions::{Level, at_each_level};
 use super::lanes::Lanes;
 use super::transform::{NormalTails, Table, Transform};
-use crate::distribution::{Distribution, normal};
-use crate::plan::{Draw, EventAmount, OccurrencePlan, Plan, RiskQuantities, Timing};
+use crate::distribution::Distribution;
+use crate::plan::{Draw, EventAmount, Known, OccurrencePlan, Plan, RiskQuantities, Timing};
 use events::{EventTransform, PoissonTable};
 use rayon::prelude::*;
 use std::collections::HashMap;
@@ -35,6 +35,7 @@ use std::sync::Arc;
 /// A plan with everything that is computed once: quantile tables and the keys of names.
 pub struct Machine<'a> {
     plan: &'a Plan,
+    level: Level,
     design: Design,
     /// By input.
     transforms: Vec<Transform>,
@@ -63,7 +64,7 @@ struct RiskKeys {
 
 impl<'a> Machine<'a> {
     /// Builds the tables of a plan.
-    pub fn new(plan: &'a Plan, design: Design) -> Self {
+    pub fn new(plan: &'a Plan, design: Design, level: Level) -> Self {
         let tables = tables(plan);
         let shared = |law: &Distribution| tables[&shape(law)].clone();
         let keys = |draws: &mut dyn Iterator<Item = &Draw>| draws.map(|draw| key(&draw.name)).collect::<Vec<u64>>();
@@ -71,12 +72,13 @@ impl<'a> Machine<'a> {
             plan.inputs.iter().map(|input| Transform::of(&input.law, input.range, || shared(&input.law))).collect();
         Machine {
             plan,
+            level,
             design,
             transforms,
             input_keys: keys(&mut plan.inputs.iter().map(|input| &input.draw)),
             causes: plan.causes.iter().map(|cause| cause.learning.as_ref().map(learnt_score)).collect(),
             cause_keys: keys(&mut plan.causes.iter().map(|cause| &cause.draw)),
-            score: Transform::Table(Arc::new(standard_normal()), UNBOUNDED),
+            score: Transform::of_table(Arc::new(Table::of_score(truncates(plan))), UNBOUNDED),
             tails: NormalTails::new(),
             risks: plan.risks.iter().map(|risk| risk_keys(&risk.name, risk, &shared)).collect(),
             area_keys: plan.areas.iter().map(|area| chance_key(&area.timing)).collect(),
@@ -85,19 +87,18 @@ impl<'a> Machine<'a> {
         }
     }
 
+    /// The instructions that it uses.
+    pub fn level(&self) -> Level {
+        self.level
+    }
+
     /// The plan that it runs.
     pub fn plan(&self) -> &'a Plan {
         self.plan
     }
 
-    /// Computes every trial of a chunk into `chunk`, with the instructions of a level that the machine has.
-    pub fn run(&self, level: Level, at: ChunkId, chunk: &mut Chunk) {
-        super::instructions::run(self, level, at, chunk);
-    }
-
-    /// The whole trial, in the order of the model.
-    #[inline(always)]
-    pub(super) fn trial(&self, at: ChunkId, chunk: &mut Chunk) {
+    /// Computes every trial of a chunk into `chunk`: the whole trial, in the order of the model.
+    pub fn run(&self, at: ChunkId, chunk: &mut Chunk) {
         chunk.clear(self.plan);
         chunk.draw_scores(self, at);
         chunk.draw_exit(self, at);
@@ -107,7 +108,7 @@ impl<'a> Machine<'a> {
             chunk.area(self, at, place);
         }
         chunk.programme_level(self, at);
-        chunk.measures(self.plan);
+        chunk.measures(self);
     }
 }
 
@@ -143,12 +144,13 @@ fn shape(law: &Distribution) -> String {
     format!("{law:?}")
 }
 
-fn standard_normal() -> Table {
-    Table::new(&[], normal::quantile, normal::upper_quantile)
+/// Whether any score is drawn from a part of the normal law that a common cause may move far out.
+fn truncates(plan: &Plan) -> bool {
+    plan.inputs.iter().any(|input| input.known != Known::Nothing)
 }
 
 fn learnt_score(learning: &crate::plan::Learning) -> Transform {
-    Transform::Table(Arc::new(Table::of_learning(learning)), UNBOUNDED)
+    Transform::of_table(Arc::new(Table::of_learning(learning)), UNBOUNDED)
 }
 
 fn chance_key(timing: &Timing) -> u64 {
@@ -158,11 +160,7 @@ fn chance_key(timing: &Timing) -> u64 {
     }
 }
 
-fn risk_keys(
-    name: &str,
-    risk: &crate::plan::RiskPlan,
-    table: &impl Fn(&Distribution) -> Arc<Table>,
-) -> RiskKeys {
+fn risk_keys(name: &str, risk: &crate::plan::RiskPlan, table: &impl Fn(&Distribution) -> Arc<Table>) -> RiskKeys {
     let stream = |quantity: &str| key(&format!("risk.{name}.{quantity}"));
     let (occurs, number) = match &risk.occurrence {
         OccurrencePlan::Once { chance, .. } => (key(&chance.draw.name), None),

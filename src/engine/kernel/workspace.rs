@@ -5,8 +5,8 @@ use super::super::lanes::{LANES, Lanes};
 use super::super::transform::tails;
 use super::account::Account;
 use super::events::Event;
-use super::{Machine, Scratch};
-use crate::plan::{Amount, Chance, IndexPlan, Plan, Score, Slot};
+use super::{Machine, Scratch, at_each_level};
+use crate::plan::{Amount, Chance, IndexPlan, Known, Plan, Score, Slot};
 use crate::programme::{Flow, Measure, Stock, Whole};
 
 /// The working numbers of a chunk of trials.
@@ -34,7 +34,7 @@ pub struct Chunk {
     pub(super) price_after: Lanes,
     pub(super) pay_after: Lanes,
     /// Events that delay or cost saving, and of each risk its range among them.
-    pub(super) events: Vec<Event>,
+    pub(super) events: Vec<Box<Event>>,
     pub(super) events_of: Vec<std::ops::Range<usize>>,
     /// Go-live and going ahead (1 or 0), by the order of the plan's areas.
     pub(super) live: Vec<Lanes>,
@@ -48,7 +48,8 @@ pub struct Chunk {
     pub(super) parts: Vec<Vec<Lanes>>,
     /// What is left of areas, by position in the scenario and [`AreaSlot`].
     pub(super) areas: Vec<[Lanes; 5]>,
-    pub(super) values: super::area::AreaValues,
+    /// Of the area that is being computed; taken out meanwhile.
+    pub(super) values: Option<Box<super::area::AreaValues>>,
     pub(super) years: usize,
 }
 
@@ -84,7 +85,7 @@ impl Chunk {
             own: std::array::from_fn(|_| lanes(years)),
             parts: plan.parts.iter().map(|_| lanes(of_part)).collect(),
             areas: vec![[NIL; 5]; plan.areas.len()],
-            values: super::area::AreaValues::new(),
+            values: Some(Box::new(super::area::AreaValues::new())),
             years,
         }
     }
@@ -99,7 +100,6 @@ impl Chunk {
     }
 
     /// Forgets the chunk before.
-    #[inline(always)]
     pub(super) fn clear(&mut self, plan: &Plan) {
         for account in self.accounts.iter_mut().flatten() {
             account.clear();
@@ -114,13 +114,13 @@ impl Chunk {
 
     /// Scores of common causes, then of the inputs that others depend on (section 8).
     #[inline(always)]
-    pub(super) fn draw_scores(&mut self, machine: &Machine, at: ChunkId) {
+    fn draw_scores_at_level(&mut self, machine: &Machine, at: ChunkId) {
         let scratch = &mut self.scratch;
         for (place, cause) in machine.plan.causes.iter().enumerate() {
             machine.design.words(&cause.draw, machine.cause_keys[place], at, &mut scratch.words);
-            tails(&scratch.words, &mut scratch.tau);
             let transform = machine.causes[place].as_ref().unwrap_or(&machine.score);
-            transform.values(&scratch.tau, &mut self.causes[place]);
+            let (words, tau) = (&scratch.words, &mut scratch.tau);
+            transform.values_of_words(machine.level, words, tau, &mut self.causes[place]);
         }
         for &input in &machine.plan.score_order {
             let slot = machine.plan.inputs[input].slot.expect("an input that others depend on has a slot");
@@ -129,57 +129,58 @@ impl Chunk {
         }
     }
 
-    /// An input's normal score, into the scratch.
+    /// An input's normal score, into the scratch: `mean + weight own`, the own part within what is known.
     #[inline(always)]
     fn draw_score(&mut self, machine: &Machine, at: ChunkId, input: usize) {
         let plan = &machine.plan.inputs[input];
         let Scratch { words, tau, score, own } = &mut self.scratch;
+        let weight = match plan.score {
+            Score::Own => {
+                score.fill_with(0.0);
+                1.0
+            }
+            Score::Parent { slot, rho, own } => scaled(&self.scores[slot], rho, own, score),
+            Score::Common { cause, shared, own } => scaled(&self.causes[cause], shared, own, score),
+        };
+        if let Known::Between(low, high) = plan.known
+            && low == high
+        {
+            return score.fill_with(low);
+        }
         machine.design.words(&plan.draw, machine.input_keys[input], at, words);
-        tails(words, tau);
-        match plan.score {
-            Score::Own => machine.score.values(tau, score),
-            Score::Parent { slot, rho, own: weight } => {
-                machine.score.values(tau, own);
-                let parent = &self.scores[slot];
-                for lane in 0..LANES {
-                    score[lane] = rho * parent[lane] + weight * own[lane];
-                }
-            }
-            Score::Common { cause, shared, own: weight, at_least } => {
-                let cause = &self.causes[cause];
-                if let Some(censor) = at_least {
-                    truncated(machine, tau, cause, (shared, weight, censor.score), own);
-                } else {
-                    machine.score.values(tau, own);
-                }
-                for lane in 0..LANES {
-                    score[lane] = shared * cause[lane] + weight * own[lane];
-                }
-                if let Some(censor) = at_least {
-                    for lane in 0..LANES {
-                        score[lane] = score[lane].max(censor.score);
-                    }
-                }
-            }
+        let (low, high) = match plan.known {
+            Known::Nothing => (f64::NEG_INFINITY, f64::INFINITY),
+            Known::AtLeast(censor) => (censor.score, f64::INFINITY),
+            Known::Between(low, high) => (low, high),
+        };
+        if plan.known == Known::Nothing {
+            machine.score.values_of_words(machine.level, words, tau, own);
+        } else {
+            tails(words, tau);
+            truncate(machine, score, (weight, low, high), tau);
+            machine.score.values(tau, own);
+        }
+        for lane in 0..LANES {
+            score[lane] = (score[lane] + weight * own[lane]).max(low).min(high);
         }
     }
 
     /// The values of an input.
     #[inline(always)]
-    pub(super) fn draw(&mut self, machine: &Machine, at: ChunkId, input: usize, values: &mut Lanes) {
+    fn draw_at_level(&mut self, machine: &Machine, at: ChunkId, input: usize, values: &mut Lanes) {
         let plan = &machine.plan.inputs[input];
         if plan.score == Score::Own && plan.slot.is_none() {
-            machine.design.words(&plan.draw, machine.input_keys[input], at, &mut self.scratch.words);
-            tails(&self.scratch.words, &mut self.scratch.tau);
-        } else {
-            match plan.slot {
-                Some(slot) => self.scratch.score = self.scores[slot].clone(),
-                None => self.draw_score(machine, at, input),
-            }
-            machine.tails.tails(&self.scratch.score, &mut self.scratch.tau);
+            let Scratch { words, tau, .. } = &mut self.scratch;
+            machine.design.words(&plan.draw, machine.input_keys[input], at, words);
+            return machine.transforms[input].values_of_words(machine.level, words, tau, values);
         }
+        match plan.slot {
+            Some(slot) => self.scratch.score = self.scores[slot].clone(),
+            None => self.draw_score(machine, at, input),
+        }
+        machine.tails.tails(&self.scratch.score, &mut self.scratch.tau);
         machine.transforms[input].values(&self.scratch.tau, values);
-        if let Score::Common { at_least: Some(censor), .. } = plan.score
+        if let Known::AtLeast(censor) = plan.known
             && let Some((months, mean)) = censor.tail
         {
             beyond_history(machine, &self.scratch.score, (censor.score, months, mean), values);
@@ -187,7 +188,6 @@ impl Chunk {
     }
 
     /// The values of an amount.
-    #[inline(always)]
     pub(super) fn amount(&mut self, machine: &Machine, at: ChunkId, amount: Amount, values: &mut Lanes) {
         match amount {
             Amount::Known(value) => values.fill_with(value),
@@ -197,7 +197,7 @@ impl Chunk {
 
     /// 1 where it happens, else 0.
     #[inline(always)]
-    pub(super) fn happens(&mut self, machine: &Machine, at: ChunkId, chance: &Chance, key: u64, values: &mut Lanes) {
+    fn happens_at_level(&mut self, machine: &Machine, at: ChunkId, chance: &Chance, key: u64, values: &mut Lanes) {
         machine.design.words(&chance.draw, key, at, &mut self.scratch.words);
         for lane in 0..LANES {
             let u = (f64::from(self.scratch.words.0[lane]) + 0.5) * (1.0 / 4_294_967_296.0);
@@ -206,7 +206,6 @@ impl Chunk {
     }
 
     /// The indices of every year, and what exits leave of the years (section 6).
-    #[inline(always)]
     pub(super) fn draw_indices(&mut self, machine: &Machine, at: ChunkId) {
         let plan = machine.plan;
         let mut price = std::mem::take(&mut self.price);
@@ -214,10 +213,9 @@ impl Chunk {
         self.index(machine, at, &plan.indices.price, &mut price);
         self.index(machine, at, &plan.indices.pay, &mut pay);
         (self.price, self.pay) = (price, pay);
-        self.spread_exit(plan);
+        self.spread_exit(machine);
     }
 
-    #[inline(always)]
     fn index(&mut self, machine: &Machine, at: ChunkId, index: &IndexPlan, years: &mut [Lanes]) {
         match index {
             IndexPlan::Known(known) => {
@@ -231,7 +229,7 @@ impl Chunk {
 
     /// Multiplies growth from the base year outwards.
     #[inline(always)]
-    fn drawn_index(
+    fn drawn_index_at_level(
         &mut self,
         machine: &Machine,
         at: ChunkId,
@@ -266,8 +264,8 @@ impl Chunk {
 
     /// Months before and after the exit in each year, and their indexed sums.
     #[inline(always)]
-    fn spread_exit(&mut self, plan: &Plan) {
-        let clock = plan.clock;
+    fn spread_exit_at_level(&mut self, machine: &Machine) {
+        let clock = machine.plan.clock;
         self.price_before[clock.years].fill_with(0.0);
         self.pay_before[clock.years].fill_with(0.0);
         self.price_after.fill_with(0.0);
@@ -289,25 +287,30 @@ impl Chunk {
     }
 }
 
-/// The own score of a member that is known to be at least `least` (section 8): its normal, truncated by the cause.
+/// `share` times `of` into `score`; gives the weight of the own part back.
 #[inline(always)]
-fn truncated(
-    machine: &Machine,
-    tau: &Lanes,
-    cause: &Lanes,
-    (shared, weight, least): (f64, f64, f64),
-    own: &mut Lanes,
-) {
-    let mut tail = NIL;
+fn scaled(of: &Lanes, share: f64, own: f64, score: &mut Lanes) -> f64 {
     for lane in 0..LANES {
-        let bound = (least - shared * cause[lane]) / weight.max(1e-9);
-        let above = machine.tails.above(bound.abs());
-        let mass = if bound > 0.0 { above } else { 1.0 - above };
-        let rest = if tau[lane] > 0.0 { 1.0 - tau[lane] } else { -tau[lane] };
-        let upper = rest * mass;
-        tail[lane] = if upper < 0.5 { -upper } else { 1.0 - upper };
+        score[lane] = share * of[lane];
     }
-    machine.score.values(&tail, own);
+    own
+}
+
+/// Narrows the uniform of an own part, so that `mean + weight own` lies between `low` and `high` (section 8).
+#[inline(always)]
+fn truncate(machine: &Machine, mean: &Lanes, (weight, low, high): (f64, f64, f64), tau: &mut Lanes) {
+    let above = |z: f64| {
+        let tail = machine.tails.above(z.abs());
+        if z > 0.0 { tail } else { 1.0 - tail }
+    };
+    let weight = weight.max(1e-9);
+    for lane in 0..LANES {
+        let above_high = if high < f64::INFINITY { above((high - mean[lane]) / weight) } else { 0.0 };
+        let above_low = if low > f64::NEG_INFINITY { above((low - mean[lane]) / weight) } else { 1.0 };
+        let rest = if tau[lane] > 0.0 { 1.0 - tau[lane] } else { -tau[lane] };
+        let upper = (above_high + rest * (above_low - above_high)).max(1e-300);
+        tau[lane] = if upper < 0.5 { -upper } else { 1.0 - upper };
+    }
 }
 
 /// Beyond the largest value of a history: exponential, by how far the score lies in its tail.
@@ -329,4 +332,12 @@ pub(super) fn place_in_part(measure: Measure, year: usize, years: usize) -> usiz
         Measure::Stock(stock) => (2 * Flow::COUNT + stock as usize) * years + year,
         Measure::Whole(whole) => (2 * Flow::COUNT + Stock::ALL.len()) * years + whole as usize,
     }
+}
+
+at_each_level! {
+    pub(super) fn draw_scores(machine, at: ChunkId) = draw_scores_at_level;
+    pub(super) fn draw(machine, at: ChunkId, input: usize, values: &mut Lanes) = draw_at_level;
+    pub(super) fn happens(machine, at: ChunkId, chance: &Chance, key: u64, values: &mut Lanes) = happens_at_level;
+    fn drawn_index(machine, at: ChunkId, argument_1: (&[Amount], i32, i32), years: &mut [Lanes]) = drawn_index_at_level;
+    fn spread_exit(machine) = spread_exit_at_level;
 }
