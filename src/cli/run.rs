@@ -1,24 +1,22 @@
 //! `foresave run`: simulates, writes the result files and prints what they say.
 
 mod tolerance;
+mod trials;
 
 use super::progress::Progress;
 use super::{Failure, print, tell_warnings};
 use crate::engine::{self, Interrupted, Outcomes, Settings};
-use crate::forecast::{Forecast, TrialColumns, summarise};
+use crate::forecast::{Forecast, summarise};
 use crate::money::Pounds;
 use crate::plan::{Plan, compile};
 use crate::programme::{Programme, Sampling};
 use crate::report::chart::charts;
-use crate::report::{Attempt, FolderKind, ResultsFolder, TrialsFile, result_files, to_json, to_text};
+use crate::report::{FolderKind, ResultsFolder, result_files, to_json, to_text};
 use crate::scenario;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::Ordering;
 use std::time::Instant;
-
-/// The file of `--keep-trials`.
-const TRIALS_FILE: &str = "trials.parquet";
 
 /// Simulate a scenario, write the result files and print the forecast
 #[derive(Debug, clap::Args)]
@@ -76,7 +74,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
         None => simulation.run(settings).map(|(outcomes, forecast)| (outcomes, forecast, String::new()))?,
     };
     if arguments.keep_trials {
-        simulation.keep_trials(Settings { trials: outcomes.trials, ..settings }, &folder)?;
+        trials::write(&simulation, Settings { trials: outcomes.trials, ..settings }, &folder)?;
     }
     progress.finish();
     let folder = write(&forecast, folder, !arguments.no_charts)?;
@@ -122,22 +120,6 @@ impl Simulation<'_> {
         let forecast =
             summarise(self.programme, self.plan, &outcomes, run).map_err(|error| Failure::World(error.to_string()))?;
         Ok((outcomes, forecast))
-    }
-
-    /// Runs the trials once more and writes each of them.
-    fn keep_trials(&self, settings: Settings, folder: &ResultsFolder) -> Result<(), Failure> {
-        let watch = self.progress.watch();
-        watch.done.store(0, Ordering::Relaxed);
-        watch.total.store(settings.trials, Ordering::Relaxed);
-        let file = folder.create(TRIALS_FILE)?;
-        let written = TrialsFile::begin(TrialColumns::of(self.programme, self.plan), file).and_then(|mut trials| {
-            engine::replay(self.plan, settings, watch, &mut trials)?;
-            trials.finish(settings.trials)
-        });
-        match written {
-            Err(error) if error.kind() == io::ErrorKind::Interrupted => Err(Failure::interrupted()),
-            written => Ok(written.attempting(|| format!("cannot write {TRIALS_FILE}"))?),
-        }
     }
 }
 

@@ -13,6 +13,9 @@ use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
 
 /// Chunks of a unit of work, and of the order in which sums are taken.
 const UNIT: usize = 64;
+/// A thread that waits for another may take up one more unit, on top of the chunk that it computes; chunks live on
+/// the stack while they are computed, and take much of it where the compiler does not optimise.
+const THREAD_STACK: usize = 32 << 20;
 /// The pilot's values take at most so many bytes.
 const PILOT_BYTES: usize = 64 << 20;
 /// Quantiles are exact up to so many trials, provided that the values picked for them take no more than this.
@@ -124,6 +127,7 @@ impl<'a> Run<'a> {
         let replicates = replicates(settings);
         let pool = rayon::ThreadPoolBuilder::new()
             .num_threads(settings.threads.unwrap_or(0))
+            .stack_size(THREAD_STACK)
             .build()
             .expect("the system can start threads");
         let design = Design::new(settings.sampling, settings.seed, plan.dimensions);

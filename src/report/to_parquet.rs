@@ -3,9 +3,7 @@
 //! Written in row groups as the trials come, so that memory does not grow with their number. The bytes
 //! depend on the trials alone, not on the number of threads.
 
-use crate::engine::TrialSink;
 use crate::forecast::{TrialColumn, TrialColumns};
-use crate::plan::Slot;
 use polars::prelude::{Column, DataFrame, DataType, Field, PolarsError, PolarsResult, Schema};
 use polars_io::parquet::write::{BatchedWriter, ParquetWriter};
 use std::fs::File;
@@ -37,6 +35,18 @@ impl TrialsFile {
         let writer = ParquetWriter::new(file).batched(&schema(&columns)).map_err(io_error)?;
         let waiting = vec![Vec::new(); columns.slots().len()];
         Ok(TrialsFile { columns, writer, waiting, rows_of_group, written: 0 })
+    }
+
+    /// Takes the values of the next trials: one list for each of the columns' slots.
+    ///
+    /// # Errors
+    /// Where they cannot be written.
+    pub fn take(&mut self, values: &[Vec<f64>]) -> io::Result<()> {
+        self.waiting.iter_mut().zip(values).for_each(|(waiting, values)| waiting.extend_from_slice(values));
+        while self.waiting.first().is_some_and(|waiting| waiting.len() >= self.rows_of_group) {
+            self.write(self.rows_of_group)?;
+        }
+        Ok(())
     }
 
     /// Writes what is left, `trials` in all.
@@ -84,20 +94,6 @@ impl TrialsFile {
             true => Column::new(name, values.into_iter().map(|v| (!v.is_nan()).then_some(v)).collect::<Vec<_>>()),
             false => Column::new(name, values),
         }
-    }
-}
-
-impl TrialSink for TrialsFile {
-    fn slots(&self) -> &[Slot] {
-        self.columns.slots()
-    }
-
-    fn take(&mut self, values: &[Vec<f64>]) -> io::Result<()> {
-        self.waiting.iter_mut().zip(values).for_each(|(waiting, values)| waiting.extend_from_slice(values));
-        while self.waiting.first().is_some_and(|waiting| waiting.len() >= self.rows_of_group) {
-            self.write(self.rows_of_group)?;
-        }
-        Ok(())
     }
 }
 
