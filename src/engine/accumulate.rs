@@ -233,7 +233,7 @@ fn atoms(sorted: &[f64]) -> Vec<f64> {
             start = end;
         }
     }
-    runs.sort_by(|a, b| b.0.cmp(&a.0));
+    runs.sort_by_key(|(length, _)| std::cmp::Reverse(*length));
     let mut atoms: Vec<f64> = runs.into_iter().take(ATOMS).map(|(_, value)| value).collect();
     atoms.sort_by(f64::total_cmp);
     atoms
@@ -419,7 +419,7 @@ fn sum(bins: &Bins, values: &Lanes, trials: usize, sums: &mut Sums) {
     for row in values.chunks_exact(COLUMNS) {
         for column in 0..COLUMNS {
             let value = row[column] - shift;
-            let (value, one) = if value == value { (value, 1.0) } else { (0.0, 0.0) };
+            let (value, one) = if value.is_nan() { (0.0, 0.0) } else { (value, 1.0) };
             first[column] += value;
             second[column] += value * value;
             count[column] += one;

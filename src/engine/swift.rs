@@ -199,6 +199,12 @@ impl Far {
     }
 }
 
+/// Whether a score lies too far out, or is none.
+#[inline(always)]
+fn lies_far(score: f64) -> bool {
+    score.is_nan() | (score.abs() >= FURTHEST)
+}
+
 impl Far {
     #[inline(always)]
     fn find_scores(&mut self, scores: &Lanes) {
@@ -206,11 +212,11 @@ impl Far {
         for (group, sixteen) in scores.chunks_exact(16).enumerate() {
             let mut any = 0;
             for score in sixteen {
-                any |= u32::from(!(score.abs() < FURTHEST));
+                any |= u32::from(lies_far(*score));
             }
             if any != 0 {
                 for (lane, score) in sixteen.iter().enumerate() {
-                    if !(score.abs() < FURTHEST) {
+                    if lies_far(*score) {
                         self.lanes[self.count] = (16 * group + lane) as u8;
                         self.count += 1;
                     }
@@ -242,6 +248,7 @@ mod wide {
         CELLS_PER_UNIT, LANES, LARGEST_DISTANCE, LAST_PLACE, Lanes, MANTISSA, ONE, SEGMENTS, SHIFT, SIDE, SwiftScores,
         SwiftTable, TERMS, TOP, Words,
     };
+    #[allow(clippy::wildcard_imports, reason = "two score names of one family")]
     use core::arch::x86_64::*;
 
     #[target_feature(enable = "avx512f,avx512dq,avx512bw,avx512vl,avx2")]

@@ -374,6 +374,12 @@ const FURTHEST: f64 = 37.0;
 const CELLS_PER_UNIT: f64 = 8.0;
 const CELLS: usize = 512;
 
+impl Default for NormalTails {
+    fn default() -> Self {
+        NormalTails::new()
+    }
+}
+
 impl NormalTails {
     /// The table.
     pub fn new() -> Self {
