@@ -301,7 +301,7 @@ pub struct Counter<'a> {
     /// Trials in them.
     narrow_trials: usize,
     /// By row: its counts before those.
-    counts: Vec<[u64; PLACES]>,
+    counts: Vec<[u32; PLACES]>,
     /// By row: places that have not been counted yet.
     gathered: Vec<[u16; GATHERED * LANES]>,
     /// How many of them there are.
@@ -353,7 +353,7 @@ impl<'a> Counter<'a> {
 
     fn widen(&mut self) {
         for (counts, narrow) in self.counts.iter_mut().zip(&mut self.narrow) {
-            counts.iter_mut().zip(narrow.iter()).for_each(|(wide, count)| *wide += u64::from(*count));
+            counts.iter_mut().zip(narrow.iter()).for_each(|(wide, count)| *wide += u32::from(*count));
             narrow.fill(0);
         }
         self.narrow_trials = 0;
@@ -364,7 +364,7 @@ impl<'a> Counter<'a> {
         self.flush();
         self.widen();
         for (all, own) in all.chunks_exact_mut(PLACES).zip(&self.counts) {
-            all.iter_mut().zip(own).for_each(|(all, own)| *all += own);
+            all.iter_mut().zip(own).for_each(|(all, own)| *all += u64::from(*own));
         }
     }
 }

@@ -11,7 +11,7 @@ use super::lanes::{LANES, Lanes, Words};
 use super::swift::{Far, SwiftScores, SwiftTable};
 use crate::distribution::{ClosedForm, Distribution, normal};
 use crate::plan::Learning;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// The largest `tau` of a lower and the least of an upper tail, in absolute value just below one half.
 const BELOW_HALF: f64 = 0.499_999_999_999_999_94;
@@ -21,7 +21,7 @@ const OCTAVES: usize = 44;
 const ALL_OCTAVES: usize = 1020;
 /// Coefficients of a segment's polynomial.
 const TERMS: usize = 6;
-/// A segment takes one cache line.
+/// A cell of the normal distribution function takes one cache line.
 const STRIDE: usize = 8;
 /// `bits >> SHIFT` of a number is its half-octave.
 const SHIFT: u32 = 51;
@@ -61,23 +61,55 @@ pub enum Transform {
         values: Arc<[f64]>,
     },
     /// A table of polynomials, clamped to a range; for words a swift one where the law has it.
-    Table(Arc<Table>, Option<Box<SwiftTable>>, (f64, f64)),
+    Table(Arc<Table>, Option<Arc<SwiftTable>>, (f64, f64)),
 }
 
-/// Polynomials of a quantile function.
+/// Polynomials of a quantile function, each made when it is first needed.
 #[derive(Debug)]
 pub struct Table {
+    source: Source,
     /// Ends of the panels, ascending, from 0 to 1.
     ends: Vec<f64>,
     /// Half-octaves of a side.
     segments: usize,
     /// For each panel, its lower and upper side, and their segments.
-    coefficients: Vec<f64>,
+    polynomials: Box<[OnceLock<[f64; TERMS]>]>,
+}
+
+/// The quantile function behind a table.
+#[derive(Debug)]
+enum Source {
+    /// Of a law.
+    Law(Distribution),
+    /// Of the standard normal law.
+    Score,
+    /// Of a common cause after learning.
+    Learning(Box<Learning>),
+}
+
+impl Source {
+    /// The value below which a probability `p` lies.
+    fn lower(&self, p: f64) -> f64 {
+        match self {
+            Source::Law(law) => law.quantile(p),
+            Source::Score => normal::quantile(p),
+            Source::Learning(learning) => learning.quantile(p),
+        }
+    }
+
+    /// The value above which a probability `q` lies.
+    fn upper(&self, q: f64) -> f64 {
+        match self {
+            Source::Law(law) => law.quantile_upper(q),
+            Source::Score => normal::upper_quantile(q),
+            Source::Learning(learning) => learning.upper_quantile(q),
+        }
+    }
 }
 
 impl Transform {
     /// The transform of a law whose draws are clamped to `range`.
-    pub fn of(law: &Distribution, range: (f64, f64), table: impl FnOnce() -> Arc<Table>) -> Self {
+    pub fn of(law: &Distribution, range: (f64, f64)) -> Self {
         if let Some(value) = law.fixed_value() {
             return Transform::Linear { low: value.clamp(range.0, range.1), width: 0.0 };
         }
@@ -92,13 +124,13 @@ impl Transform {
             },
             Some(ClosedForm::PiecewiseLinear { values }) => Transform::PiecewiseLinear(values),
             Some(ClosedForm::Steps { upper, values }) => Transform::Steps { upper, values },
-            None => Transform::of_table(table(), range),
+            None => Transform::of_table(Arc::new(Table::of_law(law)), range),
         }
     }
 
     /// The transform of a table, clamped to a range.
     pub fn of_table(table: Arc<Table>, range: (f64, f64)) -> Self {
-        let swift = table.swift(range).map(Box::new);
+        let swift = table.swift(range).map(Arc::new);
         Transform::Table(table, swift, range)
     }
 
@@ -229,12 +261,29 @@ fn steps(upper: &[f64], outcomes: &[f64], tau: &Lanes, values: &mut Lanes) {
 impl Table {
     /// The table of a law.
     pub fn of_law(law: &Distribution) -> Self {
-        Table::new(OCTAVES, &law.kinks(), |p| law.quantile(p), |q| law.quantile_upper(q))
+        Table::new(Source::Law(law.clone()), &law.kinks())
     }
 
     /// The table of a common cause's density after learning.
     pub fn of_learning(learning: &Learning) -> Self {
-        Table::new(OCTAVES, &[], |p| learning.quantile(p), |q| learning.upper_quantile(q))
+        Table::new(Source::Learning(Box::new(learning.clone())), &[])
+    }
+
+    /// The table of the standard normal law.
+    pub fn of_score() -> Self {
+        Table::new(Source::Score, &[])
+    }
+
+    /// The table of a quantile function that is smooth but at `kinks`.
+    fn new(source: Source, kinks: &[f64]) -> Self {
+        let mut ends = vec![0.0];
+        ends.extend(kinks.iter().copied().filter(|kink| *kink > 1e-12 && *kink < 1.0 - 1e-12));
+        ends.dedup_by(|b, a| *b - *a < 1e-12);
+        ends.push(1.0);
+        // Scores may be drawn from as far out in a tail as numbers go.
+        let segments = 2 * if matches!(source, Source::Score) { ALL_OCTAVES } else { OCTAVES };
+        let polynomials = (0..2 * (ends.len() - 1) * segments).map(|_| OnceLock::new()).collect();
+        Table { source, ends, segments, polynomials }
     }
 
     /// The swift table of the same function, where it is one panel that does not reach far out.
@@ -242,42 +291,19 @@ impl Table {
         if self.ends.len() > 2 {
             return None;
         }
-        SwiftTable::new(|p| self.value(0, p), |q| self.value(1, q), range)
+        SwiftTable::new(|p| self.source.lower(p), |q| self.source.upper(q), range)
     }
 
-    /// The table of the standard normal law; `deep` reaches as far into the tails as numbers do.
-    pub fn of_score(deep: bool) -> Self {
-        Table::new(if deep { ALL_OCTAVES } else { OCTAVES }, &[], normal::quantile, normal::upper_quantile)
-    }
-
-    /// The table of a quantile function that is smooth but at `kinks`: given by probability from below and from
-    /// above; polynomials reach so many octaves down to the ends.
-    fn new(octaves: usize, kinks: &[f64], lower: impl Fn(f64) -> f64, upper: impl Fn(f64) -> f64) -> Self {
-        let mut ends = vec![0.0];
-        ends.extend(kinks.iter().copied().filter(|kink| *kink > 1e-12 && *kink < 1.0 - 1e-12));
-        ends.dedup_by(|b, a| *b - *a < 1e-12);
-        ends.push(1.0);
-        let mut table = Table { ends, segments: 2 * octaves, coefficients: Vec::new() };
-        let at = |panel: usize, from_top: bool, distance: f64, table: &Table| {
-            let (low, high) = (table.ends[panel], table.ends[panel + 1]);
-            let reach = distance * (high - low);
-            match from_top {
-                false if low + reach < 0.5 || high < 1.0 => lower(low + reach),
-                false => upper(1.0 - low - reach),
-                true if high == 1.0 => upper(reach),
-                true => lower(high - reach),
-            }
-        };
-        for panel in 0..table.ends.len() - 1 {
-            for from_top in [false, true] {
-                for segment in 0..table.segments {
-                    let polynomial = interpolate(|x| at(panel, from_top, distance(segment, x), &table));
-                    table.coefficients.extend(polynomial);
-                    table.coefficients.extend([0.0; STRIDE - TERMS]);
-                }
-            }
+    /// The quantile function at a distance, relative to the panel, from the end of a side.
+    fn at(&self, side: usize, distance: f64) -> f64 {
+        let (low, high) = (self.ends[side / 2], self.ends[side / 2 + 1]);
+        let reach = distance * (high - low);
+        match side % 2 {
+            0 if low + reach < 0.5 || high < 1.0 => self.source.lower(low + reach),
+            0 => self.source.upper(1.0 - low - reach),
+            _ if high == 1.0 => self.source.upper(reach),
+            _ => self.source.lower(high - reach),
         }
-        table
     }
 
     #[inline(always)]
@@ -311,12 +337,12 @@ impl Table {
 
     /// The polynomial of a panel's side at a distance from its end, both relative to the panel.
     #[inline(always)]
-    fn value(&self, side: usize, distance: f64) -> f64 {
-        let bits = distance.min(BELOW_HALF).to_bits();
+    fn value(&self, side: usize, from_end: f64) -> f64 {
+        let bits = from_end.min(BELOW_HALF).to_bits();
         let segment = (TOP - (bits >> SHIFT)).min(self.segments as u64 - 1) as usize;
         let x = f64::from_bits((bits & MANTISSA) | ONE) - 1.25;
-        let at = (side * self.segments + segment) * STRIDE;
-        let c: &[f64; STRIDE] = self.coefficients[at..at + STRIDE].try_into().expect("a segment has eight places");
+        let c = self.polynomials[side * self.segments + segment]
+            .get_or_init(|| interpolate(|x| self.at(side, distance(segment, x))));
         c[0] + x * (c[1] + x * (c[2] + x * (c[3] + x * (c[4] + x * c[5]))))
     }
 }

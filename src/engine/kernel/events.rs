@@ -2,11 +2,10 @@
 
 use super::super::design::ChunkId;
 use super::super::lanes::{LANES, Lanes};
-use super::super::transform::{Table, Transform};
+use super::super::transform::Transform;
 use super::{Chunk, Machine, RiskKeys, at_each_level};
 use crate::distribution::Distribution;
 use crate::plan::{Amount, Chance, EventAmount, OccurrencePlan, RiskPlan, RiskQuantities};
-use std::sync::Arc;
 
 /// An event of a risk in every trial of a chunk: where it does not happen its time is infinite and its effects nil.
 #[derive(Clone, Debug)]
@@ -29,11 +28,11 @@ pub(super) enum EventTransform {
 }
 
 impl EventTransform {
-    /// The transform of an amount; `table` gives the table of a law.
-    pub(super) fn of(amount: &EventAmount, table: &impl Fn(&Distribution) -> Arc<Table>) -> Self {
+    /// The transform of an amount; `transform` gives that of a law.
+    pub(super) fn of(amount: &EventAmount, transform: impl FnOnce(&Distribution, (f64, f64)) -> Transform) -> Self {
         match amount {
             EventAmount::Known(value) => EventTransform::Known(*value),
-            EventAmount::Drawn(law, range) => EventTransform::Drawn(Transform::of(law, *range, || table(law)), *range),
+            EventAmount::Drawn(law, range) => EventTransform::Drawn(transform(law, *range), *range),
         }
     }
 }

@@ -26,7 +26,7 @@ use super::instructions::{Level, at_each_level};
 use super::lanes::Lanes;
 use super::transform::{NormalTails, Table, Transform};
 use crate::distribution::Distribution;
-use crate::plan::{Draw, EventAmount, Known, OccurrencePlan, Plan, RiskQuantities, Timing};
+use crate::plan::{Draw, EventAmount, OccurrencePlan, Plan, RiskPlan, RiskQuantities, Timing};
 use events::{EventTransform, PoissonTable};
 use rayon::prelude::*;
 use std::collections::HashMap;
@@ -65,11 +65,9 @@ struct RiskKeys {
 impl<'a> Machine<'a> {
     /// Builds the tables of a plan.
     pub fn new(plan: &'a Plan, design: Design, level: Level) -> Self {
-        let tables = tables(plan);
-        let shared = |law: &Distribution| tables[&shape(law)].clone();
+        let made = Transforms::of(plan);
         let keys = |draws: &mut dyn Iterator<Item = &Draw>| draws.map(|draw| key(&draw.name)).collect::<Vec<u64>>();
-        let transforms =
-            plan.inputs.iter().map(|input| Transform::of(&input.law, input.range, || shared(&input.law))).collect();
+        let transforms = plan.inputs.iter().map(|input| made.get(&input.law, input.range)).collect();
         Machine {
             plan,
             level,
@@ -78,9 +76,9 @@ impl<'a> Machine<'a> {
             input_keys: keys(&mut plan.inputs.iter().map(|input| &input.draw)),
             causes: plan.causes.iter().map(|cause| cause.learning.as_ref().map(learnt_score)).collect(),
             cause_keys: keys(&mut plan.causes.iter().map(|cause| &cause.draw)),
-            score: Transform::of_table(Arc::new(Table::of_score(truncates(plan))), UNBOUNDED),
+            score: Transform::of_table(Arc::new(Table::of_score()), UNBOUNDED),
             tails: NormalTails::new(),
-            risks: plan.risks.iter().map(|risk| risk_keys(&risk.name, risk, &shared)).collect(),
+            risks: plan.risks.iter().map(|risk| risk_keys(risk, &made)).collect(),
             area_keys: plan.areas.iter().map(|area| chance_key(&area.timing)).collect(),
             grant_keys: keys(&mut plan.grants.iter().map(|grant| &grant.chance.draw)),
             exit_key: plan.exit.as_ref().map_or(0, |exit| key(&exit.chance.draw.name)),
@@ -114,39 +112,43 @@ impl<'a> Machine<'a> {
 
 const UNBOUNDED: (f64, f64) = (f64::NEG_INFINITY, f64::INFINITY);
 
-/// The quantile tables of all laws without a closed form, each once.
-fn tables(plan: &Plan) -> HashMap<String, Arc<Table>> {
-    let mut laws: HashMap<String, &Distribution> = HashMap::new();
-    let want = |law: &Distribution| {
-        if law.closed_form().is_none() && law.fixed_value().is_none() { Some(shape(law)) } else { None }
-    };
-    for input in &plan.inputs {
-        if let Some(shape) = want(&input.law) {
-            laws.insert(shape, &input.law);
+/// A law with the range that its draws are clamped to.
+type Clamped<'a> = (&'a Distribution, (f64, f64));
+
+/// The transforms of all laws, each made once.
+struct Transforms {
+    by_shape: HashMap<String, Transform>,
+}
+
+impl Transforms {
+    fn of(plan: &Plan) -> Self {
+        let mut laws: HashMap<String, Clamped> = HashMap::new();
+        let of_inputs = plan.inputs.iter().map(|input| (&input.law, input.range));
+        for law in of_inputs.chain(plan.risks.iter().flat_map(laws_of_events)) {
+            laws.insert(shape(law), law);
         }
+        let made = laws.into_par_iter().map(|(shape, (law, range))| (shape, Transform::of(law, range)));
+        Transforms { by_shape: made.collect() }
     }
-    for risk in &plan.risks {
-        if let RiskQuantities::Each { delay, cost, loss } = &risk.quantities {
-            for amount in [delay, cost, loss] {
-                if let EventAmount::Drawn(law, _) = amount
-                    && let Some(shape) = want(law)
-                {
-                    laws.insert(shape, law);
-                }
-            }
-        }
+
+    fn get(&self, law: &Distribution, range: (f64, f64)) -> Transform {
+        self.by_shape[&shape((law, range))].clone()
     }
-    laws.into_par_iter().map(|(shape, law)| (shape, Arc::new(Table::of_law(law)))).collect()
 }
 
 /// What tells one law from another.
-fn shape(law: &Distribution) -> String {
+fn shape(law: Clamped) -> String {
     format!("{law:?}")
 }
 
-/// Whether any score is drawn from a part of the normal law that a common cause may move far out.
-fn truncates(plan: &Plan) -> bool {
-    plan.inputs.iter().any(|input| input.known != Known::Nothing)
+/// The laws that each event of a risk draws from.
+fn laws_of_events(risk: &RiskPlan) -> Vec<Clamped<'_>> {
+    let RiskQuantities::Each { delay, cost, loss } = &risk.quantities else { return Vec::new() };
+    let law = |amount| match amount {
+        &EventAmount::Drawn(ref law, range) => Some((law, range)),
+        EventAmount::Known(_) => None,
+    };
+    [delay, cost, loss].into_iter().filter_map(law).collect()
 }
 
 fn learnt_score(learning: &crate::plan::Learning) -> Transform {
@@ -160,8 +162,8 @@ fn chance_key(timing: &Timing) -> u64 {
     }
 }
 
-fn risk_keys(name: &str, risk: &crate::plan::RiskPlan, table: &impl Fn(&Distribution) -> Arc<Table>) -> RiskKeys {
-    let stream = |quantity: &str| key(&format!("risk.{name}.{quantity}"));
+fn risk_keys(risk: &RiskPlan, made: &Transforms) -> RiskKeys {
+    let stream = |quantity: &str| key(&format!("risk.{}.{quantity}", risk.name));
     let (occurs, number) = match &risk.occurrence {
         OccurrencePlan::Once { chance, .. } => (key(&chance.draw.name), None),
         OccurrencePlan::Recurs { draw, mean } => (key(&draw.name), Some(PoissonTable::new(*mean))),
@@ -169,7 +171,7 @@ fn risk_keys(name: &str, risk: &crate::plan::RiskPlan, table: &impl Fn(&Distribu
     let each = match &risk.quantities {
         RiskQuantities::Once { .. } => None,
         RiskQuantities::Each { delay, cost, loss } => {
-            Some([delay, cost, loss].map(|amount| EventTransform::of(amount, table)))
+            Some([delay, cost, loss].map(|amount| EventTransform::of(amount, |law, range| made.get(law, range))))
         }
     };
     RiskKeys {
