@@ -54,7 +54,7 @@ fn a_target_says_whose_part_it_looks_at_and_what_the_plan_says() {
             "target,partner,portfolio,area,measure,by,at_least,at_most,plan,plan_meets,probability,ci_low,ci_high",
             "Promised,,,,cumulative_gross_saving,2017/18,10600000.00,,10600000.00,yes,0.125000,0.100000,0.150000",
             "Pays back,,Support,,payback_year,,,2017/18,never,no,0.125000,0.100000,0.150000",
-            "Two for one,Zoë & Co,,,benefit_cost_ratio,,2.000000,,,,0.125000,0.100000,0.150000",
+            "Two for one,Zoë & Co,,,benefit_cost_ratio,,2.000000,,,no,0.125000,0.100000,0.150000",
         ]
     );
 }
