@@ -107,25 +107,24 @@ impl Bins {
     /// The places of a chunk's values, atoms aside. The place never falls when the value rises.
     #[inline(always)]
     fn bin_places(&self, values: &Lanes, places: &mut [u16; LANES]) {
-        let [low, first, second, high] = self.cuts;
-        let [outer_low, central, outer_high] = self.slopes.map(|slope| slope as f32);
-        let (down, width, up) = ((low - first) as f32, (second - first) as f32, (high - second) as f32);
+        let zones = Zones::of(self);
         let mut outside = 0u32;
         for lane in 0..LANES {
-            let x = values[lane];
-            let inside = (x >= low) & (x < high);
-            outside += u32::from(!inside);
-            let d = (x - first) as f32;
-            let below = clamp(d, down, 0.0) * outer_low;
-            let middle = clamp(d, 0.0, width) * central;
-            let above = clamp(d - width, 0.0, up) * outer_high;
-            places[lane] = whole_part(OUTER as f32 + below + middle + above);
+            let d = (values[lane] - zones.first) as f32;
+            outside += u32::from(zones.is_outside(d));
+            places[lane] = zones.place(d);
         }
         if outside > 0 {
-            for lane in 0..LANES {
-                if !(values[lane] >= low && values[lane] < high) {
-                    places[lane] = self.place_outside(values[lane]);
-                }
+            self.place_all_outside(&zones, values, places);
+        }
+    }
+
+    /// Finds the places of the values that lie outside the range, or are none.
+    #[inline(never)]
+    fn place_all_outside(&self, zones: &Zones, values: &Lanes, places: &mut [u16; LANES]) {
+        for lane in 0..LANES {
+            if zones.is_outside((values[lane] - zones.first) as f32) {
+                places[lane] = self.place_outside(values[lane]);
             }
         }
     }
@@ -184,6 +183,43 @@ fn same(a: f64, b: f64) -> bool {
     (a - b).abs() <= SAME * b.abs()
 }
 
+/// The zones of a row in single precision, as offsets from P3 of the pilot.
+struct Zones {
+    first: f64,
+    down: f32,
+    width: f32,
+    up: f32,
+    slopes: [f32; 3],
+}
+
+impl Zones {
+    #[inline(always)]
+    fn of(bins: &Bins) -> Self {
+        let [low, first, second, high] = bins.cuts;
+        Zones {
+            first,
+            down: (low - first) as f32,
+            width: (second - first) as f32,
+            up: (high - first) as f32,
+            slopes: bins.slopes.map(|slope| slope as f32),
+        }
+    }
+
+    /// Whether an offset lies outside the range, or is no number.
+    #[inline(always)]
+    fn is_outside(&self, d: f32) -> bool {
+        !((d >= self.down) & (d < self.up))
+    }
+
+    #[inline(always)]
+    fn place(&self, d: f32) -> u16 {
+        let below = clamp(d, self.down, 0.0) * self.slopes[0];
+        let middle = clamp(d, 0.0, self.width) * self.slopes[1];
+        let above = clamp(d - self.width, 0.0, self.up) * self.slopes[2];
+        whole_part(OUTER as f32 + below + middle + above)
+    }
+}
+
 /// Values that make up a share of the pilot, the most frequent first chosen, ascending.
 fn atoms(sorted: &[f64]) -> Vec<f64> {
     let least = ((sorted.len() as f64 * LEAST_ATOM) as usize).max(2);
@@ -197,7 +233,7 @@ fn atoms(sorted: &[f64]) -> Vec<f64> {
             start = end;
         }
     }
-    runs.sort_by(|a, b| b.0.cmp(&a.0));
+    runs.sort_by_key(|(length, _)| std::cmp::Reverse(*length));
     let mut atoms: Vec<f64> = runs.into_iter().take(ATOMS).map(|(_, value)| value).collect();
     atoms.sort_by(f64::total_cmp);
     atoms
@@ -342,13 +378,33 @@ at_each_level_fn! {
 #[inline(always)]
 fn place_and_sum_at_level(bins: &Bins, values: &Lanes, trials: usize, places: &mut [u16; LANES], sums: &mut Sums) {
     bins.places(values, places);
-    sum(bins, values, trials, sums);
+    if trials == LANES && !places.contains(&(BLANK as u16)) {
+        sum_all(bins, values, sums);
+    } else {
+        sum(bins, values, trials, sums);
+    }
 }
 
 /// Columns that are summed side by side, so that the order of the sum is the same at every level.
 const COLUMNS: usize = 32;
 
-/// Adds the first `trials` values of a chunk to `sums`: column by column, then the columns.
+/// Adds all values of a chunk, which all are numbers, to `sums`: column by column, then the columns.
+#[inline(always)]
+fn sum_all(bins: &Bins, values: &Lanes, sums: &mut Sums) {
+    let shift = bins.shift();
+    let (mut first, mut second) = ([0.0; COLUMNS], [0.0; COLUMNS]);
+    for row in values.chunks_exact(COLUMNS) {
+        for column in 0..COLUMNS {
+            let value = row[column] - shift;
+            first[column] += value;
+            second[column] += value * value;
+        }
+    }
+    let total = |column: &[f64; COLUMNS]| column.iter().sum::<f64>();
+    sums.add(&Sums { count: LANES as u64, sum: total(&first), squares: total(&second) });
+}
+
+/// Adds those of the first `trials` values of a chunk that are numbers to `sums`, in the same order.
 #[inline(always)]
 fn sum(bins: &Bins, values: &Lanes, trials: usize, sums: &mut Sums) {
     let shift = bins.shift();
@@ -363,7 +419,7 @@ fn sum(bins: &Bins, values: &Lanes, trials: usize, sums: &mut Sums) {
     for row in values.chunks_exact(COLUMNS) {
         for column in 0..COLUMNS {
             let value = row[column] - shift;
-            let (value, one) = if value == value { (value, 1.0) } else { (0.0, 0.0) };
+            let (value, one) = if value.is_nan() { (0.0, 0.0) } else { (value, 1.0) };
             first[column] += value;
             second[column] += value * value;
             count[column] += one;
@@ -453,6 +509,16 @@ impl Tally {
             below += step.count;
         }
         Tally { sums, blanks: counts[BLANK], bins, steps, exact: None }
+    }
+
+    /// The tally of a row that has the same value in every trial.
+    pub fn constant(value: f64, trials: u64) -> Self {
+        let bins = Bins::from_pilot(&[value; 2]);
+        let mut tally = Tally::of_sorted(bins, &[value; 2], 0, Sums::default());
+        let offset = value - tally.bins.shift();
+        let n = trials as f64;
+        tally.sums = Sums { count: trials, sum: n * offset, squares: n * offset * offset };
+        tally
     }
 
     /// The tally of all values of a row, sorted.
@@ -548,7 +614,7 @@ impl Tally {
     pub fn wanted(&self) -> Wanted {
         let mut which = vec![u8::MAX; PLACES].into_boxed_slice();
         let mut ranks = Vec::new();
-        for rank in self.wanted_ranks() {
+        for rank in self.wanted_ranks().filter(|_| !self.is_exact()) {
             let step = self.step_of(rank);
             if step.place < ATOM && which[step.place] == u8::MAX {
                 which[step.place] = ranks.len() as u8;
@@ -560,7 +626,7 @@ impl Tally {
 
     /// Makes the quantiles exact from the values that were picked, each list in any order.
     pub fn settle(&mut self, wanted: &Wanted, mut picked: Vec<Vec<f64>>) {
-        if self.count() == 0 {
+        if self.count() == 0 || self.is_exact() {
             return;
         }
         picked.iter_mut().for_each(|values| values.sort_unstable_by(f64::total_cmp));

@@ -145,6 +145,11 @@ impl<'a> Run<'a> {
             return Ok(self.all_from_pilot(bins, pilot));
         }
         let (mut rows, replicates, met) = self.count_all(&bins)?;
+        for (row, (_, shown)) in self.plan.rows.shown.iter().enumerate() {
+            if *shown == Shown::Constant {
+                rows[row] = Tally::constant(pilot.values[row][0], self.trials);
+            }
+        }
         if self.picks() {
             self.pick_all(&bins, &mut rows)?;
         }
@@ -268,8 +273,10 @@ impl<'a> Run<'a> {
         for (number, trials) in chunks_of(unit) {
             self.run_chunk(chunk, unit.replicate, number)?;
             self.compare(chunk, trials, &mut own.met);
-            for (row, ((slot, _), sums)) in self.plan.rows.shown.iter().zip(&mut sums).enumerate() {
-                own.counter.take(row, chunk.slot(*slot), trials, sums);
+            for (row, ((slot, shown), sums)) in self.plan.rows.shown.iter().zip(&mut sums).enumerate() {
+                if *shown != Shown::Constant {
+                    own.counter.take(row, chunk.slot(*slot), trials, sums);
+                }
             }
             own.counter.close_chunk(trials);
         }

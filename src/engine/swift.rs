@@ -12,6 +12,7 @@
 use super::instructions::Level;
 use super::lanes::{LANES, Lanes, Words};
 use super::transform::interpolate;
+use crate::distribution::normal;
 
 /// Half-octaves of a side.
 const SIDE: usize = 16;
@@ -95,6 +96,68 @@ impl SwiftTable {
     }
 }
 
+/// The standard normal distribution function, from scores to words: the upper tail in cells of an eighth up to 4.
+#[derive(Clone, Debug)]
+pub struct SwiftScores {
+    /// By term, then cell, in words.
+    terms: [[f32; SEGMENTS]; TERMS],
+}
+
+/// Scores from here on, on either side, lie too far out.
+const FURTHEST: f64 = 4.0;
+const CELLS_PER_UNIT: f32 = 8.0;
+/// The largest distance of a word from its end in single precision.
+const LARGEST_DISTANCE: f32 = 2_147_483_520.0;
+
+impl SwiftScores {
+    /// The table.
+    pub fn new() -> Self {
+        let mut terms = [[0.0; SEGMENTS]; TERMS];
+        for cell in 0..SEGMENTS {
+            let tail = |x: f64| {
+                let z = (cell as f64 + 0.5 + 2.0 * x) / f64::from(CELLS_PER_UNIT);
+                4_294_967_296.0 * normal::upper_tail(z)
+            };
+            for (term, coefficient) in interpolate(tail).into_iter().enumerate() {
+                terms[term][cell] = coefficient as f32;
+            }
+        }
+        SwiftScores { terms }
+    }
+
+    /// The words of scores; `far` says which lanes are left to the caller.
+    #[inline(always)]
+    pub fn words(&self, level: Level, scores: &Lanes, words: &mut Words, far: &mut Far) {
+        far.find_scores(scores);
+        #[cfg(target_arch = "x86_64")]
+        if level == Level::Avx512 {
+            // SAFETY: the level is the machine's.
+            return unsafe { wide::words(self, scores, words) };
+        }
+        let _ = level;
+        for lane in 0..LANES {
+            words.0[lane] = self.word(scores[lane]);
+        }
+    }
+
+    #[inline(always)]
+    fn word(&self, score: f64) -> u32 {
+        let z = score as f32;
+        let place = z.abs() * CELLS_PER_UNIT;
+        let place = if place < LAST_PLACE { place } else { LAST_PLACE };
+        let cell = place as i32;
+        let x = (place - cell as f32 - 0.5) * 0.5;
+        let term = |term: usize| self.terms[term][cell as usize];
+        let distance = term(0) + x * (term(1) + x * (term(2) + x * (term(3) + x * (term(4) + x * term(5)))));
+        let distance = if distance < LARGEST_DISTANCE { distance } else { LARGEST_DISTANCE };
+        let side = 0i32.wrapping_sub(i32::from(z >= 0.0));
+        (distance as i32 ^ side) as u32
+    }
+}
+
+/// Just within the last cell.
+const LAST_PLACE: f32 = 31.999_998;
+
 /// The lanes of a chunk whose words lie too far out for a swift table.
 #[derive(Clone, Debug)]
 pub struct Far {
@@ -136,6 +199,33 @@ impl Far {
     }
 }
 
+/// Whether a score lies too far out, or is none.
+#[inline(always)]
+fn lies_far(score: f64) -> bool {
+    score.is_nan() | (score.abs() >= FURTHEST)
+}
+
+impl Far {
+    #[inline(always)]
+    fn find_scores(&mut self, scores: &Lanes) {
+        self.count = 0;
+        for (group, sixteen) in scores.chunks_exact(16).enumerate() {
+            let mut any = 0;
+            for score in sixteen {
+                any |= u32::from(lies_far(*score));
+            }
+            if any != 0 {
+                for (lane, score) in sixteen.iter().enumerate() {
+                    if lies_far(*score) {
+                        self.lanes[self.count] = (16 * group + lane) as u8;
+                        self.count += 1;
+                    }
+                }
+            }
+        }
+    }
+}
+
 impl Default for Far {
     fn default() -> Self {
         Far::new()
@@ -154,7 +244,11 @@ fn distance(segment: usize, x: f64) -> f64 {
 mod wide {
     //! Sixteen words at a time.
 
-    use super::{LANES, Lanes, MANTISSA, ONE, SEGMENTS, SHIFT, SIDE, SwiftTable, TERMS, TOP, Words};
+    use super::{
+        CELLS_PER_UNIT, LANES, LARGEST_DISTANCE, LAST_PLACE, Lanes, MANTISSA, ONE, SEGMENTS, SHIFT, SIDE, SwiftScores,
+        SwiftTable, TERMS, TOP, Words,
+    };
+    #[allow(clippy::wildcard_imports, reason = "two score names of one family")]
     use core::arch::x86_64::*;
 
     #[target_feature(enable = "avx512f,avx512dq,avx512bw,avx512vl,avx2")]
@@ -181,6 +275,46 @@ mod wide {
         }
     }
 
+    #[target_feature(enable = "avx512f,avx512dq,avx512bw,avx512vl,avx2")]
+    pub(super) fn words(table: &SwiftScores, scores: &Lanes, words: &mut Words) {
+        let terms: [[__m512; 2]; TERMS] = core::array::from_fn(|term| {
+            let of_term: &[f32; SEGMENTS] = &table.terms[term];
+            // SAFETY: both halves lie within the 32 coefficients.
+            unsafe { [_mm512_loadu_ps(of_term.as_ptr()), _mm512_loadu_ps(of_term.as_ptr().add(SIDE))] }
+        });
+        for first in (0..LANES).step_by(16) {
+            // SAFETY: sixteen scores, and as many words, begin at `first`, which is at most 240.
+            let [low, high] = unsafe {
+                let scores = scores.0.as_ptr().add(first);
+                [_mm512_cvtpd_ps(_mm512_loadu_pd(scores)), _mm512_cvtpd_ps(_mm512_loadu_pd(scores.add(8)))]
+            };
+            let z = _mm512_insertf32x8::<1>(_mm512_castps256_ps512(low), high);
+            let place = _mm512_mul_ps(_mm512_abs_ps(z), _mm512_set1_ps(CELLS_PER_UNIT));
+            let place = _mm512_min_ps(place, _mm512_set1_ps(LAST_PLACE));
+            let cell = _mm512_cvttps_epi32(place);
+            let within = _mm512_sub_ps(_mm512_sub_ps(place, _mm512_cvtepi32_ps(cell)), _mm512_set1_ps(0.5));
+            let x = _mm512_mul_ps(within, _mm512_set1_ps(0.5));
+            let distance = _mm512_min_ps(polynomial(&terms, cell, x), _mm512_set1_ps(LARGEST_DISTANCE));
+            let upper = _mm512_cmp_ps_mask::<_CMP_GE_OQ>(z, _mm512_setzero_ps());
+            let distance = _mm512_cvttps_epi32(distance);
+            let word = _mm512_mask_xor_epi32(distance, upper, distance, _mm512_set1_epi32(-1));
+            // SAFETY: as above.
+            unsafe { _mm512_storeu_si512(words.0.as_mut_ptr().add(first).cast(), word) };
+        }
+    }
+
+    /// The polynomials of sixteen segments at sixteen offsets.
+    #[inline]
+    #[target_feature(enable = "avx512f,avx512dq,avx512bw,avx512vl,avx2")]
+    fn polynomial(terms: &[[__m512; 2]; TERMS], segment: __m512i, x: __m512) -> __m512 {
+        let term = |term: usize| _mm512_permutex2var_ps(terms[term][0], segment, terms[term][1]);
+        let mut sum = term(TERMS - 1);
+        for lower in (0..TERMS - 1).rev() {
+            sum = _mm512_add_ps(term(lower), _mm512_mul_ps(x, sum));
+        }
+        sum
+    }
+
     #[inline]
     #[target_feature(enable = "avx512f,avx512dq,avx512bw,avx512vl,avx2")]
     fn standard(terms: &[[__m512; 2]; TERMS], word: __m512i) -> __m512 {
@@ -193,19 +327,13 @@ mod wide {
         let mantissa = _mm512_and_si512(bits, _mm512_set1_epi32(MANTISSA as i32));
         let one = _mm512_castsi512_ps(_mm512_or_si512(mantissa, _mm512_set1_epi32(ONE as i32)));
         let x = _mm512_sub_ps(one, _mm512_set1_ps(1.25));
-        let term = |term: usize| _mm512_permutex2var_ps(terms[term][0], segment, terms[term][1]);
-        let mut sum = term(TERMS - 1);
-        for lower in (0..TERMS - 1).rev() {
-            sum = _mm512_add_ps(term(lower), _mm512_mul_ps(x, sum));
-        }
-        sum
+        polynomial(terms, segment, x)
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::distribution::normal;
 
     fn words() -> Words {
         let mut words = Words([0; LANES]);
@@ -240,6 +368,27 @@ mod tests {
             let off = (normal::cumulative(table.value(word)) - u).abs();
             let monte_carlo = libm::sqrt(u * (1.0 - u) / 1e9);
             assert!(off < 0.05 * monte_carlo, "{u}: {off} beside {monte_carlo}");
+        }
+    }
+
+    #[test]
+    fn scores_give_the_same_words_at_every_level_and_those_of_the_distribution_function() {
+        let table = SwiftScores::new();
+        let mut scores = Lanes::all(0.0);
+        for lane in 0..LANES {
+            scores[lane] = (lane as f64 - 127.5) / 32.0;
+        }
+        let mut all = Vec::new();
+        for level in Level::available() {
+            let mut words = Words([0; LANES]);
+            table.words(level, &scores, &mut words, &mut Far::new());
+            all.push(words.0);
+        }
+        assert!(all.windows(2).all(|pair| pair[0] == pair[1]));
+        for lane in 0..LANES {
+            let (u, tail) = (f64::from(all[0][lane]) / 4_294_967_296.0, normal::upper_tail(scores[lane].abs()));
+            let off = if scores[lane] < 0.0 { u - tail } else { 1.0 - u - tail };
+            assert!(off.abs() < 0.05 * libm::sqrt(tail / 1e9), "{}: {off}", scores[lane]);
         }
     }
 

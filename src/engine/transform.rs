@@ -8,7 +8,7 @@
 
 use super::instructions::Level;
 use super::lanes::{LANES, Lanes, Words};
-use super::swift::{Far, SwiftTable};
+use super::swift::{Far, SwiftScores, SwiftTable};
 use crate::distribution::{ClosedForm, Distribution, normal};
 use crate::plan::Learning;
 use std::sync::Arc;
@@ -364,6 +364,7 @@ fn powers(nodes: &[f64; TERMS], differences: &[f64; TERMS]) -> [f64; TERMS] {
 /// Normal scores to signed tails: the distribution function, to a relative error of 1e-9 in both tails.
 #[derive(Debug)]
 pub struct NormalTails {
+    swift: SwiftScores,
     /// As many cells as a place can name, so that none lies outside.
     coefficients: Box<[[f64; STRIDE]; CELLS]>,
 }
@@ -373,6 +374,12 @@ const FURTHEST: f64 = 37.0;
 const CELLS_PER_UNIT: f64 = 8.0;
 const CELLS: usize = 512;
 
+impl Default for NormalTails {
+    fn default() -> Self {
+        NormalTails::new()
+    }
+}
+
 impl NormalTails {
     /// The table.
     pub fn new() -> Self {
@@ -381,7 +388,7 @@ impl NormalTails {
             let tail = |x: f64| normal::upper_tail((cell as f64 + 0.5 + 2.0 * x) / CELLS_PER_UNIT);
             coefficients[cell][..TERMS].copy_from_slice(&interpolate(tail));
         }
-        NormalTails { coefficients }
+        NormalTails { swift: SwiftScores::new(), coefficients }
     }
 
     /// The probability above `z`, for `z >= 0`.
@@ -392,6 +399,18 @@ impl NormalTails {
         let x = (place - f64::from(cell as u32) - 0.5) * 0.5;
         let c = &self.coefficients[cell % CELLS];
         c[0] + x * (c[1] + x * (c[2] + x * (c[3] + x * (c[4] + x * c[5]))))
+    }
+
+    /// The words of scores: their uniforms to 32 bits.
+    #[inline(always)]
+    pub fn words(&self, level: Level, scores: &Lanes, words: &mut Words) {
+        let mut far = Far::new();
+        self.swift.words(level, scores, words, &mut far);
+        for lane in far.lanes() {
+            let z = scores[lane];
+            let distance = (4_294_967_296.0 * self.above(z.abs())) as u32;
+            words.0[lane] = if z < 0.0 { distance } else { !distance };
+        }
     }
 
     /// The signed tails of scores.

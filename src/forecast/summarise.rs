@@ -215,6 +215,7 @@ impl Summariser<'_> {
         let row = |slot| self.plan.rows.find(Slot::Area(index, slot)).map(|row| &self.outcomes.rows[row]);
         let amount = |slot, flow: Flow| area_amount(pounds(planned.flows[flow as usize].iter().sum()), row(slot));
         let go_live = row(AreaSlot::GoLive);
+        let planned_net = pounds(planned.flows[Flow::NetSaving as usize].iter().sum());
         AreaForecast {
             name: area.name.clone(),
             status: area.status.name(),
@@ -239,8 +240,21 @@ impl Summariser<'_> {
             },
             gross_saving: amount(AreaSlot::GrossSaving, Flow::GrossSaving),
             cost: amount(AreaSlot::Cost, Flow::TotalCost),
-            net_saving: amount(AreaSlot::NetSaving, Flow::NetSaving),
+            net_saving: match row(AreaSlot::NetSaving) {
+                Some(tally) => area_amount(planned_net, Some(tally)),
+                None => self.gross_less_known_cost(index, planned_net),
+            },
         }
+    }
+
+    /// The net saving of an area whose cost is the same in every trial.
+    fn gross_less_known_cost(&self, index: usize, plan: f64) -> AreaAmount {
+        let row = |slot| self.plan.rows.find(Slot::Area(index, slot)).map(|row| &self.outcomes.rows[row]);
+        let gross = area_amount(plan, row(AreaSlot::GrossSaving));
+        let cost = area_amount(0.0, row(AreaSlot::Cost)).mean;
+        let grant = self.plan.areas.iter().find(|area| area.index == index).map_or(0.0, |area| area.past.grant);
+        let net = |gross: f64| gross - cost + grant;
+        AreaAmount { plan, mean: net(gross.mean), p10: net(gross.p10), p50: net(gross.p50), p90: net(gross.p90) }
     }
 
     fn target(&self, place: usize, target: &Target) -> Result<TargetForecast, PlanError> {

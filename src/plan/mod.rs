@@ -72,6 +72,19 @@ impl Plan {
         compile::figures(self)
     }
 
+    /// Whether an area costs the same in every trial: it is live, and no price, exit or cost is drawn.
+    pub fn cost_is_known(&self, area: &AreaPlan) -> bool {
+        let known = |amount: Amount| matches!(amount, Amount::Known(_));
+        let index = |index: &IndexPlan| matches!(index, IndexPlan::Known(_));
+        self.exit.is_none()
+            && index(&self.indices.pay)
+            && index(&self.indices.price)
+            && matches!(area.timing, Timing::Live { .. })
+            && known(area.running_cost)
+            && area.implementation.is_none_or(|plan| known(plan.cost))
+            && (area.posts.is(0.0) || area.redundancy_share.is(0.0) || area.redundancy_cost.is(0.0))
+    }
+
     /// How a value is compared with a target of the programme that was compiled.
     pub fn compare(&self, programme: &Programme, target: &Target) -> Compare {
         compile::compare(programme, target, 0)

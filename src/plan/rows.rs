@@ -77,6 +77,8 @@ pub enum Shown {
     Whole(usize),
     /// The mean alone.
     Mean,
+    /// The same in every trial.
+    Constant,
 }
 
 /// A figure, seen from the results.

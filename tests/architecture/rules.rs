@@ -133,7 +133,7 @@ pub fn unportable(source: &Source) -> Vec<String> {
         let called = [words(code, &format!(".{method}")), words(code, &format!("f64::{method}"))];
         called.into_iter().flatten().map(move |line| format!("{}:{line}: {method}", source.path.display()))
     });
-    let outside = ["std::time", "core::time", "rand", "thread_rng", "f32"].iter().flat_map(|name| {
+    let outside = ["std::time", "core::time", "rand", "thread_rng"].iter().flat_map(|name| {
         words(code, name).into_iter().map(move |line| format!("{}:{line}: {name}", source.path.display()))
     });
     calls.chain(outside).collect()

@@ -32,13 +32,13 @@ impl Chunk {
         let plan = machine.plan;
         for part in 0..plan.parts.len() {
             let mut left = std::mem::take(&mut self.parts[part]);
-            self.from_account(plan, part, &mut left);
+            self.add_up_account(plan, part, &mut left);
             self.parts[part] = left;
         }
         let programme = std::mem::take(&mut self.parts[0]);
         for part in 1..plan.parts.len() {
             let mut left = std::mem::take(&mut self.parts[part]);
-            self.from_rule(plan, &plan.parts[part], &programme, &mut left);
+            self.add_share_of_programme(plan, &plan.parts[part], &programme, &mut left);
             self.parts[part] = left;
         }
         self.parts[0] = programme;
@@ -54,7 +54,7 @@ impl Chunk {
 
     /// What areas brought to a part's account, indexed.
     #[inline(always)]
-    fn from_account(&self, plan: &Plan, part: usize, left: &mut [Lanes]) {
+    fn add_up_account(&self, plan: &Plan, part: usize, left: &mut [Lanes]) {
         let years = self.years;
         let at = |measure: Measure| place_in_part(measure, 0, years);
         let Some(account) = &self.accounts[part] else {
@@ -191,7 +191,7 @@ impl Chunk {
 
     /// Adds a partner's share of the programme by the common rule; past amounts are not in it yet.
     #[inline(always)]
-    fn from_rule(&self, plan: &Plan, part: &PartPlan, programme: &[Lanes], left: &mut [Lanes]) {
+    fn add_share_of_programme(&self, plan: &Plan, part: &PartPlan, programme: &[Lanes], left: &mut [Lanes]) {
         for measure in moving_from_areas(plan) {
             let share = match measure {
                 Measure::Flow(flow) if flow.is_cost() => part.costs_rule,

@@ -51,6 +51,8 @@ pub struct Chunk {
     /// Of the area that is being computed; taken out meanwhile.
     pub(super) values: Option<Box<super::area::AreaValues>>,
     pub(super) years: usize,
+    /// Whether what exits leave of the years has been computed once.
+    is_spread: bool,
 }
 
 const NIL: Lanes = Lanes::all(0.0);
@@ -87,6 +89,7 @@ impl Chunk {
             areas: vec![[NIL; 5]; plan.areas.len()],
             values: Some(Box::new(super::area::AreaValues::new())),
             years,
+            is_spread: false,
         }
     }
 
@@ -178,8 +181,14 @@ impl Chunk {
             Some(slot) => self.scratch.score = self.scores[slot].clone(),
             None => self.draw_score(machine, at, input),
         }
-        machine.tails.tails(&self.scratch.score, &mut self.scratch.tau);
-        machine.transforms[input].values(&self.scratch.tau, values);
+        let Scratch { words, tau, score, .. } = &mut self.scratch;
+        if plan.known == Known::Nothing {
+            machine.tails.words(machine.level, score, words);
+            return machine.transforms[input].values_of_words(machine.level, words, tau, values);
+        }
+        // What is known may lie so far out that 32 bits would not tell its values apart.
+        machine.tails.tails(score, tau);
+        machine.transforms[input].values(tau, values);
         if let Known::AtLeast(censor) = plan.known
             && let Some((months, mean)) = censor.tail
         {
@@ -213,7 +222,12 @@ impl Chunk {
         self.index(machine, at, &plan.indices.price, &mut price);
         self.index(machine, at, &plan.indices.pay, &mut pay);
         (self.price, self.pay) = (price, pay);
-        self.spread_exit(machine);
+        let same = |index: &IndexPlan| matches!(index, IndexPlan::Known(_));
+        let always_the_same = plan.exit.is_none() && same(&plan.indices.price) && same(&plan.indices.pay);
+        if !(always_the_same && self.is_spread) {
+            self.spread_exit(machine);
+            self.is_spread = true;
+        }
     }
 
     fn index(&mut self, machine: &Machine, at: ChunkId, index: &IndexPlan, years: &mut [Lanes]) {

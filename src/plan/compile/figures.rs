@@ -92,8 +92,11 @@ pub fn choose_rows(programme: &Programme, plan: &mut Plan) {
         }
     }
     for area in &plan.areas {
-        for slot in [AreaSlot::GrossSaving, AreaSlot::Cost, AreaSlot::NetSaving] {
-            rows.want(Slot::Area(area.index, slot), Shown::Amount);
+        let cost = if plan.cost_is_known(area) { Shown::Constant } else { Shown::Amount };
+        rows.want(Slot::Area(area.index, AreaSlot::GrossSaving), Shown::Amount);
+        rows.want(Slot::Area(area.index, AreaSlot::Cost), cost);
+        if cost == Shown::Amount {
+            rows.want(Slot::Area(area.index, AreaSlot::NetSaving), Shown::Amount);
         }
         if matches!(area.timing, Timing::Ahead { .. }) {
             rows.want(Slot::Area(area.index, AreaSlot::GoLive), Shown::Amount);
