@@ -276,6 +276,8 @@ pub struct TargetForecast {
     pub probability: f64,
     /// 95 % interval of the probability (Monte Carlo error only).
     pub interval: (f64, f64),
+    /// Whether it was known before any trial: a fact rather than a chance.
+    pub is_certain: bool,
 }
 
 /// The plan's figure for a target's measure.

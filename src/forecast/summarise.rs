@@ -284,6 +284,7 @@ impl Summariser<'_> {
             plan_meets: self.plan_meets(target, plan),
             probability,
             interval,
+            is_certain: !self.plan.rows.compares.iter().any(|(of, _)| *of == place),
         })
     }
 

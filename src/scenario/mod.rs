@@ -9,6 +9,8 @@
 //! 100,000 rows, 1,000 columns and 5,000,000 cells, 10,000 areas, 1,000 risks, and distribution
 //! texts of 100,000 bytes.
 
+#[cfg(test)]
+mod documented;
 mod encoding;
 mod field;
 mod files;

@@ -24,8 +24,8 @@ pub fn section(forecast: &Forecast) -> String {
 }
 
 fn chance(forecast: &Forecast, target: &TargetForecast) -> String {
-    if let Some(is_met) = certainty(target) {
-        let met = if is_met { "met" } else { "missed" };
+    if target.is_certain {
+        let met = if target.probability > 0.5 { "met" } else { "missed" };
         let target_of = format!("the target of {}", goal_itself(forecast, target));
         return match target.measure {
             Measure::Whole(Whole::CurrentRunRate) => {
@@ -38,13 +38,6 @@ fn chance(forecast: &Forecast, target: &TargetForecast) -> String {
     }
     let futures = futures(target.probability, forecast.run.trials);
     format!("{futures} {}{}.", goal(forecast, target), interval(target.interval))
-}
-
-/// Whether a target is met, where no trial could say otherwise: its interval is then no interval.
-fn certainty(target: &TargetForecast) -> Option<bool> {
-    let (low, high) = target.interval;
-    let is_certain = low == high && (target.probability == 0.0 || target.probability == 1.0);
-    is_certain.then_some(target.probability == 1.0)
 }
 
 fn plan(target: &TargetForecast) -> String {

@@ -112,6 +112,7 @@ fn every_kind_of_target_is_a_sentence() {
     let ratio = Measure::Whole(Whole::BenefitCostRatio);
     let named =
         |part, name: &str, target: TargetForecast| TargetForecast { part, part_name: Some(name.into()), ..target };
+    let certain = |target| TargetForecast { is_certain: true, ..target };
     forecast.targets = vec![
         amount(spend, most, Decimal::from(60_000_000), 60_000_000.01, 0.885),
         amount(posts, least, Decimal::from(519), 519.5, 0.305),
@@ -125,8 +126,8 @@ fn every_kind_of_target_is_a_sentence() {
         named(TargetPart::Area(0), "ICT", amount(Measure::Whole(Whole::Npv), least, Decimal::ZERO, -12.5, 0.2)),
         payback(most, Payback::Never, 0.8),
         payback(least, Payback::Year(FinancialYear::beginning(2019)), 0.03),
-        amount(Measure::Whole(Whole::CurrentRunRate), least, 1_100_000.into(), 1.1e6, 1.0),
-        amount(Measure::Flow(Flow::GrossSaving), least, 1_112_345.into(), 1.1e6, 0.0),
+        certain(amount(Measure::Whole(Whole::CurrentRunRate), least, 1_100_000.into(), 1.1e6, 1.0)),
+        certain(amount(Measure::Flow(Flow::GrossSaving), least, 1_112_345.into(), 1.1e6, 0.0)),
     ];
     assert_snapshot!(section(&forecast, "Targets"));
 }
@@ -135,7 +136,6 @@ fn every_kind_of_target_is_a_sentence() {
 fn a_target_that_trials_could_have_met_is_a_chance_though_none_met_it() {
     let mut forecast = alliance();
     forecast.targets[0].probability = 0.0;
-    forecast.targets[0].interval = (0.0, 0.000_038);
     let targets = section(&forecast, "Targets");
     assert!(targets.contains("None of the 100,000 simulated futures reach a gross saving"), "{targets}");
 }
