@@ -22,6 +22,9 @@ const PILOT_BYTES: usize = 64 << 20;
 const EXACT_TRIALS: u64 = 262_144;
 const PICKED_BYTES: u64 = 512 << 20;
 
+/// Values that are handed on take at most so many bytes at a time, unless one unit takes more.
+const WAVE_BYTES: u64 = 256 << 20;
+
 /// How to simulate.
 #[derive(Clone, Copy, Debug)]
 pub struct Settings {
@@ -317,7 +320,9 @@ impl<'a> Run<'a> {
         let slots = sink.slots().to_vec();
         let units: Vec<Unit> =
             (0u32..).zip(&self.replicates).flat_map(|(replicate, &trials)| units_of(replicate, trials, UNIT)).collect();
-        for wave in units.chunks(4 * self.pool.current_num_threads()) {
+        let bytes = (slots.len().max(1) * UNIT * LANES * 8) as u64;
+        let fits = usize::try_from(WAVE_BYTES / bytes).unwrap_or(1).clamp(1, 4 * self.pool.current_num_threads());
+        for wave in units.chunks(fits) {
             let values: Result<Vec<Vec<Vec<f64>>>, Interrupted> = self.pool.install(|| {
                 wave.par_iter()
                     .map_init(|| Chunk::new(self.plan), |chunk, unit| self.values(unit, &slots, chunk))

@@ -58,7 +58,7 @@ pub struct Plan {
     pub rows: Rows,
     /// The quantities that areas have, so that of others nothing need be kept.
     pub used: Used,
-    /// Which flows any trial can change, by [`Flow`](crate::programme::Flow); of others the past is all.
+    /// Which flows any trial can change, by [`Flow`]; of others the past is all.
     pub moving: [bool; Flow::COUNT],
     /// Whether cashable savings are gross savings, and the effect on budgets the net saving.
     pub all_cashable: bool,

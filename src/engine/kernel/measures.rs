@@ -370,7 +370,7 @@ impl Chunk {
             let (sum, cost) =
                 (&left[cumulative(year)], &left[place_in_part(Measure::Flow(Flow::TotalCost), year, self.years)]);
             for lane in 0..LANES {
-                spends[lane] = if cost[lane] != 0.0 { 1.0 } else { spends[lane] };
+                spends[lane] = if cost[lane] >= HALF_A_PENNY { 1.0 } else { spends[lane] };
                 holds[lane] = if sum[lane] - before[lane] > -HALF_A_PENNY { holds[lane] } else { 0.0 };
                 year_of[lane] = if holds[lane] > 0.0 { year as f64 } else { year_of[lane] };
             }

@@ -2,13 +2,13 @@
 //!
 //! | section | function |
 //! | --- | --- |
-//! | 8, 9: common causes and scores | [`Chunk::draw_scores`] |
-//! | 6: exit, prices | [`Chunk::draw_exit`], [`Chunk::draw_indices`] |
-//! | 5: risks | [`Chunk::draw_events`] |
-//! | 3: go-live | [`Chunk::go_live`] |
-//! | 4: savings and costs | [`Chunk::savings`], [`Chunk::costs`] |
-//! | 6: programme costs, grants, dismantling | [`Chunk::programme_level`] |
-//! | 6: measures | [`Chunk::measures`] |
+//! | 8, 9: common causes and scores | `Chunk::draw_scores` |
+//! | 6: exit, prices | `Chunk::draw_exit`, `Chunk::draw_indices` |
+//! | 5: risks | `Chunk::draw_events` |
+//! | 3: go-live | `Chunk::go_live` |
+//! | 4: savings and costs | `Chunk::savings`, `Chunk::costs` |
+//! | 6: programme costs, grants, dismantling | `Chunk::programme_level` |
+//! | 6: measures | `Chunk::measures` |
 
 mod account;
 mod area;
