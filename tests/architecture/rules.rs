@@ -130,8 +130,8 @@ pub fn unportable(source: &Source) -> Vec<String> {
     }
     let code = &source.program;
     let calls = PLATFORM_METHODS.iter().flat_map(|method| {
-        let called = [words(code, &format!(".{method}")), words(code, &format!("f64::{method}"))];
-        called.into_iter().flatten().map(move |line| format!("{}:{line}: {method}", source.path.display()))
+        let spelt = [".", "f64::", "f32::"].map(|before| words(code, &format!("{before}{method}")));
+        spelt.into_iter().flatten().map(move |line| format!("{}:{line}: {method}", source.path.display()))
     });
     let outside = ["std::time", "core::time", "rand", "thread_rng"].iter().flat_map(|name| {
         words(code, name).into_iter().map(move |line| format!("{}:{line}: {name}", source.path.display()))

@@ -18,7 +18,7 @@ pub const Z: f64 = 5.0;
 /// What rounding may add, relative to the size of the number.
 pub const EXACT: f64 = 1e-9;
 /// Trials of a case, few enough for quantiles to be exact.
-pub const TRIALS: u64 = 100_000;
+pub const TRIALS: u64 = 40_000;
 
 /// Four financial years unless the case says otherwise; the data date is their first instant.
 const HEADER: &str = "title = \"Case\"\nareas = \"areas.csv\"\n";
