@@ -54,8 +54,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
     let folder = ResultsFolder::begin(&folder, FolderKind::RUN, &progress.watch().stop)?;
     let outcomes = simulate(&plan, settings, &progress)?;
     let run = (settings.seed, settings.sampling, started.elapsed().as_secs_f64());
-    let forecast =
-        summarise(&programme, &plan, &outcomes, run).map_err(|error| Failure::World(error.to_string()))?;
+    let forecast = summarise(&programme, &plan, &outcomes, run).map_err(|error| Failure::World(error.to_string()))?;
     progress.finish();
     let folder = write(&forecast, folder)?;
     if arguments.json { print(&to_json(&forecast)) } else { print(&to_text(&forecast, &folder)) }

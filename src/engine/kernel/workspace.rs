@@ -291,13 +291,7 @@ impl Chunk {
 
 /// The own score of a member that is known to be at least `least` (section 8): its normal, truncated by the cause.
 #[inline(always)]
-fn truncated(
-    machine: &Machine,
-    tau: &Lanes,
-    cause: &Lanes,
-    (shared, weight, least): (f64, f64, f64),
-    own: &mut Lanes,
-) {
+fn truncated(machine: &Machine, tau: &Lanes, cause: &Lanes, (shared, weight, least): (f64, f64, f64), own: &mut Lanes) {
     let mut tail = NIL;
     for lane in 0..LANES {
         let bound = (least - shared * cause[lane]) / weight.max(1e-9);
