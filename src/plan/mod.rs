@@ -133,12 +133,14 @@ impl Draw {
 pub struct Input {
     /// Its own uniform.
     pub draw: Draw,
-    /// Its law, conditioned on what has not happened where it stands in no common cause.
+    /// Its law; conditioned on what has not happened where no other input has to do with it.
     pub law: Distribution,
     /// Draws outside this closed range are clamped to it.
     pub range: (f64, f64),
     /// Where its normal score comes from.
     pub score: Score,
+    /// What is known of its score.
+    pub known: Known,
     /// Where its normal score is kept for inputs that depend on it.
     pub slot: Option<usize>,
 }
@@ -156,8 +158,6 @@ pub enum Score {
         shared: f64,
         /// `sqrt(1 - rho)`.
         own: f64,
-        /// What is known: `z` is at least this.
-        at_least: Option<Censor>,
     },
     /// `z = rho z_parent + sqrt(1 - rho^2) own`.
     Parent {
@@ -170,7 +170,18 @@ pub enum Score {
     },
 }
 
-/// The condition that what has not happened puts on a member of a common cause (section 3).
+/// What is known of an input's normal score (sections 3 and 8).
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Known {
+    /// Nothing.
+    Nothing,
+    /// It has not happened yet.
+    AtLeast(Censor),
+    /// It was observed: the score lies between these, which are equal but at a step of the distribution function.
+    Between(f64, f64),
+}
+
+/// The condition that what has not happened puts on a score (section 3).
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Censor {
     /// The score that is not undercut.

@@ -6,7 +6,7 @@ use super::super::transform::tails;
 use super::account::Account;
 use super::events::Event;
 use super::{Machine, Scratch};
-use crate::plan::{Amount, Chance, IndexPlan, Plan, Score, Slot};
+use crate::plan::{Amount, Chance, IndexPlan, Known, Plan, Score, Slot};
 use crate::programme::{Flow, Measure, Stock, Whole};
 
 /// The working numbers of a chunk of trials.
@@ -129,38 +129,37 @@ impl Chunk {
         }
     }
 
-    /// An input's normal score, into the scratch.
+    /// An input's normal score, into the scratch: `mean + weight own`, the own part within what is known.
     #[inline(always)]
     fn draw_score(&mut self, machine: &Machine, at: ChunkId, input: usize) {
         let plan = &machine.plan.inputs[input];
         let Scratch { words, tau, score, own } = &mut self.scratch;
+        let weight = match plan.score {
+            Score::Own => {
+                score.fill_with(0.0);
+                1.0
+            }
+            Score::Parent { slot, rho, own } => scaled(&self.scores[slot], rho, own, score),
+            Score::Common { cause, shared, own } => scaled(&self.causes[cause], shared, own, score),
+        };
+        if let Known::Between(low, high) = plan.known
+            && low == high
+        {
+            return score.fill_with(low);
+        }
         machine.design.words(&plan.draw, machine.input_keys[input], at, words);
         tails(words, tau);
-        match plan.score {
-            Score::Own => machine.score.values(tau, score),
-            Score::Parent { slot, rho, own: weight } => {
-                machine.score.values(tau, own);
-                let parent = &self.scores[slot];
-                for lane in 0..LANES {
-                    score[lane] = rho * parent[lane] + weight * own[lane];
-                }
-            }
-            Score::Common { cause, shared, own: weight, at_least } => {
-                let cause = &self.causes[cause];
-                if let Some(censor) = at_least {
-                    truncated(machine, tau, cause, (shared, weight, censor.score), own);
-                } else {
-                    machine.score.values(tau, own);
-                }
-                for lane in 0..LANES {
-                    score[lane] = shared * cause[lane] + weight * own[lane];
-                }
-                if let Some(censor) = at_least {
-                    for lane in 0..LANES {
-                        score[lane] = score[lane].max(censor.score);
-                    }
-                }
-            }
+        let (low, high) = match plan.known {
+            Known::Nothing => (f64::NEG_INFINITY, f64::INFINITY),
+            Known::AtLeast(censor) => (censor.score, f64::INFINITY),
+            Known::Between(low, high) => (low, high),
+        };
+        if plan.known != Known::Nothing {
+            truncate(machine, score, (weight, low, high), tau);
+        }
+        machine.score.values(tau, own);
+        for lane in 0..LANES {
+            score[lane] = (score[lane] + weight * own[lane]).max(low).min(high);
         }
     }
 
@@ -179,7 +178,7 @@ impl Chunk {
             machine.tails.tails(&self.scratch.score, &mut self.scratch.tau);
         }
         machine.transforms[input].values(&self.scratch.tau, values);
-        if let Score::Common { at_least: Some(censor), .. } = plan.score
+        if let Known::AtLeast(censor) = plan.known
             && let Some((months, mean)) = censor.tail
         {
             beyond_history(machine, &self.scratch.score, (censor.score, months, mean), values);
@@ -289,19 +288,30 @@ impl Chunk {
     }
 }
 
-/// The own score of a member that is known to be at least `least` (section 8): its normal, truncated by the cause.
+/// `share` times `of` into `score`; gives the weight of the own part back.
 #[inline(always)]
-fn truncated(machine: &Machine, tau: &Lanes, cause: &Lanes, (shared, weight, least): (f64, f64, f64), own: &mut Lanes) {
-    let mut tail = NIL;
+fn scaled(of: &Lanes, share: f64, own: f64, score: &mut Lanes) -> f64 {
     for lane in 0..LANES {
-        let bound = (least - shared * cause[lane]) / weight.max(1e-9);
-        let above = machine.tails.above(bound.abs());
-        let mass = if bound > 0.0 { above } else { 1.0 - above };
-        let rest = if tau[lane] > 0.0 { 1.0 - tau[lane] } else { -tau[lane] };
-        let upper = rest * mass;
-        tail[lane] = if upper < 0.5 { -upper } else { 1.0 - upper };
+        score[lane] = share * of[lane];
     }
-    machine.score.values(&tail, own);
+    own
+}
+
+/// Narrows the uniform of an own part, so that `mean + weight own` lies between `low` and `high` (section 8).
+#[inline(always)]
+fn truncate(machine: &Machine, mean: &Lanes, (weight, low, high): (f64, f64, f64), tau: &mut Lanes) {
+    let above = |z: f64| {
+        let tail = machine.tails.above(z.abs());
+        if z > 0.0 { tail } else { 1.0 - tail }
+    };
+    let weight = weight.max(1e-9);
+    for lane in 0..LANES {
+        let above_high = if high < f64::INFINITY { above((high - mean[lane]) / weight) } else { 0.0 };
+        let above_low = if low > f64::NEG_INFINITY { above((low - mean[lane]) / weight) } else { 1.0 };
+        let rest = if tau[lane] > 0.0 { 1.0 - tau[lane] } else { -tau[lane] };
+        let upper = (above_high + rest * (above_low - above_high)).max(1e-300);
+        tau[lane] = if upper < 0.5 { -upper } else { 1.0 - upper };
+    }
 }
 
 /// Beyond the largest value of a history: exponential, by how far the score lies in its tail.

@@ -1,6 +1,6 @@
 //! Inputs, and how their normal scores hang together (section 8).
 
-use super::super::{Amount, Cause, Censor, Draw, Evidence, Input, Learning, Score};
+use super::super::{Amount, Cause, Censor, Draw, Evidence, Input, Known, Learning, Score};
 use super::to_f64;
 use crate::distribution::{Distribution, normal, score_correlation};
 use crate::programme::{Area, AreaColumn, Correlation, InputId, Programme, Quantity};
@@ -13,6 +13,7 @@ const FURTHEST_SCORE: f64 = 4.0;
 pub struct InputBuilder<'a> {
     programme: &'a Programme,
     inputs: Vec<Input>,
+    ids: Vec<InputId>,
     places: BTreeMap<InputId, usize>,
     causes: Vec<Cause>,
     /// The cause of a column of an area.
@@ -27,6 +28,7 @@ impl<'a> InputBuilder<'a> {
         let mut builder = InputBuilder {
             programme,
             inputs: Vec::new(),
+            ids: Vec::new(),
             places: BTreeMap::new(),
             causes: Vec::new(),
             cause_of: BTreeMap::new(),
@@ -52,9 +54,9 @@ impl<'a> InputBuilder<'a> {
         }
     }
 
-    /// Fixed inputs take no part.
+    /// Fixed inputs take no part, and what was observed follows nothing.
     fn depend(&mut self, child: InputId, parent: InputId, rank: f64) {
-        if self.is_drawn(child) && self.is_drawn(parent) {
+        if self.is_uncertain(child) && !self.is_observed(child) && self.is_uncertain(parent) {
             self.parents.insert(child, (parent, score_correlation(rank)));
         }
     }
@@ -64,11 +66,14 @@ impl<'a> InputBuilder<'a> {
         self.parents.insert(child, (parent, score_correlation));
     }
 
-    /// Whether a trial draws it: what was observed is a fact.
-    fn is_drawn(&self, id: InputId) -> bool {
+    fn is_uncertain(&self, id: InputId) -> bool {
         let InputId::Area(area, column) = id else { return true };
-        let area = &self.programme.areas[area];
-        area[column].law().is_some() && !is_observed(area, column)
+        self.programme.areas[area][column].law().is_some()
+    }
+
+    fn is_observed(&self, id: InputId) -> bool {
+        let InputId::Area(area, column) = id else { return false };
+        is_observed(&self.programme.areas[area], column)
     }
 
     fn read_across(&mut self, name: &str, column: AreaColumn, members: &[usize], rank: f64) {
@@ -108,26 +113,11 @@ impl<'a> InputBuilder<'a> {
         if let Some(&place) = self.places.get(&id) {
             return place;
         }
-        let (law, score) = self.conditioned(id, law);
-        self.inputs.push(Input { draw: Draw::named(id.name(self.programme)), law, range, score, slot: None });
+        let draw = Draw::named(id.name(self.programme));
+        self.inputs.push(Input { draw, law, range, score: Score::Own, known: Known::Nothing, slot: None });
+        self.ids.push(id);
         self.places.insert(id, self.inputs.len() - 1);
         self.inputs.len() - 1
-    }
-
-    /// The law given what has not happened, or the common cause that this knowledge is shared with.
-    fn conditioned(&self, id: InputId, law: Distribution) -> (Distribution, Score) {
-        let InputId::Area(area, column) = id else { return (law, Score::Own) };
-        let lost = (column == AreaColumn::SlippageMonths).then(|| months_lost(self.programme, area)).flatten();
-        if let Some(&(cause, rho)) = self.cause_of.get(&(area, column)) {
-            let at_least = lost.and_then(|months| censor(&law, months));
-            let (shared, own) = (libm::sqrt(rho), libm::sqrt((1.0 - rho).max(0.0)));
-            return (law, Score::Common { cause, shared, own, at_least });
-        }
-        let law = match lost {
-            Some(months) => law.given_at_least(months).unwrap_or(law),
-            None => law,
-        };
-        (law, Score::Own)
     }
 
     /// The inputs with their parents, the causes, the inputs whose scores are kept (parents first), and how many.
@@ -144,8 +134,41 @@ impl<'a> InputBuilder<'a> {
                 self.inputs[place].score = parent_score(slot, *rho);
             }
         }
+        for place in 0..self.inputs.len() {
+            self.join_cause(place);
+            self.condition(place);
+        }
         let slots = order.len();
         (self.inputs, self.causes, order, slots)
+    }
+
+    /// Lets an input follow its common cause, if it has one.
+    fn join_cause(&mut self, place: usize) {
+        if let InputId::Area(area, column) = self.ids[place]
+            && let Some(&(cause, rho)) = self.cause_of.get(&(area, column))
+        {
+            let (shared, own) = (libm::sqrt(rho), libm::sqrt((1.0 - rho).max(0.0)));
+            self.inputs[place].score = Score::Common { cause, shared, own };
+        }
+    }
+
+    /// Puts what is known of an input on its law, or, where other inputs have to do with it, on its score.
+    fn condition(&mut self, place: usize) {
+        let InputId::Area(area, column) = self.ids[place] else { return };
+        let input = &mut self.inputs[place];
+        match evidence(self.programme, area, column) {
+            None => {}
+            Some(Evidence::Score(z)) => input.known = Known::Between(z, z),
+            Some(Evidence::Between(low, high)) => input.known = Known::Between(low, high),
+            Some(Evidence::AtLeast(_)) => {
+                let Some(months) = months_lost(self.programme, area) else { return };
+                if input.score == Score::Own && input.slot.is_none() {
+                    input.law = input.law.given_at_least(months).unwrap_or_else(|_| input.law.clone());
+                } else if let Some(censor) = censor(&input.law, months) {
+                    input.known = Known::AtLeast(censor);
+                }
+            }
+        }
     }
 
     /// Keeps the score of an input that others depend on, and before it those of its own ancestors.
