@@ -25,7 +25,7 @@ pub(super) fn summary(reading: &Reading) -> String {
     dependence(programme, &mut text);
     targets(programme, &mut text);
     register(reading, &mut text);
-    line(&mut text, "\nA range is the middle 80 % of a distribution.");
+    line(&mut text, "\nA range is the middle 80% of a distribution.");
     text
 }
 
@@ -386,10 +386,10 @@ fn months(value: Decimal) -> String {
     format!("{} {unit}", value.normalize())
 }
 
-/// `70.32 %`.
+/// `70.32%`.
 fn percent(value: Decimal) -> String {
     let hundredths = (value * Decimal::ONE_HUNDRED).round_dp(2).normalize();
-    format!("{hundredths} %")
+    format!("{hundredths}%")
 }
 
 #[cfg(test)]
@@ -398,8 +398,8 @@ mod tests {
 
     #[test]
     fn fractions_are_read_back_in_per_cent_and_amounts_in_pounds() {
-        assert_eq!(percent(Decimal::new(7032, 4)), "70.32 %");
-        assert_eq!(percent(Decimal::ONE), "100 %");
+        assert_eq!(percent(Decimal::new(7032, 4)), "70.32%");
+        assert_eq!(percent(Decimal::ONE), "100%");
         assert_eq!(amount(&Quantity::Fixed(Decimal::from(1_200_000)), pounds), "£1,200,000");
         assert_eq!(plain(three_digits(12.34567)), "12.3");
     }

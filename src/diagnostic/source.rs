@@ -1,5 +1,6 @@
 //! A text that faults are found in.
 
+use std::fmt;
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
@@ -8,11 +9,18 @@ use std::sync::{Arc, OnceLock};
 pub struct SourceId(pub(super) usize);
 
 /// A text with the name that a person knows it by.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Source {
     name: String,
     text: Arc<str>,
     line_starts: OnceLock<Vec<usize>>,
+}
+
+/// Without the text, which may be long.
+impl fmt::Debug for Source {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.debug_struct("Source").field("name", &self.name).field("bytes", &self.text.len()).finish_non_exhaustive()
+    }
 }
 
 impl Source {

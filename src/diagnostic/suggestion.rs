@@ -41,8 +41,19 @@ pub fn nearest<'a>(typed: &str, known: impl IntoIterator<Item = &'a str>) -> Sug
     });
     match near.min_by_key(|&(distance, _)| distance) {
         Some((_, name)) if length > 0 => Suggestion::Nearest(name),
-        _ => Suggestion::OneOf(known.into_iter().take(MOST_LISTED).collect()),
+        _ => match containing(&lower, &known) {
+            Some(name) => Suggestion::Nearest(name),
+            None => Suggestion::OneOf(known.into_iter().take(MOST_LISTED).collect()),
+        },
     }
+}
+
+/// The only name that has the typed one within it, as `slippage_months` has `slippage`.
+fn containing<'a>(typed: &str, known: &[&'a str]) -> Option<&'a str> {
+    const SHORTEST: usize = 4;
+    let mut containing = known.iter().filter(|name| typed.len() >= SHORTEST && name.to_lowercase().contains(typed));
+    let first = containing.next()?;
+    containing.next().is_none().then_some(first)
 }
 
 #[cfg(test)]
@@ -55,6 +66,7 @@ mod tests {
         assert_eq!(nearest("slipage_month", known), Suggestion::Nearest("slippage_months"));
         assert_eq!(nearest("Realization", known), Suggestion::Nearest("realisation"));
         assert_eq!(nearest("ITC", known), Suggestion::Nearest("ICT"));
+        assert_eq!(nearest("slippage", known), Suggestion::Nearest("slippage_months"));
     }
 
     #[test]

@@ -3,7 +3,7 @@
 //! Only regular files inside the folder tree of the scenario file are opened, and never more
 //! of them than a stated number of bytes.
 
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Place, shortened};
 use sha2::{Digest, Sha256};
 use std::fs::{File, OpenOptions};
 use std::io::Read;
@@ -34,6 +34,25 @@ pub(crate) struct Contents {
     pub sha256: String,
 }
 
+/// Why a file is not read.
+#[derive(Clone, Debug)]
+pub(crate) struct FileFault {
+    code: Code,
+    message: String,
+    help: &'static str,
+}
+
+impl FileFault {
+    fn new(code: Code, message: impl Into<String>, help: &'static str) -> Self {
+        FileFault { code, message: message.into(), help }
+    }
+
+    /// As a diagnostic about the place that names the file.
+    pub fn at(self, place: Place) -> Diagnostic {
+        Diagnostic::error(self.code, self.message).at(place).help(self.help)
+    }
+}
+
 impl Folder {
     /// The folder of a scenario file.
     pub fn of(scenario: &Path) -> Self {
@@ -48,36 +67,32 @@ impl Folder {
     }
 
     /// Reads a table by its path relative to the folder.
-    pub fn read(&self, relative: &str) -> Result<Contents, Diagnostic> {
+    pub fn read(&self, relative: &str) -> Result<Contents, FileFault> {
         let path = self.shown.join(self.checked(relative)?);
         let resolved = path.canonicalize().map_err(|error| not_opened(relative, &error))?;
         let inside = self.resolved.as_ref().is_some_and(|root| resolved.starts_with(root));
         if !inside {
             let message = format!("`{relative}` leads out of the scenario's folder through a symbolic link");
-            return Err(Diagnostic::error(Code::FileOutside, message).help("copy the file into the scenario's folder"));
+            return Err(FileFault::new(Code::FileOutside, message, "copy the file into the scenario's folder"));
         }
         read_regular(&resolved, self.shown(relative), relative, LARGEST_TABLE)
     }
 
     /// `relative` as a path, where nothing in its spelling leads out of the folder.
-    fn checked<'a>(&self, relative: &'a str) -> Result<&'a Path, Diagnostic> {
+    fn checked<'a>(&self, relative: &'a str) -> Result<&'a Path, FileFault> {
         let lower = relative.to_lowercase();
         let is_workbook = [".xlsx", ".xlsm", ".xls", ".ods"]
             .iter()
             .any(|end| lower.ends_with(end) || lower.contains(&format!("{end}#")));
         if is_workbook {
             let message = "workbooks are not read yet";
-            return Err(
-                Diagnostic::error(Code::FileWorkbook, message).help("save the sheet as CSV UTF-8 and name that file")
-            );
+            return Err(FileFault::new(Code::FileWorkbook, message, "save the sheet as CSV UTF-8 and name that file"));
         }
         let bytes = relative.as_bytes();
         let drive = bytes.len() > 1 && bytes[0].is_ascii_alphabetic() && bytes[1] == b':';
         if relative.starts_with(['/', '\\', '~']) || drive {
             let message = format!("`{relative}` is an absolute path, which may lead outside the scenario's folder");
-            return Err(
-                Diagnostic::error(Code::FileOutside, message).help("write a path relative to the scenario file")
-            );
+            return Err(FileFault::new(Code::FileOutside, message, "write a path relative to the scenario file"));
         }
         let path = Path::new(relative);
         let mut depth = 0i32;
@@ -90,7 +105,7 @@ impl Folder {
             if depth < 0 {
                 let message = format!("`{relative}` leads outside the scenario's folder");
                 let help = "`..` may not lead above the scenario file: copy the file into its folder";
-                return Err(Diagnostic::error(Code::FileOutside, message).help(help));
+                return Err(FileFault::new(Code::FileOutside, message, help));
             }
         }
         Ok(path)
@@ -98,26 +113,26 @@ impl Folder {
 }
 
 /// Reads the scenario file itself.
-pub(crate) fn read_scenario(path: &Path) -> Result<Contents, Diagnostic> {
+pub(crate) fn read_scenario(path: &Path) -> Result<Contents, FileFault> {
     let shown = path.display().to_string();
     let resolved = path.canonicalize().map_err(|error| not_opened(&shown, &error))?;
     read_regular(&resolved, shown.clone(), &shown, LARGEST_SCENARIO)
 }
 
-fn read_regular(resolved: &Path, shown: String, name: &str, largest: u64) -> Result<Contents, Diagnostic> {
+fn read_regular(resolved: &Path, shown: String, name: &str, largest: u64) -> Result<Contents, FileFault> {
     // Looked at before it is opened: opening a pipe waits for its other end.
     let kind = resolved.metadata().map_err(|error| not_opened(name, &error))?;
     if !kind.is_file() {
         let what = if kind.is_dir() { "a folder" } else { "a device or a pipe" };
         let message = format!("`{name}` is {what}, not a file");
-        return Err(Diagnostic::error(Code::FileNotRegular, message).help("name a file"));
+        return Err(FileFault::new(Code::FileNotRegular, message, "name a file"));
     }
     let file = open(resolved).map_err(|error| not_opened(name, &error))?;
     let mut bytes = Vec::new();
     file.take(largest + 1).read_to_end(&mut bytes).map_err(|error| not_opened(name, &error))?;
     if bytes.len() as u64 > largest {
         let message = format!("`{name}` is larger than {} MB, which is more than is read", largest >> 20);
-        return Err(Diagnostic::error(Code::FileTooLarge, message).help("leave out what the programme does not need"));
+        return Err(FileFault::new(Code::FileTooLarge, message, "leave out what the programme does not need"));
     }
     let sha256 = Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
     Ok(Contents { shown, bytes, sha256 })
@@ -135,16 +150,25 @@ fn open(path: &Path) -> std::io::Result<File> {
     options.open(path)
 }
 
-fn not_opened(name: &str, error: &std::io::Error) -> Diagnostic {
+fn not_opened(name: &str, error: &std::io::Error) -> FileFault {
     use std::io::ErrorKind;
+    let shown = shortened(name);
     match error.kind() {
         ErrorKind::NotFound | ErrorKind::NotADirectory => {
-            Diagnostic::error(Code::FileMissing, format!("there is no file `{name}`"))
-                .help("paths are relative to the scenario file; mind capital letters")
+            let help = "paths are relative to the scenario file; mind capital letters";
+            FileFault::new(Code::FileMissing, format!("there is no file `{shown}`"), help)
+        }
+        ErrorKind::InvalidFilename => {
+            let message = format!("`{shown}` cannot be the name of a file on this computer");
+            FileFault::new(Code::FileUnreadable, message, "name a file by a path relative to the scenario file")
         }
         ErrorKind::PermissionDenied => {
-            Diagnostic::error(Code::FileUnreadable, format!("you are not allowed to read `{name}`"))
+            let message = format!("you are not allowed to read `{shown}`");
+            FileFault::new(Code::FileUnreadable, message, "ask its owner, or copy it to where you may")
         }
-        _ => Diagnostic::error(Code::FileUnreadable, format!("`{name}` cannot be read: {error}")),
+        _ => {
+            let message = format!("`{shown}` cannot be read: {error}");
+            FileFault::new(Code::FileUnreadable, message, "try again, or copy it to another folder")
+        }
     }
 }

@@ -85,8 +85,8 @@ fn typed(path: &Path, reader: &mut Reader) -> Option<Scenario> {
     let source = reader.text(contents, &name)?;
     let root = toml::parse(source, &mut reader.diagnostics)?;
     let known = schema::SCENARIO.iter().copied().chain(schema::SECTIONS.iter().map(|section| section.name));
-    reader.check_keys(&root, "a scenario", known, &["title", "start", "end", "areas"]);
-    let mut table = |key| reader.plain(&root, key).and_then(|path| reader.table(path));
+    reader.check_keys(&root, "the scenario", known, &["title", "start", "end", "areas"]);
+    let mut table = |key| reader.text_at(&root, key).and_then(|path| reader.table(path));
     let (areas, risks, actuals, register) = (table("areas"), table("risks"), table("actuals"), table("register"));
     Some(Scenario { root, areas, risks, actuals, register })
 }

@@ -235,6 +235,9 @@ impl Scanner<'_> {
         let help = match word {
             "million" | "millions" | "mn" | "mio" | "mill" => format!("write `{number}m`"),
             "thousand" | "thousands" | "th" => format!("write `{number}k`"),
+            "per" | "percent" | "pc" | "pct" => format!("write `{number}%`"),
+            "pounds" | "gbp" => format!("write `£{}`", number.trim_start_matches('£')),
+            "month" | "months" | "years" | "posts" | "fte" => format!("write the number alone: `{number}`"),
             "billion" | "billions" | "b" | "bill" => format!("write `{number}bn`"),
             _ => format!("write `{number}`; behind an amount `k`, `m` or `bn` may stand"),
         };

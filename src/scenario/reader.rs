@@ -6,7 +6,7 @@ use super::table::{self, Table};
 use super::typed::Typed;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Source, SourceId, nearest, shortened};
 use crate::programme::InputFile;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -20,6 +20,8 @@ pub(crate) struct Reader {
     /// The files read so far.
     pub files: Vec<InputFile>,
     tables: HashMap<String, Option<Arc<Table>>>,
+    /// Keys and columns that are not there, but are near to one that is there and not known.
+    misspelt: HashSet<(SourceId, usize, String)>,
     /// Columns of history files by path, column and unit; `None` where that has been reported.
     pub(super) histories: HashMap<super::history::Key, Option<Arc<[f64]>>>,
 }
@@ -32,6 +34,7 @@ impl Reader {
             diagnostics: Diagnostics::default(),
             files: Vec::new(),
             tables: HashMap::new(),
+            misspelt: HashSet::new(),
             histories: HashMap::new(),
         }
     }
@@ -51,6 +54,17 @@ impl Reader {
         let help = if self.diagnostics.is_full() { None } else { nearest(&typed.text, known).advice() };
         let message = format!("there is no {what} `{}`", shortened(&typed.text));
         self.report(Diagnostic::error(Code::UnknownName, message).at(typed.place.clone()).maybe_help(help));
+    }
+
+    /// Remembers that a key or column of what stands at `place` was probably meant by another.
+    pub fn note_misspelt(&mut self, place: &Place, name: &str) {
+        self.misspelt.insert((place.source, place.span.start, name.to_owned()));
+    }
+
+    /// Whether a key or column that is not there was probably meant by one that was reported: its
+    /// absence is a consequence then.
+    pub fn is_misspelt(&self, place: &Place, name: &str) -> bool {
+        self.misspelt.contains(&(place.source, place.span.start, name.to_owned()))
     }
 
     /// Makes a text of what a file held; faults are reported.

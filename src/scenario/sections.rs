@@ -6,7 +6,7 @@ use super::reader::Reader;
 use super::schema::Section;
 use super::table::{self, Row};
 use super::toml::{Entry, Table, Value};
-use super::typed::Typed;
+use super::typed::{Form, Typed};
 use crate::diagnostic::{Code, Diagnostic, Suggestion, nearest, shortened};
 use crate::fiscal::{FinancialYear, Month};
 use crate::programme::Quantity;
@@ -32,12 +32,13 @@ impl Reader {
             let suggestion = nearest(&key.text, known.clone().filter(|key| missing(key)));
             if let Suggestion::Nearest(name) = suggestion {
                 meant.insert(name);
+                self.note_misspelt(&table.place, name);
             }
             let advice = match suggestion {
                 near @ Suggestion::Nearest(_) => near.advice(),
                 Suggestion::OneOf(_) => nearest(&key.text, known.clone()).advice(),
             };
-            let message = format!("there is no key `{}` in {what}", shortened(&key.text));
+            let message = format!("`{}` is not a key of {what}", shortened(&key.text));
             let fault = Diagnostic::error(Code::UnknownKey, message).at(key.place.clone());
             self.report(fault.maybe_help(advice));
         }
@@ -64,6 +65,7 @@ impl Reader {
             let suggestion = nearest(&name.text, known.iter().copied().filter(|name| missing(name)));
             if let Suggestion::Nearest(near) = suggestion {
                 meant.insert(near);
+                self.note_misspelt(&table.header_place(), near);
             }
             let advice = match suggestion {
                 near @ Suggestion::Nearest(_) => near.advice(),
@@ -100,16 +102,18 @@ impl Reader {
         }
     }
 
-    /// The tables under a top-level key, checked.
-    pub fn section_list<'t>(&mut self, root: &'t Table, section: &Section) -> Vec<&'t Table> {
+    /// The tables under a top-level key, checked; `None` where something else stands there, or
+    /// where its name is misspelt.
+    pub fn section_list<'t>(&mut self, root: &'t Table, section: &Section) -> Option<Vec<&'t Table>> {
         let items = match root.get(section.name).map(|entry| &entry.value) {
-            None => return Vec::new(),
+            None if self.is_misspelt(&root.place, section.name) => return None,
+            None => return Some(Vec::new()),
             Some(Value::List(_, items)) => items,
             Some(other) => {
                 let message = format!("`{}` must be a list of tables", section.name);
                 let help = format!("begin each with a line `{}`", section.heading());
                 self.fault(Code::WrongKind, other.place(), message, help);
-                return Vec::new();
+                return None;
             }
         };
         let mut tables = Vec::new();
@@ -123,7 +127,7 @@ impl Reader {
                 self.fault(Code::WrongKind, item.place(), message, help);
             }
         }
-        tables
+        Some(tables)
     }
 
     /// The plain value of a key; a table, a list or nothing at all is reported.
@@ -136,6 +140,20 @@ impl Reader {
             return None;
         }
         Some(typed)
+    }
+
+    /// A text in quotation marks under a key, not blank.
+    pub fn text_at<'t>(&mut self, table: &'t Table, key: &str) -> Option<&'t Typed> {
+        self.plain(table, key).filter(|typed| self.is_text(typed))
+    }
+
+    fn is_text(&mut self, typed: &Typed) -> bool {
+        let fits = typed.form == Form::String;
+        if !fits {
+            let message = format!("`{}` must stand in quotation marks here, as a text", shortened(&typed.text));
+            self.fault(Code::WrongKind, &typed.place, message, format!("write `\"{}\"`", shortened(&typed.text)));
+        }
+        fits
     }
 
     /// The plain value of an entry.
@@ -154,7 +172,7 @@ impl Reader {
     /// A free text; blank is none.
     pub fn free_text(&mut self, table: &Table, key: &str) -> Option<String> {
         let entry = table.get(key)?;
-        let typed = self.plain_of(entry)?;
+        let typed = self.plain_of(entry).filter(|typed| self.is_text(typed))?;
         (!typed.is_blank()).then(|| typed.text.clone())
     }
 
@@ -185,7 +203,7 @@ impl Reader {
             Value::List(_, items) => items
                 .iter()
                 .map(|item| match item {
-                    Value::Plain(typed) if !typed.is_blank() => Some(typed),
+                    Value::Plain(typed) if !typed.is_blank() && typed.form == Form::String => Some(typed),
                     _ => None,
                 })
                 .collect(),
@@ -203,6 +221,11 @@ impl Row<'_> {
     /// The cell of a column where it is filled.
     pub fn filled(&self, column: &str) -> Option<Typed> {
         self.cell(column).filter(|cell| !cell.is_blank())
+    }
+
+    /// Whether a column that is not there was probably meant by one that was reported.
+    pub fn is_misspelt(&self, column: &str, reader: &Reader) -> bool {
+        reader.is_misspelt(&self.table().header_place(), column)
     }
 
     /// The text of a column where it is filled.

@@ -6,6 +6,7 @@
 use super::typed::Typed;
 use crate::diagnostic::{Cell, Code, Diagnostic, Diagnostics, Place, SourceId};
 use std::collections::HashMap;
+use std::fmt;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -17,7 +18,7 @@ pub const MOST_COLUMNS: usize = 1_000;
 pub const MOST_CELLS: usize = 5_000_000;
 
 /// A table as it was typed.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub(crate) struct Table {
     /// The text that it was read from.
     pub source: SourceId,
@@ -48,6 +49,13 @@ struct RawCell {
 pub(crate) struct Row<'a> {
     table: &'a Table,
     row: &'a RawRow,
+}
+
+/// Without the text, which may be long.
+impl fmt::Debug for Table {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.debug_struct("Table").field("names", &self.names).field("rows", &self.rows.len()).finish_non_exhaustive()
+    }
 }
 
 impl Table {
@@ -81,6 +89,11 @@ impl<'a> Row<'a> {
         let name = self.table.names.get(column).cloned();
         let place = Place { source: self.table.source, span: cell.span.clone(), cell: Some(self.named(name)) };
         Some(Typed::in_cell(&self.table.text[cell.span.clone()], cell.quoted, place))
+    }
+
+    /// The table that it is a row of.
+    pub fn table(&self) -> &'a Table {
+        self.table
     }
 
     /// The row as a whole.
@@ -348,7 +361,7 @@ impl Splitter<'_> {
         let after = self.at;
         self.skip_to_end_of_cell();
         let stray = !self.text[after..self.at].trim().is_empty();
-        let fault = stray.then(|| QuoteFault {
+        let fault = stray.then_some(QuoteFault {
             span: after..self.at,
             message: "text stands behind a closing quotation mark",
             help: "a quotation mark within a quoted cell is written twice",

@@ -110,7 +110,7 @@ impl Reader {
             return;
         }
         let message = format!(
-            "{:.1} % of this distribution lies outside what `{}` can be ({}) and is set to the nearest possible value",
+            "{:.1}% of this distribution lies outside what `{}` can be ({}) and is set to the nearest possible value",
             100.0 * share,
             field.name,
             field.limits.in_words()
@@ -121,8 +121,13 @@ impl Reader {
 
     /// A whole number.
     pub fn whole(&mut self, typed: &Typed, name: &'static str, low: u64, high: u64) -> Option<u64> {
+        let digits: String = typed.text.chars().filter(|&c| c != '_').collect();
+        if let Some(value) = digits.parse().ok().filter(|value| (low..=high).contains(value)) {
+            return Some(value);
+        }
         let value = match super::number::parse(&typed.text, Commas::Group) {
             Ok(number) if number.written == Written::Plain => number.value,
+            Err(fault) if matches!(fault.code, Code::OutOfRange | Code::NumberTooLong) => Decimal::MAX,
             Ok(_) | Err(_) => {
                 let message = format!("`{name}` must be a whole number, not `{}`", shortened(&typed.text));
                 let help = format!("write a number from {low} to {}", group_thousands(&high.to_string()));
@@ -134,6 +139,7 @@ impl Reader {
         if fits {
             return value.trunc().to_string().parse().ok();
         }
+        let high = group_thousands(&high.to_string());
         let message =
             format!("`{name}` must be a whole number between {low} and {high}, not {}", shortened(&typed.text));
         self.report(Diagnostic::error(Code::OutOfRange, message).at(typed.place.clone()));
@@ -147,8 +153,9 @@ impl Reader {
         }
         let text = shortened(&typed.text);
         let (message, help) = match (typed.form, month_meant(&typed.text)) {
-            (Form::Date, _) => {
-                (format!("the date {text} must stand in quotation marks"), format!("write `\"{text}\"`"))
+            (Form::Date, meant) => {
+                let meant = meant.map_or(text.clone(), |month| month.to_string());
+                (format!("the date {text} must stand in quotation marks"), format!("write `\"{meant}\"`"))
             }
             (_, Some(month)) if typed.text.starts_with(&month.to_string()) => (
                 format!("`{text}` is not the first of a month"),

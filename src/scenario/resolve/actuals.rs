@@ -38,6 +38,9 @@ pub(super) fn read(
 }
 
 fn actual(row: Row<'_>, areas: &Areas, calendar: &Calendar, reader: &mut Reader) -> Option<Actual> {
+    if !row.is_sound() {
+        return None;
+    }
     let area = match row.filled("area") {
         None => Some(None),
         Some(cell) => areas.names.find(&cell, "area", reader).map(Some),

@@ -69,6 +69,22 @@ pub const MOST_AREAS: usize = 10_000;
 const LIVE: usize = 2;
 
 impl AreaRow {
+    /// A row of which nothing but its name is known.
+    fn unknown(places: Places) -> Self {
+        AreaRow {
+            status: None,
+            go_live: None,
+            went_live: None,
+            after: None,
+            requires: None,
+            quantities: [const { None }; AreaColumn::COUNT],
+            portfolio: None,
+            probability: None,
+            places,
+            area: None,
+        }
+    }
+
     /// Whether it is live; `None` where its status is not known.
     pub fn is_live(&self) -> Option<bool> {
         self.status.map(|status| status == LIVE)
@@ -99,22 +115,23 @@ pub(super) fn read(
     reader: &mut Reader,
 ) -> Areas {
     let Some(table) = table else { return Areas { names: Names::unreadable(), rows: Vec::new() } };
+    let header = table.header_place();
     reader.check_columns(table, schema::AREA_COLUMNS, schema::AREA_NEEDED, |reader, name| {
-        is_share(name, partners, reader)
+        is_share(name, partners, &header, reader)
     });
     let mut names = Names::default();
     for row in table.rows() {
         let name = needed(row, "area", reader);
         names.add(name.as_ref(), "an area", reader);
     }
-    if table.rows().next().is_none() {
-        let help = "write a row for each business area";
-        reader.fault(
-            Code::TableEmpty,
-            &table.header_place(),
-            "this table has no rows: a programme needs one area at least",
-            help,
-        );
+    if names.len() == 0 {
+        let message = "this table has no rows: a programme needs one area at least";
+        reader.fault(Code::TableEmpty, &header, message, "write a row for each business area");
+    }
+    if names.len() > MOST_AREAS {
+        let message = format!("this table has {} areas; at most {MOST_AREAS} are read", names.len());
+        reader.fault(Code::TableTooLarge, &header, message, "join small areas");
+        return Areas { names: Names::unreadable(), rows: Vec::new() };
     }
     let context = Context { names: &names, defaults, partners, calendar };
     let rows = table.rows().enumerate().map(|(position, row)| context.row(position, row, reader)).collect();
@@ -133,7 +150,7 @@ pub(super) fn needed(row: Row<'_>, column: &str, reader: &mut Reader) -> Option<
 }
 
 /// Whether a column is `savings_share:NAME` or `costs_share:NAME`; a name that no partner has is reported.
-fn is_share(name: &Typed, partners: &Partners, reader: &mut Reader) -> bool {
+fn is_share(name: &Typed, partners: &Partners, header: &Place, reader: &mut Reader) -> bool {
     let Some((prefix, partner)) = name.text.split_once(':') else { return false };
     if prefix != "savings_share" && prefix != "costs_share" {
         return false;
@@ -141,6 +158,7 @@ fn is_share(name: &Typed, partners: &Partners, reader: &mut Reader) -> bool {
     let start = name.text.len() - partner.len();
     if partners.names.get(partner).is_none() {
         partners.names.find(&name.slice(start..name.text.len()), "partner", reader);
+        reader.note_misspelt(header, prefix);
     }
     true
 }
@@ -154,37 +172,27 @@ struct Context<'a> {
 
 impl Context<'_> {
     fn row(&self, position: usize, row: Row<'_>, reader: &mut Reader) -> AreaRow {
-        let status = needed(row, "status", reader).and_then(|cell| {
+        let mut read = AreaRow::unknown(places(row));
+        if !row.is_sound() {
+            return read;
+        }
+        read.status = needed(row, "status", reader).and_then(|cell| {
             let choices: [(&str, usize); 3] = array::from_fn(|at| (schema::STATUSES[at], at));
             reader.choice(&cell, "status", &choices)
         });
-        let places = places(row);
-        let go_live = needed(row, "go_live", reader).and_then(|cell| reader.month(&cell));
-        let went_live = self.went_live(row, status, reader);
-        let after = match row.filled("after") {
-            None => Some(Vec::new()),
-            Some(cell) => references::predecessors(&cell, self.names, reader),
-        };
-        let requires = match row.filled("requires") {
-            None => Some(Vec::new()),
-            Some(cell) => references::areas(&cell, "requires", self.names, reader),
-        };
-        let quantities = AreaColumn::ALL.map(|column| self.quantity(row, column, status, reader));
-        let probability = self.probability(row, status, reader);
-        let mut area = AreaRow {
-            status,
-            go_live,
-            went_live: went_live.flatten(),
-            after,
-            requires,
-            quantities,
-            portfolio: row.filled("portfolio").and_then(|cell| portfolio_name(&cell, reader)),
-            probability,
-            places,
-            area: None,
-        };
-        area.area = self.finished(position, row, &area, reader);
-        area
+        read.go_live = needed(row, "go_live", reader).and_then(|cell| reader.month(&cell));
+        let went_live = self.went_live(row, read.status, reader);
+        read.went_live = went_live.flatten();
+        let after = optional(row, "after", reader, |reader, cell| references::predecessors(cell, self.names, reader));
+        read.after = after.map(Option::unwrap_or_default);
+        let requires =
+            optional(row, "requires", reader, |reader, cell| references::areas(cell, "requires", self.names, reader));
+        read.requires = requires.map(Option::unwrap_or_default);
+        read.quantities = AreaColumn::ALL.map(|column| self.quantity(row, column, read.status, reader));
+        read.portfolio = row.filled("portfolio").and_then(|cell| portfolio_name(&cell, reader));
+        read.probability = self.probability(row, read.status, reader);
+        read.area = self.finished(position, row, &read, reader);
+        read
     }
 
     /// `Some(None)` where there rightly is none.
@@ -193,7 +201,7 @@ impl Context<'_> {
         let is_live = status? == LIVE;
         match cell {
             None if !is_live => Some(None),
-            None if !row.is_sound() => None,
+            None if row.is_misspelt("went_live", reader) => None,
             None => {
                 let message = "a live area needs the date on which it went live";
                 let help = "fill the column `went_live`; if it is not live yet, its status is `approved` or `design`";
@@ -232,25 +240,21 @@ impl Context<'_> {
         status: Option<usize>,
         reader: &mut Reader,
     ) -> Option<Quantity> {
-        let cell = if column == AreaColumn::AnnualSaving {
-            return needed(row, column.name(), reader)
-                .and_then(|cell| reader.quantity(&cell, schema::area_field(column)));
-        } else {
-            row.filled(column.name())
-        };
-        match cell {
-            Some(cell) => reader.quantity(&cell, schema::area_field(column)),
+        let field = schema::area_field(column);
+        if column == AreaColumn::AnnualSaving {
+            return needed(row, column.name(), reader).and_then(|cell| reader.quantity(&cell, field));
+        }
+        match optional(row, column.name(), reader, |reader, cell| reader.quantity(cell, field))? {
+            Some(quantity) => Some(quantity),
             None => value(self.defaults.quantity(column, status)),
         }
     }
 
     /// Of a live area it is one.
     fn probability(&self, row: Row<'_>, status: Option<usize>, reader: &mut Reader) -> Option<Decimal> {
-        let typed = match row.filled("probability") {
-            Some(cell) => reader.number(&cell, schema::PROBABILITY),
-            None => value(self.defaults.probability(status)),
-        };
-        if status == Some(LIVE) { typed.map(|_| Decimal::ONE) } else { typed }
+        let typed = optional(row, "probability", reader, |reader, cell| reader.number(cell, schema::PROBABILITY))?;
+        let probability = typed.or_else(|| value(self.defaults.probability(status)))?;
+        Some(if status == Some(LIVE) { Decimal::ONE } else { probability })
     }
 
     fn realised_share(&self, row: Row<'_>, status: Option<usize>, reader: &mut Reader) -> Option<Option<Decimal>> {
@@ -269,10 +273,11 @@ impl Context<'_> {
     fn finished(&self, position: usize, row: Row<'_>, read: &AreaRow, reader: &mut Reader) -> Option<Area> {
         let realised_share = self.realised_share(row, read.status, reader);
         let ends = optional(row, "ends", reader, |reader, cell| reader.month(cell));
-        let implementation_months = match row.filled("implementation_months") {
-            Some(cell) => reader.number(&cell, schema::IMPLEMENTATION_MONTHS),
-            None => value(self.defaults.implementation_months(read.status)),
-        };
+        let typed_months = optional(row, "implementation_months", reader, |reader, cell| {
+            reader.number(cell, schema::IMPLEMENTATION_MONTHS)
+        });
+        let implementation_months =
+            typed_months.and_then(|typed| typed.or_else(|| value(self.defaults.implementation_months(read.status))));
         let models = CollaborationModel::ALL.map(|model| (model.name(), model));
         let model = optional(row, "collaboration_model", reader, |reader, cell| {
             reader.choice(cell, "collaboration_model", &models)
@@ -313,7 +318,7 @@ fn value<T>(default: Default<T>) -> Option<T> {
     }
 }
 
-/// `Some(None)` for a blank cell, `None` for a faulty one.
+/// `Some(None)` for a blank cell, `None` for a faulty one or where the column's name is misspelt.
 pub(super) fn optional<T>(
     row: Row<'_>,
     column: &str,
@@ -321,6 +326,7 @@ pub(super) fn optional<T>(
     read: impl FnOnce(&mut Reader, &Typed) -> Option<T>,
 ) -> Option<Option<T>> {
     match row.filled(column) {
+        None if row.is_misspelt(column, reader) => None,
         None => Some(None),
         Some(cell) => read(reader, &cell).map(Some),
     }

@@ -22,6 +22,7 @@ pub(super) fn read(root: &Table, reader: &mut Reader) -> Calendar {
     let end = reader.year_at(root, "end");
     let horizon = start.zip(end).and_then(|(start, end)| horizon(root, start, end, reader));
     let as_of = match root.get("as_of") {
+        None if reader.is_misspelt(&root.place, "as_of") => None,
         None => start.map(FinancialYear::april),
         Some(_) => reader.month_at(root, "as_of").filter(|&as_of| is_inside(root, as_of, horizon, reader)),
     };

@@ -36,7 +36,7 @@ const KINDS: [&str; 3] = ["across", "within", "pair"];
 pub(super) fn read(root: &Table, parts: &Parts<'_>, reader: &mut Reader) -> Option<Vec<Correlation>> {
     let mut dependence = Dependence::of_growth(parts);
     let mut correlations = Vec::new();
-    for (number, table) in reader.section_list(root, &schema::CORRELATION).into_iter().enumerate() {
+    for (number, table) in reader.section_list(root, &schema::CORRELATION)?.into_iter().enumerate() {
         let mut entry = Entry { table, number: number + 1, parts, dependence: &mut dependence };
         correlations.push(entry.read(reader));
     }
@@ -60,6 +60,9 @@ impl Entry<'_, '_> {
         self.dependence.begin_entry(&place);
         let field = if kinds == ["across"] { ACROSS } else { OTHERS };
         let rank = reader.number_at(self.table, field).and_then(|rank| rank.to_string().parse().ok());
+        if kinds.is_empty() && KINDS.iter().any(|kind| reader.is_misspelt(&self.table.place, kind)) {
+            return None;
+        }
         let [kind] = kinds[..] else {
             let message =
                 format!("correlation entry {} must have exactly one of `across`, `within` and `pair`", self.number);
@@ -87,7 +90,7 @@ impl Entry<'_, '_> {
     // ---- across
 
     fn across(&mut self, rank: Option<f64>, place: &Place, reader: &mut Reader) -> Option<Correlation> {
-        let column = reader.plain(self.table, "across").and_then(|typed| self.column(typed, reader));
+        let column = reader.text_at(self.table, "across").and_then(|typed| self.column(typed, reader));
         let members = self.members(column, reader);
         let (column, (name, areas)) = (column?, members?);
         let drawn: Vec<InputId> = self.drawn(&areas, column);
@@ -120,7 +123,7 @@ impl Entry<'_, '_> {
             (None, None) => Some((format!("common.{column}"), (0..areas.names.len()).collect())),
             (Some(_), None) => Some((format!("common.{column}.{}", self.number), self.among(reader)?)),
             (None, Some(_)) => {
-                let typed = reader.plain(self.table, "portfolio")?;
+                let typed = reader.text_at(self.table, "portfolio")?;
                 let portfolio = references::portfolio(typed, &areas.portfolios(), !areas.names.incomplete, reader)?;
                 let is_member = |&area: &usize| areas.rows[area].portfolio.as_deref() == Some(&portfolio);
                 Some((format!("common.{column}.{portfolio}"), (0..areas.rows.len()).filter(is_member).collect()))

@@ -21,8 +21,9 @@ const LAST_GO_LIVE: &str = "last go-live";
 /// Reads `[[programme_cost]]`.
 pub(super) fn programme_costs(root: &Table, calendar: &Calendar, reader: &mut Reader) -> Named<ProgrammeCost> {
     let mut costs = Named::default();
-    for table in reader.section_list(root, &schema::PROGRAMME_COST) {
-        let name = reader.plain(table, "name").cloned();
+    let Some(tables) = reader.section_list(root, &schema::PROGRAMME_COST) else { return Named::unreadable() };
+    for table in tables {
+        let name = reader.text_at(table, "name").cloned();
         costs.names.add(name.as_ref(), "a programme cost", reader);
         let name = name.map(|name| name.text);
         costs.list.push(programme_cost(table, name, calendar, reader));
@@ -69,8 +70,9 @@ fn programme_cost(
 /// Reads `[[grant]]`.
 pub(super) fn grants(root: &Table, calendar: &Calendar, reader: &mut Reader) -> Named<Grant> {
     let mut grants = Named::default();
-    for table in reader.section_list(root, &schema::GRANT) {
-        let name = reader.plain(table, "name").cloned();
+    let Some(tables) = reader.section_list(root, &schema::GRANT) else { return Named::unreadable() };
+    for table in tables {
+        let name = reader.text_at(table, "name").cloned();
         grants.names.add(name.as_ref(), "a grant", reader);
         let name = name.map(|name| name.text);
         grants.list.push(grant(table, name, calendar, reader));

@@ -76,18 +76,18 @@ fn level(table: &Table, reader: &mut Reader) -> Level {
     let mut level = Level::default();
     for column in AreaColumn::ALL.into_iter().filter(|column| schema::DEFAULT_KEYS.contains(&column.name())) {
         level.quantities[column as usize] = reader.quantity_at(table, schema::area_field(column));
-        level.note_fault(table, column.name(), level.quantities[column as usize].is_some());
+        level.note_fault(table, column.name(), level.quantities[column as usize].is_some(), reader);
     }
     level.probability = reader.number_at(table, schema::PROBABILITY);
-    level.note_fault(table, "probability", level.probability.is_some());
+    level.note_fault(table, "probability", level.probability.is_some(), reader);
     level.implementation_months = reader.number_at(table, schema::IMPLEMENTATION_MONTHS);
-    level.note_fault(table, "implementation_months", level.implementation_months.is_some());
+    level.note_fault(table, "implementation_months", level.implementation_months.is_some(), reader);
     level
 }
 
 impl Level {
-    fn note_fault(&mut self, table: &Table, key: &str, sound: bool) {
-        if table.get(key).is_some() && !sound {
+    fn note_fault(&mut self, table: &Table, key: &str, sound: bool, reader: &Reader) {
+        if !sound && (table.get(key).is_some() || reader.is_misspelt(&table.place, key)) {
             self.faulty.push(key.to_owned());
         }
     }

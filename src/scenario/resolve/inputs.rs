@@ -1,7 +1,7 @@
 //! The random inputs by their names, before there is a programme.
 
 use super::correlations::Parts;
-use crate::diagnostic::nearest;
+use crate::diagnostic::{Suggestion, nearest, shortened};
 use crate::fiscal::FinancialYear;
 use crate::programme::{AreaColumn, InputId, Occurrence, PriceIndex, Quantity, RiskColumn};
 use rust_decimal::Decimal;
@@ -72,7 +72,11 @@ impl Parts<'_> {
             ("grant.", "probability") => Some(InputId::GrantPaid(position)),
             _ => None,
         };
-        input.map_or_else(|| Found::Nothing(nearest(column, columns(kind)).advice()), Found::Input)
+        let advice = || match nearest(column, columns(kind)) {
+            Suggestion::Nearest(near) => Some(format!("did you mean `{kind}{}.{near}`?", shortened(name))),
+            all @ Suggestion::OneOf(_) => all.advice(),
+        };
+        input.map_or_else(|| Found::Nothing(advice()), Found::Input)
     }
 
     fn find_exit(&self, key: &str) -> Found {

@@ -36,7 +36,7 @@ use crate::programme::Programme;
 /// `None` where faults were reported.
 pub(crate) fn resolve(scenario: &Scenario, reader: &mut Reader) -> Option<(Programme, Vec<Uncovered>)> {
     let root = &scenario.root;
-    let title = reader.plain(root, "title").map(|typed| typed.text.clone());
+    let title = reader.text_at(root, "title").map(|typed| typed.text.clone());
     let calendar = calendar::read(root, reader);
     let simulation = simulation::read(root, reader);
     let defaults = defaults::read(root, reader);
@@ -46,7 +46,10 @@ pub(crate) fn resolve(scenario: &Scenario, reader: &mut Reader) -> Option<(Progr
     let discounting = prices::discounting(root, &calendar, reader);
     precedence::check(&areas, reader);
     evidence::check(&areas, &calendar, reader);
-    let risks = risks::read(scenario.risks.as_deref(), &areas, &calendar, reader);
+    let risks = match &scenario.risks {
+        None if root.get("risks").is_some() || reader.is_misspelt(&root.place, "risks") => names::Named::unreadable(),
+        table => risks::read(table.as_deref(), &areas, &calendar, reader),
+    };
     let actuals = actuals::read(scenario.actuals.as_deref(), &areas, &calendar, reader);
     let programme_costs = costs::programme_costs(root, &calendar, reader);
     let grants = costs::grants(root, &calendar, reader);
@@ -57,7 +60,7 @@ pub(crate) fn resolve(scenario: &Scenario, reader: &mut Reader) -> Option<(Progr
         costs: &programme_costs,
         grants: &grants,
         exit: exit.as_ref(),
-        exit_is_typed: root.get("exit").is_some(),
+        exit_is_typed: root.get("exit").is_some() || reader.is_misspelt(&root.place, "exit"),
         prices: prices.as_ref(),
         calendar: &calendar,
     };

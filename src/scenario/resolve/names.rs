@@ -20,6 +20,13 @@ impl<T> Default for Named<T> {
     }
 }
 
+impl<T> Named<T> {
+    /// A list that could not be read.
+    pub fn unreadable() -> Self {
+        Named { names: Names::unreadable(), list: Vec::new() }
+    }
+}
+
 /// Names by position.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Names {

@@ -24,11 +24,17 @@ const BUDGET: Field = Field::new("net_revenue_budget", Unit::Money, Limits::NOT_
 /// Reads `[[partner]]`.
 pub(super) fn read(root: &Table, reader: &mut Reader) -> Partners {
     let mut partners = Partners::default();
-    for table in reader.section_list(root, &schema::PARTNER) {
-        let name = reader.plain(table, "name").cloned();
-        partners.names.add(name.as_ref(), "a partner", reader);
+    let Some(tables) = reader.section_list(root, &schema::PARTNER) else {
+        return Partners { names: Names::unreadable(), ..partners };
+    };
+    for table in tables {
+        let name = reader.text_at(table, "name").cloned();
+        // Of two partners with one name, one has a name that is not known.
+        let sound = partners.names.add(name.as_ref(), "a partner", reader);
+        partners.names.incomplete |= !sound;
         let budget = reader.number_at(table, BUDGET).map(Pounds::new);
-        partners.budget_typed.push(table.get(BUDGET.name).is_some());
+        let typed = table.get(BUDGET.name).is_some() || reader.is_misspelt(&table.place, BUDGET.name);
+        partners.budget_typed.push(typed);
         let name = name.map_or_else(String::new, |name| name.text);
         partners.list.push(Partner { name, net_revenue_budget: budget });
     }

@@ -84,7 +84,7 @@ fn growth(
     reader: &mut Reader,
 ) -> Option<Vec<Growth>> {
     let Some(entry) = table.get(name) else {
-        if terms == Some(Terms::Cash) {
+        if terms == Some(Terms::Cash) && !reader.is_misspelt(&table.place, name) {
             let message = format!("in cash terms `{name}` must be given");
             let help = format!("add a line `{name} = \"2%\"`, or a distribution, or `0` for none");
             reader.fault(Code::MissingKey, &table.place, message, help);

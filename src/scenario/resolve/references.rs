@@ -40,6 +40,11 @@ pub(super) fn areas(typed: &Typed, key: &str, names: &Names, reader: &mut Reader
 }
 
 fn one_area(item: &Typed, key: &str, names: &Names, reader: &mut Reader) -> Option<usize> {
+    if item.text == "*" {
+        let message = "`*` means all areas and stands alone";
+        reader.fault(Code::UnknownName, &item.place, message, "remove the other names, or the `*`");
+        return None;
+    }
     if let (None, Some((name, _))) = (names.get(&item.text), split_lag(&item.text)) {
         let message = format!("`{}` has a lag, but `{key}` takes names alone", shortened(&item.text));
         reader.fault(Code::BadLag, &item.place, message, format!("write `{}`; lags stand in `after`", shortened(name)));

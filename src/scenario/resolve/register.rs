@@ -46,6 +46,9 @@ pub(super) fn read(table: Option<&Table>, entries: &Entries<'_>, reader: &mut Re
 }
 
 fn entry(row: Row<'_>, entries: &Entries<'_>, reader: &mut Reader) -> Option<RegisterEntry> {
+    if !row.is_sound() {
+        return None;
+    }
     let table = needed(row, "table", reader).filter(|table| entries.is_table(table, reader));
     let column = needed(row, "column", reader);
     if let (Some(table), Some(column)) = (&table, &column) {
@@ -84,7 +87,7 @@ impl Entries<'_> {
         let is_known = known().any(|name| name == typed.text);
         if !is_known {
             reader.unknown_name(typed, "table", known());
-        } else if let Some(missing) = self.missing(&typed.text) {
+        } else if let Some(missing) = self.missing(&typed.text, reader) {
             let message = format!("the scenario has no {missing}, which this row is about");
             reader.fault(Code::UnknownName, &typed.place, message, "remove the row, or add what it is about");
         }
@@ -92,9 +95,10 @@ impl Entries<'_> {
     }
 
     /// What a table's name stands for, where the scenario has none and nothing stands for it either.
-    fn missing(&self, table: &str) -> Option<String> {
+    fn missing(&self, table: &str, reader: &Reader) -> Option<String> {
         let root = &self.scenario.root;
         match table {
+            _ if reader.is_misspelt(&root.place, table) => None,
             "risks" | "actuals" => root.get(table).is_none().then(|| format!("table `{table}`")),
             "partner" | "correlation" | "programme_cost" | "grant" | "target" | "exit" | "sharing" => {
                 let section = section(table)?;
@@ -162,7 +166,7 @@ impl Entries<'_> {
         }
         match self.names(&table.text) {
             Some(names) => {
-                if self.missing(&table.text).is_none() {
+                if self.missing(&table.text, reader).is_none() {
                     names.find(row, "entry", reader);
                 }
             }

@@ -38,6 +38,9 @@ pub(super) fn read(table: Option<&Table>, areas: &Areas, calendar: &Calendar, re
 }
 
 fn risk(row: Row<'_>, name: Option<String>, areas: &Areas, calendar: &Calendar, reader: &mut Reader) -> Option<Risk> {
+    if !row.is_sound() {
+        return None;
+    }
     let occurrence = occurrence(row, calendar, reader);
     let struck = match row.filled("areas") {
         None => Some((0..areas.names.len()).collect()),
@@ -92,7 +95,7 @@ fn occurrence(row: Row<'_>, calendar: &Calendar, reader: &mut Reader) -> Option<
             reader.report(fault.also(probability.place, "its probability").help(help));
             None
         }
-        (None, None) if !row.is_sound() => None,
+        (None, None) if ["probability", "frequency_per_year"].iter().any(|it| row.is_misspelt(it, reader)) => None,
         (None, None) => {
             let message = "this risk has neither a `probability` nor a `frequency_per_year`";
             reader.fault(Code::ExactlyOne, &row.place(), message, "fill one of the two columns");

@@ -18,6 +18,9 @@ const EQUAL: &str = "equal";
 pub(super) fn sharing(root: &Table, partners: &Partners, reader: &mut Reader) -> Option<Sharing> {
     let count = partners.list.len();
     if root.get(schema::SHARING.name).is_none() {
+        if reader.is_misspelt(&root.place, schema::SHARING.name) {
+            return None;
+        }
         if count < 2 {
             let whole = vec![Decimal::ONE; count];
             return Some(Sharing { savings: whole.clone(), costs: whole });
@@ -120,6 +123,9 @@ pub(super) fn of_area(
     partners: &Partners,
     reader: &mut Reader,
 ) -> Result<Option<Vec<Decimal>>, ()> {
+    if partners.names.incomplete || row.is_misspelt(prefix, reader) {
+        return Err(());
+    }
     let cells: Vec<Option<Typed>> =
         (partners.list.iter()).map(|partner| row.filled(&format!("{prefix}:{}", partner.name))).collect();
     let Some(first) = cells.iter().flatten().next() else { return Ok(None) };

@@ -23,8 +23,9 @@ pub(super) fn read(
     reader: &mut Reader,
 ) -> Named<Target> {
     let mut targets = Named::default();
-    for table in reader.section_list(root, &schema::TARGET) {
-        let name = reader.plain(table, "name").cloned();
+    let Some(tables) = reader.section_list(root, &schema::TARGET) else { return Named::unreadable() };
+    for table in tables {
+        let name = reader.text_at(table, "name").cloned();
         targets.names.add(name.as_ref(), "a target", reader);
         let measure = measure(table, reader);
         let by = by(table, measure, calendar, reader);
@@ -40,7 +41,7 @@ pub(super) fn read(
 }
 
 fn measure(table: &Table, reader: &mut Reader) -> Option<Measure> {
-    let typed = reader.plain(table, "measure")?;
+    let typed = reader.text_at(table, "measure")?;
     let measure = Measure::parse(&typed.text);
     if measure.is_none() {
         let names: Vec<String> = Measure::all().map(Measure::name).collect();
@@ -63,6 +64,7 @@ fn by(
     match (measure.is_yearly(), table.get("by")) {
         (true, Some(_)) => year.map(Some),
         (false, None) => Some(None),
+        (true, None) if reader.is_misspelt(&table.place, "by") => None,
         (true, None) => {
             let message = format!("a target for `{}` needs a year, as it has one figure for each", measure.name());
             reader.fault(Code::MissingKey, &table.place, message, "add a line `by = \"2022/23\"`");
@@ -81,7 +83,7 @@ fn part(table: &Table, areas: &Areas, partners: &Partners, reader: &mut Reader) 
     match keys[..] {
         [] => Some(TargetPart::Programme),
         [key] => {
-            let typed = reader.plain(table, key)?;
+            let typed = reader.text_at(table, key)?;
             match key {
                 "partner" => partners.names.find(typed, "partner", reader).map(TargetPart::Partner),
                 "area" => areas.names.find(typed, "area", reader).map(TargetPart::Area),
@@ -107,6 +109,7 @@ fn limit(table: &Table, measure: Option<Measure>, reader: &mut Reader) -> Option
             reader.fault(Code::ExactlyOne, &at_most.key.place, message, "write two targets");
             return None;
         }
+        (None, None) if ["at_least", "at_most"].iter().any(|key| reader.is_misspelt(&table.place, key)) => return None,
         (None, None) => {
             let message = "a target needs `at_least` or `at_most`";
             reader.fault(Code::ExactlyOne, &table.place, message, "add a line `at_least = \"£1m\"`, for example");
