@@ -96,13 +96,7 @@ impl Bins {
             let below = (x - low) * outer_low;
             let middle = OUTER as f64 + (x - first) * central;
             let above = (OUTER + CENTRAL) as f64 + (x - second) * outer_high;
-            let place = if x < first {
-                below
-            } else if x < second {
-                middle
-            } else {
-                above
-            };
+            let place = if x < first { below } else if x < second { middle } else { above };
             // Outside the range, and where there is no value, the place is looked for below.
             let inside = place >= 0.0 && place < BINS as f64;
             places[lane] = if inside { place as i32 as u16 } else { u16::MAX };
@@ -148,7 +142,9 @@ impl Bins {
     fn bin_ends(&self, place: usize) -> (f64, f64) {
         let [low, first, second, high] = self.cuts;
         let [outer_low, central, outer_high] = self.slopes;
-        let span = |start: f64, slope: f64, bin: usize| (start + bin as f64 / slope, start + (bin + 1) as f64 / slope);
+        let span = |start: f64, slope: f64, bin: usize| {
+            (start + bin as f64 / slope, start + (bin + 1) as f64 / slope)
+        };
         let distance = |bin: usize| {
             let edge = f64::from_bits(((TAIL_START.to_bits() >> TAIL_SHIFT) + bin as u64) << TAIL_SHIFT);
             (edge - TAIL_START) * self.range()
@@ -400,10 +396,7 @@ impl Tally {
     pub fn binned_quantile(&self, p: f64) -> f64 {
         let Some(last) = self.steps.last() else { return f64::NAN };
         let position = p.clamp(0.0, 1.0) * (last.below + last.count) as f64;
-        let step = self.steps[self
-            .steps
-            .partition_point(|step| ((step.below + step.count) as f64) < position)
-            .min(self.steps.len() - 1)];
+        let step = self.steps[self.steps.partition_point(|step| ((step.below + step.count) as f64) < position).min(self.steps.len() - 1)];
         let share = ((position - step.below as f64) / step.count as f64).clamp(0.0, 1.0);
         step.low + share * (step.high - step.low)
     }
@@ -554,9 +547,6 @@ mod tests {
         let mut sorted = values;
         sorted.sort_by(f64::total_cmp);
         let (rank, share) = rank(0.95, 3400);
-        assert_eq!(
-            tally.quantiles()[8],
-            sorted[rank as usize] + share * (sorted[rank as usize + 1] - sorted[rank as usize])
-        );
+        assert_eq!(tally.quantiles()[8], sorted[rank as usize] + share * (sorted[rank as usize + 1] - sorted[rank as usize]));
     }
 }

@@ -3,8 +3,8 @@
 //! The source is one, and uses only operations that give the same bits on all of them: no fused
 //! multiply-add is formed, and sums are taken in a stated order.
 
-use super::accumulate::{self, Bins, PLACES, Sums};
 use super::design::ChunkId;
+use super::accumulate::{self, Bins, PLACES, Sums};
 use super::kernel::{Chunk, Machine};
 use crate::plan::Plan;
 
@@ -91,7 +91,12 @@ pub(super) fn count(
 }
 
 #[inline(always)]
-fn count_rows(plan: &Plan, bins: &[Bins], (chunk, trials): (&Chunk, usize), (counts, sums): (&mut [u32], &mut [Sums])) {
+fn count_rows(
+    plan: &Plan,
+    bins: &[Bins],
+    (chunk, trials): (&Chunk, usize),
+    (counts, sums): (&mut [u32], &mut [Sums]),
+) {
     let rows = plan.rows.shown.iter().zip(bins).zip(counts.chunks_exact_mut(PLACES)).zip(sums);
     for ((((slot, _), bins), counts), sums) in rows {
         let values = chunk.slot(*slot);

@@ -257,7 +257,8 @@ impl<'a> Run<'a> {
         let ordered = Mutex::new(Ordered::new(bins.len()));
         let counts = self.pool.broadcast(|_| -> Result<Counts, Interrupted> {
             let mut chunk = Chunk::new(self.plan);
-            let mut own = Counts { counts: vec![0; bins.len() * PLACES], met: vec![0; self.plan.rows.compares.len()] };
+            let mut own =
+                Counts { counts: vec![0; bins.len() * PLACES], met: vec![0; self.plan.rows.compares.len()] };
             loop {
                 let place = next.fetch_add(1, Ordering::Relaxed);
                 let Some(unit) = units.get(place) else { return Ok(own) };
@@ -291,8 +292,10 @@ impl<'a> Run<'a> {
         if wanted.iter().map(Wanted::values).sum::<u64>() * 8 > PICKED_BYTES {
             return Ok(());
         }
-        let units: Vec<Unit> =
-            (0u32..).zip(&self.replicates).flat_map(|(replicate, &trials)| units_of(replicate, trials, UNIT)).collect();
+        let units: Vec<Unit> = (0u32..)
+            .zip(&self.replicates)
+            .flat_map(|(replicate, &trials)| units_of(replicate, trials, UNIT))
+            .collect();
         let next = AtomicUsize::new(0);
         let picked = self.pool.broadcast(|_| -> Result<Vec<Vec<Vec<f64>>>, Interrupted> {
             let mut chunk = Chunk::new(self.plan);
@@ -315,13 +318,13 @@ impl<'a> Run<'a> {
     fn hand_on(&self, sink: &mut dyn TrialSink) -> std::io::Result<()> {
         use rayon::prelude::*;
         let slots = sink.slots().to_vec();
-        let units: Vec<Unit> =
-            (0u32..).zip(&self.replicates).flat_map(|(replicate, &trials)| units_of(replicate, trials, UNIT)).collect();
+        let units: Vec<Unit> = (0u32..)
+            .zip(&self.replicates)
+            .flat_map(|(replicate, &trials)| units_of(replicate, trials, UNIT))
+            .collect();
         for wave in units.chunks(4 * self.pool.current_num_threads()) {
             let values: Result<Vec<Vec<Vec<f64>>>, Interrupted> = self.pool.install(|| {
-                wave.par_iter()
-                    .map_init(|| Chunk::new(self.plan), |chunk, unit| self.values(unit, &slots, chunk))
-                    .collect()
+                wave.par_iter().map_init(|| Chunk::new(self.plan), |chunk, unit| self.values(unit, &slots, chunk)).collect()
             });
             for values in values.map_err(|Interrupted| std::io::Error::from(std::io::ErrorKind::Interrupted))? {
                 sink.take(&values)?;

@@ -288,8 +288,7 @@ impl NormalTails {
         let cells = (FURTHEST * CELLS_PER_UNIT) as usize + 1;
         let coefficients = (0..cells)
             .map(|cell| {
-                let tail =
-                    |x: f64| crate::distribution::normal::upper_tail((cell as f64 + 0.5 + 2.0 * x) / CELLS_PER_UNIT);
+                let tail = |x: f64| crate::distribution::normal::upper_tail((cell as f64 + 0.5 + 2.0 * x) / CELLS_PER_UNIT);
                 let [a, b, c, d, e, f] = interpolate(tail);
                 [a, b, c, d, e, f, 0.0, 0.0]
             })

@@ -7,10 +7,12 @@ use super::{
 use crate::engine::{Outcomes, Tally};
 use crate::money::round_to_the_penny;
 use crate::plan::{
-    Amounts, AreaSlot, Figure, Figures, Lines, Part, Plan, PlanError, Reported, RowId, Slot, WholeAmounts, planned,
-    reported, whole,
+    Amounts, AreaSlot, Figure, Figures, Lines, Part, Plan, PlanError, Reported, RowId, Slot, WholeAmounts,
+    planned, reported, whole,
 };
-use crate::programme::{Area, Flow, Mark, Measure, Payback, Programme, Sampling, Target, TargetPart, Whole};
+use crate::programme::{
+    Area, Flow, Mark, Measure, Payback, Programme, Sampling, Target, TargetPart, Whole,
+};
 use crate::statistics::{mean_error, quantile_error, replicate_error, wilson_interval};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
@@ -95,9 +97,9 @@ impl Summariser<'_> {
         let rows = &self.outcomes.rows;
         match rows.iter().all(Tally::is_exact) {
             true => QuantileMethod::Exact,
-            false => {
-                QuantileMethod::Binned { largest_error: rows.iter().map(Tally::largest_rank_error).fold(0.0, f64::max) }
-            }
+            false => QuantileMethod::Binned {
+                largest_error: rows.iter().map(Tally::largest_rank_error).fold(0.0, f64::max),
+            },
         }
     }
 

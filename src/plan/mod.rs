@@ -14,8 +14,8 @@ mod rows;
 pub use exact::{Amounts, Lines, PlanError, Reported, WholeAmounts, discount_factors, past, planned, reported, whole};
 pub use part::Part;
 
-pub use learning::Evidence;
 pub use learning::{Cause, Learning};
+pub use learning::Evidence;
 pub use rows::{AreaSlot, Compare, Figure, Figures, PartPlan, Past, RowId, Rows, Shown, Slot};
 
 use crate::distribution::Distribution;

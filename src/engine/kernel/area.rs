@@ -546,8 +546,14 @@ impl Chunk {
                 values.rate[lane] *= self.ahead[place][lane] * (1.0 / 12.0);
             }
             values.start.0 = self.live[place].0;
-            let running =
-                Stream { flow: Basic::Running, level: None, cash: None, with_pay: false, ramps: false, loses: false };
+            let running = Stream {
+                flow: Basic::Running,
+                level: None,
+                cash: None,
+                with_pay: false,
+                ramps: false,
+                loses: false,
+            };
             self.stream(machine.plan, place, running, values);
         }
     }

@@ -33,7 +33,9 @@ impl EventTransform {
     pub(super) fn of(amount: &EventAmount, table: &impl Fn(&Distribution) -> Arc<Table>) -> Self {
         match amount {
             EventAmount::Known(value) => EventTransform::Known(*value),
-            EventAmount::Drawn(law, range) => EventTransform::Drawn(Transform::of(law, *range, || table(law)), *range),
+            EventAmount::Drawn(law, range) => {
+                EventTransform::Drawn(Transform::of(law, *range, || table(law)), *range)
+            }
         }
     }
 }

@@ -1,9 +1,9 @@
 //! The measures of section 6, for each part of the programme.
 
 use super::super::lanes::{LANES, Lanes};
-use super::Chunk;
 use super::account::{Account, Basic};
 use super::workspace::place_in_part;
+use super::Chunk;
 use crate::plan::{PartPlan, Plan};
 use crate::programme::{Flow, Measure, Stock, Whole};
 
@@ -156,8 +156,10 @@ impl Chunk {
     /// 12 times the saving rate at each year's end.
     #[inline(always)]
     fn run_rate(&self, plan: &Plan, account: &Account, years: &mut [Lanes]) {
-        let streams =
-            [(Basic::GrossPrice, Basic::RatePrice, &self.price), (Basic::GrossPay, Basic::RatePay, &self.pay)];
+        let streams = [
+            (Basic::GrossPrice, Basic::RatePrice, &self.price),
+            (Basic::GrossPay, Basic::RatePay, &self.pay),
+        ];
         for year in plan.clock.simulated_years() {
             years[year].fill_with(0.0);
         }
@@ -254,7 +256,9 @@ impl Chunk {
             for flow in kinds() {
                 add(&mut cost, &left[place(flow)]);
             }
-            for (saving, effect) in [(Flow::GrossSaving, Flow::NetSaving), (Flow::CashableSaving, Flow::BudgetEffect)] {
+            for (saving, effect) in
+                [(Flow::GrossSaving, Flow::NetSaving), (Flow::CashableSaving, Flow::BudgetEffect)]
+            {
                 let mut net = NIL;
                 let (saving, grant) = (&left[place(saving)], &left[place(Flow::Grant)]);
                 for lane in 0..LANES {
@@ -295,7 +299,8 @@ impl Chunk {
             let sum = left[place_in_part(Measure::Cumulative(flow), last, self.years)].clone();
             left[place_in_part(Measure::Whole(whole), 0, self.years)] = sum;
         }
-        left[place_in_part(Measure::Whole(Whole::CurrentRunRate), 0, self.years)].fill_with(part.past.current_run_rate);
+        left[place_in_part(Measure::Whole(Whole::CurrentRunRate), 0, self.years)]
+            .fill_with(part.past.current_run_rate);
         let npv = self.discounted(plan, part, Flow::NetSaving, left);
         let (gross, cost) =
             (self.discounted(plan, part, Flow::GrossSaving, left), self.discounted(plan, part, Flow::TotalCost, left));

@@ -158,7 +158,11 @@ fn chance_key(timing: &Timing) -> u64 {
     }
 }
 
-fn risk_keys(name: &str, risk: &crate::plan::RiskPlan, table: &impl Fn(&Distribution) -> Arc<Table>) -> RiskKeys {
+fn risk_keys(
+    name: &str,
+    risk: &crate::plan::RiskPlan,
+    table: &impl Fn(&Distribution) -> Arc<Table>,
+) -> RiskKeys {
     let stream = |quantity: &str| key(&format!("risk.{name}.{quantity}"));
     let (occurs, number) = match &risk.occurrence {
         OccurrencePlan::Once { chance, .. } => (key(&chance.draw.name), None),

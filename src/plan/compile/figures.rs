@@ -2,8 +2,8 @@
 
 use super::super::{AreaSlot, Compare, Figure, Figures, PartPlan, Past, Plan, RowId, Rows, Shown, Slot, Timing};
 use super::to_f64;
-use crate::plan::Part;
 use crate::plan::{Amounts, Lines};
+use crate::plan::Part;
 use crate::programme::{Flow, Measure, Programme, Stock, Target, TargetPart, Threshold, Whole};
 use rust_decimal::Decimal;
 
@@ -17,13 +17,10 @@ pub fn parts(programme: &Programme, past: &Lines) -> Vec<(Part, PartPlan)> {
     for target in beside_partners(programme) {
         parts.push((Part::of_target(programme, target), (0.0, 0.0), false));
     }
-    parts
-        .into_iter()
-        .map(|(part, rule, is_partner)| {
-            let plan = part_plan(programme, &part, (rule, is_partner), past);
-            (part, plan)
-        })
-        .collect()
+    parts.into_iter().map(|(part, rule, is_partner)| {
+        let plan = part_plan(programme, &part, (rule, is_partner), past);
+        (part, plan)
+    }).collect()
 }
 
 /// The portfolios and areas that targets look at, each once.
@@ -129,8 +126,9 @@ pub fn figures(plan: &Plan) -> Figures<'_> {
     set(Flow::TotalCost, any_cost);
     set(Flow::NetSaving, true);
     set(Flow::BudgetEffect, true);
-    let same_past =
-        |part: &PartPlan| part.past.flows[Flow::GrossSaving as usize] == part.past.flows[Flow::CashableSaving as usize];
+    let same_past = |part: &PartPlan| {
+        part.past.flows[Flow::GrossSaving as usize] == part.past.flows[Flow::CashableSaving as usize]
+    };
     Figures {
         parts: &plan.parts,
         years: plan.clock.years,

@@ -79,7 +79,9 @@ fn used(areas: &[super::AreaPlan], terms: Terms) -> Used {
         implementation: any(&|area| area.implementation.is_some()),
         delay: any(&|area| !area.delay_cost.is(0.0) && matches!(area.timing, Timing::Ahead { .. })),
         running: any(&|area| !area.running_cost.is(0.0)),
-        redundancy: any(&|area| posts(area) && !area.redundancy_share.is(0.0) && !area.redundancy_cost.is(0.0)),
+        redundancy: any(&|area| {
+            posts(area) && !area.redundancy_share.is(0.0) && !area.redundancy_cost.is(0.0)
+        }),
         posts: any(&posts),
     }
 }
