@@ -27,6 +27,8 @@ pub mod statistics;
 
 pub mod forecast;
 
+pub mod analysis;
+
 pub mod report;
 
 pub mod cli;

@@ -2,6 +2,7 @@
 
 use super::progress::Progress;
 use super::{Failure, print, tell_warnings};
+use crate::analysis::staffing;
 use crate::engine::{self, Interrupted, Outcomes, Settings, Watch};
 use crate::forecast::{Forecast, summarise};
 use crate::plan::{Plan, compile};
@@ -44,7 +45,8 @@ pub(super) struct Arguments {
 /// Runs the command.
 pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
     let started = Instant::now();
-    let reading = scenario::read(&arguments.scenario)?;
+    let mut reading = scenario::read(&arguments.scenario)?;
+    staffing::warn(&mut reading);
     tell_warnings(&reading.warnings);
     let programme = reading.programme;
     let settings = arguments.settings(&programme);

@@ -283,6 +283,7 @@ fn target_in_words(target: &Target, programme: &Programme) -> String {
         TargetPart::Partner(partner) => format!(" of {}", programme.partners[*partner].name),
         TargetPart::Portfolio(portfolio) => format!(" of the portfolio {portfolio}"),
         TargetPart::Area(area) => format!(" of {}", programme.areas[*area].name),
+        TargetPart::Workforce(group) => format!(" of {}", programme.workforce[*group].name),
     };
     let by = match (target.by, target.measure) {
         (None, _) => String::new(),

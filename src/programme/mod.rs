@@ -15,6 +15,7 @@ mod quantity;
 mod register;
 mod risk;
 mod target;
+mod workforce;
 
 pub use area::{Achieved, Area, AreaColumn, CollaborationModel, Predecessor, Status};
 pub use correlation::Correlation;
@@ -26,6 +27,7 @@ pub use quantity::Quantity;
 pub use register::{Mark, Register, RegisterEntry};
 pub use risk::{Exit, Grant, Occurrence, ProgrammeCost, Risk, Until};
 pub use target::{Direction, Target, TargetPart, Threshold};
+pub use workforce::{Staffing, Workforce};
 
 use crate::fiscal::{FinancialYear, Horizon, Month};
 use crate::money::Pounds;
@@ -56,6 +58,8 @@ pub struct Programme {
     pub sharing: Sharing,
     /// Business areas in the order of the file.
     pub areas: Vec<Area>,
+    /// Groups of posts, in the order of the file.
+    pub workforce: Vec<Workforce>,
     /// Risks in the order of the file.
     pub risks: Vec<Risk>,
     /// What has been reported for the past.

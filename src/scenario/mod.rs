@@ -31,6 +31,7 @@ pub use table::{MOST_CELLS, MOST_COLUMNS, MOST_ROWS};
 use crate::diagnostic::{Diagnostics, Place, Source};
 use crate::programme::Programme;
 use reader::Reader;
+use resolve::Resolved;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -52,6 +53,8 @@ pub struct Reading {
     pub warnings: Diagnostics,
     /// The figures that the register of assumptions leaves out; empty without a register.
     pub uncovered: Vec<Uncovered>,
+    /// Where the name of each workforce group stands.
+    pub workforce_places: Vec<Place>,
 }
 
 /// Reads the scenario file at `path` and the tables that it names.
@@ -64,7 +67,9 @@ pub fn read(path: &Path) -> Result<Reading, Diagnostics> {
     let resolved = typed(path, &mut reader).and_then(|scenario| resolve::resolve(&scenario, &mut reader));
     reader.diagnostics.sort();
     match resolved {
-        Some((programme, uncovered)) => Ok(Reading { programme, warnings: reader.diagnostics, uncovered }),
+        Some(Resolved { programme, uncovered, workforce_places }) => {
+            Ok(Reading { programme, warnings: reader.diagnostics, uncovered, workforce_places })
+        }
         None => {
             assert!(reader.diagnostics.errors() > 0, "a scenario that is not read has a fault that is reported");
             Err(reader.diagnostics)

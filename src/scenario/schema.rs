@@ -52,16 +52,19 @@ pub(crate) const PROGRAMME_COST: Section = list("programme_cost", &["name", "per
 pub(crate) const GRANT: Section = list("grant", &["name", "year", "amount"], &["probability"]);
 pub(crate) const EXIT: Section = one("exit", &["probability", "months"], &["dismantling_cost", "saving_kept"]);
 pub(crate) const TARGET: Section =
-    list("target", &["name", "measure"], &["by", "at_least", "at_most", "partner", "portfolio", "area"]);
+    list("target", &["name", "measure"], &["by", "at_least", "at_most", "partner", "portfolio", "area", "workforce"]);
+pub(crate) const WORKFORCE: Section =
+    list("workforce", &["name", "headcount"], &["as_at", "leavers_per_year", "redundancy_possible"]);
 
 /// All tables of the scenario file.
-pub(crate) const SECTIONS: [&Section; 11] = [
+pub(crate) const SECTIONS: [&Section; 12] = [
     &SIMULATION,
     &DEFAULTS,
     &PRICES,
     &DISCOUNTING,
     &PARTNER,
     &SHARING,
+    &WORKFORCE,
     &CORRELATION,
     &PROGRAMME_COST,
     &GRANT,
@@ -117,6 +120,8 @@ pub(crate) const AREA_COLUMNS: &[&str] = &[
     "ends",
     "after",
     "requires",
+    "in_plan",
+    "workforce",
     "portfolio",
     "owner",
     "collaboration_model",

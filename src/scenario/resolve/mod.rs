@@ -23,6 +23,7 @@ mod risks;
 mod shares;
 mod simulation;
 mod targets;
+mod workforce;
 
 pub use areas::MOST_AREAS;
 pub use register::Uncovered;
@@ -30,18 +31,30 @@ pub use risks::MOST_RISKS;
 
 use super::Scenario;
 use super::reader::Reader;
+use crate::diagnostic::Place;
 use crate::programme::Programme;
 
-/// The programme that a scenario means, and which of its figures the register does not cover;
-/// `None` where faults were reported.
-pub(crate) fn resolve(scenario: &Scenario, reader: &mut Reader) -> Option<(Programme, Vec<Uncovered>)> {
+/// What a scenario was resolved to.
+pub(crate) struct Resolved {
+    /// The programme that it means.
+    pub programme: Programme,
+    /// Which of its figures the register does not cover.
+    pub uncovered: Vec<Uncovered>,
+    /// Where the name of each workforce group stands.
+    pub workforce_places: Vec<Place>,
+}
+
+/// What a scenario means; `None` where faults were reported.
+pub(crate) fn resolve(scenario: &Scenario, reader: &mut Reader) -> Option<Resolved> {
     let root = &scenario.root;
     let title = reader.text_at(root, "title").map(|typed| typed.text.clone());
     let calendar = calendar::read(root, reader);
     let simulation = simulation::read(root, reader);
     let defaults = defaults::read(root, reader);
     let partners = partners::read(root, reader);
-    let areas = areas::read(scenario.areas.as_deref(), &defaults, &partners, &calendar, reader);
+    let workforce = workforce::read(root, &calendar, reader);
+    let areas = areas::read(scenario.areas.as_deref(), &defaults, (&partners, &workforce.names), &calendar, reader);
+    workforce::check(&areas, &workforce, reader);
     let prices = prices::read(root, &calendar, reader);
     let discounting = prices::discounting(root, &calendar, reader);
     precedence::check(&areas, reader);
@@ -60,16 +73,18 @@ pub(crate) fn resolve(scenario: &Scenario, reader: &mut Reader) -> Option<(Progr
         costs: &programme_costs,
         grants: &grants,
         exit: exit.as_ref(),
+        workforce: &workforce,
         exit_is_typed: root.get("exit").is_some() || reader.is_misspelt(&root.place, "exit"),
         prices: prices.as_ref(),
         calendar: &calendar,
     };
     let correlations = correlations::read(root, &parts, reader);
-    let targets = targets::read(root, &areas, &partners, &calendar, reader);
+    let targets = targets::read(root, (&areas, &partners, &workforce), &calendar, reader);
     let entries = register::Entries {
         areas: &areas.names,
         risks: &risks.names,
         partners: &partners.names,
+        workforce: &workforce.names,
         costs: &programme_costs.names,
         grants: &grants.names,
         targets: &targets.names,
@@ -81,6 +96,7 @@ pub(crate) fn resolve(scenario: &Scenario, reader: &mut Reader) -> Option<(Progr
         return None;
     }
     let uncovered = register.as_ref().map_or_else(Vec::new, |register| register::uncovered(register, &entries));
+    let workforce_places = (0..workforce.list.len()).filter_map(|group| workforce.names.place(group).cloned()).collect();
     let programme = Programme {
         title: title?,
         source: reader.free_text(root, "source"),
@@ -93,6 +109,7 @@ pub(crate) fn resolve(scenario: &Scenario, reader: &mut Reader) -> Option<(Progr
         partners: partners.list,
         sharing: sharing?,
         areas: areas.finished()?,
+        workforce: workforce.list.into_iter().collect::<Option<_>>()?,
         risks: risks.list.into_iter().collect::<Option<_>>()?,
         actuals: actuals?,
         programme_costs: programme_costs.list.into_iter().collect::<Option<_>>()?,
@@ -103,5 +120,5 @@ pub(crate) fn resolve(scenario: &Scenario, reader: &mut Reader) -> Option<(Progr
         register,
         files: std::mem::take(&mut reader.files),
     };
-    Some((programme, uncovered))
+    Some(Resolved { programme, uncovered, workforce_places })
 }

@@ -1,0 +1,3 @@
+//! Questions to a programme beyond its forecast: one file or folder for each.
+
+pub mod staffing;
