@@ -2,7 +2,7 @@
 //! figure out, and every figure that was published for it is the plan's.
 
 use foresave::fiscal::{FinancialYear, Month};
-use foresave::plan::{Amounts, Lines, Part, planned, whole};
+use foresave::plan::{Amounts, Lines, Part, Staff, planned, whole};
 use foresave::programme::{AreaColumn, Flow, Measure, Programme, Stock, Whole};
 use foresave::scenario::{self, Reading};
 use rust_decimal::Decimal;
@@ -154,6 +154,16 @@ fn dorset_read_net_of_costs_saves_ten_million_six_hundred_thousand_after_them() 
 }
 
 #[test]
+fn dorset_with_the_areas_in_design_has_the_plan_that_was_published() {
+    let design = Planned::of("dorset-devon-cornwall/scenario-with-design.toml");
+    assert_eq!(design.in_year(GROSS_TO_DATE, "2022/23").round_dp(2), pounds(10_600_000));
+    let upside = design.programme.areas.iter().filter(|area| !area.in_plan);
+    let illustrated: Decimal = upside.map(|area| area[AreaColumn::AnnualSaving].most_likely()).sum();
+    assert_eq!(illustrated, pounds(720_000));
+    assert!(design.programme.areas.iter().all(|area| area.in_plan == (area.status.name() != "design")));
+}
+
+#[test]
 fn the_merger_would_bring_seventy_million_in_ten_years_for_three() {
     let merger = Planned::of("dorset-devon-cornwall/scenario-with-merger.toml");
     assert_eq!(merger.in_area("Full merger", GROSS_TO_DATE, "2029/30").round_dp(2), pounds(70_000_000));
@@ -188,8 +198,24 @@ fn calsa_passes_its_published_gates_in_their_months() {
     ] {
         assert_eq!(planned(phase), month, "{phase}");
     }
+    let gates = calsa.programme.areas.iter().filter(|area| area.name.starts_with("Gate"));
+    assert!(gates.clone().all(|gate| gate.probability < Decimal::ONE) && gates.count() == 5);
     assert!(calsa.programme.exit.is_some() && calsa.programme.grants.len() == 1);
     assert!(calsa.programme.title.contains("illustrative"));
+}
+
+#[test]
+fn whatever_calsa_builds_waits_for_its_gates() {
+    let areas = read("calsa/scenario.toml").programme.areas;
+    let named = |name: &str| areas.iter().position(|area| area.name == name).unwrap();
+    let mut needed = vec![named("Corporate support functions")];
+    for next in 0.. {
+        let Some(&area) = needed.get(next) else { break };
+        needed.extend(&areas[area].requires);
+    }
+    let gates = needed.iter().filter(|&&area| areas[area].name.starts_with("Gate")).count();
+    assert_eq!(gates, 5);
+    assert_eq!(areas[named("Quick wins")].requires, [named("Gate 2 Ratification")]);
 }
 
 #[test]
@@ -202,6 +228,8 @@ fn lancashire_has_fifty_three_million_in_place_by_2021_of_which_collaboration_is
     let planned = procurement.map(|area| lancashire.in_area(area, RUN_RATE, "2020/21").round_dp(2));
     assert_eq!(planned, [pounds(1_645_000), pounds(55_000)]);
     assert_eq!(lancashire.in_area("Police officers", POSTS, "2020/21"), Decimal::from(519));
+    let officers = Staff::of(&lancashire.programme, &lancashire.lines, 0);
+    assert_eq!([officers.at_start, officers.headcount[5]], [2919, 2400].map(Decimal::from));
     let costs: Decimal = lancashire.programme.programme_costs.iter().map(|cost| cost.per_year.most_likely()).sum();
     assert_eq!(costs, pounds(355_000));
 }

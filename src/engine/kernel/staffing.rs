@@ -28,8 +28,9 @@ impl Chunk {
         for year in plan.clock.simulated_years() {
             let posts = place_in_part(Measure::Stock(Stock::PostsRemoved), year, self.years);
             let headcount = place_in_part(Measure::Staffing(Staffing::Headcount), year, self.years);
-            for lane in 0..LANES {
-                left[headcount][lane] = staff.establishment - left[posts][lane];
+            let posts = left[posts].clone();
+            for (there, gone) in left[headcount].iter_mut().zip(posts.iter()) {
+                *there = staff.establishment - gone;
             }
         }
     }

@@ -35,7 +35,8 @@ impl Staff {
         let at_start = establishment - amounts.posts_at_start;
         let opening = [at_start].into_iter().chain(headcount.iter().copied());
         let leaving = |share: Decimal| opening.take(headcount.len()).map(|there| share * there).collect();
-        let share = workforce.leavers_per_year.as_ref().map(|share| share.most_likely().clamp(Decimal::ZERO, Decimal::ONE));
+        let share =
+            workforce.leavers_per_year.as_ref().map(|share| share.most_likely().clamp(Decimal::ZERO, Decimal::ONE));
         Staff {
             turnover_available: share.map(leaving),
             posts_removed: amounts.posts_removed.clone(),

@@ -183,7 +183,9 @@ impl Parts<'_> {
             InputId::Risk(at, column) => format!("risk.{}.{}", risk(at), column.name()),
             InputId::RiskOccurs(at) => format!("risk.{}.occurs", risk(at)),
             InputId::ProgrammeCost(at) => format!("programme_cost.{}.per_year", self.costs.names.at(at).unwrap_or("?")),
-            InputId::Leavers(at) => format!("workforce.{}.leavers_per_year", self.workforce.names.at(at).unwrap_or("?")),
+            InputId::Leavers(at) => {
+                format!("workforce.{}.leavers_per_year", self.workforce.names.at(at).unwrap_or("?"))
+            }
             InputId::GrantAmount(at) => format!("grant.{}.amount", grant(at)),
             InputId::GrantPaid(at) => format!("grant.{}.probability", grant(at)),
             InputId::ExitOccurs => "exit.probability".into(),

@@ -120,7 +120,8 @@ fn warn_of_what_is_left_out(areas: &Areas, area: usize, reader: &mut Reader) {
             continue;
         }
         let name = |area| areas.names.at(area).unwrap_or_default();
-        let message = format!("the plan counts `{}`, which requires `{}`, but not the latter", name(area), name(needed));
+        let message =
+            format!("the plan counts `{}`, which requires `{}`, but not the latter", name(area), name(needed));
         let warning = Diagnostic::warning(Code::PlanPrecedence, message).at(row.places.requires.clone());
         reader.report(warning.help("write the same in the column `in_plan` of both"));
     }
