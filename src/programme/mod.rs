@@ -6,6 +6,7 @@
 //! means something. Symbols and section numbers are those of `docs/model.md`.
 
 mod area;
+mod comparator;
 mod correlation;
 mod input;
 mod measure;
@@ -18,6 +19,7 @@ mod target;
 mod workforce;
 
 pub use area::{Achieved, Area, AreaColumn, CollaborationModel, Predecessor, Status};
+pub use comparator::{Alike, Benchmarking, Comparator, Yardstick, YardstickUnit};
 pub use correlation::Correlation;
 pub use input::{InputId, PriceIndex, RiskColumn};
 pub use measure::{Flow, Measure, Stock, Whole};
@@ -74,6 +76,8 @@ pub struct Programme {
     pub correlations: Vec<Correlation>,
     /// What has been promised to whom.
     pub targets: Vec<Target>,
+    /// What it is to be compared with.
+    pub benchmarking: Benchmarking,
     /// Where each figure comes from.
     pub register: Option<Register>,
     /// The files it was read from, in the order of reading.

@@ -42,6 +42,7 @@ pub(crate) struct Scenario {
     risks: Option<Arc<table::Table>>,
     actuals: Option<Arc<table::Table>>,
     register: Option<Arc<table::Table>>,
+    comparators: Option<Arc<table::Table>>,
 }
 
 /// What reading a scenario gave.
@@ -93,5 +94,13 @@ fn typed(path: &Path, reader: &mut Reader) -> Option<Scenario> {
     reader.check_keys(&root, "the scenario", known, &["title", "start", "end", "areas"]);
     let mut table = |key| reader.text_at(&root, key).and_then(|path| reader.table(path));
     let (areas, risks, actuals, register) = (table("areas"), table("risks"), table("actuals"), table("register"));
-    Some(Scenario { root, areas, risks, actuals, register })
+    let comparators = comparators(&root, reader);
+    Some(Scenario { root, areas, risks, actuals, register, comparators })
+}
+
+/// The table of the scenario's own comparators.
+fn comparators(root: &toml::Table, reader: &mut Reader) -> Option<Arc<table::Table>> {
+    let toml::Value::Table(section) = &root.get(schema::BENCHMARK.name)?.value else { return None };
+    let path = reader.plain(section, "comparators")?;
+    reader.table(path)
 }

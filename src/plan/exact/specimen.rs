@@ -41,6 +41,7 @@ pub(super) fn programme(first: i32, years: i32, as_of: &str) -> Programme {
         exit: None,
         correlations: Vec::new(),
         targets: Vec::new(),
+        benchmarking: Default::default(),
         register: None,
         files: Vec::new(),
     }

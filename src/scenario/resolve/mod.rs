@@ -6,6 +6,7 @@
 
 mod actuals;
 mod areas;
+mod benchmark;
 mod calendar;
 mod correlations;
 mod costs;
@@ -80,6 +81,7 @@ pub(crate) fn resolve(scenario: &Scenario, reader: &mut Reader) -> Option<Resolv
     };
     let correlations = correlations::read(root, &parts, reader);
     let targets = targets::read(root, (&areas, &partners, &workforce), &calendar, reader);
+    let benchmarking = benchmark::read(root, scenario.comparators.as_deref(), reader);
     let entries = register::Entries {
         areas: &areas.names,
         risks: &risks.names,
@@ -117,6 +119,7 @@ pub(crate) fn resolve(scenario: &Scenario, reader: &mut Reader) -> Option<Resolv
         exit,
         correlations: correlations?,
         targets: targets.list.into_iter().collect::<Option<_>>()?,
+        benchmarking: benchmarking?,
         register,
         files: std::mem::take(&mut reader.files),
     };
