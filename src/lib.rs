@@ -61,6 +61,8 @@ pub mod statistics;
 
 pub mod forecast;
 
+pub mod analysis;
+
 pub mod report;
 
 pub mod cli;

@@ -3,6 +3,7 @@
 //!
 //! `UPDATE=1 cargo test --test error_gallery` writes the messages anew; read the difference.
 
+use foresave::analysis::staffing;
 use foresave::diagnostic::{Code, Diagnostics};
 use foresave::scenario;
 use std::fs;
@@ -21,7 +22,10 @@ fn name(folder: &Path) -> String {
 
 fn diagnostics(folder: &Path) -> Diagnostics {
     match scenario::read(&folder.join("scenario.toml")) {
-        Ok(reading) => reading.warnings,
+        Ok(mut reading) => {
+            staffing::warn(&mut reading);
+            reading.warnings
+        }
         Err(faults) => faults,
     }
 }

@@ -1,6 +1,7 @@
 //! `foresave check`: all errors of a scenario, or what was understood.
 
 use super::{Failure, print, shown, understood};
+use crate::analysis::staffing;
 use crate::diagnostic::Diagnostics;
 use crate::scenario::{self, Reading};
 use std::io;
@@ -20,8 +21,10 @@ pub(super) struct Arguments {
 /// Runs the command.
 pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
     match scenario::read(&arguments.scenario) {
-        Ok(reading) if arguments.json => print_json(&reading.warnings),
-        Ok(reading) => print_understood(&reading),
+        Ok(mut reading) => {
+            staffing::warn(&mut reading);
+            if arguments.json { print_json(&reading.warnings) } else { print_understood(&reading) }
+        }
         Err(faults) => {
             if arguments.json {
                 print_json(&faults)?;

@@ -5,6 +5,7 @@ mod trials;
 
 use super::progress::Progress;
 use super::{Failure, print, tell_warnings};
+use crate::analysis::staffing;
 use crate::engine::{self, Interrupted, Outcomes, Settings};
 use crate::forecast::{Forecast, summarise};
 use crate::money::Pounds;
@@ -60,7 +61,8 @@ pub(super) struct Arguments {
 /// Runs the command.
 pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
     let started = Instant::now();
-    let reading = scenario::read(&arguments.scenario)?;
+    let mut reading = scenario::read(&arguments.scenario)?;
+    staffing::warn(&mut reading);
     tell_warnings(&reading.warnings);
     let programme = &reading.programme;
     let settings = arguments.settings(programme);

@@ -2,10 +2,11 @@
 
 use super::words::{MOST_NAMED, amount, counted, is_nil, months, named, percent, plain, pounds};
 use crate::diagnostic::listed;
-use crate::money::Pounds;
+use crate::money::{Pounds, group_thousands};
+use crate::plan::{Staff, planned};
 use crate::programme::{
     Actual, Area, AreaColumn, Correlation, Direction, Grant, Mark, Measure, Occurrence, Programme, ProgrammeCost, Risk,
-    RiskColumn, Target, TargetPart, Terms, Threshold, Until,
+    RiskColumn, Target, TargetPart, Terms, Threshold, Until, Workforce,
 };
 use crate::scenario::{Reading, Uncovered};
 use rust_decimal::Decimal;
@@ -16,6 +17,7 @@ pub(super) fn summary(reading: &Reading) -> String {
     let mut text = String::new();
     heading(programme, &mut text);
     areas(programme, &mut text);
+    workforce(programme, &mut text);
     partners(programme, &mut text);
     risks(programme, &mut text);
     money(programme, &mut text);
@@ -77,6 +79,7 @@ fn areas(programme: &Programme, text: &mut String) {
         text,
         format!("  {:<10} {:>5}   {:>14}", "all", programme.areas.len(), planned_saving(programme.areas.iter())),
     );
+    left_out(programme, text);
     overdue(programme, text);
     portfolios(programme, text);
 }
@@ -85,6 +88,15 @@ fn areas(programme: &Programme, text: &mut String) {
 fn planned_saving<'a>(areas: impl Iterator<Item = &'a Area>) -> String {
     let total: Decimal = areas.map(|area| area[AreaColumn::AnnualSaving].most_likely()).sum();
     pounds(total)
+}
+
+fn left_out(programme: &Programme, text: &mut String) {
+    let upside: Vec<&Area> = programme.areas.iter().filter(|area| !area.in_plan).collect();
+    if !upside.is_empty() {
+        let areas = counted(upside.len(), "area", "areas");
+        let saving = planned_saving(upside.iter().copied());
+        line(text, format!("  not in the plan: {areas}, {saving} a year when fully embedded"));
+    }
 }
 
 fn overdue(programme: &Programme, text: &mut String) {
@@ -113,6 +125,48 @@ fn portfolios(programme: &Programme, text: &mut String) {
     if !counts.is_empty() {
         line(text, format!("  portfolios: {}", named(&counts)));
     }
+}
+
+// ---- workforce
+
+fn workforce(programme: &Programme, text: &mut String) {
+    let Ok(lines) = planned(programme) else { return };
+    if programme.workforce.is_empty() {
+        return;
+    }
+    section(text, &format!("Workforce: {}", counted(programme.workforce.len(), "group", "groups")));
+    for (place, group) in programme.workforce.iter().enumerate() {
+        group_in_words(programme, group, &Staff::of(programme, &lines, place), text);
+    }
+}
+
+/// A group, then its plan year by year; a year in which too few leave is marked.
+fn group_in_words(programme: &Programme, group: &Workforce, staff: &Staff, text: &mut String) {
+    let leavers = match &group.leavers_per_year {
+        None => "how many leave of themselves is not given".into(),
+        Some(share) => format!("{} leave of themselves in a year", amount(share, percent)),
+    };
+    let redundancy = if group.redundancy_possible { "redundancy is possible" } else { "no redundancy" };
+    let (count, as_at) = (posts(group.headcount), group.as_at.in_words());
+    line(text, format!("  {}: {count} in {as_at}; {leavers}; {redundancy}", group.name));
+    line(text, "    the plan     headcount    to leave without redundancy    leave of themselves");
+    for (year, label) in programme.horizon.iter().enumerate() {
+        let needed = staff.turnover_needed[year];
+        let available = staff.turnover_available.as_ref().map(|years| years[year]);
+        let short = if available.is_some_and(|available| needed > available) { "   too few leave" } else { "" };
+        let available = available.map_or_else(String::new, posts);
+        let (headcount, needed) = (posts(staff.headcount[year]), posts(needed));
+        line(text, format!("    {label}   {headcount:>12}   {needed:>28}   {available:>20}{short}").trim_end());
+    }
+}
+
+/// Full-time equivalents, to a tenth.
+fn posts(count: Decimal) -> String {
+    let sign = if count < Decimal::ZERO { "-" } else { "" };
+    let rounded = count.abs().round_dp(1).normalize().to_string();
+    let (whole, tenths) = rounded.split_once('.').unwrap_or((&rounded, ""));
+    let whole = group_thousands(whole);
+    if tenths.is_empty() { format!("{sign}{whole}") } else { format!("{sign}{whole}.{tenths}") }
 }
 
 // ---- partners and risks
@@ -280,6 +334,7 @@ fn target_in_words(target: &Target, programme: &Programme) -> String {
         TargetPart::Partner(partner) => format!(" of {}", programme.partners[*partner].name),
         TargetPart::Portfolio(portfolio) => format!(" of the portfolio {portfolio}"),
         TargetPart::Area(area) => format!(" of {}", programme.areas[*area].name),
+        TargetPart::Workforce(group) => format!(" of {}", programme.workforce[*group].name),
     };
     let by = match (target.by, target.measure) {
         (None, _) => String::new(),

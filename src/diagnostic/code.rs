@@ -159,6 +159,11 @@ codes! {
     /// Planned dates that precedence excludes.
     PlanPrecedence = "plan-precedence",
 
+    /// More posts of a group are to leave of themselves than people do.
+    TurnoverShort = "turnover-short",
+    /// More posts are to be removed than there are.
+    HeadcountShort = "headcount-short",
+
     /// Shares that do not add up to one.
     SharesSum = "shares-sum",
     /// Shares of some partners only.

@@ -37,6 +37,8 @@ pub struct Forecast {
     pub programme: PartForecast,
     /// Each partner's part, in the order of the scenario.
     pub partners: Vec<(String, PartForecast)>,
+    /// Each workforce group, in the order of the scenario.
+    pub workforce: Vec<(String, PartForecast)>,
     /// Each area, in the order of the scenario.
     pub areas: Vec<AreaForecast>,
     /// Each target, in the order of the scenario.

@@ -7,8 +7,8 @@ use super::{
 use crate::engine::{Outcomes, Tally};
 use crate::money::round_to_the_penny;
 use crate::plan::{
-    Amounts, AreaSlot, Figure, Figures, Lines, Part, Plan, PlanError, Reported, RowId, Slot, WholeAmounts, planned,
-    reported, whole,
+    Amounts, AreaSlot, Figure, Figures, Lines, Part, Plan, PlanError, Reported, RowId, Slot, Staff, WholeAmounts,
+    planned, reported, whole,
 };
 use crate::programme::{Area, Flow, Mark, Measure, Payback, Programme, Sampling, Target, TargetPart, Whole};
 use crate::statistics::{mean_error, quantile_error, replicate_error, wilson_interval};
@@ -75,6 +75,9 @@ impl Summariser<'_> {
                     Ok((partner.name.clone(), self.part(1 + place, &Part::partner(programme, place))?))
                 })
                 .collect::<Result<_, PlanError>>()?,
+            workforce: (0..programme.workforce.len())
+                .map(|group| (programme.workforce[group].name.clone(), self.staffing(group)))
+                .collect(),
             areas: programme.areas.iter().enumerate().map(|(index, area)| self.area(index, area)).collect(),
             targets: programme
                 .targets
@@ -118,6 +121,28 @@ impl Summariser<'_> {
             }
         }
         Ok(PartForecast { rows })
+    }
+
+    /// A workforce group: its turnover is blank where the share of leavers is not known.
+    fn staffing(&self, group: usize) -> PartForecast {
+        let staff = Staff::of(self.programme, &self.planned, group);
+        let mut rows = Vec::new();
+        for measure in Measure::of_workforce() {
+            let planned = staff.yearly(measure);
+            for year in 0..self.plan.clock.years {
+                let id = RowId { part: self.plan.part_of_workforce[group], measure, year };
+                rows.push(MeasureForecast {
+                    measure,
+                    year: Some(self.programme.horizon.year(year)),
+                    actual: None,
+                    value: MeasureValue::Amount {
+                        plan: planned.and_then(|years| years[year].to_f64()),
+                        summary: planned.and_then(|_| self.summary_of(id)),
+                    },
+                });
+            }
+        }
+        PartForecast { rows }
     }
 
     fn value(&self, id: RowId, planned: &Amounts, whole: &WholeAmounts) -> MeasureValue {
@@ -264,7 +289,13 @@ impl Summariser<'_> {
         let id = RowId { part: self.plan.part_of_target[place], measure: target.measure, year };
         let plan = match target.measure {
             Measure::Whole(Whole::PaybackYear) => whole.payback.map_or(TargetPlan::Blank, TargetPlan::Payback),
-            _ => planned_amount(id, &planned, &whole).map_or(TargetPlan::Blank, TargetPlan::Amount),
+            _ => {
+                let amount = match target.part {
+                    TargetPart::Workforce(group) => self.planned_staff(group, id),
+                    _ => planned_amount(id, &planned, &whole),
+                };
+                amount.map_or(TargetPlan::Blank, TargetPlan::Amount)
+            }
         };
         let (probability, interval) = self.probability(place, target, id);
         Ok(TargetForecast {
@@ -275,6 +306,7 @@ impl Summariser<'_> {
                 TargetPart::Partner(partner) => Some(self.programme.partners[*partner].name.clone()),
                 TargetPart::Portfolio(name) => Some(name.clone()),
                 TargetPart::Area(area) => Some(self.programme.areas[*area].name.clone()),
+                TargetPart::Workforce(group) => Some(self.programme.workforce[*group].name.clone()),
             },
             measure: target.measure,
             by: target.by,
@@ -286,6 +318,10 @@ impl Summariser<'_> {
             interval,
             is_certain: !self.plan.rows.compares.iter().any(|(of, _)| *of == place),
         })
+    }
+
+    fn planned_staff(&self, group: usize, id: RowId) -> Option<f64> {
+        Staff::of(self.programme, &self.planned, group).yearly(id.measure)?[id.year].to_f64()
     }
 
     fn plan_meets(&self, target: &Target, plan: TargetPlan) -> Option<bool> {

@@ -11,12 +11,14 @@ mod learning;
 mod part;
 mod rows;
 
-pub use exact::{Amounts, Lines, PlanError, Reported, WholeAmounts, discount_factors, past, planned, reported, whole};
+pub use exact::{
+    Amounts, Lines, PlanError, Reported, Staff, WholeAmounts, discount_factors, past, planned, reported, whole,
+};
 pub use part::Part;
 
 pub use learning::Evidence;
 pub use learning::{Cause, Learning};
-pub use rows::{AreaSlot, Compare, Figure, Figures, PartPlan, Past, RowId, Rows, Shown, Slot};
+pub use rows::{AreaSlot, Compare, Figure, Figures, PartPlan, Past, RowId, Rows, Shown, Slot, StaffPlan};
 
 use crate::distribution::Distribution;
 use crate::programme::{Flow, Programme, Target};
@@ -52,6 +54,8 @@ pub struct Plan {
     pub parts: Vec<PartPlan>,
     /// The position among the parts of what each target looks at.
     pub part_of_target: Vec<usize>,
+    /// The position among the parts of each workforce group.
+    pub part_of_workforce: Vec<usize>,
     /// Discount factor of each year.
     pub discount: Vec<f64>,
     /// What is counted.
@@ -381,6 +385,8 @@ pub struct AreaPlan {
     pub delay_cost: Amount,
     /// `N`.
     pub posts: Amount,
+    /// Whether its posts are of a workforce group, so that the turnover they need is counted.
+    pub in_workforce: bool,
     /// `q U` of each post.
     pub redundancy_share: Amount,
     /// `U`.

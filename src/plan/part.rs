@@ -56,6 +56,12 @@ impl Part {
         Self::areas_where(programme, |other| other == area)
     }
 
+    /// The posts of a workforce group, with no costs.
+    pub fn workforce(programme: &Programme, group: usize) -> Self {
+        let of_group = Self::areas_where(programme, |area| programme.areas[area].workforce == Some(group));
+        Part { costs: vec![Decimal::ZERO; programme.areas.len()], ..of_group }
+    }
+
     /// The part that a target looks at.
     pub fn of_target(programme: &Programme, part: &TargetPart) -> Self {
         match part {
@@ -63,6 +69,7 @@ impl Part {
             TargetPart::Partner(partner) => Self::partner(programme, *partner),
             TargetPart::Portfolio(name) => Self::portfolio(programme, name),
             TargetPart::Area(area) => Self::area(programme, *area),
+            TargetPart::Workforce(group) => Self::workforce(programme, *group),
         }
     }
 

@@ -4,7 +4,8 @@
 //! year is that year, a partner without exceptions has a fixed share. [`Rows`] says of every
 //! measure whether it is known, follows from a counted row, or is a row of its own.
 
-use crate::programme::{Direction, Flow, Measure, Stock, Whole};
+use super::Amount;
+use crate::programme::{Direction, Flow, Measure, Staffing, Stock, Whole};
 use std::collections::HashMap;
 
 /// A part of the programme: all of it, a partner's share, or the areas that a target looks at.
@@ -20,6 +21,21 @@ pub struct PartPlan {
     pub has_own_areas: bool,
     /// What fell before the data date, by year, £: each flow, then each level (year-ends up to the data date).
     pub past: Past,
+    /// What is known of the workforce group, where it is one.
+    pub staff: Option<StaffPlan>,
+}
+
+/// What is known of a workforce group, in full-time equivalents.
+#[derive(Clone, Debug)]
+pub struct StaffPlan {
+    /// Its headcount at an instant is this less the posts removed by then.
+    pub establishment: f64,
+    /// Headcount at the first instant of the year that contains the data date.
+    pub opening: f64,
+    /// The share that leaves of itself in a year, where it is known.
+    pub leavers_per_year: Option<Amount>,
+    /// Before the data date, by [`Staffing`], then year.
+    pub past: Vec<Vec<f64>>,
 }
 
 /// What a part got and spent before the data date.
@@ -174,6 +190,7 @@ impl Figures<'_> {
             Measure::Flow(flow) => self.flow(id, flow, want),
             Measure::Cumulative(flow) => self.cumulative(id, flow, want),
             Measure::Stock(stock) => self.stock(id, stock, want),
+            Measure::Staffing(staffing) => self.staffing(id, staffing, want),
             Measure::Whole(whole) => self.whole(id, whole, want),
         }
     }
@@ -220,6 +237,13 @@ impl Figures<'_> {
             Stock::RunRate | Stock::PostsRemoved => self
                 .by_share(id, self.parts[id.part].savings_rule, want)
                 .unwrap_or_else(|| self.row(id, Shown::Amount, want)),
+        }
+    }
+
+    fn staffing(&self, id: RowId, staffing: Staffing, want: &mut Want) -> Figure {
+        match &self.parts[id.part].staff {
+            Some(staff) if id.year < self.first_year => Figure::Known(staff.past[staffing as usize][id.year]),
+            _ => self.row(id, Shown::Amount, want),
         }
     }
 
@@ -286,7 +310,7 @@ impl Figures<'_> {
         match id.measure {
             Measure::Flow(flow) => past.flows[flow as usize][id.year],
             Measure::Cumulative(flow) => past.flows[flow as usize][..=id.year].iter().sum(),
-            Measure::Stock(_) | Measure::Whole(_) => 0.0,
+            Measure::Stock(_) | Measure::Staffing(_) | Measure::Whole(_) => 0.0,
         }
     }
 

@@ -28,6 +28,10 @@ pub struct Area {
     pub savings_shares: Option<Vec<Decimal>>,
     /// Its own shares of costs, likewise.
     pub costs_shares: Option<Vec<Decimal>>,
+    /// Whether the plan line counts it: an area that was not promised is upside.
+    pub in_plan: bool,
+    /// Position of the workforce group that its posts are removed from.
+    pub workforce: Option<usize>,
     /// Portfolio that it belongs to.
     pub portfolio: Option<String>,
     /// Who answers for it.

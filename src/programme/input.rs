@@ -31,6 +31,8 @@ pub enum InputId {
     ExitDismantlingCost,
     /// Share of the saving kept after an exit.
     ExitSavingKept,
+    /// The share of a workforce group that leaves of itself in a year.
+    Leavers(usize),
     /// Growth of an index into a financial year.
     Growth(PriceIndex, FinancialYear),
 }
@@ -52,6 +54,7 @@ impl InputId {
             InputId::ExitMonths => "exit.months".into(),
             InputId::ExitDismantlingCost => "exit.dismantling_cost".into(),
             InputId::ExitSavingKept => "exit.saving_kept".into(),
+            InputId::Leavers(group) => format!("workforce.{}.leavers_per_year", programme.workforce[group].name),
             InputId::Growth(index, year) => format!("prices.{}.{year}", index.name()),
         }
     }

@@ -1,5 +1,7 @@
 //! The measures of section 6.
 
+use super::Staffing;
+
 /// A figure that a forecast gives.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Measure {
@@ -9,6 +11,8 @@ pub enum Measure {
     Cumulative(Flow),
     /// A level at a year's last instant.
     Stock(Stock),
+    /// What is measured of a workforce group alone; see [`Measure::of_workforce`].
+    Staffing(Staffing),
     /// One figure for the whole horizon.
     Whole(Whole),
 }
@@ -20,16 +24,27 @@ impl Measure {
             Measure::Flow(flow) => flow.name().into(),
             Measure::Cumulative(flow) => format!("cumulative_{}", flow.name()),
             Measure::Stock(stock) => stock.name().into(),
+            Measure::Staffing(staffing) => staffing.name().into(),
             Measure::Whole(whole) => whole.name().into(),
         }
     }
 
     /// The measure of that name.
     pub fn parse(name: &str) -> Option<Self> {
-        Self::all().find(|measure| measure.name() == name)
+        Self::all().chain(Self::of_workforce()).find(|measure| measure.name() == name)
     }
 
-    /// Every measure, in the order of results.
+    /// The measures of a workforce group, in the order of results.
+    pub fn of_workforce() -> [Measure; 4] {
+        [
+            Measure::Staffing(Staffing::Headcount),
+            Measure::Stock(Stock::PostsRemoved),
+            Measure::Staffing(Staffing::TurnoverNeeded),
+            Measure::Staffing(Staffing::TurnoverAvailable),
+        ]
+    }
+
+    /// Every measure of the programme and of its partners, in the order of results.
     pub fn all() -> impl Iterator<Item = Measure> {
         (Flow::ALL.into_iter().map(Measure::Flow))
             .chain(Flow::ALL.into_iter().map(Measure::Cumulative))
@@ -42,6 +57,7 @@ impl Measure {
         match self {
             Measure::Flow(_) | Measure::Cumulative(_) => true,
             Measure::Stock(stock) => matches!(stock, Stock::RunRate),
+            Measure::Staffing(_) => false,
             Measure::Whole(whole) => !matches!(whole, Whole::BenefitCostRatio | Whole::PaybackYear),
         }
     }
@@ -60,7 +76,7 @@ impl Measure {
     pub const fn is_cost(self) -> bool {
         match self {
             Measure::Flow(flow) | Measure::Cumulative(flow) => flow.is_cost(),
-            Measure::Stock(_) => false,
+            Measure::Stock(_) | Measure::Staffing(_) => false,
             Measure::Whole(whole) => matches!(whole, Whole::HorizonCost | Whole::PaybackYear),
         }
     }
@@ -234,7 +250,7 @@ mod tests {
     #[test]
     fn every_measure_is_found_by_its_name() {
         assert_eq!(Measure::all().count(), 13 + 13 + 3 + 8);
-        for measure in Measure::all() {
+        for measure in Measure::all().chain(Measure::of_workforce()) {
             assert_eq!(Measure::parse(&measure.name()), Some(measure));
         }
     }

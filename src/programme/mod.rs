@@ -6,6 +6,7 @@
 //! means something. Symbols and section numbers are those of `docs/model.md`.
 
 mod area;
+mod comparator;
 mod correlation;
 mod input;
 mod measure;
@@ -15,8 +16,10 @@ mod quantity;
 mod register;
 mod risk;
 mod target;
+mod workforce;
 
 pub use area::{Achieved, Area, AreaColumn, CollaborationModel, Predecessor, Status};
+pub use comparator::{Alike, Benchmarking, Comparator, Yardstick, YardstickUnit};
 pub use correlation::Correlation;
 pub use input::{InputId, PriceIndex, RiskColumn};
 pub use measure::{Flow, Measure, Stock, Whole};
@@ -26,6 +29,7 @@ pub use quantity::Quantity;
 pub use register::{Mark, Register, RegisterEntry};
 pub use risk::{Exit, Grant, Occurrence, ProgrammeCost, Risk, Until};
 pub use target::{Direction, Target, TargetPart, Threshold};
+pub use workforce::{Staffing, Workforce};
 
 use crate::fiscal::{FinancialYear, Horizon, Month};
 use crate::money::Pounds;
@@ -56,6 +60,8 @@ pub struct Programme {
     pub sharing: Sharing,
     /// Business areas in the order of the file.
     pub areas: Vec<Area>,
+    /// Groups of posts, in the order of the file.
+    pub workforce: Vec<Workforce>,
     /// Risks in the order of the file.
     pub risks: Vec<Risk>,
     /// What has been reported for the past.
@@ -70,6 +76,8 @@ pub struct Programme {
     pub correlations: Vec<Correlation>,
     /// What has been promised to whom.
     pub targets: Vec<Target>,
+    /// What it is to be compared with.
+    pub benchmarking: Benchmarking,
     /// Where each figure comes from.
     pub register: Option<Register>,
     /// The files it was read from, in the order of reading.

@@ -50,4 +50,6 @@ pub enum TargetPart {
     Portfolio(String),
     /// One area, by position: its own savings and costs only.
     Area(usize),
+    /// A workforce group, by position: its posts only.
+    Workforce(usize),
 }

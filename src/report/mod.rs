@@ -28,12 +28,13 @@ use crate::forecast::Forecast;
 
 /// The text files of a run: name and content, in the order of writing. `run.json` comes first,
 /// because it marks a folder as one of results.
-pub fn result_files(forecast: &Forecast) -> [(&'static str, String); 5] {
+pub fn result_files(forecast: &Forecast) -> [(&'static str, String); 6] {
     [
         ("run.json", to_json(forecast)),
         ("summary.csv", to_csv(&Records::summary(forecast))),
         ("areas.csv", to_csv(&Records::areas(forecast))),
         ("partners.csv", to_csv(&Records::partners(forecast))),
+        ("workforce.csv", to_csv(&Records::workforce(forecast))),
         ("targets.csv", to_csv(&Records::targets(forecast))),
     ]
 }

@@ -6,7 +6,7 @@ use crate::forecast::{
     Summary, TargetForecast, TargetPlan,
 };
 use crate::programme::{
-    Direction, Flow, InputFile, Mark, Measure, Payback, Sampling, Stock, TargetPart, Terms, Threshold, Whole,
+    Direction, Flow, InputFile, Mark, Measure, Payback, Sampling, Staffing, Stock, TargetPart, Terms, Threshold, Whole,
 };
 use rust_decimal::Decimal;
 
@@ -31,6 +31,7 @@ pub(super) fn forecast() -> Forecast {
         },
         programme: PartForecast { rows: rows(year) },
         partners: vec![("Zoë & Co".into(), PartForecast { rows: rows(year)[..1].to_vec() })],
+        workforce: vec![("Officers".into(), PartForecast { rows: vec![headcount(year)] })],
         areas: vec![live_area(), hopeless_area()],
         targets: targets(year),
         net_saving_curve: vec![(0.1, -0.001), (0.9, 5.5)],
@@ -99,6 +100,12 @@ fn live_area() -> AreaForecast {
         cost: amount(10.0),
         net_saving: amount(90.0),
     }
+}
+
+fn headcount(year: FinancialYear) -> MeasureForecast {
+    let headcount = Measure::Staffing(Staffing::Headcount);
+    let value = MeasureValue::Amount { plan: Some(2400.5), summary: Some(summary(2410.0)) };
+    MeasureForecast { measure: headcount, year: Some(year), actual: None, value }
 }
 
 fn hopeless_area() -> AreaForecast {

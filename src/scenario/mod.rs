@@ -34,6 +34,7 @@ pub use table::{MOST_CELLS, MOST_COLUMNS, MOST_ROWS};
 use crate::diagnostic::{Diagnostics, Place, Source};
 use crate::programme::Programme;
 use reader::Reader;
+use resolve::Resolved;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -44,6 +45,7 @@ pub(crate) struct Scenario {
     risks: Option<Arc<table::Table>>,
     actuals: Option<Arc<table::Table>>,
     register: Option<Arc<table::Table>>,
+    comparators: Option<Arc<table::Table>>,
 }
 
 /// What reading a scenario gave.
@@ -55,6 +57,8 @@ pub struct Reading {
     pub warnings: Diagnostics,
     /// The figures that the register of assumptions leaves out; empty without a register.
     pub uncovered: Vec<Uncovered>,
+    /// Where the name of each workforce group stands.
+    pub workforce_places: Vec<Place>,
 }
 
 /// Reads the scenario file at `path` and the tables that it names.
@@ -67,7 +71,9 @@ pub fn read(path: &Path) -> Result<Reading, Diagnostics> {
     let resolved = typed(path, &mut reader).and_then(|scenario| resolve::resolve(&scenario, &mut reader));
     reader.diagnostics.sort();
     match resolved {
-        Some((programme, uncovered)) => Ok(Reading { programme, warnings: reader.diagnostics, uncovered }),
+        Some(Resolved { programme, uncovered, workforce_places }) => {
+            Ok(Reading { programme, warnings: reader.diagnostics, uncovered, workforce_places })
+        }
         None => {
             assert!(reader.diagnostics.errors() > 0, "a scenario that is not read has a fault that is reported");
             Err(reader.diagnostics)
@@ -91,5 +97,13 @@ fn typed(path: &Path, reader: &mut Reader) -> Option<Scenario> {
     reader.check_keys(&root, "the scenario", known, &["title", "start", "end", "areas"]);
     let mut table = |key| reader.text_at(&root, key).and_then(|path| reader.table(path));
     let (areas, risks, actuals, register) = (table("areas"), table("risks"), table("actuals"), table("register"));
-    Some(Scenario { root, areas, risks, actuals, register })
+    let comparators = comparators(&root, reader);
+    Some(Scenario { root, areas, risks, actuals, register, comparators })
+}
+
+/// The table of the scenario's own comparators.
+fn comparators(root: &toml::Table, reader: &mut Reader) -> Option<Arc<table::Table>> {
+    let toml::Value::Table(section) = &root.get(schema::BENCHMARK.name)?.value else { return None };
+    let path = reader.plain(section, "comparators")?;
+    reader.table(path)
 }

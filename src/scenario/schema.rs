@@ -52,21 +52,26 @@ pub(crate) const PROGRAMME_COST: Section = list("programme_cost", &["name", "per
 pub(crate) const GRANT: Section = list("grant", &["name", "year", "amount"], &["probability"]);
 pub(crate) const EXIT: Section = one("exit", &["probability", "months"], &["dismantling_cost", "saving_kept"]);
 pub(crate) const TARGET: Section =
-    list("target", &["name", "measure"], &["by", "at_least", "at_most", "partner", "portfolio", "area"]);
+    list("target", &["name", "measure"], &["by", "at_least", "at_most", "partner", "portfolio", "area", "workforce"]);
+pub(crate) const BENCHMARK: Section = one("benchmark", &[], &["comparators", "replace", "exclude"]);
+pub(crate) const WORKFORCE: Section =
+    list("workforce", &["name", "headcount"], &["as_at", "leavers_per_year", "redundancy_possible"]);
 
 /// All tables of the scenario file.
-pub(crate) const SECTIONS: [&Section; 11] = [
+pub(crate) const SECTIONS: [&Section; 13] = [
     &SIMULATION,
     &DEFAULTS,
     &PRICES,
     &DISCOUNTING,
     &PARTNER,
     &SHARING,
+    &WORKFORCE,
     &CORRELATION,
     &PROGRAMME_COST,
     &GRANT,
     &EXIT,
     &TARGET,
+    &BENCHMARK,
 ];
 
 /// The statuses that have defaults of their own.
@@ -117,6 +122,8 @@ pub(crate) const AREA_COLUMNS: &[&str] = &[
     "ends",
     "after",
     "requires",
+    "in_plan",
+    "workforce",
     "portfolio",
     "owner",
     "collaboration_model",
@@ -153,6 +160,26 @@ pub(crate) const REGISTER_COLUMNS: &[&str] =
     &["table", "column", "row", "mark", "basis", "source", "owner", "grade", "reviewed"];
 /// Columns of the register that must be there.
 pub(crate) const REGISTER_NEEDED: &[&str] = &["table", "column", "row", "mark", "basis"];
+
+/// Columns of a scenario's own comparators.
+pub(crate) const COMPARATOR_COLUMNS: &[&str] = &[
+    "quantity",
+    "case",
+    "programme",
+    "group",
+    "sector",
+    "value",
+    "low",
+    "high",
+    "alike",
+    "source_title",
+    "source_year",
+    "source_ref",
+    "mark",
+    "note",
+];
+/// Columns of comparators that must be there.
+pub(crate) const COMPARATOR_NEEDED: &[&str] = &["quantity", "case", "value", "alike", "source_title", "mark"];
 
 /// The unit and range of an area's quantity.
 pub(crate) fn area_field(column: AreaColumn) -> Field {

@@ -33,11 +33,13 @@ pub(super) enum Basic {
     Delay,
     /// Redundancy, £.
     Redundancy,
+    /// Posts released other than by redundancy.
+    Turnover,
 }
 
 impl Basic {
     /// How many there are, and how many of them (the first) have steady amounts.
-    pub(super) const COUNT: usize = 12;
+    pub(super) const COUNT: usize = 13;
     const STEADY: usize = 7;
 }
 

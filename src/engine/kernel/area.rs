@@ -519,8 +519,36 @@ impl Chunk {
             }
             self.enter_at_exit(area, Basic::Posts, &values.year);
         }
+        if area.in_workforce {
+            self.turnover(machine, at, place, (first, steady_from), values);
+        }
         if plan.used.redundancy && !area.redundancy_share.is(0.0) && !area.redundancy_cost.is(0.0) {
             self.redundancy(machine, at, place, (first, steady_from), values);
+        }
+    }
+
+    /// `(1 - q) min(r, 1) N` times the growth of the ramp over each year.
+    #[inline(always)]
+    fn turnover(
+        &mut self,
+        machine: &Machine,
+        at: ChunkId,
+        place: usize,
+        (first, steady_from): (usize, usize),
+        values: &mut AreaValues,
+    ) {
+        let area = &machine.plan.areas[place];
+        let clock = machine.plan.clock;
+        self.amount(machine, at, area.redundancy_share, &mut values.factor);
+        for year in first..(steady_from + 1).min(clock.years) {
+            let (opens, closes) = (clock.opens(year), clock.closes(year));
+            for lane in 0..LANES {
+                let (start, embedding) = (values.start[lane], values.embedding[lane]);
+                let reached = |t: f64| share(t.min(self.exit[lane]) - start, embedding, values.slope[lane]);
+                let released = values.rate[lane] * (reached(closes) - reached(opens));
+                values.year[lane] = (1.0 - values.factor[lane]) * released;
+            }
+            self.enter(area, (Basic::Turnover, year, 1.0), &values.year);
         }
     }
 

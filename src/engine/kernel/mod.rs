@@ -8,7 +8,7 @@
 //! | 3: go-live | `Chunk::go_live` |
 //! | 4: savings and costs | `Chunk::savings`, `Chunk::costs` |
 //! | 6: programme costs, grants, dismantling | `Chunk::programme_level` |
-//! | 6: measures | `Chunk::measures` |
+//! | 6: measures | `Chunk::measures`, `Chunk::staffing` |
 
 mod account;
 mod area;
@@ -17,6 +17,7 @@ mod go_live;
 mod measures;
 mod programme_level;
 mod ramp;
+mod staffing;
 mod workspace;
 
 pub use workspace::Chunk;
@@ -107,6 +108,7 @@ impl<'a> Machine<'a> {
         }
         chunk.programme_level(self, at);
         chunk.measures(self);
+        chunk.staffing(self, at);
     }
 }
 

@@ -7,7 +7,7 @@ use super::account::Account;
 use super::events::Event;
 use super::{Machine, Scratch, at_each_level};
 use crate::plan::{Amount, Chance, IndexPlan, Known, Plan, Score, Slot};
-use crate::programme::{Flow, Measure, Stock, Whole};
+use crate::programme::{Flow, Measure, Staffing, Stock, Whole};
 
 /// The working numbers of a chunk of trials.
 #[derive(Clone, Debug)]
@@ -62,7 +62,7 @@ impl Chunk {
     pub fn new(plan: &Plan) -> Self {
         let years = plan.clock.years;
         let lanes = |count: usize| vec![NIL; count];
-        let of_part = Flow::COUNT * 2 * years + Stock::ALL.len() * years + Whole::ALL.len();
+        let of_part = Flow::COUNT * 2 * years + (Stock::ALL.len() + Staffing::ALL.len()) * years + Whole::ALL.len();
         let account = |own: bool| own.then(|| Account::new(plan));
         Chunk {
             scratch: Scratch::new(),
@@ -344,7 +344,8 @@ pub(super) fn place_in_part(measure: Measure, year: usize, years: usize) -> usiz
         Measure::Flow(flow) => flow as usize * years + year,
         Measure::Cumulative(flow) => (Flow::COUNT + flow as usize) * years + year,
         Measure::Stock(stock) => (2 * Flow::COUNT + stock as usize) * years + year,
-        Measure::Whole(whole) => (2 * Flow::COUNT + Stock::ALL.len()) * years + whole as usize,
+        Measure::Staffing(staffing) => (2 * Flow::COUNT + Stock::ALL.len() + staffing as usize) * years + year,
+        Measure::Whole(whole) => (2 * Flow::COUNT + Stock::ALL.len() + Staffing::ALL.len()) * years + whole as usize,
     }
 }
 

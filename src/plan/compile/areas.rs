@@ -86,6 +86,7 @@ impl AreaCompiler<'_> {
             implementation: self.implementation(area, index, inputs),
             delay_cost: if area.is_live() { Amount::ZERO } else { inputs.area(index, AreaColumn::DelayCostPerMonth) },
             posts,
+            in_workforce: area.workforce.is_some() && !posts.is(0.0),
             redundancy_share: inputs.area(index, AreaColumn::RedundancyShare),
             redundancy_cost: inputs.area(index, AreaColumn::RedundancyCostPerPost),
             losses: self.striking(index, RiskColumn::SavingLoss),

@@ -3,14 +3,15 @@
 use super::super::{
     AreaSlot, Compare, Figure, Figures, PartPlan, Past, Plan, RiskPlan, RowId, Rows, Shown, Slot, Timing,
 };
+use super::inputs::InputBuilder;
 use super::to_f64;
 use crate::plan::Part;
-use crate::plan::{Amounts, Lines};
-use crate::programme::{Flow, Measure, Programme, Stock, Target, TargetPart, Threshold, Whole};
+use crate::plan::{Amounts, Lines, Staff, StaffPlan};
+use crate::programme::{Flow, InputId, Measure, Programme, Staffing, Stock, Target, TargetPart, Threshold, Whole};
 use rust_decimal::Decimal;
 
-/// The programme, its partners, and the parts that targets look at beside them.
-pub fn parts(programme: &Programme, past: &Lines) -> Vec<(Part, PartPlan)> {
+/// The programme, its partners, the parts that targets look at beside them, and the workforce groups.
+pub fn parts(programme: &Programme, past: &Lines, inputs: &mut InputBuilder) -> Vec<(Part, PartPlan)> {
     let mut parts = vec![(Part::programme(programme), (1.0, 1.0), false)];
     for partner in 0..programme.partners.len() {
         let rule = (to_f64(&programme.sharing.savings[partner]), to_f64(&programme.sharing.costs[partner]));
@@ -19,13 +20,46 @@ pub fn parts(programme: &Programme, past: &Lines) -> Vec<(Part, PartPlan)> {
     for target in beside_partners(programme) {
         parts.push((Part::of_target(programme, target), (0.0, 0.0), false));
     }
+    let of_part = |(part, rule, is_partner)| {
+        let plan = part_plan(programme, &part, (rule, is_partner), past);
+        (part, plan)
+    };
+    let mut parts: Vec<(Part, PartPlan)> = parts.into_iter().map(of_part).collect();
+    for group in 0..programme.workforce.len() {
+        let part = Part::workforce(programme, group);
+        let mut plan = part_plan(programme, &part, ((0.0, 0.0), false), past);
+        plan.staff = Some(staff_plan(programme, past, group, inputs));
+        parts.push((part, plan));
+    }
     parts
-        .into_iter()
-        .map(|(part, rule, is_partner)| {
-            let plan = part_plan(programme, &part, (rule, is_partner), past);
-            (part, plan)
-        })
-        .collect()
+}
+
+fn staff_plan(programme: &Programme, past: &Lines, group: usize, inputs: &mut InputBuilder) -> StaffPlan {
+    let staff = Staff::of(programme, past, group);
+    let years = |staffing| -> Vec<f64> {
+        let exact = staff.yearly(Measure::Staffing(staffing)).unwrap_or_default();
+        exact.iter().map(to_f64).collect()
+    };
+    let opening = match programme.year_of_as_of().checked_sub(1) {
+        Some(year_before) => staff.headcount[year_before],
+        None => staff.at_start,
+    };
+    let leavers = programme.workforce[group].leavers_per_year.as_ref();
+    StaffPlan {
+        establishment: to_f64(&staff.establishment),
+        opening: to_f64(&opening),
+        leavers_per_year: leavers.map(|share| inputs.amount(InputId::Leavers(group), share, (0.0, 1.0))),
+        past: Staffing::ALL.map(years).to_vec(),
+    }
+}
+
+/// The positions among the parts of the workforce groups.
+pub fn parts_of_workforce(programme: &Programme) -> Vec<usize> {
+    (0..programme.workforce.len()).map(|group| part_of_workforce(programme, group)).collect()
+}
+
+fn part_of_workforce(programme: &Programme, group: usize) -> usize {
+    1 + programme.partners.len() + beside_partners(programme).len() + group
 }
 
 /// The portfolios and areas that targets look at, each once.
@@ -50,6 +84,7 @@ pub fn parts_of_targets(programme: &Programme) -> Vec<usize> {
             let place = beside.iter().position(|other| *other == part);
             1 + programme.partners.len() + place.expect("every target's part is among the parts")
         }
+        TargetPart::Workforce(group) => part_of_workforce(programme, *group),
     };
     programme.targets.iter().map(|target| place(&target.part)).collect()
 }
@@ -63,6 +98,7 @@ fn part_plan(programme: &Programme, part: &Part, rule: ((f64, f64), bool), past:
         is_partner,
         has_own_areas: differs(&part.savings, savings_rule) || differs(&part.costs, costs_rule),
         past: past_of(programme, &past.of(part)),
+        staff: None,
     }
 }
 
@@ -87,6 +123,13 @@ pub fn choose_rows(programme: &Programme, plan: &mut Plan) {
         for measure in Measure::all() {
             let years = if measure.is_yearly() { plan.clock.years } else { 1 };
             for year in 0..years {
+                figures.figure(RowId { part, measure, year }, &mut |slot, shown| rows.want(slot, shown));
+            }
+        }
+    }
+    for &part in &plan.part_of_workforce {
+        for measure in staffing_measures(plan, part) {
+            for year in 0..plan.clock.years {
                 figures.figure(RowId { part, measure, year }, &mut |slot, shown| rows.want(slot, shown));
             }
         }
@@ -138,6 +181,13 @@ pub fn find_moving(plan: &mut Plan) {
     let same_past =
         |part: &PartPlan| part.past.flows[Flow::GrossSaving as usize] == part.past.flows[Flow::CashableSaving as usize];
     plan.all_cashable = !used.cashable && plan.parts.iter().all(same_past);
+}
+
+/// The measures of a workforce group that are known.
+fn staffing_measures(plan: &Plan, part: usize) -> impl Iterator<Item = Measure> {
+    let turns_over = plan.parts[part].staff.as_ref().is_some_and(|staff| staff.leavers_per_year.is_some());
+    let available = Measure::Staffing(Staffing::TurnoverAvailable);
+    Measure::of_workforce().into_iter().filter(move |measure| turns_over || *measure != available)
 }
 
 /// Where each figure of a plan comes from.

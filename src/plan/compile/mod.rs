@@ -27,7 +27,7 @@ pub fn compile(programme: &Programme) -> Result<Plan, exact::PlanError> {
     let risks = programme_level::risks(programme, &mut builder);
     let programme_costs = programme_level::cost_lines(programme, &mut builder);
     let grants = programme_level::grants(programme, &mut builder);
-    let parts = figures::parts(programme, &past);
+    let parts = figures::parts(programme, &past, &mut builder);
     let areas = areas::areas(programme, &past, &parts, &mut builder);
     let (inputs, causes, score_order, score_slots) = builder.finish();
     let used = used(&areas, programme.prices.terms);
@@ -44,6 +44,7 @@ pub fn compile(programme: &Programme) -> Result<Plan, exact::PlanError> {
         programme_costs,
         grants,
         parts: parts.into_iter().map(|(_, part)| part).collect(),
+        part_of_workforce: figures::parts_of_workforce(programme),
         part_of_target: figures::parts_of_targets(programme),
         discount: exact::discount_factors(programme)?.iter().map(to_f64).collect(),
         rows: Default::default(),

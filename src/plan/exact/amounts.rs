@@ -29,10 +29,16 @@ pub struct Amounts {
     pub run_rate: Vec<Decimal>,
     /// Full-time equivalents at each year's last instant.
     pub posts_removed: Vec<Decimal>,
+    /// Full-time equivalents released in each year other than by redundancy.
+    pub turnover_needed: Vec<Decimal>,
     /// Number of areas that went live before each year's end.
     pub areas_live: Vec<Decimal>,
     /// £ a year at the data date.
     pub current_run_rate: Decimal,
+    /// Posts removed just before the first instant of the horizon.
+    pub posts_at_start: Decimal,
+    /// Posts removed just before each area's workforce group was counted.
+    pub posts_when_counted: Decimal,
 }
 
 impl Amounts {
@@ -43,8 +49,11 @@ impl Amounts {
             flows: std::array::from_fn(|_| nil()),
             run_rate: nil(),
             posts_removed: nil(),
+            turnover_needed: nil(),
             areas_live: nil(),
             current_run_rate: Decimal::ZERO,
+            posts_at_start: Decimal::ZERO,
+            posts_when_counted: Decimal::ZERO,
         }
     }
 
@@ -65,7 +74,8 @@ impl Amounts {
             .collect()
     }
 
-    /// A measure by year, `None` for a measure of the whole horizon (see [`super::whole`]).
+    /// A measure by year, `None` for a measure of the whole horizon (see [`super::whole`]) or of a
+    /// workforce group alone (see [`super::Staff`]).
     pub fn yearly(&self, measure: Measure) -> Option<Vec<Decimal>> {
         match measure {
             Measure::Flow(flow) => Some(self[flow].clone()),
@@ -73,7 +83,7 @@ impl Amounts {
             Measure::Stock(Stock::RunRate) => Some(self.run_rate.clone()),
             Measure::Stock(Stock::PostsRemoved) => Some(self.posts_removed.clone()),
             Measure::Stock(Stock::AreasLive) => Some(self.areas_live.clone()),
-            Measure::Whole(_) => None,
+            Measure::Staffing(_) | Measure::Whole(_) => None,
         }
     }
 
@@ -101,13 +111,17 @@ impl Amounts {
         }
         add_weighted(&mut self.run_rate, &other.run_rate, savings);
         add_weighted(&mut self.posts_removed, &other.posts_removed, savings);
+        add_weighted(&mut self.turnover_needed, &other.turnover_needed, savings);
         self.current_run_rate += other.current_run_rate * savings;
+        self.posts_at_start += other.posts_at_start * savings;
+        self.posts_when_counted += other.posts_when_counted * savings;
     }
 
     /// Clears the dust of divisions from all amounts.
     pub(super) fn dust(&mut self) {
-        let series = [&mut self.run_rate, &mut self.posts_removed];
-        for amount in self.flows.iter_mut().chain(series).flatten().chain([&mut self.current_run_rate]) {
+        let series = [&mut self.run_rate, &mut self.posts_removed, &mut self.turnover_needed];
+        let single = [&mut self.current_run_rate, &mut self.posts_at_start, &mut self.posts_when_counted];
+        for amount in self.flows.iter_mut().chain(series).flatten().chain(single) {
             *amount = amount.round_dp_with_strategy(PLACES_KEPT, RoundingStrategy::MidpointAwayFromZero);
         }
     }

@@ -13,6 +13,7 @@ pub(super) fn amounts(course: &Course, calendar: Calendar, indices: &Indices) ->
             let area = || Some(course.area.name.clone());
             value.ok_or_else(|| PlanError::Amount { area: area(), year: calendar.horizon.year(year) })
         };
+        amounts.turnover_needed[year] = within_range(turnover_needed(course, calendar.span(year)))?;
         for (flow, amount) in flows(course, calendar.span(year), indices.of(year)) {
             amounts[flow][year] = within_range(amount)?;
         }
@@ -77,14 +78,23 @@ fn running_cost(course: &Course, span: Span) -> Exact {
     course.likely(AreaColumn::RunningCost) * months / 12
 }
 
-/// By the growth of the ramp from left limit to left limit: a step at the end of the span comes after it.
 fn redundancy_cost(course: &Course, span: Span) -> Exact {
-    let growth = released(course, span.to, Side::Left) - released(course, span.from, Side::Left);
     let each = course.likely(AreaColumn::RedundancyShare) * course.likely(AreaColumn::RedundancyCostPerPost);
-    each * course.posts_in_full() * growth
+    each * posts_released(course, span)
 }
 
-fn posts_removed(course: &Course, at: Instant) -> Exact {
+/// Posts released other than by redundancy.
+fn turnover_needed(course: &Course, span: Span) -> Exact {
+    (Exact::ONE - course.likely(AreaColumn::RedundancyShare)) * posts_released(course, span)
+}
+
+/// By the growth of the ramp from left limit to left limit: a step at the end of the span comes after it.
+fn posts_released(course: &Course, span: Span) -> Exact {
+    let growth = released(course, span.to, Side::Left) - released(course, span.from, Side::Left);
+    course.posts_in_full() * growth
+}
+
+pub(super) fn posts_removed(course: &Course, at: Instant) -> Exact {
     course.posts_in_full() * released(course, Exact::from(at.month), at.side)
 }
 

@@ -18,18 +18,25 @@ pub struct Lines {
     pub price_index: Vec<Decimal>,
 }
 
-/// The plan line: what was promised, over the whole horizon (section 6). Every area is live on its
-/// planned date and realises all of its saving; nothing that was reported changes it.
+/// The plan line: what was promised, over the whole horizon (section 6). Every area of the plan is
+/// live on its planned date and realises all of its saving; nothing that was reported changes it.
+/// Areas that the plan leaves out bring and cost nothing.
 ///
 /// # Errors
 /// Where an index or an amount is too large to be counted exactly.
 pub fn planned(programme: &Programme) -> Result<Lines, PlanError> {
     let horizon = programme.horizon;
     let calendar = Calendar { horizon, until: horizon.end() };
-    let last_go_live = programme.areas.iter().map(|area| horizon.months(area.go_live)).max();
+    let in_plan = programme.areas.iter().filter(|area| area.in_plan);
+    let last_go_live = in_plan.map(|area| horizon.months(area.go_live)).max();
     // Without areas there is no go-live that a cost line could wait for.
     let last_go_live = last_go_live.unwrap_or(i32::MIN);
     let mut lines = model(programme, calendar, last_go_live, |area| Course::as_planned(area, horizon))?;
+    for (amounts, area) in lines.areas.iter_mut().zip(&programme.areas) {
+        if !area.in_plan {
+            *amounts = Amounts::nothing(horizon.len());
+        }
+    }
     for amounts in lines.areas.iter_mut().chain([&mut lines.own]) {
         amounts.add_up_costs();
         amounts.balance();
@@ -67,6 +74,11 @@ fn model<'a>(
         let course = course(area);
         let mut amounts = area::amounts(&course, calendar, &indices)?;
         amounts.current_run_rate = current_run_rate(&course, programme, &indices)?;
+        amounts.posts_at_start = posts_removed(&course, programme, 0)?;
+        if let Some(group) = course.area.workforce {
+            let counted = programme.horizon.months(programme.workforce[group].as_at);
+            amounts.posts_when_counted = posts_removed(&course, programme, counted)?;
+        }
         Ok(amounts)
     };
     Ok(Lines {
@@ -85,6 +97,15 @@ fn current_run_rate(course: &Course, programme: &Programme, indices: &Indices) -
     rate.value()
         .filter(|rate| rate.abs() <= LARGEST_AMOUNT)
         .ok_or_else(|| PlanError::Amount { area: Some(course.area.name.clone()), year: programme.horizon.year(year) })
+}
+
+/// Posts removed just before a month.
+fn posts_removed(course: &Course, programme: &Programme, month: i32) -> Result<Decimal, PlanError> {
+    let posts = area::posts_removed(course, Instant { month, side: Side::Left });
+    posts
+        .value()
+        .filter(|posts| posts.abs() <= LARGEST_AMOUNT)
+        .ok_or_else(|| PlanError::Amount { area: Some(course.area.name.clone()), year: programme.horizon.first() })
 }
 
 impl Lines {

@@ -28,6 +28,7 @@ mod ramp;
 mod reported;
 #[cfg(test)]
 mod specimen;
+mod staffing;
 mod whole;
 
 pub use amounts::Amounts;
@@ -35,6 +36,7 @@ pub use discount::discount_factors;
 pub use error::PlanError;
 pub use lines::{Lines, past, planned};
 pub use reported::{Reported, reported};
+pub use staffing::Staff;
 pub use whole::{WholeAmounts, whole};
 
 use calendar::{Calendar, Instant, Side, Span};

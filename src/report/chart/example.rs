@@ -78,6 +78,7 @@ pub fn alliance() -> Forecast {
         run: run(),
         programme: PartForecast { rows },
         partners: Vec::new(),
+        workforce: Vec::new(),
         areas,
         targets: Vec::new(),
         net_saving_curve: curve(totals(&trials)),

@@ -73,7 +73,7 @@ pub fn cumulative(forecast: &Forecast) -> Vec<Goal> {
     goals(forecast, |measure| match measure {
         Measure::Cumulative(flow) => saving(flow),
         Measure::Whole(whole) => horizon_saving(whole),
-        Measure::Flow(_) | Measure::Stock(_) => None,
+        Measure::Flow(_) | Measure::Stock(_) | Measure::Staffing(_) => None,
     })
 }
 
@@ -81,7 +81,7 @@ pub fn cumulative(forecast: &Forecast) -> Vec<Goal> {
 pub fn yearly(forecast: &Forecast) -> Vec<Goal> {
     goals(forecast, |measure| match measure {
         Measure::Flow(flow) => saving(flow),
-        Measure::Cumulative(_) | Measure::Whole(_) | Measure::Stock(_) => None,
+        Measure::Cumulative(_) | Measure::Whole(_) | Measure::Stock(_) | Measure::Staffing(_) => None,
     })
 }
 

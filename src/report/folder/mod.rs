@@ -42,6 +42,7 @@ impl FolderKind {
             "summary.csv",
             "areas.csv",
             "partners.csv",
+            "workforce.csv",
             "targets.csv",
             "trials.parquet",
             "cumulative.svg",

@@ -1,4 +1,4 @@
-//! `summary.csv` and `partners.csv`: measures by year.
+//! `summary.csv`, `partners.csv` and `workforce.csv`: measures by year.
 
 use super::{Cell, Records};
 use crate::forecast::{Forecast, MeasureForecast, MeasureValue, PartForecast, Summary};
@@ -35,13 +35,23 @@ impl Records {
 
     /// Every measure of every partner's part, by year.
     pub fn partners(forecast: &Forecast) -> Self {
-        let of_partner = |(name, part): &(String, PartForecast)| {
+        Self::named("partner", &forecast.partners)
+    }
+
+    /// Headcount, posts removed and turnover of every workforce group, by year.
+    pub fn workforce(forecast: &Forecast) -> Self {
+        Self::named("workforce", &forecast.workforce)
+    }
+
+    /// The measures of several parts, with a leading column for their names.
+    fn named(column: &str, parts: &[(String, PartForecast)]) -> Self {
+        let of_part = |(name, part): &(String, PartForecast)| {
             let named = |measure: &MeasureForecast| [vec![Cell::text(name)], row(measure)].concat();
             part.rows.iter().map(named).collect::<Vec<_>>()
         };
         Records {
-            columns: ["partner"].into_iter().chain(COLUMNS).map(String::from).collect(),
-            rows: forecast.partners.iter().flat_map(of_partner).collect(),
+            columns: [column].into_iter().chain(COLUMNS).map(String::from).collect(),
+            rows: parts.iter().flat_map(of_part).collect(),
         }
     }
 }

@@ -6,11 +6,12 @@ use crate::programme::{Direction, TargetPart, Threshold};
 use rust_decimal::prelude::ToPrimitive;
 
 /// Columns of a target.
-const COLUMNS: [&str; 13] = [
+const COLUMNS: [&str; 14] = [
     "target",
     "partner",
     "portfolio",
     "area",
+    "workforce",
     "measure",
     "by",
     "at_least",
@@ -32,8 +33,8 @@ impl Records {
     }
 }
 
-fn row(target: &TargetForecast) -> [Cell; 13] {
-    let [partner, portfolio, area] = part(target);
+fn row(target: &TargetForecast) -> [Cell; 14] {
+    let [partner, portfolio, area, workforce] = part(target);
     let (at_least, at_most) = match target.direction {
         Direction::AtLeast => (threshold(target), Cell::Blank),
         Direction::AtMost => (Cell::Blank, threshold(target)),
@@ -44,6 +45,7 @@ fn row(target: &TargetForecast) -> [Cell; 13] {
         partner,
         portfolio,
         area,
+        workforce,
         Cell::text(target.measure.name()),
         Cell::optional(target.by),
         at_least,
@@ -56,14 +58,15 @@ fn row(target: &TargetForecast) -> [Cell; 13] {
     ]
 }
 
-/// Partner, portfolio and area, of which at most one is filled.
-fn part(target: &TargetForecast) -> [Cell; 3] {
+/// Partner, portfolio, area and workforce group, of which at most one is filled.
+fn part(target: &TargetForecast) -> [Cell; 4] {
     let name = || Cell::optional(target.part_name.as_ref());
     match &target.part {
-        TargetPart::Programme => [const { Cell::Blank }; 3],
-        TargetPart::Partner(_) => [name(), Cell::Blank, Cell::Blank],
-        TargetPart::Portfolio(portfolio) => [Cell::Blank, Cell::text(portfolio), Cell::Blank],
-        TargetPart::Area(_) => [Cell::Blank, Cell::Blank, name()],
+        TargetPart::Programme => [const { Cell::Blank }; 4],
+        TargetPart::Partner(_) => [name(), Cell::Blank, Cell::Blank, Cell::Blank],
+        TargetPart::Portfolio(portfolio) => [Cell::Blank, Cell::text(portfolio), Cell::Blank, Cell::Blank],
+        TargetPart::Area(_) => [Cell::Blank, Cell::Blank, name(), Cell::Blank],
+        TargetPart::Workforce(_) => [Cell::Blank, Cell::Blank, Cell::Blank, name()],
     }
 }
 

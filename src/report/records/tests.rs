@@ -31,6 +31,13 @@ fn partners_have_the_same_columns_behind_their_name() {
 }
 
 #[test]
+fn workforce_groups_have_the_same_columns_behind_their_name_and_count_posts() {
+    let lines = lines(&Records::workforce(&forecast()));
+    assert!(lines[0].starts_with("workforce,measure,year,actual,plan,"));
+    assert!(lines[1].starts_with("Officers,headcount,2017/18,,2400.5,2410,"), "{}", lines[1]);
+}
+
+#[test]
 fn an_area_that_never_goes_ahead_has_no_dates() {
     assert_eq!(
         lines(&Records::areas(&forecast())),
@@ -51,10 +58,10 @@ fn a_target_says_whose_part_it_looks_at_and_what_the_plan_says() {
     assert_eq!(
         lines(&Records::targets(&forecast())),
         [
-            "target,partner,portfolio,area,measure,by,at_least,at_most,plan,plan_meets,probability,ci_low,ci_high",
-            "Promised,,,,cumulative_gross_saving,2017/18,10600000.00,,10600000.00,yes,0.125000,0.100000,0.150000",
-            "Pays back,,Support,,payback_year,,,2017/18,never,no,0.125000,0.100000,0.150000",
-            "Two for one,Zoë & Co,,,benefit_cost_ratio,,2.000000,,,no,0.125000,0.100000,0.150000",
+            "target,partner,portfolio,area,workforce,measure,by,at_least,at_most,plan,plan_meets,probability,ci_low,ci_high",
+            "Promised,,,,,cumulative_gross_saving,2017/18,10600000.00,,10600000.00,yes,0.125000,0.100000,0.150000",
+            "Pays back,,Support,,,payback_year,,,2017/18,never,no,0.125000,0.100000,0.150000",
+            "Two for one,Zoë & Co,,,,benefit_cost_ratio,,2.000000,,,no,0.125000,0.100000,0.150000",
         ]
     );
 }
@@ -62,7 +69,9 @@ fn a_target_says_whose_part_it_looks_at_and_what_the_plan_says() {
 #[test]
 fn every_row_has_a_cell_for_each_column() {
     let forecast = forecast();
-    for records in [Records::summary, Records::partners, Records::areas, Records::targets].map(|of| of(&forecast)) {
+    for records in [Records::summary, Records::partners, Records::workforce, Records::areas, Records::targets]
+        .map(|of| of(&forecast))
+    {
         assert!(records.rows.iter().all(|row| row.len() == records.columns.len()));
     }
 }

@@ -96,5 +96,6 @@ fn part(target: &TargetForecast) -> String {
         TargetPart::Partner(_) => format!(" for {name}"),
         TargetPart::Portfolio(portfolio) => format!(" for the portfolio {portfolio}"),
         TargetPart::Area(_) => format!(" for the area {name}"),
+        TargetPart::Workforce(_) => format!(" for the workforce group {name}"),
     }
 }

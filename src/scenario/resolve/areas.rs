@@ -39,6 +39,10 @@ pub(super) struct AreaRow {
     pub requires: Option<Vec<usize>>,
     /// The quantities.
     pub quantities: [Option<Quantity>; AreaColumn::COUNT],
+    /// Whether the plan counts it.
+    pub in_plan: Option<bool>,
+    /// Position of its workforce group; `Some(None)` where it has none.
+    pub workforce: Option<Option<usize>>,
     /// The portfolio.
     pub portfolio: Option<String>,
     /// Chance of going ahead.
@@ -60,6 +64,8 @@ pub(super) struct Places {
     pub slippage: Place,
     /// `go_live`.
     pub go_live: Place,
+    /// `redundancy_share`, or `workforce` where that is a default.
+    pub redundancy_share: Place,
 }
 
 /// A programme has at most so many areas.
@@ -78,6 +84,8 @@ impl AreaRow {
             after: None,
             requires: None,
             quantities: [const { None }; AreaColumn::COUNT],
+            in_plan: None,
+            workforce: None,
             portfolio: None,
             probability: None,
             places,
@@ -110,7 +118,7 @@ impl Areas {
 pub(super) fn read(
     table: Option<&Table>,
     defaults: &Defaults,
-    partners: &Partners,
+    (partners, workforce): (&Partners, &Names),
     calendar: &Calendar,
     reader: &mut Reader,
 ) -> Areas {
@@ -133,7 +141,7 @@ pub(super) fn read(
         reader.fault(Code::TableTooLarge, &header, message, "join small areas");
         return Areas { names: Names::unreadable(), rows: Vec::new() };
     }
-    let context = Context { names: &names, defaults, partners, calendar };
+    let context = Context { names: &names, defaults, partners, workforce, calendar };
     let rows = table.rows().enumerate().map(|(position, row)| context.row(position, row, reader)).collect();
     Areas { names, rows }
 }
@@ -167,6 +175,7 @@ struct Context<'a> {
     names: &'a Names,
     defaults: &'a Defaults,
     partners: &'a Partners,
+    workforce: &'a Names,
     calendar: &'a Calendar,
 }
 
@@ -189,6 +198,8 @@ impl Context<'_> {
             optional(row, "requires", reader, |reader, cell| references::areas(cell, "requires", self.names, reader));
         read.requires = requires.map(Option::unwrap_or_default);
         read.quantities = AreaColumn::ALL.map(|column| self.quantity(row, column, read.status, reader));
+        read.in_plan = in_plan(row, reader);
+        read.workforce = self.workforce(row, reader);
         read.portfolio = row.filled("portfolio").and_then(|cell| portfolio_name(&cell, reader));
         read.probability = self.probability(row, read.status, reader);
         read.area = self.finished(position, row, &read, reader);
@@ -231,6 +242,12 @@ impl Context<'_> {
                 Some(Some(month))
             }
         }
+    }
+
+    /// `Some(None)` where it has none.
+    fn workforce(&self, row: Row<'_>, reader: &mut Reader) -> Option<Option<usize>> {
+        let find = |reader: &mut Reader, cell: &Typed| self.workforce.find(cell, "workforce group", reader);
+        optional(row, "workforce", reader, find)
     }
 
     fn quantity(
@@ -301,6 +318,8 @@ impl Context<'_> {
             requires: read.requires.clone()?,
             savings_shares: savings.ok()?,
             costs_shares: costs.ok()?,
+            in_plan: read.in_plan?,
+            workforce: read.workforce?,
             portfolio: read.portfolio.clone(),
             owner: row.words("owner"),
             collaboration_model: model?,
@@ -332,6 +351,13 @@ pub(super) fn optional<T>(
     }
 }
 
+/// An area is in the plan unless it says no.
+fn in_plan(row: Row<'_>, reader: &mut Reader) -> Option<bool> {
+    let choices = [("yes", true), ("no", false)];
+    let in_plan = optional(row, "in_plan", reader, |reader, cell| reader.choice(cell, "in_plan", &choices))?;
+    Some(in_plan.unwrap_or(true))
+}
+
 fn portfolio_name(cell: &Typed, reader: &mut Reader) -> Option<String> {
     if cell.text.chars().nth(200).is_some() || cell.text.contains(char::is_control) {
         let message = format!("`{}` is not a name for a portfolio", shortened(&cell.text));
@@ -347,7 +373,8 @@ fn places(row: Row<'_>) -> Places {
     let go_live = of("go_live").unwrap_or_else(|| name.clone());
     Places {
         after: of("after").unwrap_or_else(|| name.clone()),
-        requires: of("requires").unwrap_or(name),
+        requires: of("requires").unwrap_or_else(|| name.clone()),
+        redundancy_share: of("redundancy_share").or_else(|| of("workforce")).unwrap_or(name),
         slippage: of("slippage_months").unwrap_or_else(|| go_live.clone()),
         go_live,
     }

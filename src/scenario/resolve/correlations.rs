@@ -7,7 +7,7 @@ use super::inputs::{Draw, Found};
 use super::names::Named;
 use super::references;
 use crate::diagnostic::{Code, Diagnostic, Place, nearest, shortened};
-use crate::programme::{AreaColumn, Correlation, Exit, Grant, InputId, Prices, ProgrammeCost, Risk};
+use crate::programme::{AreaColumn, Correlation, Exit, Grant, InputId, Prices, ProgrammeCost, Risk, Workforce};
 use crate::scenario::field::{Field, Limits, Unit};
 use crate::scenario::reader::Reader;
 use crate::scenario::schema;
@@ -22,6 +22,7 @@ pub(super) struct Parts<'a> {
     pub costs: &'a Named<ProgrammeCost>,
     pub grants: &'a Named<Grant>,
     pub exit: Option<&'a Exit>,
+    pub workforce: &'a Named<Workforce>,
     pub exit_is_typed: bool,
     pub prices: Option<&'a Prices>,
     pub calendar: &'a Calendar,

@@ -30,7 +30,7 @@ pub(super) enum Draw {
 impl Parts<'_> {
     /// The input of that name, as [`InputId::name`] writes it.
     pub fn find(&self, name: &str) -> Found {
-        let kinds = ["area.", "risk.", "programme_cost.", "grant.", "exit.", "prices."];
+        let kinds = ["area.", "risk.", "programme_cost.", "grant.", "workforce.", "exit.", "prices."];
         let Some(kind) = kinds.into_iter().find(|kind| name.starts_with(kind)) else {
             return Found::Nothing(Some(
                 "inputs are called `area.NAME.COLUMN`, `risk.NAME.COLUMN`, `exit.months` and the like".into(),
@@ -52,6 +52,7 @@ impl Parts<'_> {
             "area." => &self.areas.names,
             "risk." => &self.risks.names,
             "programme_cost." => &self.costs.names,
+            "workforce." => &self.workforce.names,
             _ => &self.grants.names,
         };
         let Some(position) = names.get(name) else {
@@ -68,6 +69,7 @@ impl Parts<'_> {
                 find_column(&RiskColumn::ALL, column, RiskColumn::name).map(|it| InputId::Risk(position, it))
             }
             ("programme_cost.", "per_year") => Some(InputId::ProgrammeCost(position)),
+            ("workforce.", "leavers_per_year") => Some(InputId::Leavers(position)),
             ("grant.", "amount") => Some(InputId::GrantAmount(position)),
             ("grant.", "probability") => Some(InputId::GrantPaid(position)),
             _ => None,
@@ -127,6 +129,10 @@ impl Parts<'_> {
                 Occurrence::Recurs { .. } => Some(Draw::AtEachEvent),
             },
             InputId::ProgrammeCost(line) => Some(of_quantity(&self.costs.list.get(line)?.as_ref()?.per_year)),
+            InputId::Leavers(group) => {
+                let leavers = self.workforce.list.get(group)?.as_ref()?.leavers_per_year.as_ref();
+                Some(leavers.map_or(Draw::Never, of_quantity))
+            }
             InputId::GrantAmount(grant) => {
                 let grant = self.grants.list.get(grant)?.as_ref()?;
                 self.unless_past(grant.year, of_quantity(&grant.amount))
@@ -177,6 +183,9 @@ impl Parts<'_> {
             InputId::Risk(at, column) => format!("risk.{}.{}", risk(at), column.name()),
             InputId::RiskOccurs(at) => format!("risk.{}.occurs", risk(at)),
             InputId::ProgrammeCost(at) => format!("programme_cost.{}.per_year", self.costs.names.at(at).unwrap_or("?")),
+            InputId::Leavers(at) => {
+                format!("workforce.{}.leavers_per_year", self.workforce.names.at(at).unwrap_or("?"))
+            }
             InputId::GrantAmount(at) => format!("grant.{}.amount", grant(at)),
             InputId::GrantPaid(at) => format!("grant.{}.probability", grant(at)),
             InputId::ExitOccurs => "exit.probability".into(),
@@ -197,6 +206,7 @@ fn columns(kind: &str) -> Vec<&'static str> {
         "area." => AreaColumn::ALL.iter().map(|column| column.name()).chain(["probability"]).collect(),
         "risk." => RiskColumn::ALL.iter().map(|column| column.name()).chain(["occurs"]).collect(),
         "programme_cost." => vec!["per_year"],
+        "workforce." => vec!["leavers_per_year"],
         _ => vec!["amount", "probability"],
     }
 }

@@ -6,6 +6,7 @@
 
 mod actuals;
 mod areas;
+mod benchmark;
 mod calendar;
 mod correlations;
 mod costs;
@@ -24,6 +25,7 @@ mod risks;
 mod shares;
 mod simulation;
 mod targets;
+mod workforce;
 
 pub use areas::MOST_AREAS;
 pub use coverage::Uncovered;
@@ -31,18 +33,28 @@ pub use risks::MOST_RISKS;
 
 use super::Scenario;
 use super::reader::Reader;
+use crate::diagnostic::Place;
 use crate::programme::{
-    Actual, Correlation, Discounting, Exit, Grant, Prices, Programme, ProgrammeCost, Register, Risk, Sharing,
-    Simulation, Target,
+    Actual, Benchmarking, Correlation, Discounting, Exit, Grant, Prices, Programme, ProgrammeCost, Register, Risk,
+    Sharing, Simulation, Target, Workforce,
 };
 use areas::Areas;
 use calendar::Calendar;
 use names::Named;
 use partners::Partners;
 
-/// The programme that a scenario means, and which of its figures the register does not cover;
-/// `None` where faults were reported.
-pub(crate) fn resolve(scenario: &Scenario, reader: &mut Reader) -> Option<(Programme, Vec<Uncovered>)> {
+/// What a scenario was resolved to.
+pub(crate) struct Resolved {
+    /// The programme that it means.
+    pub programme: Programme,
+    /// Which of its figures the register does not cover.
+    pub uncovered: Vec<Uncovered>,
+    /// Where the name of each workforce group stands.
+    pub workforce_places: Vec<Place>,
+}
+
+/// What a scenario means; `None` where faults were reported.
+pub(crate) fn resolve(scenario: &Scenario, reader: &mut Reader) -> Option<Resolved> {
     let facts = Facts::read(scenario, reader);
     let money = Money::read(scenario, &facts, reader);
     let promises = Promises::read(scenario, &facts, &money, reader);
@@ -51,7 +63,9 @@ pub(crate) fn resolve(scenario: &Scenario, reader: &mut Reader) -> Option<(Progr
     }
     let register = promises.register.as_ref();
     let uncovered = register.map_or_else(Vec::new, |register| coverage::uncovered(register, scenario));
-    Some((programme(facts, money, promises, reader)?, uncovered))
+    let groups = 0..facts.workforce.list.len();
+    let workforce_places = groups.filter_map(|group| facts.workforce.names.place(group).cloned()).collect();
+    Some(Resolved { programme: programme(facts, money, promises, reader)?, uncovered, workforce_places })
 }
 
 /// Who does what and when, as far as it could be read.
@@ -62,6 +76,7 @@ struct Facts {
     calendar: Calendar,
     simulation: Option<Simulation>,
     partners: Partners,
+    workforce: Named<Workforce>,
     areas: Areas,
     risks: Named<Risk>,
 }
@@ -75,14 +90,17 @@ impl Facts {
         let simulation = simulation::read(root, reader);
         let defaults = defaults::read(root, reader);
         let partners = partners::read(root, reader);
-        let areas = areas::read(scenario.areas.as_deref(), &defaults, &partners, &calendar, reader);
+        let workforce = workforce::read(root, &calendar, reader);
+        let known = (&partners, &workforce.names);
+        let areas = areas::read(scenario.areas.as_deref(), &defaults, known, &calendar, reader);
+        workforce::check(&areas, &workforce, reader);
         precedence::check(&areas, reader);
         evidence::check(&areas, &calendar, reader);
         let risks = match &scenario.risks {
             None if root.get("risks").is_some() || reader.is_misspelt(&root.place, "risks") => Named::unreadable(),
             table => risks::read(table.as_deref(), &areas, &calendar, reader),
         };
-        Facts { title, source, notes, calendar, simulation, partners, areas, risks }
+        Facts { title, source, notes, calendar, simulation, partners, workforce, areas, risks }
     }
 }
 
@@ -116,6 +134,7 @@ impl Money {
 struct Promises {
     correlations: Option<Vec<Correlation>>,
     targets: Named<Target>,
+    benchmarking: Option<Benchmarking>,
     register: Option<Register>,
 }
 
@@ -128,23 +147,26 @@ impl Promises {
             costs: &money.costs,
             grants: &money.grants,
             exit: money.exit.as_ref(),
+            workforce: &facts.workforce,
             exit_is_typed: root.get("exit").is_some() || reader.is_misspelt(&root.place, "exit"),
             prices: money.prices.as_ref(),
             calendar: &facts.calendar,
         };
         let correlations = correlations::read(root, &parts, reader);
-        let targets = targets::read(root, &facts.areas, &facts.partners, &facts.calendar, reader);
+        let targets = targets::read(root, (&facts.areas, &facts.partners, &facts.workforce), &facts.calendar, reader);
+        let benchmarking = benchmark::read(root, scenario.comparators.as_deref(), reader);
         let entries = register::Entries {
             areas: &facts.areas.names,
             risks: &facts.risks.names,
             partners: &facts.partners.names,
+            workforce: &facts.workforce.names,
             costs: &money.costs.names,
             grants: &money.grants.names,
             targets: &targets.names,
             scenario,
         };
         let register = register::read(scenario.register.as_deref(), &entries, reader);
-        Promises { correlations, targets, register }
+        Promises { correlations, targets, benchmarking, register }
     }
 }
 
@@ -162,6 +184,7 @@ fn programme(facts: Facts, money: Money, promises: Promises, reader: &mut Reader
         partners: facts.partners.list,
         sharing: money.sharing?,
         areas: facts.areas.finished()?,
+        workforce: facts.workforce.sound()?,
         risks: facts.risks.sound()?,
         actuals: money.actuals?,
         programme_costs: money.costs.sound()?,
@@ -169,6 +192,7 @@ fn programme(facts: Facts, money: Money, promises: Promises, reader: &mut Reader
         exit: money.exit,
         correlations: promises.correlations?,
         targets: promises.targets.sound()?,
+        benchmarking: promises.benchmarking?,
         register: promises.register,
         files: std::mem::take(&mut reader.files),
     })

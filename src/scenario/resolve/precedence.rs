@@ -6,7 +6,7 @@ use crate::scenario::reader::Reader;
 use rust_decimal::Decimal;
 
 /// Reports circles among `after` and `requires` together, and warns of planned dates that
-/// predecessors exclude.
+/// predecessors exclude and of areas that the plan counts without what they need.
 pub(super) fn check(areas: &Areas, reader: &mut Reader) {
     let cycles = cycles(areas);
     for cycle in &cycles {
@@ -17,6 +17,7 @@ pub(super) fn check(areas: &Areas, reader: &mut Reader) {
     }
     for area in 0..areas.rows.len() {
         warn_of_dates(areas, area, reader);
+        warn_of_what_is_left_out(areas, area, reader);
     }
 }
 
@@ -105,5 +106,23 @@ fn warn_of_dates(areas: &Areas, area: usize, reader: &mut Reader) {
         let warning = Diagnostic::warning(Code::PlanPrecedence, message).at(row.places.go_live.clone());
         let help = "the plan keeps the planned date; the forecast waits for the predecessor";
         reader.report(warning.also(row.places.after.clone(), "what it comes after").help(help));
+    }
+}
+
+/// An area in the plan that cannot go ahead without one that the plan leaves out.
+fn warn_of_what_is_left_out(areas: &Areas, area: usize, reader: &mut Reader) {
+    let row = &areas.rows[area];
+    if row.in_plan != Some(true) {
+        return;
+    }
+    for &needed in row.requires.iter().flatten() {
+        if areas.rows[needed].in_plan != Some(false) {
+            continue;
+        }
+        let name = |area| areas.names.at(area).unwrap_or_default();
+        let message =
+            format!("the plan counts `{}`, which requires `{}`, but not the latter", name(area), name(needed));
+        let warning = Diagnostic::warning(Code::PlanPrecedence, message).at(row.places.requires.clone());
+        reader.report(warning.help("write the same in the column `in_plan` of both"));
     }
 }

@@ -16,6 +16,7 @@ pub(super) struct Entries<'a> {
     pub areas: &'a Names,
     pub risks: &'a Names,
     pub partners: &'a Names,
+    pub workforce: &'a Names,
     pub costs: &'a Names,
     pub grants: &'a Names,
     pub targets: &'a Names,
@@ -90,7 +91,7 @@ impl Entries<'_> {
         match table {
             _ if reader.is_misspelt(&root.place, table) => None,
             "risks" | "actuals" => root.get(table).is_none().then(|| format!("table `{table}`")),
-            "partner" | "correlation" | "programme_cost" | "grant" | "target" | "exit" | "sharing" => {
+            "partner" | "workforce" | "correlation" | "programme_cost" | "grant" | "target" | "exit" | "sharing" => {
                 let section = section(table)?;
                 root.get(table).is_none().then(|| section.heading())
             }
@@ -143,6 +144,7 @@ impl Entries<'_> {
             "areas" | "actuals" => self.areas,
             "risks" => self.risks,
             "partner" => self.partners,
+            "workforce" => self.workforce,
             "programme_cost" => self.costs,
             "grant" => self.grants,
             "target" => self.targets,

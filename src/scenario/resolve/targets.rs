@@ -8,17 +8,16 @@ use super::partners::Partners;
 use super::references;
 use crate::diagnostic::{Code, Diagnostic, nearest, shortened};
 use crate::fiscal::FinancialYear;
-use crate::programme::{Direction, Measure, Stock, Target, TargetPart, Threshold, Whole};
+use crate::programme::{Direction, Measure, Staffing, Stock, Target, TargetPart, Threshold, Whole, Workforce};
 use crate::scenario::field::{Field, Limits, Unit};
 use crate::scenario::reader::Reader;
 use crate::scenario::schema;
-use crate::scenario::toml::Table;
+use crate::scenario::toml::{Entry, Table, Value};
 
 /// Reads `[[target]]`.
 pub(super) fn read(
     root: &Table,
-    areas: &Areas,
-    partners: &Partners,
+    named: (&Areas, &Partners, &Named<Workforce>),
     calendar: &Calendar,
     reader: &mut Reader,
 ) -> Named<Target> {
@@ -29,10 +28,12 @@ pub(super) fn read(
         targets.names.add(name.as_ref(), "a target", reader);
         let measure = measure(table, reader);
         let by = by(table, measure, calendar, reader);
-        let part = part(table, areas, partners, reader);
+        let part = part(table, named, reader);
+        let fits = fits(table, measure, named.2, reader);
         let limit = limit(table, measure, reader);
         let target = || {
             let (direction, threshold) = limit?;
+            fits?;
             Some(Target { name: name?.text, measure: measure?, by: by?, part: part?, direction, threshold })
         };
         targets.list.push(target());
@@ -44,7 +45,7 @@ fn measure(table: &Table, reader: &mut Reader) -> Option<Measure> {
     let typed = reader.text_at(table, "measure")?;
     let measure = Measure::parse(&typed.text);
     if measure.is_none() {
-        let names: Vec<String> = Measure::all().map(Measure::name).collect();
+        let names: Vec<String> = Measure::all().chain(Measure::of_workforce()).map(Measure::name).collect();
         let help = nearest(&typed.text, names.iter().map(String::as_str)).advice();
         let message = format!("there is no measure `{}`", shortened(&typed.text));
         reader.report(Diagnostic::error(Code::UnknownName, message).at(typed.place.clone()).maybe_help(help));
@@ -78,14 +79,20 @@ fn by(
     }
 }
 
-fn part(table: &Table, areas: &Areas, partners: &Partners, reader: &mut Reader) -> Option<TargetPart> {
-    let keys: Vec<&str> = ["partner", "portfolio", "area"].into_iter().filter(|key| table.get(key).is_some()).collect();
+fn part(
+    table: &Table,
+    (areas, partners, workforce): (&Areas, &Partners, &Named<Workforce>),
+    reader: &mut Reader,
+) -> Option<TargetPart> {
+    let all = ["partner", "portfolio", "area", "workforce"];
+    let keys: Vec<&str> = all.into_iter().filter(|key| table.get(key).is_some()).collect();
     match keys[..] {
         [] => Some(TargetPart::Programme),
         [key] => {
             let typed = reader.text_at(table, key)?;
             match key {
                 "partner" => partners.names.find(typed, "partner", reader).map(TargetPart::Partner),
+                "workforce" => workforce.names.find(typed, "workforce group", reader).map(TargetPart::Workforce),
                 "area" => areas.names.find(typed, "area", reader).map(TargetPart::Area),
                 _ => references::portfolio(typed, &areas.portfolios(), !areas.names.incomplete, reader)
                     .map(TargetPart::Portfolio),
@@ -93,11 +100,45 @@ fn part(table: &Table, areas: &Areas, partners: &Partners, reader: &mut Reader) 
         }
         [_, second, ..] => {
             let place = table.get(second).map_or(&table.place, |entry| &entry.key.place);
-            let message = "a target looks at one part: a partner, a portfolio or an area";
+            let message = "a target looks at one part: a partner, a portfolio, an area or a workforce group";
             reader.fault(Code::ExactlyOne, place, message, "keep one of them, and write another target for the other");
             None
         }
     }
+}
+
+/// Whether the measure is one that the part has: posts are all that a workforce group has, and
+/// headcount and turnover are of such groups alone. `None` where a fault was reported.
+fn fits(table: &Table, measure: Option<Measure>, groups: &Named<Workforce>, reader: &mut Reader) -> Option<()> {
+    let measure = measure?;
+    let place = table.get("measure")?.value.place();
+    let of_group = Measure::of_workforce().contains(&measure);
+    match table.get("workforce") {
+        None if !matches!(measure, Measure::Staffing(_)) => Some(()),
+        None => {
+            let message = format!("`{}` is a measure of a workforce group, but the target names none", measure.name());
+            reader.fault(Code::MissingKey, place, message, "add a line `workforce = \"…\"` with the group's name");
+            None
+        }
+        Some(_) if !of_group => {
+            let message = format!("a workforce group has no `{}`", measure.name());
+            let names = Measure::of_workforce().map(|measure| format!("`{}`", measure.name())).join(", ");
+            reader.fault(Code::ForbiddenValue, place, message, format!("its measures are {names}"));
+            None
+        }
+        Some(entry) => turnover_is_known(entry, measure, groups).or_else(|| {
+            let message = "how many of this group leave of themselves is not known, so that nothing can be held to it";
+            reader.fault(Code::MissingKey, place, message, "add `leavers_per_year` to the group");
+            None
+        }),
+    }
+}
+
+fn turnover_is_known(group: &Entry, measure: Measure, groups: &Named<Workforce>) -> Option<()> {
+    let Value::Plain(name) = &group.value else { return Some(()) };
+    let group = groups.names.get(&name.text).and_then(|group| groups.list[group].as_ref());
+    let unknown = group.is_some_and(|group| group.leavers_per_year.is_none());
+    (measure != Measure::Staffing(Staffing::TurnoverAvailable) || !unknown).then_some(())
 }
 
 fn limit(table: &Table, measure: Option<Measure>, reader: &mut Reader) -> Option<(Direction, Threshold)> {
@@ -123,7 +164,7 @@ fn limit(table: &Table, measure: Option<Measure>, reader: &mut Reader) -> Option
     }
     let unit = match measure {
         _ if measure.is_money() => Unit::Money,
-        Measure::Stock(Stock::PostsRemoved) => Unit::Posts,
+        Measure::Stock(Stock::PostsRemoved) | Measure::Staffing(_) => Unit::Posts,
         _ => Unit::Number,
     };
     let amount = reader.number(typed, Field::new(key, unit, Limits::ANY))?;

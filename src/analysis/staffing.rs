@@ -1,0 +1,71 @@
+//! Whether a plan can be staffed: posts that must leave faster than people do.
+//!
+//! A plan that cannot be staffed is the commonest way in which such savings slip, so that it is
+//! said before anything is simulated.
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::plan::{Staff, planned};
+use crate::programme::{Programme, Workforce};
+use crate::scenario::Reading;
+use rust_decimal::Decimal;
+use std::ops::Range;
+
+/// Adds to the warnings of a scenario, at each workforce group's name, what its plan asks of the
+/// group that it cannot give. A plan too large to be counted says so elsewhere.
+pub fn warn(reading: &mut Reading) {
+    let Ok(lines) = planned(&reading.programme) else { return };
+    for (group, workforce) in reading.programme.workforce.iter().enumerate() {
+        let staff = Staff::of(&reading.programme, &lines, group);
+        for warning in warnings(&reading.programme, workforce, &staff) {
+            reading.warnings.push(warning.at(reading.workforce_places[group].clone()));
+        }
+    }
+    reading.warnings.sort();
+}
+
+fn warnings(programme: &Programme, workforce: &Workforce, staff: &Staff) -> Vec<Diagnostic> {
+    let ahead = programme.year_of_as_of()..programme.horizon.len();
+    let mut warnings = Vec::new();
+    if let Some(year) = ahead.clone().find(|&year| staff.headcount[year] < Decimal::ZERO) {
+        let message = format!(
+            "the plan removes {} posts of `{}` by the end of {}, but there are {}",
+            count(staff.posts_removed[year]),
+            workforce.name,
+            programme.horizon.year(year),
+            count(workforce.headcount)
+        );
+        let warning = Diagnostic::warning(Code::HeadcountShort, message);
+        warnings.push(warning.help("check `headcount`, and `posts_removed` of the areas of this group"));
+    }
+    warnings.extend(turnover(programme, workforce, staff, ahead));
+    warnings
+}
+
+/// The first year in which more must leave of themselves than do, and how many such years there are.
+fn turnover(programme: &Programme, workforce: &Workforce, staff: &Staff, ahead: Range<usize>) -> Option<Diagnostic> {
+    let available = staff.turnover_available.as_ref()?;
+    let short: Vec<usize> = ahead.filter(|&year| staff.turnover_needed[year] > available[year]).collect();
+    let &first = short.first()?;
+    let more = match short.len() {
+        1 => String::new(),
+        years => format!("; in {years} years there are too few"),
+    };
+    let message = format!(
+        "{} posts of `{}` are to go in {} without redundancy, but only {} people leave in that year{more}",
+        count(staff.turnover_needed[first]),
+        workforce.name,
+        programme.horizon.year(first),
+        count(available[first])
+    );
+    let help = if workforce.redundancy_possible {
+        "let the posts go more slowly (later `go_live`, longer `embedding_months`), or plan for redundancies"
+    } else {
+        "let the posts go more slowly: later `go_live`, or longer `embedding_months` or `workforce_lag_months`"
+    };
+    Some(Diagnostic::warning(Code::TurnoverShort, message).help(help))
+}
+
+/// To a tenth of a post.
+fn count(posts: Decimal) -> String {
+    posts.round_dp(1).normalize().to_string()
+}

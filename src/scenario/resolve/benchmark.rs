@@ -1,0 +1,97 @@
+//! Comparators of the scenario's own, and which of the shipped ones stand beside them.
+
+use super::areas::{needed, optional};
+use crate::diagnostic::{Code, shortened};
+use crate::programme::{Alike, Benchmarking, Comparator, Mark, Yardstick, YardstickUnit};
+use crate::scenario::field::{Field, Limits, Unit};
+use crate::scenario::reader::Reader;
+use crate::scenario::schema;
+use crate::scenario::table::{Row, Table};
+use crate::scenario::toml;
+use crate::scenario::typed::Typed;
+use rust_decimal::prelude::ToPrimitive;
+
+/// Reads `[benchmark]` and the table that it names; `None` where a fault was reported.
+pub(super) fn read(root: &toml::Table, own: Option<&Table>, reader: &mut Reader) -> Option<Benchmarking> {
+    let Some(section) = reader.section(root, &schema::BENCHMARK) else {
+        return root.get(schema::BENCHMARK.name).is_none().then(Benchmarking::default);
+    };
+    let replace = match section.get("replace") {
+        None => Some(false),
+        Some(_) => reader.plain(section, "replace").and_then(|typed| is_true(typed, reader)),
+    };
+    let exclude = match section.get("exclude") {
+        None => Some(Vec::new()),
+        Some(_) => {
+            reader.texts_at(section, "exclude").map(|names| names.iter().map(|name| name.text.clone()).collect())
+        }
+    };
+    let comparators = match (section.get("comparators"), own) {
+        (None, _) => Some(Vec::new()),
+        (Some(_), own) => own.and_then(|table| comparators(table, reader)),
+    };
+    Some(Benchmarking { comparators: comparators?, replace: replace?, exclude: exclude? })
+}
+
+/// TOML's own true and false, or yes and no as in tables.
+fn is_true(typed: &Typed, reader: &mut Reader) -> Option<bool> {
+    reader.choice(typed, "replace", &[("true", true), ("false", false), ("yes", true), ("no", false)])
+}
+
+fn comparators(table: &Table, reader: &mut Reader) -> Option<Vec<Comparator>> {
+    reader.check_columns(table, schema::COMPARATOR_COLUMNS, schema::COMPARATOR_NEEDED, |_, _| false);
+    let rows: Vec<Option<Comparator>> = table.rows().map(|row| comparator(row, reader)).collect();
+    rows.into_iter().collect()
+}
+
+fn comparator(row: Row<'_>, reader: &mut Reader) -> Option<Comparator> {
+    if !row.is_sound() {
+        return None;
+    }
+    let names = Yardstick::ALL.map(|yardstick| (yardstick.name(), yardstick));
+    let quantity = needed(row, "quantity", reader).and_then(|cell| reader.choice(&cell, "quantity", &names));
+    let case = needed(row, "case", reader);
+    let value = needed(row, "value", reader).and_then(|cell| number(&cell, "value", quantity, reader));
+    let mut end = |column| optional(row, column, reader, |reader, cell| number(cell, column, quantity, reader));
+    let (low, high) = (end("low"), end("high"));
+    let kinds = Alike::ALL.map(|alike| (alike.name(), alike));
+    let alike = needed(row, "alike", reader).and_then(|cell| reader.choice(&cell, "alike", &kinds));
+    let title = needed(row, "source_title", reader);
+    let year = optional(row, "source_year", reader, |reader, cell| reader.whole(cell, "source_year", 1900, 2200));
+    let marks = Mark::ALL.map(|mark| (mark.name(), mark));
+    let mark = needed(row, "mark", reader).and_then(|cell| reader.choice(&cell, "mark", &marks));
+    if let (Some(value), Some(Some(low)), Some(Some(high))) = (value, low, high)
+        && !(low <= value && value <= high)
+    {
+        let message = format!("`{}` lies outside its own range, {low} to {high}", shortened(&row.words("value")?));
+        reader.fault(Code::OutOfRange, &row.place(), message, "`low` is at most `value`, and `value` at most `high`");
+        return None;
+    }
+    let case = case?.text;
+    Some(Comparator {
+        quantity: quantity?,
+        programme: row.words("programme").unwrap_or_else(|| case.clone()),
+        case,
+        group: row.words("group"),
+        sector: row.words("sector").unwrap_or_else(|| "own".into()),
+        value: value?,
+        low: low?,
+        high: high?,
+        alike: alike?,
+        source_title: title?.text,
+        source_year: year?.map(|year| year as i32),
+        source_ref: row.words("source_ref"),
+        mark: mark?,
+        note: row.words("note"),
+    })
+}
+
+fn number(cell: &Typed, column: &'static str, quantity: Option<Yardstick>, reader: &mut Reader) -> Option<f64> {
+    let unit = match quantity?.unit() {
+        YardstickUnit::Pounds => Unit::Money,
+        YardstickUnit::Fraction | YardstickUnit::Ratio => Unit::Fraction,
+        YardstickUnit::Months => Unit::Months,
+        YardstickUnit::PoundsPerPound => Unit::Number,
+    };
+    reader.number(cell, Field::new(column, unit, Limits::ANY))?.to_f64()
+}
