@@ -41,7 +41,7 @@ impl Case {
     }
 
     /// The data date.
-    pub fn as_of(mut self, month: &str) -> Self {
+    pub fn with_as_of(mut self, month: &str) -> Self {
         self.keys.push_str(&format!("as_of = \"{month}\"\n"));
         self
     }

@@ -15,7 +15,7 @@ fn across(rank: f64) -> String {
 /// As of month 15 of twelve years, with the areas of `rows` and a next one at month 60 of normal(2, 3).
 fn run(rows: &str, correlation: &str) -> Run {
     let areas = format!("{AREAS}{rows}Next,design,2025-04,,£12k,\"normal(2, 3)\",Support,\n");
-    Case::new("2020/21", "2031/32", &areas).as_of("2021-07").tables(correlation).run()
+    Case::new("2020/21", "2031/32", &areas).with_as_of("2021-07").tables(correlation).run()
 }
 
 #[track_caller]
@@ -148,7 +148,7 @@ fn a_realised_share_teaches_about_the_realisation_of_others() {
     let areas = "area,status,go_live,went_live,annual_saving,realisation,realised_share\n\
                  ICT,live,2020-04,2020-04,0,\"normal(0.9, 0.1)\",0.7\nHR,live,2020-04,2020-04,£100k,\"normal(0.8, 0.05)\",\n";
     let table = "[[correlation]]\nacross = \"realisation\"\nrank_correlation = 0.5\n";
-    let run = Case::new("2020/21", "2021/22", areas).as_of("2021-04").tables(table).run();
+    let run = Case::new("2020/21", "2021/22", areas).with_as_of("2021-04").tables(table).run();
     let rho = score_correlation(0.5);
     run.programme().is("gross_saving", "2020/21", 100_000.0);
     run.programme().mean("gross_saving", "2021/22", 80_000.0 - 10_000.0 * rho, 5_000.0 * (1.0 - rho * rho).sqrt());
@@ -161,7 +161,7 @@ fn a_stratified_design_learns_the_same() {
     let areas = format!(
         "{AREAS}ICT,live,2020-07,2021-04,0,\"normal(3, 4)\",Support,\nNext,design,2025-04,,0,\"normal(2, 3)\",Support,\n"
     );
-    let case = Case::new("2020/21", "2031/32", &areas).as_of("2021-07").tables(&across(0.5));
+    let case = Case::new("2020/21", "2031/32", &areas).with_as_of("2021-07").tables(&across(0.5));
     let rho = score_correlation(0.5);
     for sampling in [foresave::programme::Sampling::Lhs, foresave::programme::Sampling::Sobol] {
         let found = case.run_with(sampling).area("Next").lateness_mean_months.unwrap();

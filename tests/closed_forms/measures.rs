@@ -24,7 +24,7 @@ fn each_years_discount_factor_is_the_one_before_over_one_plus_its_own_rate() {
 #[test]
 fn the_discounting_base_is_the_data_dates_year_unless_said_otherwise() {
     let areas = "area,status,go_live,went_live,annual_saving\nICT,live,2020-04,2020-04,£100k\n";
-    let run = Case::new("2020/21", "2022/23", areas).as_of("2021-09").run();
+    let run = Case::new("2020/21", "2022/23", areas).with_as_of("2021-09").run();
     run.programme().is("npv", "", 100_000.0 * (1.035 + 1.0 + 1.0 / 1.035));
 }
 
@@ -75,7 +75,7 @@ fn what_was_spent_before_the_current_year_does_not_count_for_payback() {
     // third.
     let areas = "area,status,go_live,went_live,annual_saving,implementation_cost,implementation_months\n\
                  Old,live,2021-04,2021-04,0,£100k,12\nNew,approved,2022-04,,£40k,£30k,12\n";
-    let run = Case::new("2020/21", "2022/23", areas).as_of("2021-04").run();
+    let run = Case::new("2020/21", "2022/23", areas).with_as_of("2021-04").run();
     assert_eq!(run.programme().payback(), (Some(year(2022)), Some([year(2022); 9])));
     let before = Case::new(
         "2020/21",
@@ -83,7 +83,7 @@ fn what_was_spent_before_the_current_year_does_not_count_for_payback() {
         "area,status,go_live,went_live,annual_saving,implementation_cost\n\
                  Old,live,2021-04,2021-04,£1k,£100k\n",
     );
-    assert!(before.as_of("2021-04").run().programme().is_blank("payback_year"));
+    assert!(before.with_as_of("2021-04").run().programme().is_blank("payback_year"));
 }
 
 #[test]
@@ -91,7 +91,7 @@ fn the_current_run_rate_is_the_rate_at_the_data_date() {
     // Live for 6 of 12 months of embedding, 90 % realised as seen; one that goes live at A itself counts nothing yet.
     let areas = "area,status,go_live,went_live,annual_saving,embedding_months,realised_share\n\
                  ICT,live,2020-06,2020-07,£120k,12,0.9\nHR,approved,2021-01,,£60k,12,\n";
-    let run = Case::new("2020/21", "2021/22", areas).as_of("2021-01").run();
+    let run = Case::new("2020/21", "2021/22", areas).with_as_of("2021-01").run();
     run.programme().is("current_run_rate", "", 54_000.0);
     // Planned from month 2: 7/12 of it.
     run.programme().plan("current_run_rate", "", 70_000.0);

@@ -10,7 +10,7 @@ fn at_the_end_of_the_horizon_nothing_is_left_to_chance() {
                  ICT,live,2020-10,2021-02,\"uniform(£60k, £180k)\",,0.75,£60k,12,£2k,£12k,\n\
                  HR,approved,2022-10,,£240k,\"uniform(0.5, 1)\",,£24k,12,\"triangular(£500, £1k, £3k)\",,\"uniform(0, 24)\"\n";
     let risks = "risk,frequency_per_year,cost\nOutage,4,£1m\n";
-    let run = Case::new("2020/21", "2022/23", areas).as_of("2023-04").risks(risks).run();
+    let run = Case::new("2020/21", "2022/23", areas).with_as_of("2023-04").risks(risks).run();
     let programme = run.programme();
     programme.are("gross_saving", &[15_000.0, 90_000.0, 90_000.0]);
     // Half of ICT's window lies before the horizon; HR's is [18, 30].
@@ -32,7 +32,7 @@ fn within_a_year_the_past_is_most_likely_and_the_rest_is_drawn() {
     // r is not known to have been other than 1 before, and uniform(0.8, 1) after: mean 0.9, square 61/75.
     let areas = "area,status,go_live,went_live,annual_saving,realisation\n\
                  ICT,live,2020-04,2020-04,\"triangular(£60k, £120k, £240k)\",\"uniform(0.8, 1)\"\n";
-    let run = Case::new("2020/21", "2022/23", areas).as_of("2021-07").run();
+    let run = Case::new("2020/21", "2022/23", areas).with_as_of("2021-07").run();
     let square = (140f64.powi(2) + 1_400.0) * 61.0 / 75.0;
     let sd = 1_000.0 * (square - 126f64.powi(2)).sqrt();
     run.programme().is("gross_saving", "2020/21", 120_000.0);
@@ -51,7 +51,7 @@ fn what_was_reported_stands_for_the_models_figure() {
     let toml = "[[programme_cost]]\nname = \"Team\"\nper_year = \"£40k\"\n\
                 [[grant]]\nname = \"Fund\"\nyear = \"2020/21\"\namount = \"£4k\"\n\
                 [[target]]\nname = \"Cost of ICT\"\nmeasure = \"total_cost\"\nby = \"2020/21\"\nat_most = \"£30k\"\narea = \"ICT\"\n";
-    let run = Case::new("2020/21", "2021/22", areas).as_of("2021-07").actuals(actuals).tables(toml).run();
+    let run = Case::new("2020/21", "2021/22", areas).with_as_of("2021-07").actuals(actuals).tables(toml).run();
     let programme = run.programme();
     programme.are("gross_saving", &[100_000.0 + 60_000.0, 20_000.0 + 90_000.0 + 60_000.0]);
     programme.are("cashable_saving", &[80_000.0, 85_000.0]);
@@ -85,7 +85,7 @@ fn what_an_area_learnt_of_itself_is_kept_where_it_is_live() {
     // A live area's own slippage does not matter any more: it went live when it did.
     let areas = "area,status,go_live,went_live,annual_saving,slippage_months,after\n\
                  ICT,live,2020-06,2020-09,£120k,\"normal(3, 9)\",\nHR,live,2020-06,2020-07,£60k,,ICT +4\n";
-    let run = Case::new("2020/21", "2021/22", areas).as_of("2020-10").run();
+    let run = Case::new("2020/21", "2021/22", areas).with_as_of("2020-10").run();
     run.programme().are("gross_saving", &[70_000.0 + 45_000.0, 180_000.0]);
     run.lateness("ICT", 3.0, 0.0);
     run.lateness("HR", 1.0, 0.0);

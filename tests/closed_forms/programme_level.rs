@@ -72,7 +72,7 @@ fn growth_of_the_current_year_is_drawn_but_what_lies_behind_is_not() {
     let areas = "area,status,go_live,went_live,annual_saving\nICT,live,2020-04,2020-04,£120k\n";
     let prices =
         "[prices]\nterms = \"cash\"\nbase = \"2019/20\"\npay_growth = 0\nprice_growth = \"uniform(0%, 10%)\"\n";
-    let run = Case::new("2020/21", "2020/21", areas).as_of("2020-10").tables(prices).run();
+    let run = Case::new("2020/21", "2020/21", areas).with_as_of("2020-10").tables(prices).run();
     run.programme().mean("gross_saving", "2020/21", 63_000.0 + 63_000.0, 60_000.0 * 0.1 / 12f64.sqrt());
     run.programme().sd("gross_saving", "2020/21", 60_000.0 * 0.1 / 12f64.sqrt(), 1.8);
 }
@@ -83,7 +83,7 @@ fn growth_of_years_that_have_ended_is_at_its_most_likely() {
     let areas = "area,status,go_live,went_live,annual_saving\nICT,live,2020-04,2020-04,£100k\n";
     let prices = "[prices]\nterms = \"cash\"\npay_growth = 0\n\
                   price_growth = { default = \"0%\", \"2021/22\" = \"uniform(0%, 10%)\" }\n";
-    let run = Case::new("2020/21", "2022/23", areas).as_of("2022-04").tables(prices).run();
+    let run = Case::new("2020/21", "2022/23", areas).with_as_of("2022-04").tables(prices).run();
     run.programme().are("gross_saving", &[100_000.0, 105_000.0, 105_000.0]);
 }
 
@@ -109,7 +109,7 @@ fn a_cost_line_runs_between_its_dates_and_is_drawn_once() {
     let line = "[[programme_cost]]\nname = \"Line\"\nper_year = \"uniform(60000, 180000)\"\nfrom = \"2020-10\"\n\
                 until = \"2021-10\"\n[[programme_cost]]\nname = \"Old\"\nper_year = \"£12k\"\nfrom = \"2020-02\"\n\
                 until = \"2020-06\"\n";
-    let run = Case::new("2020/21", "2022/23", LIVE).as_of("2020-07").tables(line).run();
+    let run = Case::new("2020/21", "2022/23", LIVE).with_as_of("2020-07").tables(line).run();
     run.programme().mean("programme_cost", "2020/21", 62_000.0, 60_000.0 / 12f64.sqrt());
     run.programme().mean("cumulative_programme_cost", "2022/23", 122_000.0, 120_000.0 / 12f64.sqrt());
     run.programme().is("programme_cost", "2022/23", 0.0);
@@ -121,7 +121,7 @@ fn a_grant_is_paid_with_its_probability_and_a_past_one_is_a_fact() {
                   [[grant]]\nname = \"Unlikely\"\nyear = \"2020/21\"\namount = \"£70k\"\nprobability = 0.4\n\
                   [[grant]]\nname = \"Bid\"\nyear = \"2021/22\"\namount = \"uniform(100000, 200000)\"\nprobability = 0.25\n\
                   [[grant]]\nname = \"Promise\"\nyear = \"2022/23\"\namount = \"uniform(100000, 200000)\"\n";
-    let run = Case::new("2020/21", "2022/23", LIVE).as_of("2021-04").tables(grants).run();
+    let run = Case::new("2020/21", "2022/23", LIVE).with_as_of("2021-04").tables(grants).run();
     let programme = run.programme();
     programme.is("grant", "2020/21", 50_000.0);
     // E X^2 of uniform(100k, 200k) is 7e10/3.
@@ -218,7 +218,7 @@ fn an_exit_at_the_end_or_beyond_has_no_effect() {
 fn an_exit_at_the_data_date_leaves_what_was_reached_by_then() {
     // A = 6 = X: half a year at £10k a month, then half of that.
     let exit = "[exit]\nprobability = 1\nmonths = 0\nsaving_kept = 0.5\n";
-    let run = Case::new("2020/21", "2021/22", LIVE).as_of("2020-10").tables(exit).run();
+    let run = Case::new("2020/21", "2021/22", LIVE).with_as_of("2020-10").tables(exit).run();
     run.programme().are("gross_saving", &[90_000.0, 60_000.0]);
     run.programme().is("current_run_rate", "", 120_000.0);
 }

@@ -30,7 +30,7 @@ fn the_cost_of_a_recurring_risk_is_compound_poisson() {
 fn a_recurring_risk_happens_after_the_data_date_only() {
     // A = 9: three months of the first year are left, at one event a month on average.
     let risks = "risk,frequency_per_year,cost\nOutage,12,£1k\n";
-    let run = Case::new("2020/21", "2021/22", LIVE).as_of("2021-01").risks(risks).run();
+    let run = Case::new("2020/21", "2021/22", LIVE).with_as_of("2021-01").risks(risks).run();
     run.programme().mean("risk_cost", "2020/21", 3_000.0, 1_000.0 * 3f64.sqrt());
     run.programme().mean("risk_cost", "2021/22", 12_000.0, 1_000.0 * 12f64.sqrt());
     run.programme().sd("risk_cost", "2021/22", 1_000.0 * 12f64.sqrt(), 3.0 + 1.0 / 12.0);
@@ -40,7 +40,7 @@ fn a_recurring_risk_happens_after_the_data_date_only() {
 fn a_risk_that_occurs_once_costs_in_the_year_of_its_date() {
     // 0.3 x lognormal(mean 100k, sd 50k): square 1.25e10; a gain of £40k for certain at the data date, month 5.
     let risks = "risk,probability,cost,date\nClaim,0.3,\"lognormal(100000, 50000)\",2021-10\nSale,1,-£40k,\n";
-    let run = Case::new("2020/21", "2021/22", LIVE).as_of("2020-09").risks(risks).run();
+    let run = Case::new("2020/21", "2021/22", LIVE).with_as_of("2020-09").risks(risks).run();
     run.programme().is("risk_cost", "2020/21", -40_000.0);
     run.programme().mean("risk_cost", "2021/22", 30_000.0, (0.3 * 1.25e10 - 9e8f64).sqrt());
     run.programme().quantile("risk_cost", "2021/22", (0.5, 0.0), f64::INFINITY);

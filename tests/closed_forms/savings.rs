@@ -111,7 +111,7 @@ fn what_is_left_of_the_investment_is_spread_over_a_longer_time_and_abandoned_in_
     // planned window, all in the first year.
     let areas = "area,status,go_live,annual_saving,probability,slippage_months,implementation_cost,abandoned_share\n\
                  Estates,design,2021-04,£12k,0.5,6,\"uniform(£0, £240k)\",0.4\n";
-    let run = Case::new("2020/21", "2021/22", areas).as_of("2020-07").run();
+    let run = Case::new("2020/21", "2021/22", areas).with_as_of("2020-07").run();
     let programme = run.programme();
     // 3/4 K has mean 90k, square 180k^2/3.
     let square = 180_000.0f64.powi(2) / 3.0;
@@ -131,7 +131,7 @@ fn lateness_costs_money_month_by_month() {
     // a drawn triangular(5k, 10k, 15k). Where it does not go ahead (0.2), nothing more.
     let areas = "area,status,go_live,annual_saving,probability,slippage_months,delay_cost_per_month\n\
                  ICT,approved,2020-07,0,0.8,\"uniform(0, 15)\",\"triangular(£5k, £10k, £15k)\"\n";
-    let run = Case::new("2020/21", "2022/23", areas).as_of("2020-10").run();
+    let run = Case::new("2020/21", "2022/23", areas).with_as_of("2020-10").run();
     // Mean 6 x 10k, square 48 x (10k^2 + 5k^2/6).
     let (mean, square) = (60_000.0, 48.0 * (1e8 + 25e6 / 6.0));
     let sd = (0.8 * square - (0.8f64 * mean).powi(2)).sqrt();

@@ -62,7 +62,7 @@ fn what_has_not_happened_yet_conditions_the_slippage() {
                  Normal,approved,2020-07,0,\"normal(4, 6)\"\n\
                  Number,approved,2020-07,0,8\n\
                  Future,design,2021-07,0,\"uniform(-12, 12)\"\n";
-    let run = Case::new("2020/21", "2029/30", areas).as_of("2021-01").run();
+    let run = Case::new("2020/21", "2029/30", areas).with_as_of("2021-01").run();
     run.lateness("Even", 15.0, 18.0 / 12f64.sqrt());
     run.lateness("Memoryless", 11.0, 5.0);
     let z = 1.0 / 3.0;
@@ -81,7 +81,7 @@ fn a_history_is_continued_beyond_its_largest_value() {
                  Within,design,2020-11,0,\"history('past.csv', 'months')\"\n\
                  Before,design,2022-06,0,\"history('past.csv', 'months')\"\n";
     let past = "project,months\na,4\nb,0\nc,8\nd,2\ne,6\n";
-    let run = Case::new("2020/21", "2029/30", areas).as_of("2021-04").file("past.csv", past).run();
+    let run = Case::new("2020/21", "2029/30", areas).with_as_of("2021-04").file("past.csv", past).run();
     run.lateness("Beyond", 12.0, 2.0);
     run.lateness("Within", 6.5, 3.0 / 12f64.sqrt());
     run.lateness("Before", 4.0, 8.0 / 12f64.sqrt());
@@ -90,7 +90,7 @@ fn a_history_is_continued_beyond_its_largest_value() {
 #[test]
 fn a_slippage_that_cannot_be_so_long_is_refused_with_the_months_lost() {
     let areas = "area,status,go_live,annual_saving,slippage_months\nArchives,design,2020-07,0,\"uniform(0, 5)\"\n";
-    let refusal = Case::new("2020/21", "2022/23", areas).as_of("2021-01").refusal();
+    let refusal = Case::new("2020/21", "2022/23", areas).with_as_of("2021-01").refusal();
     assert!(["Archives", "6", "5"].iter().all(|word| refusal.contains(word)), "{refusal}");
 }
 
@@ -105,7 +105,7 @@ fn an_area_waits_for_its_predecessors() {
                  Third,design,2020-07,,0,\"uniform(0, 6)\",First +2; Old\n\
                  Fourth,design,2020-07,,0,\"uniform(0, 12)\",Old +3\n\
                  Old,live,2020-05,2020-08,0,,\n";
-    let run = Case::new("2020/21", "2029/30", areas).as_of("2021-01").run();
+    let run = Case::new("2020/21", "2029/30", areas).with_as_of("2021-01").run();
     run.lateness("First", 15.0, 27f64.sqrt());
     run.lateness("Second", 17.0, 27f64.sqrt());
     run.lateness("Third", 20.0, (27.0 + 3.0f64).sqrt());
@@ -145,7 +145,7 @@ fn a_go_live_is_never_before_its_predecessors_nor_before_the_data_date() {
     // First: G = 10, s = 2, so that it goes live at A = 12 itself. Early would be done at 20 - 11 = 9; Lag at 13.
     let areas = "area,status,go_live,annual_saving,slippage_months,after\n\
                  First,design,2021-02,0,2,\nEarly,design,2021-12,0,-11,First\nLag,design,2021-12,0,-11,First +1\n";
-    let run = Case::new("2020/21", "2024/25", areas).as_of("2021-04").run();
+    let run = Case::new("2020/21", "2024/25", areas).with_as_of("2021-04").run();
     run.lateness("First", 2.0, 0.0);
     run.lateness("Early", -8.0, 0.0);
     run.lateness("Lag", -7.0, 0.0);
@@ -155,7 +155,7 @@ fn a_go_live_is_never_before_its_predecessors_nor_before_the_data_date() {
 fn the_months_of_a_go_lives_percentiles_are_given() {
     // Uniform on [12.5, 32.5]: P10, P50 and P90 in the middle of months, more than ten standard errors from their ends.
     let areas = "area,status,go_live,annual_saving,slippage_months\nICT,design,2021-04,0,\"uniform(0.5, 20.5)\"\n";
-    let run = Case::new("2020/21", "2024/25", areas).as_of("2021-04").run();
+    let run = Case::new("2020/21", "2024/25", areas).with_as_of("2021-04").run();
     let months = run.area("ICT").go_live.unwrap().map(|month| month.to_string());
     assert_eq!(months, ["2021-06", "2022-02", "2022-10"]);
 }
@@ -163,6 +163,6 @@ fn the_months_of_a_go_lives_percentiles_are_given() {
 #[test]
 fn a_number_of_months_that_has_already_passed_is_refused() {
     let areas = "area,status,go_live,annual_saving,slippage_months\nICT,design,2020-04,0,3\n";
-    let refusal = Case::new("2020/21", "2022/23", areas).as_of("2020-09").refusal();
+    let refusal = Case::new("2020/21", "2022/23", areas).with_as_of("2020-09").refusal();
     assert!(["ICT", "5", "3"].iter().all(|word| refusal.contains(word)), "{refusal}");
 }

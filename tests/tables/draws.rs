@@ -7,19 +7,18 @@ use foresave::distribution::Distribution;
 use foresave::engine::design::{ChunkId, Design, key};
 use foresave::engine::instructions::Level;
 use foresave::engine::lanes::{LANES, Lanes, Words};
-use foresave::engine::transform::{Table, Transform};
+use foresave::engine::transform::Transform;
 use foresave::plan::Draw;
 use foresave::programme::Sampling;
 use statrs::distribution as theirs;
 use statrs::distribution::ContinuousCDF;
-use std::sync::Arc;
 
 const CHUNKS: u32 = 128;
 const LARGEST: f64 = 2.9;
 
 /// Sorted draws of a law.
 fn drawn(name: &str, law: &Distribution, sampling: Sampling) -> Vec<f64> {
-    let transform = Transform::of(law, (f64::NEG_INFINITY, f64::INFINITY), || Arc::new(Table::of_law(law)));
+    let transform = Transform::of(law, (f64::NEG_INFINITY, f64::INFINITY));
     let design = Design::new(sampling, 7, 1);
     let draw = Draw::named(name);
     let mut all = Vec::new();

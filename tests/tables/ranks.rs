@@ -7,8 +7,7 @@ use super::laws;
 use foresave::distribution::{Distribution, normal};
 use foresave::engine::instructions::Level;
 use foresave::engine::lanes::{LANES, Lanes, Words};
-use foresave::engine::transform::{NormalTails, Table, Transform, tails};
-use std::sync::Arc;
+use foresave::engine::transform::{NormalTails, Transform, tails};
 
 const UNBOUNDED: (f64, f64) = (f64::NEG_INFINITY, f64::INFINITY);
 const LARGEST_RUN: f64 = 1e9;
@@ -24,7 +23,7 @@ fn words() -> Vec<u32> {
         }
     }
     let upper: Vec<u32> = lower.iter().map(|word| !word).collect();
-    let spread = (0..2048u32).map(|place| place.wrapping_mul(0x9e37_79b9).wrapping_add(0x1234_567));
+    let spread = (0..2048u32).map(|place| place.wrapping_mul(0x9e37_79b9).wrapping_add(0x0123_4567));
     let mut all: Vec<u32> = lower.into_iter().chain(upper).chain(spread).collect();
     all.sort_unstable();
     all.dedup();
@@ -68,7 +67,7 @@ fn allowed((below, above): (f64, f64)) -> f64 {
 }
 
 fn transform(law: &Distribution) -> Transform {
-    Transform::of(law, UNBOUNDED, || Arc::new(Table::of_law(law)))
+    Transform::of(law, UNBOUNDED)
 }
 
 /// The worst of a law's words: its miss in units of what is allowed, the word and the value.
@@ -162,7 +161,7 @@ fn scores_become_the_words_of_their_probabilities() {
 #[test]
 fn a_range_clamps_and_does_not_condition() {
     let law = Distribution::normal(0.0, 1.0).unwrap();
-    let clamped = Transform::of(&law, (-0.5, 1.0), || Arc::new(Table::of_law(&law)));
+    let clamped = Transform::of(&law, (-0.5, 1.0));
     let all = words();
     for (value, free) in
         values(&clamped, Level::Baseline, &all).iter().zip(values(&transform(&law), Level::Baseline, &all))
