@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use tempfile::TempDir;
 
-const ALL_FILES: [&str; 15] = [
+const ALL_FILES: [&str; 16] = [
     "annual.png",
     "annual.svg",
     "areas.csv",
@@ -25,6 +25,7 @@ const ALL_FILES: [&str; 15] = [
     "run.json",
     "summary.csv",
     "targets.csv",
+    "workforce.csv",
 ];
 
 /// A folder with the scenario that `init` writes, in which the program runs.

@@ -85,6 +85,8 @@ impl SwiftTable {
     fn value(&self, word: u32) -> f64 {
         let upper = word >> 31;
         let distance = ((word ^ 0u32.wrapping_sub(upper)) as i32 as f32) + 0.5;
+        // The words next to one half round up to it.
+        let distance = if distance < LARGEST_DISTANCE { distance } else { LARGEST_DISTANCE };
         let bits = distance.to_bits();
         let segment = (TOP.wrapping_sub(bits >> SHIFT).min(SIDE as u32 - 1) + upper * SIDE as u32) as usize;
         let x = f32::from_bits((bits & MANTISSA) | ONE) - 1.25;
@@ -320,6 +322,7 @@ mod wide {
     fn standard(terms: &[[__m512; 2]; TERMS], word: __m512i) -> __m512 {
         let side = _mm512_srai_epi32::<31>(word);
         let distance = _mm512_add_ps(_mm512_cvtepi32_ps(_mm512_xor_si512(word, side)), _mm512_set1_ps(0.5));
+        let distance = _mm512_min_ps(distance, _mm512_set1_ps(LARGEST_DISTANCE));
         let bits = _mm512_castps_si512(distance);
         let from_top = _mm512_sub_epi32(_mm512_set1_epi32(TOP as i32), _mm512_srli_epi32::<SHIFT>(bits));
         let within = _mm512_min_epu32(from_top, _mm512_set1_epi32(SIDE as i32 - 1));
