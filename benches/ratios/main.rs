@@ -3,7 +3,7 @@
 //! Answers are held against each other before anything is timed. The table's goals are ratios, so that they mean
 //! the same on every machine; nothing here fails on time. `FORESAVE_BENCH=quick` takes fewer trials.
 
-#![allow(clippy::print_stdout, reason = "a bench says what it measured")]
+#![allow(clippy::print_stdout, reason = "a bench prints its table")]
 
 mod agreement;
 mod clock;
