@@ -2,8 +2,8 @@
 
 use super::comparison::{Family, Gathered, Stated};
 use super::spread::Spread;
-use super::{Subject, to_f64};
-use crate::programme::{Area, AreaColumn, Measure, Whole, Yardstick};
+use super::{Subject, saves, to_f64};
+use crate::programme::{Area, AreaColumn, Measure, Stock, Whole, Yardstick};
 
 const FAMILY: Family = Family::Delivery;
 
@@ -14,10 +14,20 @@ const OVERSTATED: f64 = 0.5;
 
 /// All comparisons of delivery.
 pub(super) fn compare(subject: &Subject<'_>, gathered: &mut Gathered) {
+    posts(subject, gathered);
     realisation(subject, gathered);
     delay(subject, gathered);
     waiting(subject, gathered);
     cost(subject, gathered);
+}
+
+/// Posts that are forecast to go, over those planned.
+fn posts(subject: &Subject<'_>, gathered: &mut Gathered) {
+    let Some(row) = subject.inside.programme.rows_of(Measure::Stock(Stock::PostsRemoved)).last() else { return };
+    let (Some(planned), Some(posts)) = (row.plan().filter(|plan| *plan > 0.0), row.summary()) else { return };
+    let basis = "forecast over planned posts removed by the end of the horizon: with delays, risks and an exit in it";
+    let stated = (Stated::forecast(posts, |posts| posts / planned), basis);
+    gathered.compare((FAMILY, Yardstick::PostsRealisation), ("", None), stated);
 }
 
 fn realisation(subject: &Subject<'_>, gathered: &mut Gathered) {
@@ -51,7 +61,7 @@ fn realisation(subject: &Subject<'_>, gathered: &mut Gathered) {
 /// The areas' own lateness: how likely, and how long where there is any.
 fn delay(subject: &Subject<'_>, gathered: &mut Gathered) {
     let mut slippage = Spread::default();
-    for area in subject.ahead() {
+    for area in subject.ahead().filter(|area| saves(area)) {
         slippage.add(&area[AreaColumn::SlippageMonths], to_f64(area.probability), |months| months);
     }
     let late = slippage.above(0.0);
@@ -59,10 +69,10 @@ fn delay(subject: &Subject<'_>, gathered: &mut Gathered) {
         let reason = "no area has a `slippage_months` that can be late; named risks are not looked at";
         return gathered.leave_out(Yardstick::SlippageIfLate.heading(), reason);
     }
-    let basis = "`slippage_months` of the areas not live yet where it is above nil; named risks come on top";
+    let basis = "`slippage_months`, where above nil, of the areas not live yet that save; named risks come on top";
     gathered.compare((FAMILY, Yardstick::SlippageIfLate), ("", None), (Stated::assumed(&late), basis));
     let share = 1.0 - slippage.below(f64::MIN_POSITIVE);
-    let basis = "chance that `slippage_months` of an area not live yet is above nil";
+    let basis = "chance that `slippage_months` of an area not live yet that saves is above nil";
     gathered.compare((FAMILY, Yardstick::ShareLate), ("", None), (Stated::point(share), basis));
 }
 

@@ -24,7 +24,7 @@ pub use outside::{OutsideView, TargetDifference, ViewDifference};
 use crate::engine::{Interrupted, Settings, Watch, simulate};
 use crate::forecast::{Forecast, summarise};
 use crate::plan::{PlanError, compile};
-use crate::programme::{Area, Comparator, Programme, Sampling};
+use crate::programme::{Area, AreaColumn, Comparator, Programme, Sampling};
 use comparison::Gathered;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
@@ -85,12 +85,16 @@ impl<'a> Subject<'a> {
 pub fn benchmark(programme: &Programme, settings: Settings, watch: &Watch) -> Result<Benchmark, Trouble> {
     let inside = forecast(programme, settings, watch)?;
     let mut gathered = Gathered::from(evidence_for(programme));
+    for name in excluded_in_vain(programme) {
+        gathered.leave_out(&format!("`exclude` of `{name}`"), "no case and no programme of the evidence has that name");
+    }
     let subject = Subject { programme, inside: &inside };
     workforce::compare(&subject, &mut gathered);
     money::compare(&subject, &mut gathered);
     delivery::compare(&subject, &mut gathered);
     let outside = outside::view(programme, &inside, &mut gathered, |programme| forecast(programme, settings, watch))?;
-    let Gathered { made, not_made, .. } = gathered;
+    let Gathered { mut made, not_made, .. } = gathered;
+    made.sort_by_key(|comparison| (comparison.family, comparison.quantity));
     Ok(Benchmark { inside, comparisons: made, not_made, outside })
 }
 
@@ -104,12 +108,26 @@ pub fn evidence_for(programme: &Programme) -> Vec<Comparator> {
     all.filter(|case| !excluded(case)).collect()
 }
 
+/// The names that are to be left out and are not there.
+fn excluded_in_vain(programme: &Programme) -> Vec<&String> {
+    let asked = &programme.benchmarking;
+    let shipped = if asked.replace { Vec::new() } else { shipped() };
+    let all: Vec<&Comparator> = shipped.iter().chain(&asked.comparators).collect();
+    let is_there = |name: &&String| all.iter().any(|case| **name == case.programme || **name == case.case);
+    asked.exclude.iter().filter(|name| !is_there(name)).collect()
+}
+
 fn forecast(programme: &Programme, settings: Settings, watch: &Watch) -> Result<Forecast, Trouble> {
     let started = Instant::now();
     let plan = compile(programme)?;
     let outcomes = simulate(&plan, settings, watch)?;
     let run: (u64, Sampling, f64) = (settings.seed, settings.sampling, started.elapsed().as_secs_f64());
     Ok(summarise(programme, &plan, &outcomes, run)?)
+}
+
+/// Whether an area saves: a phase or a gate of a programme does not, and goes live in no sense that is published.
+fn saves(area: &Area) -> bool {
+    area[AreaColumn::AnnualSaving].fixed().is_none_or(|saving| !saving.is_zero())
 }
 
 fn to_f64(value: Decimal) -> f64 {

@@ -8,7 +8,7 @@
 
 use super::class::Class;
 use super::comparison::Gathered;
-use super::{Trouble, to_f64};
+use super::{Trouble, saves, to_f64};
 use crate::distribution::Distribution;
 use crate::forecast::{Forecast, Summary};
 use crate::programme::{Area, AreaColumn, Correlation, InputId, Measure, Programme, Quantity, RiskColumn, Whole, Yardstick};
@@ -120,7 +120,7 @@ impl Drawn {
     fn programme(&self, programme: &Programme) -> (Programme, Vec<String>) {
         let mut outside = programme.clone();
         let mut longer = Vec::new();
-        for area in outside.areas.iter_mut().filter(|area| !area.is_live()) {
+        for area in outside.areas.iter_mut().filter(|area| !area.is_live() && saves(area)) {
             area.quantities[AreaColumn::Realisation as usize] = quantity(&self.realisation);
             if f64::from(programme.as_of.months_since(area.go_live)) < self.longest {
                 area.quantities[AreaColumn::SlippageMonths as usize] = quantity(&self.slippage);
@@ -140,11 +140,17 @@ impl Drawn {
 
     fn notes(&self, programme: &Programme, longer: &[String]) -> Vec<String> {
         let mut notes = vec![
+            "the cases are collaborations, shared services and systems: of savings of another kind, such as plain \
+             reductions of posts, the view may be too harsh"
+                .into(),
             "areas that are live keep the scenario's realisation; all others realise one and the same drawn share".into(),
             "delays and losses of named risks are left out, as the cases have them in them; their costs stay".into(),
         ];
         if programme.exit.as_ref().is_some_and(|exit| to_f64(exit.probability) > 0.0) {
             notes.push("the scenario's exit stays: programmes that were stopped are not among the cases".into());
+        }
+        if programme.areas.iter().any(|area| !saves(area)) {
+            notes.push("areas without a saving, such as phases and gates, keep their own slippage".into());
         }
         if !longer.is_empty() {
             let names = longer.join(", ");

@@ -9,7 +9,7 @@ mod values;
 pub use list::{evidence_to_csv, evidence_to_text};
 pub use to_json::benchmark_to_json;
 pub use to_text::benchmark_to_text;
-pub(in crate::report) use values::{Words, in_unit};
+pub(in crate::report) use values::{Words, in_unit, range_in_unit};
 
 use super::Records;
 use super::to_csv;

@@ -3,7 +3,7 @@
 
 use super::super::figures;
 use super::values::percentile;
-use super::{Words, in_unit};
+use super::{Words, in_unit, range_in_unit};
 use crate::analysis::benchmark::{Benchmark, Comparison, FEWEST, Family, OutsideView, ViewDifference};
 use std::path::Path;
 
@@ -57,7 +57,7 @@ fn table(benchmark: &Benchmark, text: &mut String) {
 fn comparison(made: &Comparison, text: &mut String) {
     let unit = made.quantity.unit();
     let value = |value| in_unit(value, unit);
-    let range = |(low, high): (f64, f64)| format!("{} to {}", value(low), value(high));
+    let range = |ends: (f64, f64)| range_in_unit(ends, unit);
     let class = &made.class;
     let lowest = class.cases.iter().map(|case| case.low.unwrap_or(case.value)).fold(f64::INFINITY, f64::min);
     let highest = class.cases.iter().map(|case| case.high.unwrap_or(case.value)).fold(f64::NEG_INFINITY, f64::max);
@@ -134,24 +134,44 @@ fn not_made(benchmark: &Benchmark, text: &mut String) {
     }
 }
 
-/// How far the cases of each comparison are alike, and the documents that they are from.
+/// What was compared, how far the cases are alike, and the documents that they are from, by number.
 fn sources(benchmark: &Benchmark, text: &mut String) {
-    text.push_str("\nSources\n");
-    let mut told = Vec::new();
+    text.push_str("\nWhat was compared, and with what\n");
+    let mut documents: Vec<String> = Vec::new();
+    let mut told: Vec<String> = Vec::new();
     for made in &benchmark.comparisons {
-        let titles = made.class.cases.iter().map(|case| case.source_in_words());
-        let mut unique: Vec<String> = Vec::new();
-        titles.for_each(|title| if !unique.contains(&title) { unique.push(title) });
-        let sentence = format!("{} ({}): {}", made.quantity.heading(), made.class.alike_in_words(), unique.join("; "));
+        let mut numbers: Vec<usize> = Vec::new();
+        for case in &made.class.cases {
+            let document = case.source_in_words();
+            let place = documents.iter().position(|known| *known == document).unwrap_or_else(|| {
+                documents.push(document);
+                documents.len() - 1
+            });
+            numbers.push(place + 1);
+        }
+        numbers.sort_unstable();
+        numbers.dedup();
+        let numbers = numbers.iter().map(|number| format!("[{number}]")).collect::<Vec<_>>().join(" ");
+        let alike = made.class.alike_in_words();
+        let sentence = format!("{}: {}. Cases: {alike}; {numbers}", made.quantity.heading(), made.basis);
         if !told.contains(&sentence) {
             text.push_str(&wrapped(&sentence, "  "));
             told.push(sentence);
         }
     }
+    text.push_str("\nDocuments\n");
+    for (place, document) in documents.iter().enumerate() {
+        text.push_str(&wrapped(&format!("[{}] {document}", place + 1), "  "));
+    }
 }
 
 fn line(text: &mut String, name: &str, cells: &[String; 5]) {
-    let mut line = format!("{name:<NAMES$}");
+    let mut line = if name.chars().count() > NAMES {
+        text.push_str(&format!("{name}\n"));
+        " ".repeat(NAMES)
+    } else {
+        format!("{name:<NAMES$}")
+    };
     for (cell, width) in cells.iter().zip(COLUMNS) {
         line.push_str(&format!("  {cell:>width$}"));
     }

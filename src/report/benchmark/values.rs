@@ -17,6 +17,13 @@ pub(in crate::report) fn in_unit(value: f64, unit: YardstickUnit) -> String {
     }
 }
 
+/// From `low` to `high`, the months named once.
+pub(in crate::report) fn range_in_unit((low, high): (f64, f64), unit: YardstickUnit) -> String {
+    let (low, high) = (in_unit(low, unit), in_unit(high, unit));
+    let low = low.trim_end_matches(" months").trim_end_matches(" month");
+    format!("{low} to {high}")
+}
+
 /// To two significant digits, or to whole per cents where these are more.
 fn percent(share: f64) -> String {
     let percent = 100.0 * share;
@@ -42,7 +49,7 @@ impl Words for Comparator {
     fn value_in_words(&self) -> String {
         let unit = self.quantity.unit();
         match (self.low, self.high) {
-            (Some(low), Some(high)) => format!("{} to {}", in_unit(low, unit), in_unit(high, unit)),
+            (Some(low), Some(high)) => range_in_unit((low, high), unit),
             _ => in_unit(self.value, unit),
         }
     }
@@ -87,6 +94,7 @@ mod tests {
         assert_eq!(in_unit(0.0, YardstickUnit::Ratio), "0%");
         assert_eq!(in_unit(0.96, YardstickUnit::PoundsPerPound), "£0.96");
         assert_eq!(in_unit(15.0, YardstickUnit::Months), "15 months");
+        assert_eq!(range_in_unit((0.4, 5.5), YardstickUnit::Months), "0.4 to 5.5 months");
         assert_eq!(in_unit(43_210.0, YardstickUnit::Pounds), figures::exact(43_210.0));
     }
 

@@ -2,7 +2,7 @@
 
 use super::Chart;
 use super::axis::Axis;
-use super::frame::{EDGE, Frame, Margins};
+use super::frame::{EDGE, Frame, Margins, WIDTH};
 use super::geometry::{Bounds, Point};
 use super::mark::{self, MIDDLE_LINE, Mark};
 use super::palette::{BAND_80, INK, tint};
@@ -15,11 +15,13 @@ use crate::report::benchmark::in_unit;
 use crate::report::figures;
 
 /// The widest a name may be.
-const NAME_WIDTH: f64 = 205.0;
+const NAME_WIDTH: f64 = 200.0;
 /// Space between the names and the strips.
-const GAP: f64 = 14.0;
+const GAP: f64 = 28.0;
 /// Space for the percentiles.
-const STANDING_WIDTH: f64 = 92.0;
+const STANDING_WIDTH: f64 = 116.0;
+/// The width of a strip.
+const STRIP_WIDTH: f64 = WIDTH - 2.0 * EDGE - NAME_WIDTH - GAP - STANDING_WIDTH;
 /// From the top of a strip to its line, when no case stands above another.
 const ABOVE: f64 = 18.0;
 /// From the line to the bottom of a strip.
@@ -92,7 +94,7 @@ impl<'b> Strip<'b> {
         if !made.subject.is_empty() {
             lines.push(Letters::BODY.shortened(&format!("({})", made.subject), NAME_WIDTH));
         }
-        let deepest = stacked(made, &axis, 350.0).iter().map(|(_, level)| *level).max().unwrap_or(0);
+        let deepest = stacked(made, &axis, STRIP_WIDTH).iter().map(|(_, level)| *level).max().unwrap_or(0);
         let height = (ABOVE + deepest as f64 * STACKED + BELOW).max(lines.len() as f64 * Letters::BODY.leading() + 10.0);
         Strip::Cases { made, axis, lines, height }
     }
@@ -112,14 +114,19 @@ fn capital(text: &str) -> String {
 
 /// Where each case stands on a strip of that width, and how many stand below it.
 fn stacked(made: &Comparison, axis: &Axis, width: f64) -> Vec<(f64, usize)> {
-    let mut placed: Vec<(f64, usize)> = Vec::new();
+    let at = |value: f64| (value - axis.from) / (axis.to - axis.from) * width;
+    let mut placed: Vec<(f64, f64, usize)> = Vec::new();
+    let mut cases = Vec::new();
     for case in &made.class.cases {
-        let x = (case.value - axis.from) / (axis.to - axis.from) * width;
-        let taken = |level: usize| placed.iter().any(|(other, at)| *at == level && (x - other).abs() < STACKED);
+        let x = at(case.value);
+        let (from, to) = (case.low.map_or(x, at).min(x), case.high.map_or(x, at).max(x));
+        let is_near = |other: &(f64, f64, usize)| from < other.1 + STACKED && other.0 < to + STACKED;
+        let taken = |level: usize| placed.iter().any(|other| other.2 == level && is_near(other));
         let level = (0..).find(|&level| !taken(level)).unwrap_or(0);
-        placed.push((x, level));
+        placed.push((from, to, level));
+        cases.push((x, level));
     }
-    placed
+    cases
 }
 
 fn draw(strips: &[Strip<'_>], sheet: &mut Sheet<'_>, plane: Bounds) {
@@ -190,13 +197,13 @@ fn figures_plain(value: f64) -> String {
     text.strip_suffix(".0").map_or(text.clone(), String::from)
 }
 
-/// `50th of 6`, or how many cases there are.
+/// `50% lower, of 6`, or of how many programmes the cases are.
 fn standing(made: &Comparison) -> String {
     let count = made.class.programmes;
     match made.standing {
         Some(standing) => format!("{} lower, of {count}", figures::percent(standing.mean)),
-        None if count == 1 => "1 case only".into(),
-        None => format!("{count} cases only"),
+        None if count == 1 => "1 programme".into(),
+        None => format!("{count} programmes"),
     }
 }
 
