@@ -181,7 +181,10 @@ fn the_dictionary_names_every_file_and_column() {
         assert!(dictionary.contains(&format!("`{name}.csv`")), "{name}");
         for column in columns.split(',').map(str::trim) {
             let named = column.replace("_wait_months", "_");
-            assert!(dictionary.contains(&format!("`{column}`")) || dictionary.contains(&format!("`{named}")), "{name}.{column}");
+            assert!(
+                dictionary.contains(&format!("`{column}`")) || dictionary.contains(&format!("`{named}")),
+                "{name}.{column}"
+            );
         }
     }
 }

@@ -9,6 +9,7 @@ mod init;
 mod progress;
 mod run;
 mod understood;
+mod words;
 
 use crate::diagnostic::Diagnostics;
 use clap::{Parser, Subcommand};
@@ -40,12 +41,21 @@ enum Failure {
     Scenario(Box<Diagnostics>),
     /// The world is: a file, the disk, the input.
     World(String),
+    /// The command was not meant to be used like that.
+    Usage(String),
 }
 
 impl Failure {
     /// What could not be done, and the system's reason.
     fn of_io(what: impl std::fmt::Display, error: &io::Error) -> Self {
         Failure::World(format!("{what}: {error}"))
+    }
+
+    fn exit_code(&self) -> ExitCode {
+        match self {
+            Failure::Scenario(_) | Failure::World(_) => ExitCode::FAILURE,
+            Failure::Usage(_) => ExitCode::from(2),
+        }
     }
 
     /// Somebody stopped the run.
@@ -81,7 +91,7 @@ pub fn main() -> ExitCode {
         Ok(Ok(())) => ExitCode::SUCCESS,
         Ok(Err(failure)) => {
             tell(&failure);
-            ExitCode::FAILURE
+            failure.exit_code()
         }
         Err(_) => ExitCode::FAILURE,
     }
@@ -100,6 +110,7 @@ fn tell(failure: &Failure) {
     let text = match failure {
         Failure::Scenario(diagnostics) => shown(diagnostics, &io::stderr()),
         Failure::World(reason) => format!("error: {reason}\n"),
+        Failure::Usage(reason) => format!("error: {reason}\n\nFor more information, try '--help'.\n"),
     };
     // Where standard error is closed there is no one to tell.
     let _ = anstream::stderr().write_all(text.as_bytes());

@@ -118,14 +118,14 @@ impl fmt::Display for LawError {
         match self {
             NotANumber { law, parameter, value } => write!(out, "{law} needs a number as its {parameter}, not {value}"),
             TooLarge { law, parameter, value, limit } => {
-                let (value, limit) = (Figure(*value), Figure(*limit));
-                write!(out, "{law} needs a {parameter} of at most {limit} in size, not {value}")
+                let (value, limit, article) = (Figure(*value), Figure(*limit), article(parameter));
+                write!(out, "{law} needs {article} {parameter} of at most {limit} in size, not {value}")
             }
             NotAboveZero { law, parameter, value } => {
-                write!(out, "{law} needs a {parameter} above 0, not {}", Figure(*value))
+                write!(out, "{law} needs {} {parameter} above 0, not {}", article(parameter), Figure(*value))
             }
             Negative { law, parameter, value } => {
-                write!(out, "{law} needs a {parameter} of 0 or more, not {}", Figure(*value))
+                write!(out, "{law} needs {} {parameter} of 0 or more, not {}", article(parameter), Figure(*value))
             }
             WrongOrder { lower, upper } => {
                 write!(out, "the {} {} lies above the {} {}", lower.0, Figure(lower.1), upper.0, Figure(upper.1))
@@ -145,6 +145,7 @@ impl fmt::Display for LawError {
                 )?;
                 write!(out, "between {} and {}, not at {}", Figure(*lowest), Figure(*highest), Figure(*p50))
             }
+            NothingToDrawFrom { law: "history" } => write!(out, "history needs at least one value"),
             NothingToDrawFrom { law } => write!(out, "{law} needs at least one value with a weight above 0"),
             TooManyParts { parts, limit } => {
                 write!(out, "mixture takes at most {limit} distributions, not {parts}")
@@ -166,6 +167,11 @@ impl fmt::Display for LawError {
 }
 
 impl std::error::Error for LawError {}
+
+/// The indefinite article of a parameter.
+fn article(parameter: &str) -> &'static str {
+    if parameter.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" }
+}
 
 /// An end of a support, `None` where there is none.
 fn end(value: f64) -> Option<f64> {

@@ -1,10 +1,13 @@
 //! The law of a positive quantity whose logarithm is normal.
 
-use super::error::{LawError, above_zero, not_negative, ordered};
+use super::error::{LawError, above_zero, not_above, not_negative, ordered};
 use super::law::Law;
 use super::level::{Level, Tails};
 use super::normal::{SCORE_90, cumulative, upper_tail};
 use super::special::standard_normal::score;
+
+/// The largest standard deviation, as a multiple of the mean. Beyond it nearly all values are nearly 0.
+const LARGEST_VARIATION: f64 = 1e9;
 
 /// A lognormal law by its median and the standard deviation of its logarithm.
 #[derive(Clone, Copy, Debug)]
@@ -18,12 +21,9 @@ impl Lognormal {
     pub(super) fn new(mean: f64, sd: f64) -> Result<Self, LawError> {
         above_zero("lognormal", "mean", mean)?;
         not_negative("lognormal", "standard deviation", sd)?;
+        not_above("lognormal", "standard deviation", sd, mean * LARGEST_VARIATION)?;
         let variation = sd / mean;
-        let log_sd = if variation < 1e150 {
-            libm::log1p(variation * variation).sqrt()
-        } else {
-            (2.0 * libm::log(variation)).sqrt()
-        };
+        let log_sd = libm::log1p(variation * variation).sqrt();
         Ok(Lognormal { median: mean / libm::hypot(1.0, variation), log_sd })
     }
 
@@ -32,8 +32,11 @@ impl Lognormal {
         above_zero("lognormal", "10th percentile", p10)?;
         above_zero("lognormal", "90th percentile", p90)?;
         ordered(("10th percentile", p10), ("90th percentile", p90))?;
-        let log_sd = 0.5 * libm::log(p90 / p10) / SCORE_90;
-        Ok(Lognormal { median: (p10 * p90).sqrt(), log_sd })
+        let ratio = p90 / p10;
+        let log_ratio = if ratio.is_finite() { libm::log(ratio) } else { libm::log(p90) - libm::log(p10) };
+        let product = p10 * p90;
+        let median = if product.is_normal() { product.sqrt() } else { p10.sqrt() * p90.sqrt() };
+        Ok(Lognormal { median, log_sd: 0.5 * log_ratio / SCORE_90 })
     }
 }
 

@@ -35,6 +35,21 @@ impl Triangular {
     fn width(&self) -> f64 {
         self.max - self.min
     }
+
+    /// The probability below the mode.
+    fn rising(&self) -> f64 {
+        (self.mode - self.min) / self.width()
+    }
+
+    /// The probability above the mode.
+    fn falling(&self) -> f64 {
+        (self.max - self.mode) / self.width()
+    }
+}
+
+/// `1 - √(1 - share)`, without cancellation.
+fn distance_from_mode(share: f64) -> f64 {
+    share / (1.0 + (1.0 - share).sqrt())
 }
 
 /// The quantile of the triangular law on the unit interval.
@@ -47,29 +62,31 @@ impl Law for Triangular {
         (self.min, self.max)
     }
 
+    /// From the nearer end on its own side of the mode, from the mode on the other: a mode may be at an end.
     fn quantile(&self, level: Level) -> f64 {
-        let width = self.width();
-        let (rising, falling) = ((self.mode - self.min) / width, (self.max - self.mode) / width);
-        let is_rising = match level {
-            Level::Below(p) => p <= rising,
-            Level::Above(q) => q >= falling,
-        };
-        if is_rising {
-            (self.min + width * (level.below() * rising).sqrt()).min(self.mode)
-        } else {
-            (self.max - width * (level.above() * falling).sqrt()).max(self.mode)
+        let (rising, falling) = (self.rising(), self.falling());
+        match level {
+            Level::Below(p) if p <= rising => (self.min + self.width() * (p * rising).sqrt()).min(self.mode),
+            Level::Below(p) => self.mode + (self.max - self.mode) * distance_from_mode((p - rising) / falling),
+            Level::Above(q) if q <= falling => (self.max - self.width() * (q * falling).sqrt()).max(self.mode),
+            Level::Above(q) => self.mode - (self.mode - self.min) * distance_from_mode((q - falling) / rising),
         }
     }
 
     fn tails(&self, x: f64) -> Tails {
+        let (rising, falling) = (self.rising(), self.falling());
         if x <= self.min {
             Tails::LEFT_OF_ALL
         } else if x >= self.max {
             Tails::RIGHT_OF_ALL
         } else if x <= self.mode {
-            Tails::from_below((x - self.min) / self.width() * ((x - self.min) / (self.mode - self.min)))
+            let (from_end, from_mode) =
+                ((x - self.min) / (self.mode - self.min), (self.mode - x) / (self.mode - self.min));
+            Tails { below: rising * from_end * from_end, above: falling + rising * from_mode * (2.0 - from_mode) }
         } else {
-            Tails::from_above((self.max - x) / self.width() * ((self.max - x) / (self.max - self.mode)))
+            let (from_end, from_mode) =
+                ((self.max - x) / (self.max - self.mode), (x - self.mode) / (self.max - self.mode));
+            Tails { below: rising + falling * from_mode * (2.0 - from_mode), above: falling * from_end * from_end }
         }
     }
 
@@ -82,7 +99,7 @@ impl Law for Triangular {
     }
 
     fn sd(&self) -> f64 {
-        let (a, b) = ((self.mode - self.min) / self.width(), (self.max - self.mode) / self.width());
+        let (a, b) = (self.rising(), self.falling());
         self.width() * ((a * a + b * b + a * b) / 18.0).sqrt()
     }
 

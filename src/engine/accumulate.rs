@@ -8,6 +8,7 @@
 //! A second run over the same trials picks the values in the bins that hold the wanted ranks, so that quantiles are
 //! exact without keeping trials.
 
+use super::instructions::{Level, at_each_level_fn};
 use super::lanes::{LANES, Lanes};
 
 /// The probabilities at which quantiles are given.
@@ -26,17 +27,19 @@ const TAIL_START: f64 = 1.0 / 1_048_576.0;
 /// At most so many atoms; at least this share of the pilot makes one.
 const ATOMS: usize = 8;
 const LEAST_ATOM: f64 = 1.0 / 512.0;
+/// An atom is counted in so many places in turn, because counting in one place again and again is slow.
+const TURNS: usize = 8;
 /// Values this close, relatively, to an atom are the atom: sums in another order differ by as much.
 const SAME: f64 = 1e-11;
 
 /// Where the places of a row's counter begin.
 const OVER: usize = BINS;
 const UNDER: usize = OVER + TAIL;
-const ATOM: usize = UNDER + TAIL;
 /// Values of an atom's bin that lie above the atom.
-const ABOVE: usize = ATOM + ATOMS;
+const ABOVE: usize = UNDER + TAIL;
+const ATOM: usize = ABOVE + ATOMS;
 /// Trials without a value.
-const BLANK: usize = ABOVE + ATOMS;
+const BLANK: usize = ATOM + ATOMS * TURNS;
 /// Places of a row's counter.
 pub const PLACES: usize = BLANK + 1;
 
@@ -49,21 +52,29 @@ pub struct Bins {
     slopes: [f64; 3],
     /// Values counted on their own, ascending, each with the bin that it splits.
     atoms: Vec<(f64, u16)>,
-    /// What sums are taken relative to: the pilot's mean.
-    shift: f64,
 }
 
 impl Bins {
     /// Bins for values like those of a pilot, which is sorted; blanks are left out.
     pub fn from_pilot(sorted: &[f64]) -> Self {
         if sorted.is_empty() {
-            return Bins { cuts: [0.0, 0.0, 1.0, 1.0], slopes: [0.0, CENTRAL as f64, 0.0], atoms: vec![], shift: 0.0 };
+            return Bins::between([-1.0, 0.0, 1.0, 2.0], vec![]);
         }
         let atoms = atoms(sorted);
         let rest: Vec<f64> = sorted.iter().copied().filter(|&value| !atoms.iter().any(|&a| same(value, a))).collect();
-        let shift = sorted.iter().sum::<f64>() / sorted.len() as f64;
-        let (cuts, slopes) = zones(sorted, if rest.is_empty() { sorted } else { &rest });
-        let mut bins = Bins { cuts, slopes, atoms: vec![], shift };
+        Bins::between(zones(sorted, if rest.is_empty() { sorted } else { &rest }), atoms)
+    }
+
+    /// Bins for whole numbers from 0 to `largest`, one each as long as there are enough.
+    pub fn whole(largest: usize) -> Self {
+        let end = largest as f64 + 0.5;
+        Bins::between([-1.5, -0.5, end, end + 1.0], vec![])
+    }
+
+    fn between(cuts: [f64; 4], atoms: Vec<f64>) -> Self {
+        let slope = |bins: usize, zone: usize| bins as f64 / (cuts[zone + 1] - cuts[zone]);
+        let slopes = [slope(OUTER, 0), slope(CENTRAL, 1), slope(OUTER, 2)];
+        let mut bins = Bins { cuts, slopes, atoms: vec![] };
         let mut places = [0; LANES];
         for atom in atoms {
             bins.bin_places(&Lanes::all(atom), &mut places);
@@ -72,37 +83,47 @@ impl Bins {
         bins
     }
 
+    /// What sums are taken relative to.
+    fn shift(&self) -> f64 {
+        self.cuts[1]
+    }
+
     /// The places of a chunk's values.
     #[inline(always)]
     fn places(&self, values: &Lanes, places: &mut [u16; LANES]) {
         self.bin_places(values, places);
         for (atom, &(value, bin)) in self.atoms.iter().enumerate() {
             let tolerance = SAME * value.abs();
+            let (own, above) = ((ATOM + TURNS * atom) as u16, (ABOVE + atom) as u16);
             for lane in 0..LANES {
                 let offset = values[lane] - value;
-                let above = if places[lane] == bin && offset > 0.0 { (ABOVE + atom) as u16 } else { places[lane] };
-                places[lane] = if offset.abs() <= tolerance { (ATOM + atom) as u16 } else { above };
+                let beside = if (places[lane] == bin) & (offset > 0.0) { above } else { places[lane] };
+                let here = own + (lane % TURNS) as u16;
+                places[lane] = if offset.abs() <= tolerance { here } else { beside };
             }
         }
     }
 
-    /// The places of a chunk's values, atoms aside.
+    /// The places of a chunk's values, atoms aside. The place never falls when the value rises.
     #[inline(always)]
     fn bin_places(&self, values: &Lanes, places: &mut [u16; LANES]) {
-        let [low, first, second, _] = self.cuts;
-        let [outer_low, central, outer_high] = self.slopes;
+        let zones = Zones::of(self);
+        let mut outside = 0u32;
         for lane in 0..LANES {
-            let x = values[lane];
-            let below = (x - low) * outer_low;
-            let middle = OUTER as f64 + (x - first) * central;
-            let above = (OUTER + CENTRAL) as f64 + (x - second) * outer_high;
-            let place = if x < first { below } else if x < second { middle } else { above };
-            // Outside the range, and where there is no value, the place is looked for below.
-            let inside = place >= 0.0 && place < BINS as f64;
-            places[lane] = if inside { place as i32 as u16 } else { u16::MAX };
+            let d = (values[lane] - zones.first) as f32;
+            outside += u32::from(zones.is_outside(d));
+            places[lane] = zones.place(d);
         }
+        if outside > 0 {
+            self.place_all_outside(&zones, values, places);
+        }
+    }
+
+    /// Finds the places of the values that lie outside the range, or are none.
+    #[inline(never)]
+    fn place_all_outside(&self, zones: &Zones, values: &Lanes, places: &mut [u16; LANES]) {
         for lane in 0..LANES {
-            if places[lane] == u16::MAX {
+            if zones.is_outside((values[lane] - zones.first) as f32) {
                 places[lane] = self.place_outside(values[lane]);
             }
         }
@@ -126,8 +147,9 @@ impl Bins {
 
     /// The ends of a place: of an atom both are its value, of a bin that atoms split those of the piece.
     fn ends(&self, place: usize) -> (f64, f64) {
-        if let Some(atom) = place.checked_sub(ATOM).filter(|atom| *atom < ATOMS) {
-            return (self.atoms[atom].0, self.atoms[atom].0);
+        if let Some(turn) = place.checked_sub(ATOM) {
+            let (value, _) = self.atoms[turn / TURNS];
+            return (value, value);
         }
         let after = place.checked_sub(ABOVE).map(|atom| (atom, usize::from(self.atoms[atom].1)));
         let bin = after.map_or(place, |(_, bin)| bin);
@@ -142,9 +164,7 @@ impl Bins {
     fn bin_ends(&self, place: usize) -> (f64, f64) {
         let [low, first, second, high] = self.cuts;
         let [outer_low, central, outer_high] = self.slopes;
-        let span = |start: f64, slope: f64, bin: usize| {
-            (start + bin as f64 / slope, start + (bin + 1) as f64 / slope)
-        };
+        let span = |start: f64, slope: f64, bin: usize| (start + bin as f64 / slope, start + (bin + 1) as f64 / slope);
         let distance = |bin: usize| {
             let edge = f64::from_bits(((TAIL_START.to_bits() >> TAIL_SHIFT) + bin as u64) << TAIL_SHIFT);
             (edge - TAIL_START) * self.range()
@@ -159,17 +179,45 @@ impl Bins {
     }
 }
 
-impl Bins {
-    /// Bins for whole numbers from 0 to `largest`, one each as long as there are enough.
-    pub fn whole(largest: usize) -> Self {
-        let end = largest as f64 + 0.5;
-        let cuts = [-0.5 - 1e-9, -0.5, end, end + 1e-9];
-        Bins { cuts, slopes: [1e9, CENTRAL as f64 / (end + 0.5), 1e9], atoms: vec![], shift: 0.0 }
-    }
-}
-
 fn same(a: f64, b: f64) -> bool {
     (a - b).abs() <= SAME * b.abs()
+}
+
+/// The zones of a row in single precision, as offsets from P3 of the pilot.
+struct Zones {
+    first: f64,
+    down: f32,
+    width: f32,
+    up: f32,
+    slopes: [f32; 3],
+}
+
+impl Zones {
+    #[inline(always)]
+    fn of(bins: &Bins) -> Self {
+        let [low, first, second, high] = bins.cuts;
+        Zones {
+            first,
+            down: (low - first) as f32,
+            width: (second - first) as f32,
+            up: (high - first) as f32,
+            slopes: bins.slopes.map(|slope| slope as f32),
+        }
+    }
+
+    /// Whether an offset lies outside the range, or is no number.
+    #[inline(always)]
+    fn is_outside(&self, d: f32) -> bool {
+        !((d >= self.down) & (d < self.up))
+    }
+
+    #[inline(always)]
+    fn place(&self, d: f32) -> u16 {
+        let below = clamp(d, self.down, 0.0) * self.slopes[0];
+        let middle = clamp(d, 0.0, self.width) * self.slopes[1];
+        let above = clamp(d - self.width, 0.0, self.up) * self.slopes[2];
+        whole_part(OUTER as f32 + below + middle + above)
+    }
 }
 
 /// Values that make up a share of the pilot, the most frequent first chosen, ascending.
@@ -185,7 +233,7 @@ fn atoms(sorted: &[f64]) -> Vec<f64> {
             start = end;
         }
     }
-    runs.sort_by(|a, b| b.0.cmp(&a.0));
+    runs.sort_by_key(|(length, _)| std::cmp::Reverse(*length));
     let mut atoms: Vec<f64> = runs.into_iter().take(ATOMS).map(|(_, value)| value).collect();
     atoms.sort_by(f64::total_cmp);
     atoms
@@ -193,13 +241,11 @@ fn atoms(sorted: &[f64]) -> Vec<f64> {
 
 /// Three zones: the middle from P3 to P97 of the values that are not atoms, the outer ones to a little beyond the
 /// extremes of all.
-fn zones(all: &[f64], rest: &[f64]) -> ([f64; 4], [f64; 3]) {
+fn zones(all: &[f64], rest: &[f64]) -> [f64; 4] {
     let at = |p: f64| rest[((rest.len() - 1) as f64 * p) as usize];
     let (least, greatest) = (all[0], all[all.len() - 1]);
     let margin = (0.05 * (greatest - least)).max(1e-9 * greatest.abs().max(least.abs())).max(1e-9);
-    let cuts = [least - margin, at(0.03) - 0.02 * margin, at(0.97) + 0.02 * margin, greatest + margin];
-    let slope = |bins: usize, zone: usize| bins as f64 / (cuts[zone + 1] - cuts[zone]);
-    (cuts, [slope(OUTER, 0), slope(CENTRAL, 1), slope(OUTER, 2)])
+    [least - margin, at(0.03) - 0.02 * margin, at(0.97) + 0.02 * margin, greatest + margin]
 }
 
 /// Sums of a row over some trials, relative to the pilot's mean.
@@ -222,45 +268,170 @@ impl Sums {
     }
 }
 
-/// Adds the first `trials` values of a chunk to `sums`: eight columns side by side, then the eight.
+/// The smaller of the larger; the lower bound where `x` is not a number.
 #[inline(always)]
-pub fn sum(bins: &Bins, values: &Lanes, trials: usize, sums: &mut Sums) {
-    let mut columns = [[0.0f64; 8]; 3];
-    for lane in 0..trials - trials % 8 {
-        let value = values[lane] - bins.shift;
-        let counts = if value.is_nan() { 0.0 } else { 1.0 };
-        let value = if value.is_nan() { 0.0 } else { value };
-        let column = lane % 8;
-        columns[0][column] += value;
-        columns[1][column] += value * value;
-        columns[2][column] += counts;
-    }
-    for lane in trials - trials % 8..trials {
-        let value = values[lane] - bins.shift;
-        if !value.is_nan() {
-            columns[0][lane % 8] += value;
-            columns[1][lane % 8] += value * value;
-            columns[2][lane % 8] += 1.0;
-        }
-    }
-    let total = |column: &[f64; 8]| column.iter().sum::<f64>();
-    sums.add(&Sums { count: total(&columns[2]) as u64, sum: total(&columns[0]), squares: total(&columns[1]) });
+fn clamp(x: f32, low: f32, high: f32) -> f32 {
+    let x = if x > low { x } else { low };
+    if x < high { x } else { high }
 }
 
-/// Counts the first `trials` values of a chunk.
+/// The whole part of a place, kept within the bins. Adding 2^23 leaves it in the last bits of the sum, which is
+/// what a conversion to an integer would do, but without its checks.
 #[inline(always)]
-pub fn count(bins: &Bins, values: &Lanes, trials: usize, counts: &mut [u32]) {
-    let mut places = [0u16; LANES];
-    bins.places(values, &mut places);
-    let counts: &mut [u32; PLACES] = counts.try_into().expect("a row has as many counts as there are places");
-    for &place in &places[..trials] {
-        counts[place as usize] += 1;
+fn whole_part(place: f32) -> u16 {
+    const SHIFT: f32 = 8_388_608.0;
+    let place = clamp(place - 0.5, 0.0, (BINS - 1) as f32);
+    (place + SHIFT).to_bits() as u16
+}
+
+/// How many chunks' places are gathered before they are counted: a row's counts stay close at hand meanwhile.
+const GATHERED: usize = 16;
+/// Narrow counts are widened before so many trials could have made one overflow.
+const NARROW: usize = 65_535 / (GATHERED * LANES) * (GATHERED * LANES);
+/// Narrow counts of a row: a power of two, so that no place can lie outside.
+const NARROW_PLACES: usize = PLACES.next_power_of_two();
+
+/// Counts rows over the trials that one thread computes.
+#[derive(Debug)]
+pub struct Counter<'a> {
+    level: Level,
+    bins: &'a [Bins],
+    /// By row: its latest counts.
+    narrow: Vec<[u16; NARROW_PLACES]>,
+    /// Trials in them.
+    narrow_trials: usize,
+    /// By row: its counts before those.
+    counts: Vec<[u32; PLACES]>,
+    /// By row: places that have not been counted yet.
+    gathered: Vec<[u16; GATHERED * LANES]>,
+    /// How many of them there are.
+    waiting: usize,
+}
+
+impl<'a> Counter<'a> {
+    /// Nothing counted.
+    pub fn new(level: Level, bins: &'a [Bins]) -> Self {
+        Counter {
+            level,
+            bins,
+            narrow: vec![[0; NARROW_PLACES]; bins.len()],
+            narrow_trials: 0,
+            counts: vec![[0; PLACES]; bins.len()],
+            gathered: vec![[0; GATHERED * LANES]; bins.len()],
+            waiting: 0,
+        }
     }
+
+    /// Takes a row's values of the next `trials` trials, a chunk at most, and adds them to `sums`.
+    pub fn take(&mut self, row: usize, values: &Lanes, trials: usize, sums: &mut Sums) {
+        let bins = &self.bins[row];
+        let mut places = [0; LANES];
+        place_and_sum(self.level, bins, values, trials, &mut places, sums);
+        self.gathered[row][self.waiting..self.waiting + trials].copy_from_slice(&places[..trials]);
+    }
+
+    /// To be called when all rows have taken a chunk.
+    pub fn close_chunk(&mut self, trials: usize) {
+        self.waiting += trials;
+        if self.waiting + LANES > GATHERED * LANES {
+            self.flush();
+        }
+    }
+
+    fn flush(&mut self) {
+        for (narrow, gathered) in self.narrow.iter_mut().zip(&self.gathered) {
+            for &place in &gathered[..self.waiting] {
+                narrow[usize::from(place) % NARROW_PLACES] += 1;
+            }
+        }
+        self.narrow_trials += self.waiting;
+        self.waiting = 0;
+        if self.narrow_trials >= NARROW {
+            self.widen();
+        }
+    }
+
+    fn widen(&mut self) {
+        for (counts, narrow) in self.counts.iter_mut().zip(&mut self.narrow) {
+            counts.iter_mut().zip(narrow.iter()).for_each(|(wide, count)| *wide += u32::from(*count));
+            narrow.fill(0);
+        }
+        self.narrow_trials = 0;
+    }
+
+    /// Adds what was counted to `all`, row after row.
+    pub fn add_to(&mut self, all: &mut [u64]) {
+        self.flush();
+        self.widen();
+        for (all, own) in all.chunks_exact_mut(PLACES).zip(&self.counts) {
+            all.iter_mut().zip(own).for_each(|(all, own)| *all += u64::from(*own));
+        }
+    }
+}
+
+at_each_level_fn! {
+    fn place_and_sum(bins: &Bins, values: &Lanes, trials: usize, places: &mut [u16; LANES], sums: &mut Sums)
+        = place_and_sum_at_level;
+    fn pick(bins: &Bins, wanted: &Wanted, values: &Lanes, trials: usize, picked: &mut [Vec<f64>]) = pick_at_level;
+}
+
+#[inline(always)]
+fn place_and_sum_at_level(bins: &Bins, values: &Lanes, trials: usize, places: &mut [u16; LANES], sums: &mut Sums) {
+    bins.places(values, places);
+    if trials == LANES && !places.contains(&(BLANK as u16)) {
+        sum_all(bins, values, sums);
+    } else {
+        sum(bins, values, trials, sums);
+    }
+}
+
+/// Columns that are summed side by side, so that the order of the sum is the same at every level.
+const COLUMNS: usize = 32;
+
+/// Adds all values of a chunk, which all are numbers, to `sums`: column by column, then the columns.
+#[inline(always)]
+fn sum_all(bins: &Bins, values: &Lanes, sums: &mut Sums) {
+    let shift = bins.shift();
+    let (mut first, mut second) = ([0.0; COLUMNS], [0.0; COLUMNS]);
+    for row in values.chunks_exact(COLUMNS) {
+        for column in 0..COLUMNS {
+            let value = row[column] - shift;
+            first[column] += value;
+            second[column] += value * value;
+        }
+    }
+    let total = |column: &[f64; COLUMNS]| column.iter().sum::<f64>();
+    sums.add(&Sums { count: LANES as u64, sum: total(&first), squares: total(&second) });
+}
+
+/// Adds those of the first `trials` values of a chunk that are numbers to `sums`, in the same order.
+#[inline(always)]
+fn sum(bins: &Bins, values: &Lanes, trials: usize, sums: &mut Sums) {
+    let shift = bins.shift();
+    let (mut first, mut second, mut count) = ([0.0; COLUMNS], [0.0; COLUMNS], [0.0; COLUMNS]);
+    let mut counted = Lanes::all(f64::NAN);
+    let values = if trials == LANES {
+        values
+    } else {
+        counted[..trials].copy_from_slice(&values[..trials]);
+        &counted
+    };
+    for row in values.chunks_exact(COLUMNS) {
+        for column in 0..COLUMNS {
+            let value = row[column] - shift;
+            let (value, one) = if value.is_nan() { (0.0, 0.0) } else { (value, 1.0) };
+            first[column] += value;
+            second[column] += value * value;
+            count[column] += one;
+        }
+    }
+    let total = |column: &[f64; COLUMNS]| column.iter().sum::<f64>();
+    sums.add(&Sums { count: total(&count) as u64, sum: total(&first), squares: total(&second) });
 }
 
 /// Picks the values of a chunk that lie in wanted places.
 #[inline(always)]
-pub fn pick(bins: &Bins, wanted: &Wanted, values: &Lanes, trials: usize, picked: &mut [Vec<f64>]) {
+fn pick_at_level(bins: &Bins, wanted: &Wanted, values: &Lanes, trials: usize, picked: &mut [Vec<f64>]) {
     let mut places = [0u16; LANES];
     bins.places(values, &mut places);
     for lane in 0..trials {
@@ -340,6 +511,16 @@ impl Tally {
         Tally { sums, blanks: counts[BLANK], bins, steps, exact: None }
     }
 
+    /// The tally of a row that has the same value in every trial.
+    pub fn constant(value: f64, trials: u64) -> Self {
+        let bins = Bins::from_pilot(&[value; 2]);
+        let mut tally = Tally::of_sorted(bins, &[value; 2], 0, Sums::default());
+        let offset = value - tally.bins.shift();
+        let n = trials as f64;
+        tally.sums = Sums { count: trials, sum: n * offset, squares: n * offset * offset };
+        tally
+    }
+
     /// The tally of all values of a row, sorted.
     pub fn of_sorted(bins: Bins, sorted: &[f64], blanks: u64, sums: Sums) -> Self {
         let mut counts = vec![0u64; PLACES];
@@ -369,7 +550,7 @@ impl Tally {
 
     /// The mean of the values.
     pub fn mean(&self) -> f64 {
-        if self.count() == 0 { f64::NAN } else { self.bins.shift + self.sums.sum / self.count() as f64 }
+        if self.count() == 0 { f64::NAN } else { self.bins.shift() + self.sums.sum / self.count() as f64 }
     }
 
     /// Their standard deviation, divisor n - 1.
@@ -396,7 +577,10 @@ impl Tally {
     pub fn binned_quantile(&self, p: f64) -> f64 {
         let Some(last) = self.steps.last() else { return f64::NAN };
         let position = p.clamp(0.0, 1.0) * (last.below + last.count) as f64;
-        let step = self.steps[self.steps.partition_point(|step| ((step.below + step.count) as f64) < position).min(self.steps.len() - 1)];
+        let step = self.steps[self
+            .steps
+            .partition_point(|step| ((step.below + step.count) as f64) < position)
+            .min(self.steps.len() - 1)];
         let share = ((position - step.below as f64) / step.count as f64).clamp(0.0, 1.0);
         step.low + share * (step.high - step.low)
     }
@@ -430,9 +614,9 @@ impl Tally {
     pub fn wanted(&self) -> Wanted {
         let mut which = vec![u8::MAX; PLACES].into_boxed_slice();
         let mut ranks = Vec::new();
-        for rank in self.wanted_ranks() {
+        for rank in self.wanted_ranks().filter(|_| !self.is_exact()) {
             let step = self.step_of(rank);
-            if !(ATOM..ABOVE).contains(&step.place) && which[step.place] == u8::MAX {
+            if step.place < ATOM && which[step.place] == u8::MAX {
                 which[step.place] = ranks.len() as u8;
                 ranks.push((step.below, step.count));
             }
@@ -442,7 +626,7 @@ impl Tally {
 
     /// Makes the quantiles exact from the values that were picked, each list in any order.
     pub fn settle(&mut self, wanted: &Wanted, mut picked: Vec<Vec<f64>>) {
-        if self.count() == 0 {
+        if self.count() == 0 || self.is_exact() {
             return;
         }
         picked.iter_mut().for_each(|values| values.sort_unstable_by(f64::total_cmp));
@@ -489,22 +673,24 @@ mod tests {
         let mut sorted: Vec<f64> = values.iter().copied().filter(|value| !value.is_nan()).collect();
         sorted.sort_by(f64::total_cmp);
         let bins = Bins::from_pilot(&sorted[..sorted.len().min(1000)]);
-        let mut counts = vec![0u32; PLACES];
+        let all_bins = [bins.clone()];
+        let mut counter = Counter::new(Level::widest(), &all_bins);
         let mut sums = Sums::default();
         let mut wanted_values = Vec::new();
         for chunk in values.chunks(LANES) {
             let mut lanes = Lanes::all(f64::NAN);
             lanes[..chunk.len()].copy_from_slice(chunk);
-            count(&bins, &lanes, chunk.len(), &mut counts);
-            sum(&bins, &lanes, chunk.len(), &mut sums);
+            counter.take(0, &lanes, chunk.len(), &mut sums);
+            counter.close_chunk(chunk.len());
             wanted_values.push((lanes, chunk.len()));
         }
-        let counts: Vec<u64> = counts.into_iter().map(u64::from).collect();
+        let mut counts = vec![0u64; PLACES];
+        counter.add_to(&mut counts);
         let mut tally = Tally::new(bins.clone(), &counts, sums);
         let wanted = tally.wanted();
         let mut picked = vec![Vec::new(); wanted.len()];
         for (lanes, trials) in &wanted_values {
-            pick(&bins, &wanted, lanes, *trials, &mut picked);
+            pick(Level::widest(), &bins, &wanted, lanes, *trials, &mut picked);
         }
         tally.settle(&wanted, picked);
         tally
@@ -547,6 +733,9 @@ mod tests {
         let mut sorted = values;
         sorted.sort_by(f64::total_cmp);
         let (rank, share) = rank(0.95, 3400);
-        assert_eq!(tally.quantiles()[8], sorted[rank as usize] + share * (sorted[rank as usize + 1] - sorted[rank as usize]));
+        assert_eq!(
+            tally.quantiles()[8],
+            sorted[rank as usize] + share * (sorted[rank as usize + 1] - sorted[rank as usize])
+        );
     }
 }

@@ -3,11 +3,6 @@
 //! The source is one, and uses only operations that give the same bits on all of them: no fused
 //! multiply-add is formed, and sums are taken in a stated order.
 
-use super::design::ChunkId;
-use super::accumulate::{self, Bins, PLACES, Sums};
-use super::kernel::{Chunk, Machine};
-use crate::plan::Plan;
-
 /// An instruction set that the kernel is compiled for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Level {
@@ -24,6 +19,7 @@ pub enum Level {
 impl Level {
     /// The levels that this machine has, the widest last.
     pub fn available() -> Vec<Level> {
+        #[cfg_attr(not(target_arch = "x86_64"), allow(unused_mut))]
         let mut levels = vec![Level::Baseline];
         #[cfg(target_arch = "x86_64")]
         {
@@ -48,71 +44,64 @@ impl Level {
     }
 }
 
-/// Computes a chunk at a level that the machine has.
-pub(super) fn run(machine: &Machine, level: Level, at: ChunkId, chunk: &mut Chunk) {
-    match level {
-        Level::Baseline => machine.trial(at, chunk),
-        // SAFETY: `Level::available` gives a level only where the processor has its instructions.
-        #[cfg(target_arch = "x86_64")]
-        Level::Avx2 => unsafe { avx2(machine, at, chunk) },
-        #[cfg(target_arch = "x86_64")]
-        Level::Avx512 => unsafe { avx512(machine, at, chunk) },
-    }
+/// Compiles methods of a chunk at every level: `fn name(machine, arguments) = body;` makes a method `name` that
+/// calls the method `body`, which is inlined, with the instructions of the machine's level.
+macro_rules! at_each_level {
+    ($($visible:vis fn $name:ident(machine $(, $argument:ident: $type:ty)* $(,)?) = $body:ident;)*) => {
+        impl super::Chunk {
+            $($visible fn $name(&mut self, machine: &super::Machine $(, $argument: $type)*) {
+                #[cfg(target_arch = "x86_64")]
+                #[target_feature(enable = "avx2")]
+                fn avx2(chunk: &mut super::Chunk, machine: &super::Machine $(, $argument: $type)*) {
+                    chunk.$body(machine $(, $argument)*);
+                }
+                #[cfg(target_arch = "x86_64")]
+                #[target_feature(enable = "avx512f,avx512dq,avx512bw,avx512vl,avx512cd,avx2")]
+                fn avx512(chunk: &mut super::Chunk, machine: &super::Machine $(, $argument: $type)*) {
+                    chunk.$body(machine $(, $argument)*);
+                }
+                match machine.level {
+                    crate::engine::instructions::Level::Baseline => self.$body(machine $(, $argument)*),
+                    // SAFETY: `Level::available` gives a level only where the processor has its instructions.
+                    #[cfg(target_arch = "x86_64")]
+                    crate::engine::instructions::Level::Avx2 => unsafe { avx2(self, machine $(, $argument)*) },
+                    #[cfg(target_arch = "x86_64")]
+                    crate::engine::instructions::Level::Avx512 => unsafe { avx512(self, machine $(, $argument)*) },
+                }
+            })*
+        }
+    };
 }
 
-#[cfg(target_arch = "x86_64")]
-#[target_feature(enable = "avx2")]
-fn avx2(machine: &Machine, at: ChunkId, chunk: &mut Chunk) {
-    machine.trial(at, chunk);
+pub(super) use at_each_level;
+
+/// Compiles functions at every level: `fn name(arguments) = body;` makes a function `name(level, arguments)`.
+macro_rules! at_each_level_fn {
+    ($(fn $name:ident($($argument:ident: $type:ty),* $(,)?) = $body:ident;)*) => {
+        $(
+            /// Picks the instructions of a level that the machine has.
+            pub fn $name(level: Level $(, $argument: $type)*) {
+                #[cfg(target_arch = "x86_64")]
+                #[target_feature(enable = "avx2")]
+                fn avx2($($argument: $type),*) {
+                    $body($($argument),*);
+                }
+                #[cfg(target_arch = "x86_64")]
+                #[target_feature(enable = "avx512f,avx512dq,avx512bw,avx512vl,avx512cd,avx2")]
+                fn avx512($($argument: $type),*) {
+                    $body($($argument),*);
+                }
+                match level {
+                    Level::Baseline => $body($($argument),*),
+                    // SAFETY: `Level::available` gives a level only where the processor has its instructions.
+                    #[cfg(target_arch = "x86_64")]
+                    Level::Avx2 => unsafe { avx2($($argument),*) },
+                    #[cfg(target_arch = "x86_64")]
+                    Level::Avx512 => unsafe { avx512($($argument),*) },
+                }
+            }
+        )*
+    };
 }
 
-#[cfg(target_arch = "x86_64")]
-#[target_feature(enable = "avx512f,avx512dq,avx512bw,avx512vl,avx512cd,avx2")]
-fn avx512(machine: &Machine, at: ChunkId, chunk: &mut Chunk) {
-    machine.trial(at, chunk);
-}
-
-/// Counts a chunk's trials in every row, at a level that the machine has.
-pub(super) fn count(
-    level: Level,
-    plan: &Plan,
-    bins: &[Bins],
-    (chunk, trials): (&Chunk, usize),
-    (counts, sums): (&mut [u32], &mut [Sums]),
-) {
-    match level {
-        Level::Baseline => count_rows(plan, bins, (chunk, trials), (counts, sums)),
-        // SAFETY: as above.
-        #[cfg(target_arch = "x86_64")]
-        Level::Avx2 => unsafe { count_avx2(plan, bins, (chunk, trials), (counts, sums)) },
-        #[cfg(target_arch = "x86_64")]
-        Level::Avx512 => unsafe { count_avx512(plan, bins, (chunk, trials), (counts, sums)) },
-    }
-}
-
-#[inline(always)]
-fn count_rows(
-    plan: &Plan,
-    bins: &[Bins],
-    (chunk, trials): (&Chunk, usize),
-    (counts, sums): (&mut [u32], &mut [Sums]),
-) {
-    let rows = plan.rows.shown.iter().zip(bins).zip(counts.chunks_exact_mut(PLACES)).zip(sums);
-    for ((((slot, _), bins), counts), sums) in rows {
-        let values = chunk.slot(*slot);
-        accumulate::count(bins, values, trials, counts);
-        accumulate::sum(bins, values, trials, sums);
-    }
-}
-
-#[cfg(target_arch = "x86_64")]
-#[target_feature(enable = "avx2")]
-fn count_avx2(plan: &Plan, bins: &[Bins], chunk: (&Chunk, usize), into: (&mut [u32], &mut [Sums])) {
-    count_rows(plan, bins, chunk, into);
-}
-
-#[cfg(target_arch = "x86_64")]
-#[target_feature(enable = "avx512f,avx512dq,avx512bw,avx512vl,avx512cd,avx2")]
-fn count_avx512(plan: &Plan, bins: &[Bins], chunk: (&Chunk, usize), into: (&mut [u32], &mut [Sums])) {
-    count_rows(plan, bins, chunk, into);
-}
+pub(super) use at_each_level_fn;

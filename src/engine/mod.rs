@@ -11,6 +11,7 @@ pub mod kernel;
 pub mod lanes;
 mod philox;
 mod run;
+mod swift;
 pub mod transform;
 
 pub use accumulate::{PROBABILITIES, Tally};

@@ -1,6 +1,6 @@
 //! Batches on threads: the pilot, the count of all trials, and the pick of the values that quantiles need.
 
-use super::accumulate::{self, Bins, PLACES, Sums, Tally, Wanted};
+use super::accumulate::{self, Bins, Counter, PLACES, Sums, Tally, Wanted};
 use super::design::{ChunkId, Design, REPLICATES};
 use super::instructions::Level;
 use super::kernel::{Chunk, Machine};
@@ -12,12 +12,18 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
 
 /// Chunks of a unit of work, and of the order in which sums are taken.
-const UNIT: usize = 32;
+const UNIT: usize = 64;
+/// A thread that waits for another may take up one more unit, on top of the chunk that it computes; chunks live on
+/// the stack while they are computed, and take much of it where the compiler does not optimise.
+const THREAD_STACK: usize = 32 << 20;
 /// The pilot's values take at most so many bytes.
 const PILOT_BYTES: usize = 64 << 20;
 /// Quantiles are exact up to so many trials, provided that the values picked for them take no more than this.
 const EXACT_TRIALS: u64 = 262_144;
 const PICKED_BYTES: u64 = 512 << 20;
+
+/// Values that are handed on take at most so many bytes at a time, unless one unit takes more.
+const WAVE_BYTES: u64 = 256 << 20;
 
 /// How to simulate.
 #[derive(Clone, Copy, Debug)]
@@ -107,7 +113,6 @@ struct Run<'a> {
     plan: &'a Plan,
     machine: Machine<'a>,
     watch: &'a Watch,
-    level: Level,
     pool: rayon::ThreadPool,
     /// Trials of each replicate.
     replicates: Vec<u64>,
@@ -115,8 +120,8 @@ struct Run<'a> {
 }
 
 /// The counts of one thread.
-struct Counts {
-    counts: Vec<u32>,
+struct Counts<'a> {
+    counter: Counter<'a>,
     met: Vec<u64>,
 }
 
@@ -125,13 +130,14 @@ impl<'a> Run<'a> {
         let replicates = replicates(settings);
         let pool = rayon::ThreadPoolBuilder::new()
             .num_threads(settings.threads.unwrap_or(0))
+            .stack_size(THREAD_STACK)
             .build()
             .expect("the system can start threads");
         let design = Design::new(settings.sampling, settings.seed, plan.dimensions);
-        let machine = pool.install(|| Machine::new(plan, design));
-        let trials = replicates.iter().sum();
         let level = settings.level.unwrap_or_else(Level::widest);
-        Run { plan, machine, watch, level, pool, replicates, trials }
+        let machine = pool.install(|| Machine::new(plan, design, level));
+        let trials = replicates.iter().sum();
+        Run { plan, machine, watch, pool, replicates, trials }
     }
 
     fn outcomes(&self) -> Result<Outcomes, Interrupted> {
@@ -142,6 +148,11 @@ impl<'a> Run<'a> {
             return Ok(self.all_from_pilot(bins, pilot));
         }
         let (mut rows, replicates, met) = self.count_all(&bins)?;
+        for (row, (_, shown)) in self.plan.rows.shown.iter().enumerate() {
+            if *shown == Shown::Constant {
+                rows[row] = Tally::constant(pilot.values[row][0], self.trials);
+            }
+        }
         if self.picks() {
             self.pick_all(&bins, &mut rows)?;
         }
@@ -195,10 +206,12 @@ impl<'a> Run<'a> {
             .take(rows)
             .map(|(values, bins)| {
                 let mut sums = Sums::default();
+                let mut places = [0; LANES];
                 for values in values.chunks(LANES) {
                     let mut lanes = Lanes::all(f64::NAN);
                     lanes[..values.len()].copy_from_slice(values);
-                    accumulate::sum(&bins, &lanes, values.len(), &mut sums);
+                    let level = self.machine.level();
+                    accumulate::place_and_sum(level, &bins, &lanes, values.len(), &mut places, &mut sums);
                 }
                 let blanks = values.iter().filter(|value| value.is_nan()).count() as u64;
                 let mut sorted: Vec<f64> = values.into_iter().filter(|value| !value.is_nan()).collect();
@@ -219,14 +232,16 @@ impl<'a> Run<'a> {
         let mut replicates = vec![Vec::new(); rows];
         for (replicate, &trials) in self.replicates.iter().enumerate() {
             let units: Vec<Unit> = units_of(replicate as u32, trials, UNIT).collect();
-            let (counts, sums) = self.count_units(&units, bins)?;
-            for thread in &counts {
-                all.iter_mut().zip(&thread.counts).for_each(|(all, count)| *all += u64::from(*count));
+            let (threads, sums) = self.count_units(&units, bins)?;
+            let mut counts = vec![0u64; rows * PLACES];
+            for mut thread in threads {
+                thread.counter.add_to(&mut counts);
                 met.iter_mut().zip(&thread.met).for_each(|(all, met)| *all += met);
             }
+            all.iter_mut().zip(&counts).for_each(|(all, count)| *all += count);
             all_sums.iter_mut().zip(&sums).for_each(|(all, sums)| all.add(sums));
             if self.replicates.len() > 1 {
-                self.close_replicate(bins, (&counts, &sums), &mut replicates);
+                close_replicate(bins, (&counts, &sums), &mut replicates);
             }
         }
         let tallies = bins
@@ -237,51 +252,36 @@ impl<'a> Run<'a> {
         Ok((tallies, replicates, met))
     }
 
-    /// Mean, P10, P50 and P90 of every row in one replicate.
-    fn close_replicate(&self, bins: &[Bins], (counts, sums): (&[Counts], &[Sums]), replicates: &mut [Vec<[f64; 4]>]) {
-        for (row, of_row) in replicates.iter_mut().enumerate() {
-            let mut summed = vec![0u64; PLACES];
-            for thread in counts {
-                let counts = &thread.counts[row * PLACES..(row + 1) * PLACES];
-                summed.iter_mut().zip(counts).for_each(|(sum, count)| *sum += u64::from(*count));
-            }
-            let tally = Tally::new(bins[row].clone(), &summed, sums[row]);
-            let quantile = |p| tally.binned_quantile(p);
-            of_row.push([tally.mean(), quantile(0.1), quantile(0.5), quantile(0.9)]);
-        }
-    }
-
     /// Counts the trials of some units: the counts of each thread, and the sums in order of the units.
-    fn count_units(&self, units: &[Unit], bins: &[Bins]) -> Result<(Vec<Counts>, Vec<Sums>), Interrupted> {
+    fn count_units<'b>(&self, units: &[Unit], bins: &'b [Bins]) -> Result<(Vec<Counts<'b>>, Vec<Sums>), Interrupted> {
         let next = AtomicUsize::new(0);
         let ordered = Mutex::new(Ordered::new(bins.len()));
-        let counts = self.pool.broadcast(|_| -> Result<Counts, Interrupted> {
+        let counts = self.pool.broadcast(|_| -> Result<Counts<'b>, Interrupted> {
             let mut chunk = Chunk::new(self.plan);
-            let mut own =
-                Counts { counts: vec![0; bins.len() * PLACES], met: vec![0; self.plan.rows.compares.len()] };
+            let counter = Counter::new(self.machine.level(), bins);
+            let mut own = Counts { counter, met: vec![0; self.plan.rows.compares.len()] };
             loop {
                 let place = next.fetch_add(1, Ordering::Relaxed);
                 let Some(unit) = units.get(place) else { return Ok(own) };
-                let sums = self.count_unit(unit, bins, &mut chunk, &mut own)?;
+                let sums = self.count_unit(unit, &mut chunk, &mut own)?;
                 ordered.lock().expect("no thread panics while it holds the sums").put(place, sums);
             }
         });
-        let counts = counts.into_iter().collect::<Result<Vec<Counts>, Interrupted>>()?;
+        let counts = counts.into_iter().collect::<Result<Vec<_>, Interrupted>>()?;
         Ok((counts, ordered.into_inner().expect("no thread panics while it holds the sums").folded))
     }
 
-    fn count_unit(
-        &self,
-        unit: &Unit,
-        bins: &[Bins],
-        chunk: &mut Chunk,
-        own: &mut Counts,
-    ) -> Result<Vec<Sums>, Interrupted> {
-        let mut sums = vec![Sums::default(); bins.len()];
+    fn count_unit(&self, unit: &Unit, chunk: &mut Chunk, own: &mut Counts) -> Result<Vec<Sums>, Interrupted> {
+        let mut sums = vec![Sums::default(); self.plan.rows.shown.len()];
         for (number, trials) in chunks_of(unit) {
             self.run_chunk(chunk, unit.replicate, number)?;
             self.compare(chunk, trials, &mut own.met);
-            super::instructions::count(self.level, self.plan, bins, (chunk, trials), (&mut own.counts, &mut sums));
+            for (row, ((slot, shown), sums)) in self.plan.rows.shown.iter().zip(&mut sums).enumerate() {
+                if *shown != Shown::Constant {
+                    own.counter.take(row, chunk.slot(*slot), trials, sums);
+                }
+            }
+            own.counter.close_chunk(trials);
         }
         Ok(sums)
     }
@@ -292,10 +292,8 @@ impl<'a> Run<'a> {
         if wanted.iter().map(Wanted::values).sum::<u64>() * 8 > PICKED_BYTES {
             return Ok(());
         }
-        let units: Vec<Unit> = (0u32..)
-            .zip(&self.replicates)
-            .flat_map(|(replicate, &trials)| units_of(replicate, trials, UNIT))
-            .collect();
+        let units: Vec<Unit> =
+            (0u32..).zip(&self.replicates).flat_map(|(replicate, &trials)| units_of(replicate, trials, UNIT)).collect();
         let next = AtomicUsize::new(0);
         let picked = self.pool.broadcast(|_| -> Result<Vec<Vec<Vec<f64>>>, Interrupted> {
             let mut chunk = Chunk::new(self.plan);
@@ -304,7 +302,9 @@ impl<'a> Run<'a> {
                 for (number, trials) in chunks_of(unit) {
                     self.run_chunk(&mut chunk, unit.replicate, number)?;
                     for (row, (slot, _)) in self.plan.rows.shown.iter().enumerate() {
-                        accumulate::pick(&bins[row], &wanted[row], chunk.slot(*slot), trials, &mut picked[row]);
+                        let values = chunk.slot(*slot);
+                        let level = self.machine.level();
+                        accumulate::pick(level, &bins[row], &wanted[row], values, trials, &mut picked[row]);
                     }
                 }
             }
@@ -318,13 +318,15 @@ impl<'a> Run<'a> {
     fn hand_on(&self, sink: &mut dyn TrialSink) -> std::io::Result<()> {
         use rayon::prelude::*;
         let slots = sink.slots().to_vec();
-        let units: Vec<Unit> = (0u32..)
-            .zip(&self.replicates)
-            .flat_map(|(replicate, &trials)| units_of(replicate, trials, UNIT))
-            .collect();
-        for wave in units.chunks(4 * self.pool.current_num_threads()) {
+        let units: Vec<Unit> =
+            (0u32..).zip(&self.replicates).flat_map(|(replicate, &trials)| units_of(replicate, trials, UNIT)).collect();
+        let bytes = (slots.len().max(1) * UNIT * LANES * 8) as u64;
+        let fits = usize::try_from(WAVE_BYTES / bytes).unwrap_or(1).clamp(1, 4 * self.pool.current_num_threads());
+        for wave in units.chunks(fits) {
             let values: Result<Vec<Vec<Vec<f64>>>, Interrupted> = self.pool.install(|| {
-                wave.par_iter().map_init(|| Chunk::new(self.plan), |chunk, unit| self.values(unit, &slots, chunk)).collect()
+                wave.par_iter()
+                    .map_init(|| Chunk::new(self.plan), |chunk, unit| self.values(unit, &slots, chunk))
+                    .collect()
             });
             for values in values.map_err(|Interrupted| std::io::Error::from(std::io::ErrorKind::Interrupted))? {
                 sink.take(&values)?;
@@ -348,7 +350,7 @@ impl<'a> Run<'a> {
         if self.watch.stop.load(Ordering::Relaxed) {
             return Err(Interrupted);
         }
-        self.machine.run(self.level, ChunkId { replicate, chunk: number }, chunk);
+        self.machine.run(ChunkId { replicate, chunk: number }, chunk);
         self.watch.done.fetch_add(LANES as u64, Ordering::Relaxed);
         Ok(())
     }
@@ -358,6 +360,16 @@ impl<'a> Run<'a> {
             let values = &chunk.slot(compare.slot)[..trials];
             *met += values.iter().filter(|value| compare.holds(**value)).count() as u64;
         }
+    }
+}
+
+/// Mean, P10, P50 and P90 of every row in one replicate.
+fn close_replicate(bins: &[Bins], (counts, sums): (&[u64], &[Sums]), replicates: &mut [Vec<[f64; 4]>]) {
+    let rows = replicates.iter_mut().zip(bins).zip(counts.chunks_exact(PLACES)).zip(sums);
+    for (((of_row, bins), counts), sums) in rows {
+        let tally = Tally::new(bins.clone(), counts, *sums);
+        let quantile = |p| tally.binned_quantile(p);
+        of_row.push([tally.mean(), quantile(0.1), quantile(0.5), quantile(0.9)]);
     }
 }
 

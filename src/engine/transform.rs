@@ -6,19 +6,22 @@
 //! from the end. Quantile functions behave like powers or logarithms of that distance there, so a polynomial of
 //! degree five is as good in the tails as in the middle.
 
+use super::instructions::Level;
 use super::lanes::{LANES, Lanes, Words};
-use crate::distribution::{ClosedForm, Distribution};
+use super::swift::{Far, SwiftScores, SwiftTable};
+use crate::distribution::{ClosedForm, Distribution, normal};
 use crate::plan::Learning;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// The largest `tau` of a lower and the least of an upper tail, in absolute value just below one half.
 const BELOW_HALF: f64 = 0.499_999_999_999_999_94;
 /// Octaves from either end of a panel: words reach down to 2^-33, scores a little further.
 const OCTAVES: usize = 44;
-const SEGMENTS: usize = 2 * OCTAVES;
+/// Octaves of scores that are drawn from far out in a tail, as far as numbers go.
+const ALL_OCTAVES: usize = 1020;
 /// Coefficients of a segment's polynomial.
 const TERMS: usize = 6;
-/// A segment takes one cache line.
+/// A cell of the normal distribution function takes one cache line.
 const STRIDE: usize = 8;
 /// `bits >> SHIFT` of a number is its half-octave.
 const SHIFT: u32 = 51;
@@ -57,22 +60,56 @@ pub enum Transform {
         /// Values, ascending.
         values: Arc<[f64]>,
     },
-    /// A table of polynomials, clamped to a range.
-    Table(Arc<Table>, (f64, f64)),
+    /// A table of polynomials, clamped to a range; for words a swift one where the law has it.
+    Table(Arc<Table>, Option<Arc<SwiftTable>>, (f64, f64)),
 }
 
-/// Polynomials of a quantile function.
+/// Polynomials of a quantile function, each made when it is first needed.
 #[derive(Debug)]
 pub struct Table {
+    source: Source,
     /// Ends of the panels, ascending, from 0 to 1.
     ends: Vec<f64>,
+    /// Half-octaves of a side.
+    segments: usize,
     /// For each panel, its lower and upper side, and their segments.
-    coefficients: Vec<f64>,
+    polynomials: Box<[OnceLock<[f64; TERMS]>]>,
+}
+
+/// The quantile function behind a table.
+#[derive(Debug)]
+enum Source {
+    /// Of a law.
+    Law(Distribution),
+    /// Of the standard normal law.
+    Score,
+    /// Of a common cause after learning.
+    Learning(Box<Learning>),
+}
+
+impl Source {
+    /// The value below which a probability `p` lies.
+    fn lower(&self, p: f64) -> f64 {
+        match self {
+            Source::Law(law) => law.quantile(p),
+            Source::Score => normal::quantile(p),
+            Source::Learning(learning) => learning.quantile(p),
+        }
+    }
+
+    /// The value above which a probability `q` lies.
+    fn upper(&self, q: f64) -> f64 {
+        match self {
+            Source::Law(law) => law.quantile_upper(q),
+            Source::Score => normal::upper_quantile(q),
+            Source::Learning(learning) => learning.upper_quantile(q),
+        }
+    }
 }
 
 impl Transform {
     /// The transform of a law whose draws are clamped to `range`.
-    pub fn of(law: &Distribution, range: (f64, f64), table: impl FnOnce() -> Arc<Table>) -> Self {
+    pub fn of(law: &Distribution, range: (f64, f64)) -> Self {
         if let Some(value) = law.fixed_value() {
             return Transform::Linear { low: value.clamp(range.0, range.1), width: 0.0 };
         }
@@ -87,7 +124,35 @@ impl Transform {
             },
             Some(ClosedForm::PiecewiseLinear { values }) => Transform::PiecewiseLinear(values),
             Some(ClosedForm::Steps { upper, values }) => Transform::Steps { upper, values },
-            None => Transform::Table(table(), range),
+            None => Transform::of_table(Arc::new(Table::of_law(law)), range),
+        }
+    }
+
+    /// The transform of a table, clamped to a range.
+    pub fn of_table(table: Arc<Table>, range: (f64, f64)) -> Self {
+        let swift = table.swift(range).map(Arc::new);
+        Transform::Table(table, swift, range)
+    }
+
+    /// The values of words. `tau` is scratch.
+    #[inline(always)]
+    pub fn values_of_words(&self, level: Level, words: &Words, tau: &mut Lanes, values: &mut Lanes) {
+        match self {
+            Transform::Triangular { min, below_mode, rising, falling, max } => {
+                triangular([*min, *below_mode, *rising, *falling, *max], words, values);
+            }
+            Transform::Table(table, Some(swift), range) => {
+                let mut far = Far::new();
+                swift.values(level, words, values, &mut far);
+                for lane in far.lanes() {
+                    let t = tail(words.0[lane]);
+                    values[lane] = table.value((t.to_bits() >> 63) as usize, t.abs()).max(range.0).min(range.1);
+                }
+            }
+            _ => {
+                tails(words, tau);
+                self.values(tau, values);
+            }
         }
     }
 
@@ -111,9 +176,19 @@ impl Transform {
             }
             Transform::PiecewiseLinear(nodes) => piecewise_linear(nodes, tau, values),
             Transform::Steps { upper, values: outcomes } => steps(upper, outcomes, tau, values),
-            Transform::Table(table, range) => table.values(*range, tau, values),
+            Transform::Table(table, _, range) => table.values(*range, tau, values),
         }
     }
+}
+
+/// The whole part of a number from 0 to 2^31, by the last bits of its sum with 2^52.
+#[inline(always)]
+fn whole_part(x: f64) -> usize {
+    const SHIFT: f64 = 4_503_599_627_370_496.0;
+    let nearest = x + SHIFT;
+    let back = nearest - SHIFT;
+    let bits = nearest.to_bits() & 0x7FFF_FFFF;
+    (bits - u64::from(back > x)) as usize
 }
 
 /// The uniform of a signed tail; of `-tau`, one minus it.
@@ -126,19 +201,51 @@ fn uniform(tau: f64) -> f64 {
 #[inline(always)]
 pub fn tails(words: &Words, tau: &mut Lanes) {
     for lane in 0..LANES {
-        let u = (f64::from(words.0[lane]) + 0.5) * (1.0 / 4_294_967_296.0);
-        tau[lane] = if u < 0.5 { u } else { u - 1.0 };
+        tau[lane] = tail(words.0[lane]);
     }
 }
+
+/// The signed tail of a word: exact.
+#[inline(always)]
+fn tail(word: u32) -> f64 {
+    let u = (f64::from(word) + 0.5) * (1.0 / 4_294_967_296.0);
+    if u < 0.5 { u } else { u - 1.0 }
+}
+
+/// A triangular law of words, by one square root in single precision: exact to 1e-7 of the distance from an end.
+#[inline(always)]
+fn triangular([min, below_mode, rising, falling, max]: [f64; 5], words: &Words, values: &mut Lanes) {
+    let end = (below_mode * 4_294_967_296.0) as u32;
+    let (rising, falling) = ((rising / 4_294_967_296.0) as f32, (falling / 4_294_967_296.0) as f32);
+    for lane in 0..LANES {
+        let word = words.0[lane];
+        let left = word < end;
+        let distance = if left { word } else { !word };
+        let square = (distance as f32 + 0.5) * if left { rising } else { falling };
+        let reach = f64::from(square.sqrt());
+        values[lane] = if left { min + reach } else { max - reach };
+    }
+}
+
+/// As many nodes as the quick way takes.
+const FEW: usize = 64;
 
 #[inline(always)]
 fn piecewise_linear(nodes: &[f64], tau: &Lanes, values: &mut Lanes) {
     let pieces = (nodes.len() - 1) as f64;
+    let last = nodes.len() - 2;
+    let mut few = [[0.0; 2]; FEW];
+    let is_few = nodes.len() <= FEW;
+    if is_few {
+        for (piece, pair) in nodes.windows(2).enumerate() {
+            few[piece] = [pair[0], pair[1] - pair[0]];
+        }
+    }
     for lane in 0..LANES {
         let place = pieces * uniform(tau[lane]);
-        let piece = (place as usize).min(nodes.len() - 2);
-        let (left, right) = (nodes[piece], nodes[piece + 1]);
-        values[lane] = left + (place - piece as f64) * (right - left);
+        let piece = whole_part(place).min(last);
+        let [left, rise] = if is_few { few[piece % FEW] } else { [nodes[piece], nodes[piece + 1] - nodes[piece]] };
+        values[lane] = left + (place - f64::from(piece as u32)) * rise;
     }
 }
 
@@ -154,41 +261,49 @@ fn steps(upper: &[f64], outcomes: &[f64], tau: &Lanes, values: &mut Lanes) {
 impl Table {
     /// The table of a law.
     pub fn of_law(law: &Distribution) -> Self {
-        Table::new(&law.kinks(), |p| law.quantile(p), |q| law.quantile_upper(q))
+        Table::new(Source::Law(law.clone()), &law.kinks())
     }
 
     /// The table of a common cause's density after learning.
     pub fn of_learning(learning: &Learning) -> Self {
-        Table::new(&[], |p| learning.quantile(p), |q| learning.upper_quantile(q))
+        Table::new(Source::Learning(Box::new(learning.clone())), &[])
     }
 
-    /// The table of a quantile function that is smooth but at `kinks`: given by probability from below and from above.
-    pub fn new(kinks: &[f64], lower: impl Fn(f64) -> f64, upper: impl Fn(f64) -> f64) -> Self {
+    /// The table of the standard normal law.
+    pub fn of_score() -> Self {
+        Table::new(Source::Score, &[])
+    }
+
+    /// The table of a quantile function that is smooth but at `kinks`.
+    fn new(source: Source, kinks: &[f64]) -> Self {
         let mut ends = vec![0.0];
         ends.extend(kinks.iter().copied().filter(|kink| *kink > 1e-12 && *kink < 1.0 - 1e-12));
         ends.dedup_by(|b, a| *b - *a < 1e-12);
         ends.push(1.0);
-        let mut table = Table { ends, coefficients: Vec::new() };
-        let at = |panel: usize, from_top: bool, distance: f64, table: &Table| {
-            let (low, high) = (table.ends[panel], table.ends[panel + 1]);
-            let reach = distance * (high - low);
-            match from_top {
-                false if low + reach < 0.5 || high < 1.0 => lower(low + reach),
-                false => upper(1.0 - low - reach),
-                true if high == 1.0 => upper(reach),
-                true => lower(high - reach),
-            }
-        };
-        for panel in 0..table.ends.len() - 1 {
-            for from_top in [false, true] {
-                for segment in 0..SEGMENTS {
-                    let polynomial = interpolate(|x| at(panel, from_top, distance(segment, x), &table));
-                    table.coefficients.extend(polynomial);
-                    table.coefficients.extend([0.0; STRIDE - TERMS]);
-                }
-            }
+        // Scores may be drawn from as far out in a tail as numbers go.
+        let segments = 2 * if matches!(source, Source::Score) { ALL_OCTAVES } else { OCTAVES };
+        let polynomials = (0..2 * (ends.len() - 1) * segments).map(|_| OnceLock::new()).collect();
+        Table { source, ends, segments, polynomials }
+    }
+
+    /// The swift table of the same function, where it is one panel that does not reach far out.
+    fn swift(&self, range: (f64, f64)) -> Option<SwiftTable> {
+        if self.ends.len() > 2 {
+            return None;
         }
-        table
+        SwiftTable::new(|p| self.source.lower(p), |q| self.source.upper(q), range)
+    }
+
+    /// The quantile function at a distance, relative to the panel, from the end of a side.
+    fn at(&self, side: usize, distance: f64) -> f64 {
+        let (low, high) = (self.ends[side / 2], self.ends[side / 2 + 1]);
+        let reach = distance * (high - low);
+        match side % 2 {
+            0 if low + reach < 0.5 || high < 1.0 => self.source.lower(low + reach),
+            0 => self.source.upper(1.0 - low - reach),
+            _ if high == 1.0 => self.source.upper(reach),
+            _ => self.source.lower(high - reach),
+        }
     }
 
     #[inline(always)]
@@ -222,12 +337,12 @@ impl Table {
 
     /// The polynomial of a panel's side at a distance from its end, both relative to the panel.
     #[inline(always)]
-    fn value(&self, side: usize, distance: f64) -> f64 {
-        let bits = distance.min(BELOW_HALF).to_bits();
-        let segment = (TOP - (bits >> SHIFT)).min(SEGMENTS as u64 - 1) as usize;
+    fn value(&self, side: usize, from_end: f64) -> f64 {
+        let bits = from_end.min(BELOW_HALF).to_bits();
+        let segment = (TOP - (bits >> SHIFT)).min(self.segments as u64 - 1) as usize;
         let x = f64::from_bits((bits & MANTISSA) | ONE) - 1.25;
-        let at = (side * SEGMENTS + segment) * STRIDE;
-        let c: &[f64; STRIDE] = self.coefficients[at..at + STRIDE].try_into().expect("a segment has eight places");
+        let c = self.polynomials[side * self.segments + segment]
+            .get_or_init(|| interpolate(|x| self.at(side, distance(segment, x))));
         c[0] + x * (c[1] + x * (c[2] + x * (c[3] + x * (c[4] + x * c[5]))))
     }
 }
@@ -244,7 +359,7 @@ fn distance(segment: usize, x: f64) -> f64 {
 }
 
 /// The polynomial, in powers of `x`, through `value` at the Chebyshev points of -1/4 to 1/4.
-fn interpolate(value: impl Fn(f64) -> f64) -> [f64; TERMS] {
+pub(super) fn interpolate(value: impl Fn(f64) -> f64) -> [f64; TERMS] {
     let mut nodes = [0.0; TERMS];
     let mut differences = [0.0; TERMS];
     for term in 0..TERMS {
@@ -275,35 +390,53 @@ fn powers(nodes: &[f64; TERMS], differences: &[f64; TERMS]) -> [f64; TERMS] {
 /// Normal scores to signed tails: the distribution function, to a relative error of 1e-9 in both tails.
 #[derive(Debug)]
 pub struct NormalTails {
-    coefficients: Vec<[f64; STRIDE]>,
+    swift: SwiftScores,
+    /// As many cells as a place can name, so that none lies outside.
+    coefficients: Box<[[f64; STRIDE]; CELLS]>,
 }
 
-/// Scores beyond this lie in tails of 1e-16 and are kept at it.
-const FURTHEST: f64 = 8.25;
+/// Scores beyond this lie in tails of less than 1e-300 and are kept at it.
+const FURTHEST: f64 = 37.0;
 const CELLS_PER_UNIT: f64 = 8.0;
+const CELLS: usize = 512;
+
+impl Default for NormalTails {
+    fn default() -> Self {
+        NormalTails::new()
+    }
+}
 
 impl NormalTails {
     /// The table.
     pub fn new() -> Self {
-        let cells = (FURTHEST * CELLS_PER_UNIT) as usize + 1;
-        let coefficients = (0..cells)
-            .map(|cell| {
-                let tail = |x: f64| crate::distribution::normal::upper_tail((cell as f64 + 0.5 + 2.0 * x) / CELLS_PER_UNIT);
-                let [a, b, c, d, e, f] = interpolate(tail);
-                [a, b, c, d, e, f, 0.0, 0.0]
-            })
-            .collect();
-        NormalTails { coefficients }
+        let mut coefficients = Box::new([[0.0; STRIDE]; CELLS]);
+        for cell in 0..=(FURTHEST * CELLS_PER_UNIT) as usize {
+            let tail = |x: f64| normal::upper_tail((cell as f64 + 0.5 + 2.0 * x) / CELLS_PER_UNIT);
+            coefficients[cell][..TERMS].copy_from_slice(&interpolate(tail));
+        }
+        NormalTails { swift: SwiftScores::new(), coefficients }
     }
 
     /// The probability above `z`, for `z >= 0`.
     #[inline(always)]
     pub fn above(&self, z: f64) -> f64 {
-        let place = z.min(FURTHEST) * CELLS_PER_UNIT;
-        let cell = (place as usize).min(self.coefficients.len() - 1);
-        let x = (place - cell as f64 - 0.5) * 0.5;
-        let c = &self.coefficients[cell];
+        let place = if z < FURTHEST { z } else { FURTHEST } * CELLS_PER_UNIT;
+        let cell = whole_part(place);
+        let x = (place - f64::from(cell as u32) - 0.5) * 0.5;
+        let c = &self.coefficients[cell % CELLS];
         c[0] + x * (c[1] + x * (c[2] + x * (c[3] + x * (c[4] + x * c[5]))))
+    }
+
+    /// The words of scores: their uniforms to 32 bits.
+    #[inline(always)]
+    pub fn words(&self, level: Level, scores: &Lanes, words: &mut Words) {
+        let mut far = Far::new();
+        self.swift.words(level, scores, words, &mut far);
+        for lane in far.lanes() {
+            let z = scores[lane];
+            let distance = (4_294_967_296.0 * self.above(z.abs())) as u32;
+            words.0[lane] = if z < 0.0 { distance } else { !distance };
+        }
     }
 
     /// The signed tails of scores.

@@ -6,8 +6,10 @@
 pub use crate::programme::Payback;
 
 mod summarise;
+mod trials;
 
 pub use summarise::summarise;
+pub use trials::{TrialColumn, TrialColumns};
 
 use crate::fiscal::{FinancialYear, Horizon, Month};
 use crate::programme::{Direction, InputFile, Mark, Measure, Sampling, TargetPart, Terms, Threshold};
@@ -276,6 +278,8 @@ pub struct TargetForecast {
     pub probability: f64,
     /// 95 % interval of the probability (Monte Carlo error only).
     pub interval: (f64, f64),
+    /// Whether it was known before any trial: a fact rather than a chance.
+    pub is_certain: bool,
 }
 
 /// The plan's figure for a target's measure.

@@ -10,9 +10,7 @@ use crate::plan::{
     Amounts, AreaSlot, Figure, Figures, Lines, Part, Plan, PlanError, Reported, RowId, Slot, Staff, WholeAmounts,
     planned, reported, whole,
 };
-use crate::programme::{
-    Area, Flow, Mark, Measure, Payback, Programme, Sampling, Target, TargetPart, Whole,
-};
+use crate::programme::{Area, Flow, Mark, Measure, Payback, Programme, Sampling, Target, TargetPart, Whole};
 use crate::statistics::{mean_error, quantile_error, replicate_error, wilson_interval};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
@@ -100,9 +98,9 @@ impl Summariser<'_> {
         let rows = &self.outcomes.rows;
         match rows.iter().all(Tally::is_exact) {
             true => QuantileMethod::Exact,
-            false => QuantileMethod::Binned {
-                largest_error: rows.iter().map(Tally::largest_rank_error).fold(0.0, f64::max),
-            },
+            false => {
+                QuantileMethod::Binned { largest_error: rows.iter().map(Tally::largest_rank_error).fold(0.0, f64::max) }
+            }
         }
     }
 
@@ -242,6 +240,7 @@ impl Summariser<'_> {
         let row = |slot| self.plan.rows.find(Slot::Area(index, slot)).map(|row| &self.outcomes.rows[row]);
         let amount = |slot, flow: Flow| area_amount(pounds(planned.flows[flow as usize].iter().sum()), row(slot));
         let go_live = row(AreaSlot::GoLive);
+        let planned_net = pounds(planned.flows[Flow::NetSaving as usize].iter().sum());
         AreaForecast {
             name: area.name.clone(),
             status: area.status.name(),
@@ -266,8 +265,21 @@ impl Summariser<'_> {
             },
             gross_saving: amount(AreaSlot::GrossSaving, Flow::GrossSaving),
             cost: amount(AreaSlot::Cost, Flow::TotalCost),
-            net_saving: amount(AreaSlot::NetSaving, Flow::NetSaving),
+            net_saving: match row(AreaSlot::NetSaving) {
+                Some(tally) => area_amount(planned_net, Some(tally)),
+                None => self.gross_less_known_cost(index, planned_net),
+            },
         }
+    }
+
+    /// The net saving of an area whose cost is the same in every trial.
+    fn gross_less_known_cost(&self, index: usize, plan: f64) -> AreaAmount {
+        let row = |slot| self.plan.rows.find(Slot::Area(index, slot)).map(|row| &self.outcomes.rows[row]);
+        let gross = area_amount(plan, row(AreaSlot::GrossSaving));
+        let cost = area_amount(0.0, row(AreaSlot::Cost)).mean;
+        let grant = self.plan.areas.iter().find(|area| area.index == index).map_or(0.0, |area| area.past.grant);
+        let net = |gross: f64| gross - cost + grant;
+        AreaAmount { plan, mean: net(gross.mean), p10: net(gross.p10), p50: net(gross.p50), p90: net(gross.p90) }
     }
 
     fn target(&self, place: usize, target: &Target) -> Result<TargetForecast, PlanError> {
@@ -304,6 +316,7 @@ impl Summariser<'_> {
             plan_meets: self.plan_meets(target, plan),
             probability,
             interval,
+            is_certain: !self.plan.rows.compares.iter().any(|(of, _)| *of == place),
         })
     }
 
@@ -324,19 +337,16 @@ impl Summariser<'_> {
     /// The share of the trials that meet a target, with its 95 % interval.
     fn probability(&self, place: usize, target: &Target, id: RowId) -> (f64, (f64, f64)) {
         let trials = self.outcomes.trials;
-        match self.plan.rows.compares.iter().position(|(of, _)| *of == place) {
-            Some(compare) => {
-                let met = self.outcomes.met[compare];
-                (met as f64 / trials as f64, wilson_interval(met, trials))
-            }
+        let met = match self.plan.rows.compares.iter().position(|(of, _)| *of == place) {
+            Some(compare) => self.outcomes.met[compare],
             None => {
                 let Figure::Known(value) = self.figure(id) else {
                     unreachable!("a target whose figure is counted is compared in every trial")
                 };
-                let certain = f64::from(u8::from(self.plan.compare(self.programme, target).holds(value)));
-                (certain, (certain, certain))
+                if self.plan.compare(self.programme, target).holds(value) { trials } else { 0 }
             }
-        }
+        };
+        (met as f64 / trials as f64, wilson_interval(met, trials))
     }
 
     /// The S-curve of the horizon's net saving.

@@ -79,7 +79,8 @@ impl Learning {
         density.iter_mut().for_each(|d| *d /= total);
         let mean = density.iter().enumerate().map(|(i, d)| score_at(i) * d).sum::<f64>() * STEP;
         let variance =
-            density.iter().enumerate().map(|(i, d)| (score_at(i) - mean) * (score_at(i) - mean) * d).sum::<f64>() * STEP;
+            density.iter().enumerate().map(|(i, d)| (score_at(i) - mean) * (score_at(i) - mean) * d).sum::<f64>()
+                * STEP;
         let mut below = running_integral(density.iter().copied());
         let mut above = running_integral(density.iter().rev().copied());
         above.reverse();

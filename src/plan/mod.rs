@@ -1,6 +1,6 @@
 //! The flat program that the kernel runs, and the exact plan line.
 //!
-//! [`Plan`] is compiled from a [`Programme`](crate::programme::Programme): names have become
+//! [`Plan`] is compiled from a [`Programme`]: names have become
 //! positions, dates months, decimal money `f64`. What the model knows without drawing (the past,
 //! live areas' dates, fixed numbers) is folded in here, once; the kernel adds what is random.
 //! Section numbers are those of `docs/model.md`.
@@ -11,15 +11,17 @@ mod learning;
 mod part;
 mod rows;
 
-pub use exact::{Amounts, Lines, PlanError, Reported, Staff, WholeAmounts, discount_factors, past, planned, reported, whole};
+pub use exact::{
+    Amounts, Lines, PlanError, Reported, Staff, WholeAmounts, discount_factors, past, planned, reported, whole,
+};
 pub use part::Part;
 
-pub use learning::{Cause, Learning};
 pub use learning::Evidence;
+pub use learning::{Cause, Learning};
 pub use rows::{AreaSlot, Compare, Figure, Figures, PartPlan, Past, RowId, Rows, Shown, Slot, StaffPlan};
 
 use crate::distribution::Distribution;
-use crate::programme::{Programme, Target};
+use crate::programme::{Flow, Programme, Target};
 
 pub use compile::compile;
 
@@ -60,6 +62,10 @@ pub struct Plan {
     pub rows: Rows,
     /// The quantities that areas have, so that of others nothing need be kept.
     pub used: Used,
+    /// Which flows any trial can change, by [`Flow`]; of others the past is all.
+    pub moving: [bool; Flow::COUNT],
+    /// Whether cashable savings are gross savings, and the effect on budgets the net saving.
+    pub all_cashable: bool,
     /// How many uniforms a trial draws, events of recurring risks aside.
     pub dimensions: usize,
 }
@@ -68,6 +74,19 @@ impl Plan {
     /// Where each figure comes from.
     pub fn figures(&self) -> Figures<'_> {
         compile::figures(self)
+    }
+
+    /// Whether an area costs the same in every trial: it is live, and no price, exit or cost is drawn.
+    pub fn cost_is_known(&self, area: &AreaPlan) -> bool {
+        let known = |amount: Amount| matches!(amount, Amount::Known(_));
+        let index = |index: &IndexPlan| matches!(index, IndexPlan::Known(_));
+        self.exit.is_none()
+            && index(&self.indices.pay)
+            && index(&self.indices.price)
+            && matches!(area.timing, Timing::Live { .. })
+            && known(area.running_cost)
+            && area.implementation.is_none_or(|plan| known(plan.cost))
+            && (area.posts.is(0.0) || area.redundancy_share.is(0.0) || area.redundancy_cost.is(0.0))
     }
 
     /// How a value is compared with a target of the programme that was compiled.

@@ -93,6 +93,8 @@ pub enum Shown {
     Whole(usize),
     /// The mean alone.
     Mean,
+    /// The same in every trial.
+    Constant,
 }
 
 /// A figure, seen from the results.
@@ -232,9 +234,9 @@ impl Figures<'_> {
                 self.row(RowId { part: 0, ..id }, Shown::Whole(self.areas), want)
             }
             Stock::AreasLive => self.row(id, Shown::Whole(self.areas), want),
-            Stock::RunRate | Stock::PostsRemoved => {
-                self.by_share(id, self.parts[id.part].savings_rule, want).unwrap_or_else(|| self.row(id, Shown::Amount, want))
-            }
+            Stock::RunRate | Stock::PostsRemoved => self
+                .by_share(id, self.parts[id.part].savings_rule, want)
+                .unwrap_or_else(|| self.row(id, Shown::Amount, want)),
         }
     }
 

@@ -21,8 +21,23 @@ pub fn rounded(value: f64, error: f64) -> String {
     if error == 0.0 {
         return exact(value);
     }
-    let supported = power_of_ten_from(HALF_WIDTH * error / 2.0);
-    in_steps(value, three_digits(value).max(supported))
+    in_steps(value, three_digits(value).max(supported_step(error)))
+}
+
+/// The worth in pounds of the last digit that a Monte Carlo standard error `error` (£) supports: a
+/// power of ten, at least one.
+pub fn supported_step(error: f64) -> f64 {
+    power_of_ten_from(half_width(error) / 2.0)
+}
+
+/// Half the width of the 95 % interval of an estimate with the Monte Carlo standard error `error`.
+pub fn half_width(error: f64) -> f64 {
+    HALF_WIDTH * error.abs()
+}
+
+/// The worth in pounds of the last of `digits` significant digits, never less than a pound.
+pub fn step_of_digits(value: f64, digits: i32) -> f64 {
+    power_of_ten_from(value.abs() / (10f64.powi(digits) - 0.5))
 }
 
 /// An exact amount of pounds (a plan's, a target's), to at most three significant digits: `£9m`.
@@ -64,8 +79,17 @@ pub fn unit_for(largest: f64) -> (f64, &'static str) {
 }
 
 /// `value` pounds in units of `unit`, with the decimals that multiples of `step` pounds need.
-pub fn in_unit(value: f64, step: f64, unit: (f64, &str)) -> String {
-    let (worth, suffix) = unit;
+pub fn in_unit(value: f64, step: f64, (worth, suffix): (f64, &str)) -> String {
+    let number = number_in(value, step, worth);
+    match number.strip_prefix('-') {
+        Some(number) => format!("-£{number}{suffix}"),
+        None => format!("£{number}{suffix}"),
+    }
+}
+
+/// `value` pounds in units of `worth` pounds, with the decimals that multiples of `step` pounds need,
+/// without a sign of the unit: for a table whose heading says it.
+pub fn number_in(value: f64, step: f64, worth: f64) -> String {
     let mut decimals = 0;
     let mut place = worth;
     while step < 0.999 * place && decimals < 9 {
@@ -76,7 +100,7 @@ pub fn in_unit(value: f64, step: f64, unit: (f64, &str)) -> String {
     let (whole, fraction) = digits.split_once('.').unwrap_or((&digits, ""));
     let point = if fraction.is_empty() { "" } else { "." };
     let sign = if value < 0.0 && digits.bytes().any(|byte| (b'1'..=b'9').contains(&byte)) { "-" } else { "" };
-    format!("{sign}£{}{point}{fraction}{suffix}", group_thousands(whole))
+    format!("{sign}{}{point}{fraction}", group_thousands(whole))
 }
 
 fn in_steps(value: f64, step: f64) -> String {
@@ -90,9 +114,8 @@ fn in_steps(value: f64, step: f64) -> String {
     in_unit(nearest, step, unit_for(nearest))
 }
 
-/// The worth of the last of three significant digits, never less than a pound.
 fn three_digits(value: f64) -> f64 {
-    power_of_ten_from(value.abs() / 999.5)
+    step_of_digits(value, 3)
 }
 
 /// The smallest power of ten, from one, that is not below `bound`.

@@ -11,8 +11,10 @@ mod folder;
 mod records;
 #[cfg(test)]
 mod specimen;
+mod text;
 mod to_csv;
 mod to_json;
+mod to_parquet;
 mod to_text;
 
 pub use benchmark::{benchmark_files, benchmark_to_json, benchmark_to_text, evidence_to_csv, evidence_to_text};
@@ -21,6 +23,7 @@ pub use folder::{FolderKind, ResultsFolder};
 pub use records::{Cell, Records};
 pub use to_csv::to_csv;
 pub use to_json::to_json;
+pub use to_parquet::TrialsFile;
 pub use to_text::to_text;
 
 use crate::forecast::Forecast;

@@ -138,6 +138,7 @@ fn targets(year: FinancialYear) -> Vec<TargetForecast> {
         plan_meets: Some(true),
         probability: 0.125,
         interval: (0.1, 0.15),
+        is_certain: false,
     };
     let pays_back = TargetForecast {
         name: "Pays back".into(),

@@ -10,7 +10,7 @@ use std::io::Read;
 use std::path::{Component, Path, PathBuf};
 
 /// The largest scenario file that is read, in bytes.
-pub const LARGEST_SCENARIO: u64 = 16 << 20;
+pub const LARGEST_SCENARIO: u64 = 4 << 20;
 /// The largest table that is read, in bytes.
 pub const LARGEST_TABLE: u64 = 32 << 20;
 

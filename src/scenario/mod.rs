@@ -5,10 +5,12 @@
 //! go, and consequences of a fault are not reported. The format is described in
 //! `docs/scenario-format.md`.
 //!
-//! Limits, so that no file can exhaust the memory: scenario files of 16 MB, tables of 32 MB with
+//! Limits, so that no file can exhaust the memory: scenario files of 4 MB, tables of 32 MB with
 //! 100,000 rows, 1,000 columns and 5,000,000 cells, 10,000 areas, 1,000 risks, and distribution
 //! texts of 100,000 bytes.
 
+#[cfg(test)]
+mod documented;
 mod encoding;
 mod field;
 mod files;
@@ -25,6 +27,7 @@ mod typed;
 mod values;
 
 pub use files::{LARGEST_SCENARIO, LARGEST_TABLE};
+pub use number::pounds;
 pub use resolve::{MOST_AREAS, MOST_RISKS, Uncovered};
 pub use table::{MOST_CELLS, MOST_COLUMNS, MOST_ROWS};
 

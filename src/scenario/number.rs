@@ -7,6 +7,7 @@
 //! ```
 
 use crate::diagnostic::{Code, shortened};
+use crate::money::Pounds;
 use rust_decimal::Decimal;
 use std::ops::Range;
 
@@ -64,6 +65,19 @@ pub(crate) fn parse(text: &str, commas: Commas) -> Result<Number, NumberFault> {
     scanner.number()
 }
 
+/// An amount of money as a person types it: `5000`, `£5k`, `£1.2m`.
+///
+/// # Errors
+/// What is wrong with it, in one sentence.
+pub fn pounds(text: &str) -> Result<Pounds, String> {
+    match parse(text, Commas::Group) {
+        Ok(number) if number.written == Written::Percent => Err("this is a percentage, and pounds are expected".into()),
+        Ok(number) => Ok(Pounds::new(number.value)),
+        Err(NumberFault { message, help: Some(help), .. }) => Err(format!("{message}: {help}")),
+        Err(NumberFault { message, .. }) => Err(message),
+    }
+}
+
 /// Words that people and spreadsheets write for want of a number.
 fn named_fault(text: &str) -> Option<NumberFault> {
     let word = text.trim().trim_start_matches(['+', '-', '−']).to_lowercase();
@@ -118,14 +132,7 @@ impl Scanner<'_> {
             return Err(self.trailing());
         }
         let written = match (percent, pound || suffix > 0 || bracket) {
-            (true, true) => {
-                return Err(self.fault(
-                    Code::WrongUnit,
-                    0..self.at,
-                    "this is money and a percentage at once",
-                    "write one",
-                ));
-            }
+            (true, true) => return Err(self.money_and_percentage()),
             (true, false) => Written::Percent,
             (false, true) => Written::Money,
             (false, false) => Written::Plain,
@@ -133,6 +140,10 @@ impl Scanner<'_> {
         let exponent = exponent - places + suffix - if percent { 2 } else { 0 };
         let value = self.scaled(mantissa, exponent, digits_at)?;
         Ok(Number { value: if negative && !value.is_zero() { -value } else { value }, written })
+    }
+
+    fn money_and_percentage(&self) -> NumberFault {
+        self.fault(Code::WrongUnit, 0..self.at, "this is money and a percentage at once", "write one of the two")
     }
 
     /// The digits without their point, and how many stand behind it.

@@ -7,11 +7,10 @@ use super::schema::Section;
 use super::table::{self, Row};
 use super::toml::{Entry, Table, Value};
 use super::typed::{Form, Typed};
-use crate::diagnostic::{Code, Diagnostic, Suggestion, nearest, shortened};
+use crate::diagnostic::{Code, Diagnostic, Place, Suggestion, nearest, shortened};
 use crate::fiscal::{FinancialYear, Month};
 use crate::programme::Quantity;
 use rust_decimal::Decimal;
-use std::collections::HashSet;
 
 impl Reader {
     /// Checks the keys of a table: `what` is what has them, for example `[exit]`.
@@ -22,30 +21,40 @@ impl Reader {
         known: impl Iterator<Item = &'a str> + Clone,
         needed: &[&str],
     ) {
-        let mut meant = HashSet::new();
-        let missing = |key: &str| table.get(key).is_none();
-        for entry in &table.entries {
-            let key = &entry.key;
-            if known.clone().any(|known| known == key.text) {
+        let known: Vec<&str> = known.collect();
+        let missing: Vec<&str> = known.iter().copied().filter(|key| table.get(key).is_none()).collect();
+        for key in table.entries.iter().map(|entry| &entry.key) {
+            if known.contains(&key.text.as_str()) {
                 continue;
             }
-            let suggestion = nearest(&key.text, known.clone().filter(|key| missing(key)));
-            if let Suggestion::Nearest(name) = suggestion {
-                meant.insert(name);
-                self.note_misspelt(&table.place, name);
-            }
-            let advice = match suggestion {
-                near @ Suggestion::Nearest(_) => near.advice(),
-                Suggestion::OneOf(_) => nearest(&key.text, known.clone()).advice(),
-            };
+            let advice = self.advice_on(key, &table.place, &known, &missing);
             let message = format!("`{}` is not a key of {what}", shortened(&key.text));
             let fault = Diagnostic::error(Code::UnknownKey, message).at(key.place.clone());
             self.report(fault.maybe_help(advice));
         }
-        for key in needed.iter().filter(|key| missing(key) && !meant.contains(**key)) {
+        for key in needed.iter().filter(|key| missing.contains(key)) {
+            if self.is_misspelt(&table.place, key) {
+                continue;
+            }
             let message = format!("{what} has no `{key}`, which it needs");
             self.fault(Code::MissingKey, &table.place, message, format!("add a line `{key} = …`"));
         }
+    }
+
+    /// Advice on a key or column that is not known, preferring those that are missing; the one
+    /// that was probably meant is remembered.
+    fn advice_on(&mut self, typed: &Typed, of: &Place, known: &[&str], missing: &[&str]) -> Option<String> {
+        if self.diagnostics.is_full() {
+            return None;
+        }
+        let suggestion = match nearest(&typed.text, missing.iter().copied()) {
+            near @ Suggestion::Nearest(_) => near,
+            Suggestion::OneOf(_) => nearest(&typed.text, known.iter().copied()),
+        };
+        if let Suggestion::Nearest(name) = suggestion {
+            self.note_misspelt(of, name);
+        }
+        suggestion.advice()
     }
 
     /// Checks the columns of a table: `is_known` says of names beyond `known` whether they are.
@@ -56,28 +65,23 @@ impl Reader {
         needed: &[&str],
         mut is_known: impl FnMut(&mut Reader, &Typed) -> bool,
     ) {
-        let mut meant = HashSet::new();
-        let missing = |name: &str| table.column(name).is_none();
+        let place = table.header_place();
+        let missing: Vec<&str> = known.iter().copied().filter(|name| table.column(name).is_none()).collect();
         for name in table.header.iter().filter(|name| !name.is_blank() && !known.contains(&name.text.as_str())) {
             if is_known(self, name) {
                 continue;
             }
-            let suggestion = nearest(&name.text, known.iter().copied().filter(|name| missing(name)));
-            if let Suggestion::Nearest(near) = suggestion {
-                meant.insert(near);
-                self.note_misspelt(&table.header_place(), near);
-            }
-            let advice = match suggestion {
-                near @ Suggestion::Nearest(_) => near.advice(),
-                Suggestion::OneOf(_) => nearest(&name.text, known.iter().copied()).advice(),
-            };
+            let advice = self.advice_on(name, &place, known, &missing);
             let message = format!("`{}` is not a column that this table can have", shortened(&name.text));
             let fault = Diagnostic::error(Code::UnknownColumn, message).at(name.place.clone());
             self.report(fault.maybe_help(advice));
         }
-        for name in needed.iter().filter(|name| missing(name) && !meant.contains(**name)) {
+        for name in needed.iter().filter(|name| missing.contains(name)) {
+            if self.is_misspelt(&place, name) {
+                continue;
+            }
             let message = format!("this table has no column `{name}`, which it needs");
-            self.fault(Code::MissingColumn, &table.header_place(), message, format!("add `{name}` to the first line"));
+            self.fault(Code::MissingColumn, &place, message, format!("add `{name}` to the first line"));
         }
     }
 

@@ -2,8 +2,8 @@
 
     python -m venv venv && venv/bin/pip install mpmath scipy && venv/bin/python quantiles.py
 
-Beta, gamma and normal quantiles are roots, found at 30 digits by halving and secants in the logarithm of the tail:
-of the hypergeometric series, of the gamma function's series and continued fraction, of mpmath's erfc. SciPy confirms
+Beta, gamma and normal quantiles are roots, found at 30 digits by Ridders' method in the logarithm of the tail:
+of the continued fraction of the beta function, of series and fraction of the gamma function, of mpmath's erfc. SciPy confirms
 them where it is good. `tail` is `lower` where `p` is the probability below and `upper` where it is the one above.
 """
 
@@ -24,9 +24,16 @@ def beta_term(a, b, x):
 
 
 def beta_tails(a, b, x):
-    """Both tails, by the hypergeometric series on the side of the mean where it converges quickly."""
+    """Both tails, by the continued fraction on the side of the mean where it converges quickly."""
+
+    def term(n):
+        m = n // 2
+        if n % 2 == 0:
+            return m * (b - m) * x / ((a + n - 1) * (a + n)), 1
+        return -(a + m) * (a + b + m) * x / ((a + n - 1) * (a + n)), 1
+
     if x <= (a + 1) / (a + b + 2):
-        below = beta_term(a, b, x) / a * series(lambda n: (a + b + n) / (a + 1 + n) * x)
+        below = beta_term(a, b, x) / a / fraction(mp.mpf(1), term)
         return below, 1 - below
     above, below = beta_tails(b, a, 1 - x)
     return below, above
@@ -67,7 +74,7 @@ def series(ratio):
 
 
 def solve(tails, p, tail, low, high, geometric):
-    """The x with the given tail. Halving with secant steps on the logarithm."""
+    """The x with the given tail, in the logarithm of the tail and, if `geometric`, of x."""
     side = 0 if tail == "lower" else 1
     change = mp.exp if geometric else (lambda t: t)
     low, high = (mp.log(low), mp.log(high)) if geometric else (low, high)
@@ -77,23 +84,31 @@ def solve(tails, p, tail, low, high, geometric):
         difference = mp.log(value) - mp.log(p) if value > 0 else -mp.mpf(10) ** 6
         return difference if side == 0 else -difference
 
-    f_low, f_high = excess(low), excess(high)
-    if f_low > 0:
+    if excess(low) > 0:
         return mp.mpf(0)
-    for step in range(400):
+    return change(ridders(excess, low, high))
+
+
+def ridders(f, low, high):
+    """The root of an ascending function."""
+    f_low, f_high = f(low), f(high)
+    last = mp.inf
+    while True:
         middle = (low + high) / 2
-        if step % 3 and abs(f_low) < 10**5 and abs(f_high) < 10**5:
-            middle = high - f_high * (high - low) / (f_high - f_low)
-        f = excess(middle)
-        if f == 0 or high - low < mp.mpf(10) ** -22 * max(1 if geometric else 0, abs(high)):
-            break
-        low, high, f_low, f_high = (middle, high, f, f_high) if f < 0 else (low, middle, f_low, f)
-    return change(middle)
+        f_middle = f(middle)
+        root = middle - (middle - low) * f_middle / mp.sqrt(f_middle**2 - f_low * f_high)
+        f_root = f(root)
+        if f_root == 0 or abs(root - last) < mp.mpf(10) ** -20 * max(mp.mpf(10) ** -12, abs(root)):
+            return root
+        last = root
+        points = sorted([(low, f_low), (high, f_high), (middle, f_middle), (root, f_root)])
+        low, f_low = max(point for point in points if point[1] < 0)
+        high, f_high = min(point for point in points if point[1] >= 0)
 
 
 def normal_score(p, tail):
-    x = solve(lambda z: (mp.erfc(-z / mp.sqrt(2)) / 2, mp.erfc(z / mp.sqrt(2)) / 2), p, tail, mp.mpf(-40), mp.mpf(40), False)
-    return x
+    tails = lambda z: (mp.erfc(-z / mp.sqrt(2)) / 2, mp.erfc(z / mp.sqrt(2)) / 2)
+    return solve(tails, p, tail, mp.mpf(-40), mp.mpf(40), False)
 
 
 def normal(mean, sd):
@@ -143,11 +158,12 @@ def triangular(low, mode, high):
     low, mode, high = mp.mpf(low), mp.mpf(mode), mp.mpf(high)
 
     def quantile(p, tail):
-        q = 1 - p
-        below, above = (p, q) if tail == "lower" else (q, p)
-        if below <= (mode - low) / (high - low):
-            return low + mp.sqrt(below * (high - low) * (mode - low))
-        return high - mp.sqrt(above * (high - low) * (high - mode))
+        with mp.workdps(640):
+            q = 1 - p
+            below, above = (p, q) if tail == "lower" else (q, p)
+            if below <= (mode - low) / (high - low):
+                return low + mp.sqrt(below * (high - low) * (mode - low))
+            return high - mp.sqrt(above * (high - low) * (high - mode))
 
     return quantile
 

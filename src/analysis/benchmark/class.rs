@@ -23,7 +23,8 @@ impl Class {
         cases.sort_by(|one, other| one.value.total_cmp(&other.value).then_with(|| one.case.cmp(&other.case)));
         let names = Table::of_column("programme", cases.iter().map(|case| case.programme.clone()).collect());
         let groups = names.grouped("programme");
-        let size = |case: &Comparator| groups.iter().find(|(name, _)| *name == case.programme).map_or(1, |of| of.1.len());
+        let size =
+            |case: &Comparator| groups.iter().find(|(name, _)| *name == case.programme).map_or(1, |of| of.1.len());
         let weights = cases.iter().map(|case| 1.0 / (size(case) * groups.len()) as f64).collect();
         let programmes = groups.len();
         Class { cases, weights, programmes }

@@ -87,7 +87,8 @@ fn reductions() -> Vec<Comparator> {
             row.text("period_start"),
             row.text("period_end")
         );
-        for (quantity, share) in [(Yardstick::PostsShare, -percent), (Yardstick::PostsSharePerYear, -percent / (to - from))]
+        for (quantity, share) in
+            [(Yardstick::PostsShare, -percent), (Yardstick::PostsSharePerYear, -percent / (to - from))]
         {
             let group = Some(group.into());
             cases.push(Comparator { group, ..case(row, quantity, area, words.clone(), share / 100.0) });
@@ -109,7 +110,10 @@ fn unit_costs(costs: &Table) -> Vec<Comparator> {
             let words = [group, place, row.text("price_year")].into_iter().filter(|word| !word.is_empty());
             let words = words.collect::<Vec<_>>().join(", ");
             let value = row.number("value")? * unit;
-            Some(Comparator { group: Some(group.into()), ..case(row, quantity, row.text("source_title"), words, value) })
+            Some(Comparator {
+                group: Some(group.into()),
+                ..case(row, quantity, row.text("source_title"), words, value)
+            })
         })
         .collect()
     };
@@ -164,12 +168,7 @@ fn invest_to_save(reference: &Table, costs: &Table) -> Vec<Comparator> {
         let case = case(cost, Yardstick::InvestToSave, &programme, words, 2.0 * spent / (low + high));
         let range = high > low;
         let mark = weakest(Mark::Derived, case.mark);
-        cases.push(Comparator {
-            low: range.then_some(spent / high),
-            high: range.then_some(spent / low),
-            mark,
-            ..case
-        });
+        cases.push(Comparator { low: range.then_some(spent / high), high: range.then_some(spent / low), mark, ..case });
     }
     cases.extend(severance(costs));
     cases
@@ -253,7 +252,8 @@ fn studies(bias: &Table) -> Vec<Comparator> {
 
 /// Lower and upper bounds of the cost of a kind of project.
 fn bounds(bias: &Table) -> Vec<Comparator> {
-    let of_cost = |row: Row<'_>| row.text("quantity").ends_with("_expenditure") && row.text("statistic").ends_with("_bound");
+    let of_cost =
+        |row: Row<'_>| row.text("quantity").ends_with("_expenditure") && row.text("statistic").ends_with("_bound");
     let kinds = ["outsourcing", "equipment and development"];
     let rows = bias.filtered(|row| of_cost(row) && kinds.contains(&row.text("population")));
     let mut cases = Vec::new();
@@ -338,11 +338,14 @@ mod tests {
 
     #[test]
     fn three_forces_planned_sixty_million_for_fifty_to_seventy_five_million_a_year() {
-        let three = cases(Yardstick::InvestToSave).into_iter().find(|case| case.programme.starts_with("Three")).unwrap();
+        let three =
+            cases(Yardstick::InvestToSave).into_iter().find(|case| case.programme.starts_with("Three")).unwrap();
         assert_eq!((three.low, three.value, three.high), (Some(0.8), 0.96, Some(1.2)));
         let share = cases(Yardstick::SavingShareOfBudget).into_iter().find(|case| case.programme.starts_with("Three"));
         let share = share.unwrap();
-        assert!((share.low.unwrap() - 50.0 / 480.0).abs() < 1e-12 && (share.high.unwrap() - 75.0 / 480.0).abs() < 1e-12);
+        assert!(
+            (share.low.unwrap() - 50.0 / 480.0).abs() < 1e-12 && (share.high.unwrap() - 75.0 / 480.0).abs() < 1e-12
+        );
     }
 
     #[test]

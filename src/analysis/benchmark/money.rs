@@ -32,7 +32,9 @@ fn share_of_budget(subject: &Subject<'_>, gathered: &mut Gathered) {
         return gathered.leave_out(Yardstick::SavingShareOfBudget.heading(), reason);
     };
     let rows = &subject.inside.programme;
-    let Some(saving) = rows.rows_of(Measure::Flow(Flow::GrossSaving)).last().and_then(|row| row.summary()) else { return };
+    let Some(saving) = rows.rows_of(Measure::Flow(Flow::GrossSaving)).last().and_then(|row| row.summary()) else {
+        return;
+    };
     let basis = "gross saving of the last year, over the partners' net revenue budgets";
     let stated = (Stated::forecast(saving, |saving| saving / budgets), basis);
     gathered.compare((FAMILY, Yardstick::SavingShareOfBudget), ("", None), stated);
@@ -52,7 +54,8 @@ fn invest_to_save(subject: &Subject<'_>, gathered: &mut Gathered) {
         let reason = "the areas that are not live yet cost nothing once, or save nothing";
         return gathered.leave_out(Yardstick::InvestToSave.heading(), reason);
     }
-    let basis = "most likely implementation and redundancy cost over most likely full saving, of the areas not live yet";
+    let basis =
+        "most likely implementation and redundancy cost over most likely full saving, of the areas not live yet";
     gathered.compare((FAMILY, Yardstick::InvestToSave), ("", None), (Stated::point(cost / saving), basis));
 }
 

@@ -11,7 +11,9 @@ use super::comparison::Gathered;
 use super::{Trouble, saves, to_f64};
 use crate::distribution::Distribution;
 use crate::forecast::{Forecast, Summary};
-use crate::programme::{Area, AreaColumn, Correlation, InputId, Measure, Programme, Quantity, RiskColumn, Whole, Yardstick};
+use crate::programme::{
+    Area, AreaColumn, Correlation, InputId, Measure, Programme, Quantity, RiskColumn, Whole, Yardstick,
+};
 
 /// The outside view beside the inside one.
 #[derive(Clone, Debug)]
@@ -143,7 +145,8 @@ impl Drawn {
             "the cases are collaborations, shared services and systems: of savings of another kind, such as plain \
              reductions of posts, the view may be too harsh"
                 .into(),
-            "areas that are live keep the scenario's realisation; all others realise one and the same drawn share".into(),
+            "areas that are live keep the scenario's realisation; all others realise one and the same drawn share"
+                .into(),
             "delays and losses of named risks are left out, as the cases have them in them; their costs stay".into(),
         ];
         if programme.exit.as_ref().is_some_and(|exit| to_f64(exit.probability) > 0.0) {

@@ -35,7 +35,9 @@ fn last(part: &PartForecast, measure: Measure) -> Option<&Summary> {
 
 /// Posts removed since the count, over the horizon and for a year.
 fn reduction(subject: &Subject<'_>, (place, group): (usize, &Workforce), gathered: &mut Gathered) {
-    let Some(headcount) = last(&subject.inside.workforce[place].1, Measure::Staffing(Staffing::Headcount)) else { return };
+    let Some(headcount) = last(&subject.inside.workforce[place].1, Measure::Staffing(Staffing::Headcount)) else {
+        return;
+    };
     let counted = to_f64(group.headcount);
     let share = Stated::forecast(headcount, |left| (counted - left) / counted);
     let basis = "posts removed from the count to the end of the horizon, over the headcount counted";
@@ -65,7 +67,8 @@ fn turnover(subject: &Subject<'_>, (place, group): (usize, &Workforce), gathered
     let kind = Some(kind(&group.name));
     if let Some(year) = hardest.filter(|&year| needed[year].mean > 0.0) {
         let stated = Stated::forecast(needed[year], |posts| posts / opening(year));
-        let basis = "posts that must go without redundancy in the hardest year, over the mean headcount at its beginning";
+        let basis =
+            "posts that must go without redundancy in the hardest year, over the mean headcount at its beginning";
         let name = format!("{}: needed", group.name);
         gathered.compare((FAMILY, Yardstick::LeaversPerYear), (&name, kind), (stated, basis));
     }
@@ -128,7 +131,8 @@ fn redundancy(subject: &Subject<'_>, gathered: &mut Gathered) {
         gathered.leave_out(Yardstick::RedundancyCostPerPost.heading(), "the scenario pays no redundancy");
         return;
     }
-    let stated = (Stated::assumed(&cost), "`redundancy_cost_per_post` of the areas, weighted by the posts made redundant");
+    let stated =
+        (Stated::assumed(&cost), "`redundancy_cost_per_post` of the areas, weighted by the posts made redundant");
     gathered.compare((FAMILY, Yardstick::RedundancyCostPerPost), ("", None), stated);
     let reason = "no share of posts that left by redundancy is published";
     gathered.leave_out("share of posts that leave by redundancy", reason);

@@ -19,6 +19,8 @@ const DEEPEST: f64 = 760.0;
 pub(in crate::distribution) fn regularised(shape: f64, x: f64) -> Tails {
     if x <= 0.0 {
         Tails::LEFT_OF_ALL
+    } else if x == f64::INFINITY {
+        Tails::RIGHT_OF_ALL
     } else if shape >= temme::SMALLEST_SHAPE {
         temme::regularised(shape, x)
     } else if x < shape + 1.0 {

@@ -26,7 +26,6 @@ pub(super) fn solve(level: Level, bracket: (f64, f64), guess: f64, evaluate: imp
         return 0.0;
     }
     let mut x = if guess > low && guess < high { guess } else { (low * high).sqrt().max(low) };
-    let mut last_step = f64::INFINITY;
     for _ in 0..MOST_STEPS {
         let step = newton_step(level, evaluate(x));
         if step < 0.0 {
@@ -35,10 +34,9 @@ pub(super) fn solve(level: Level, bracket: (f64, f64), guess: f64, evaluate: imp
             low = x;
         }
         let next = x * libm::exp(step);
-        if has_settled(step, last_step) {
-            return if next > low && next < high { next } else { x };
+        if has_settled(step) {
+            return next.clamp(low, high);
         }
-        last_step = step;
         let halved = low.sqrt() * high.sqrt();
         x = if next > low && next < high { next } else { halved };
         if x <= low || x >= high {
@@ -58,8 +56,7 @@ fn newton_step(level: Level, point: Point) -> f64 {
     if step.is_nan() { lack.clamp(-f64::MAX, f64::MAX) } else { step }
 }
 
-/// At the last digit, or where rounding keeps the steps from shrinking any further.
-fn has_settled(step: f64, last_step: f64) -> bool {
-    let size = step.abs();
-    size <= f64::EPSILON || (size < 1e-10 && size * 2.0 >= last_step.abs())
+/// At the last digit, or so close that the step after this one, shrunk as Newton's are, is lost in rounding.
+fn has_settled(step: f64) -> bool {
+    step.abs() < 1e-10
 }

@@ -43,7 +43,7 @@ const C2: [f64; 5] = [25.0 / 6048.0, -139.0 / 51_840.0, 1.0 / 1296.0, 1.0 / 497_
 /// Both tails of the gamma distribution of this shape, at least [`SMALLEST_SHAPE`], at `x`.
 pub(super) fn regularised(shape: f64, x: f64) -> Tails {
     let u = (x - shape) / shape;
-    let half_square = if u <= -1.0 { f64::INFINITY } else { log_deviance(u) };
+    let half_square = if x <= 0.0 { f64::INFINITY } else { log_deviance(u, x / shape) };
     let exponent = shape * half_square;
     if exponent > 760.0 {
         return if u > 0.0 { Tails::RIGHT_OF_ALL } else { Tails::LEFT_OF_ALL };

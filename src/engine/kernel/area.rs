@@ -4,7 +4,7 @@ use super::super::design::ChunkId;
 use super::super::lanes::{LANES, Lanes};
 use super::account::Basic;
 use super::ramp::{full_months, overlap, share, slope};
-use super::{Chunk, Machine};
+use super::{Chunk, Machine, at_each_level};
 use crate::plan::{AreaPlan, AreaSlot, Clock, ImplementationPlan, OccurrencePlan, Plan, Timing};
 
 /// The drawn values of the area that is being computed.
@@ -15,6 +15,10 @@ pub(super) struct AreaValues {
     cashable: Lanes,
     /// `min(r, 1)`.
     realised_posts: Lanes,
+    /// `1 / E`, or 0 where `E` is 0.
+    slope: Lanes,
+    /// Full months saved up to where the stream has been entered.
+    done: Lanes,
     /// Full rate of the stream that is being entered, £ a month (posts, for posts).
     rate: Lanes,
     /// When it starts, months.
@@ -40,6 +44,8 @@ impl AreaValues {
             lag: NIL,
             cashable: NIL,
             realised_posts: NIL,
+            slope: NIL,
+            done: NIL,
             rate: NIL,
             start: NIL,
             factor: NIL,
@@ -70,24 +76,24 @@ impl Chunk {
     pub(super) fn area(&mut self, machine: &Machine, at: ChunkId, place: usize) {
         let area = &machine.plan.areas[place];
         self.go_live(machine, at, place);
-        let mut values = std::mem::replace(&mut self.values, AreaValues::new());
+        let Some(mut values) = self.values.take() else { return };
         values.gross.fill_with(area.past.gross_saving);
         values.cost.fill_with(area.past.cost);
         self.savings(machine, at, place, &mut values);
         self.costs(machine, at, place, &mut values);
-        self.count_live(machine.plan, place, &mut values);
+        self.count_live(machine, place, &mut values);
         let left = &mut self.areas[area.index];
         for lane in 0..LANES {
             left[AreaSlot::GrossSaving as usize][lane] = values.gross[lane];
             left[AreaSlot::Cost as usize][lane] = values.cost[lane];
             left[AreaSlot::NetSaving as usize][lane] = values.gross[lane] - values.cost[lane] + area.past.grant;
         }
-        self.values = values;
+        self.values = Some(values);
     }
 
     /// Gross and cashable savings, run rate, posts and redundancy.
     #[inline(always)]
-    fn savings(&mut self, machine: &Machine, at: ChunkId, place: usize, values: &mut AreaValues) {
+    fn savings_at_level(&mut self, machine: &Machine, at: ChunkId, place: usize, values: &mut AreaValues) {
         let area = &machine.plan.areas[place];
         let used = machine.plan.used;
         let saves = !area.annual_saving.is(0.0);
@@ -96,6 +102,9 @@ impl Chunk {
             return;
         }
         self.amount(machine, at, area.embedding, &mut values.embedding);
+        for lane in 0..LANES {
+            values.slope[lane] = slope(values.embedding[lane]);
+        }
         self.amount(machine, at, area.realisation, &mut values.factor);
         for lane in 0..LANES {
             values.realised_posts[lane] = values.factor[lane].min(1.0) * self.ahead[place][lane];
@@ -120,7 +129,7 @@ impl Chunk {
 
     /// The price part and, where it is kept apart, the pay part of the saving.
     #[inline(always)]
-    fn saving_streams(&mut self, machine: &Machine, at: ChunkId, place: usize, values: &mut AreaValues) {
+    fn saving_streams_at_level(&mut self, machine: &Machine, at: ChunkId, place: usize, values: &mut AreaValues) {
         let area = &machine.plan.areas[place];
         let used = machine.plan.used;
         let cash = |basic: Basic| used.cashable.then_some(basic);
@@ -134,7 +143,7 @@ impl Chunk {
         };
         values.start.0 = self.live[place].0;
         if !used.pay || area.pay_share.is(0.0) {
-            self.stream(machine.plan, place, with_prices, values);
+            self.stream(machine, place, with_prices, values);
             return;
         }
         self.amount(machine, at, area.pay_share, &mut values.factor);
@@ -142,7 +151,7 @@ impl Chunk {
         for lane in 0..LANES {
             values.rate[lane] = full[lane] * (1.0 - values.factor[lane]);
         }
-        self.stream(machine.plan, place, with_prices, values);
+        self.stream(machine, place, with_prices, values);
         for lane in 0..LANES {
             values.rate[lane] = full[lane] * values.factor[lane];
             values.start[lane] = self.live[place][lane] + values.lag[lane];
@@ -154,12 +163,13 @@ impl Chunk {
             with_pay: true,
             ..with_prices
         };
-        self.stream(machine.plan, place, with_pay, values);
+        self.stream(machine, place, with_pay, values);
     }
 
     /// Enters a stream year by year while it changes, and once where it is steady.
     #[inline(always)]
-    fn stream(&mut self, plan: &Plan, place: usize, stream: Stream, values: &mut AreaValues) {
+    fn stream_at_level(&mut self, machine: &Machine, place: usize, stream: Stream, values: &mut AreaValues) {
+        let plan = machine.plan;
         let area = &plan.areas[place];
         let clock = plan.clock;
         if stream.loses && self.loses_at_random(plan, area) {
@@ -167,10 +177,14 @@ impl Chunk {
         }
         if !stream.ramps {
             values.embedding.fill_with(0.0);
+            values.slope.fill_with(0.0);
         }
         let (first, steady_from) = self.changing_years(plan, area, stream, values);
         values.remaining.fill_with(1.0);
         let mut lost = 0;
+        if first < steady_from {
+            self.start_months(clock.opens(first), area.ends, values);
+        }
         for year in first..steady_from {
             lost = self.year_of_stream(plan, area, (stream, year, lost), values);
             self.enter_year(area, stream, year, values);
@@ -225,29 +239,39 @@ impl Chunk {
         while stream.loses && lost < area.losses.len() {
             let Some(next) = loss_time(plan, area, lost).filter(|at| *at < closes) else { break };
             if next > from {
-                self.add_months(from, next, area.ends, values);
+                self.add_months(next, area.ends, values);
                 from = next;
             }
             self.lose(plan, area, lost, values);
             lost += 1;
         }
-        self.add_months(from, closes, area.ends, values);
+        self.add_months(closes, area.ends, values);
         if area.ends < clock.end && plan.exit.is_some() {
             self.add_kept_months(clock.opens(year), closes, area.ends, values);
         }
         lost
     }
 
-    /// Adds the stream between two instants, up to the exit and the area's end.
+    /// Full months saved up to `from` into `values.done`.
     #[inline(always)]
-    fn add_months(&self, from: f64, to: f64, ends: f64, values: &mut AreaValues) {
+    fn start_months(&self, from: f64, ends: f64, values: &mut AreaValues) {
         for lane in 0..LANES {
-            let (start, embedding) = (values.start[lane], values.embedding[lane]);
-            let half_slope = 0.5 * slope(embedding);
             let end = ends.min(self.exit[lane]);
-            let upper = full_months(to.min(end) - start, embedding, half_slope);
-            let lower = full_months(from.min(end) - start, embedding, half_slope);
-            values.year[lane] += values.rate[lane] * values.remaining[lane] * (upper - lower);
+            let after = from.min(end) - values.start[lane];
+            values.done[lane] = full_months(after, values.embedding[lane], 0.5 * values.slope[lane]);
+        }
+    }
+
+    /// Adds the stream from where it has been entered up to `to`, no further than the exit and the area's end.
+    #[inline(always)]
+    fn add_months(&self, to: f64, ends: f64, values: &mut AreaValues) {
+        for lane in 0..LANES {
+            let end = ends.min(self.exit[lane]);
+            let after = to.min(end) - values.start[lane];
+            let done = full_months(after, values.embedding[lane], 0.5 * values.slope[lane]);
+            let months = done - values.done[lane];
+            values.done[lane] = done;
+            values.year[lane] += values.rate[lane] * values.remaining[lane] * months;
         }
     }
 
@@ -257,7 +281,7 @@ impl Chunk {
         for lane in 0..LANES {
             let exit = self.exit[lane];
             let embedding = values.embedding[lane];
-            let at_exit = share(exit.min(1e9) - values.start[lane], embedding, slope(embedding));
+            let at_exit = share(exit.min(1e9) - values.start[lane], embedding, values.slope[lane]);
             let months = overlap(exit, ends, opens, closes);
             values.year[lane] += self.kept[lane] * values.rate[lane] * values.remaining[lane] * at_exit * months;
         }
@@ -270,7 +294,7 @@ impl Chunk {
         for lane in 0..LANES {
             let exit = self.exit[lane];
             let embedding = values.embedding[lane];
-            let reached = share(t.min(exit) - values.start[lane], embedding, slope(embedding));
+            let reached = share(t.min(exit) - values.start[lane], embedding, values.slope[lane]);
             let after = if keeps { self.kept[lane] } else { 0.0 };
             let kept = if t <= exit { 1.0 } else { after };
             let open = if t <= ends { kept } else { 0.0 };
@@ -339,7 +363,7 @@ impl Chunk {
         if exits {
             for lane in 0..LANES {
                 let embedding = values.embedding[lane];
-                let at_exit = share(self.exit[lane].min(1e9) - values.start[lane], embedding, slope(embedding));
+                let at_exit = share(self.exit[lane].min(1e9) - values.start[lane], embedding, values.slope[lane]);
                 values.year[lane] = if self.exit[lane] < 1e9 { values.rate[lane] * at_exit } else { 0.0 };
                 sum[lane] += values.year[lane] * after[lane];
             }
@@ -434,10 +458,10 @@ impl Chunk {
         let clock = plan.clock;
         let (start, embedding, exit) = (values.start[lane], values.embedding[lane], self.exit[lane]);
         let end = area.ends.min(exit);
-        let months = |t: f64| full_months(t.min(end) - start, embedding, 0.5 * slope(embedding));
+        let months = |t: f64| full_months(t.min(end) - start, embedding, 0.5 * values.slope[lane]);
         let all: f64 = strikes.iter().map(|strike| strike.1).product();
         let kept = if area.ends < clock.end { self.kept[lane] * all } else { 0.0 };
-        let at_exit = share(exit.min(1e9) - start, embedding, slope(embedding));
+        let at_exit = share(exit.min(1e9) - start, embedding, values.slope[lane]);
         let mut next = 0;
         let mut remaining = 1.0;
         for year in clock.simulated_years() {
@@ -452,7 +476,7 @@ impl Chunk {
             sum += remaining * (months(closes) - months(from));
             sum += kept * at_exit * overlap(exit, area.ends, clock.opens(year), closes);
             flows[year][lane] = values.rate[lane] * sum;
-            let reached = share(closes.min(exit) - start, embedding, slope(embedding));
+            let reached = share(closes.min(exit) - start, embedding, values.slope[lane]);
             let left = if closes <= exit { remaining } else { kept };
             let open = if closes <= area.ends { left } else { 0.0 };
             levels[year][lane] = 12.0 * values.rate[lane] * reached * open;
@@ -462,7 +486,7 @@ impl Chunk {
 
     /// Posts removed and redundancy.
     #[inline(always)]
-    fn posts(&mut self, machine: &Machine, at: ChunkId, place: usize, values: &mut AreaValues) {
+    fn posts_at_level(&mut self, machine: &Machine, at: ChunkId, place: usize, values: &mut AreaValues) {
         let plan = machine.plan;
         let area = &plan.areas[place];
         let clock = plan.clock;
@@ -479,7 +503,7 @@ impl Chunk {
             for lane in 0..LANES {
                 let t = clock.closes(year);
                 let embedding = values.embedding[lane];
-                let reached = share(t - values.start[lane], embedding, slope(embedding));
+                let reached = share(t - values.start[lane], embedding, values.slope[lane]);
                 values.year[lane] = if t <= self.exit[lane] { values.rate[lane] * reached } else { 0.0 };
             }
             self.enter(area, (Basic::Posts, year, 1.0), &values.year);
@@ -490,7 +514,7 @@ impl Chunk {
         if self.exit.least() < f64::INFINITY {
             for lane in 0..LANES {
                 let embedding = values.embedding[lane];
-                let reached = share(self.exit[lane].min(1e9) - values.start[lane], embedding, slope(embedding));
+                let reached = share(self.exit[lane].min(1e9) - values.start[lane], embedding, values.slope[lane]);
                 values.year[lane] = values.rate[lane] * reached;
             }
             self.enter_at_exit(area, Basic::Posts, &values.year);
@@ -520,7 +544,7 @@ impl Chunk {
             let (opens, closes) = (clock.opens(year), clock.closes(year));
             for lane in 0..LANES {
                 let (start, embedding) = (values.start[lane], values.embedding[lane]);
-                let reached = |t: f64| share(t.min(self.exit[lane]) - start, embedding, slope(embedding));
+                let reached = |t: f64| share(t.min(self.exit[lane]) - start, embedding, values.slope[lane]);
                 let released = values.rate[lane] * (reached(closes) - reached(opens));
                 values.year[lane] = (1.0 - values.factor[lane]) * released;
             }
@@ -530,7 +554,7 @@ impl Chunk {
 
     /// `q U min(r, 1) N` times the growth of the ramp over each year.
     #[inline(always)]
-    fn redundancy(
+    fn redundancy_at_level(
         &mut self,
         machine: &Machine,
         at: ChunkId,
@@ -550,7 +574,7 @@ impl Chunk {
             let (opens, closes) = (clock.opens(year), clock.closes(year));
             for lane in 0..LANES {
                 let (start, embedding) = (values.start[lane], values.embedding[lane]);
-                let reached = |t: f64| share(t.min(self.exit[lane]) - start, embedding, slope(embedding));
+                let reached = |t: f64| share(t.min(self.exit[lane]) - start, embedding, values.slope[lane]);
                 values.year[lane] = values.rate[lane] * (reached(closes) - reached(opens));
                 values.cost[lane] += values.year[lane] * self.pay[year][lane];
             }
@@ -560,7 +584,7 @@ impl Chunk {
 
     /// Implementation, delay and running costs.
     #[inline(always)]
-    fn costs(&mut self, machine: &Machine, at: ChunkId, place: usize, values: &mut AreaValues) {
+    fn costs_at_level(&mut self, machine: &Machine, at: ChunkId, place: usize, values: &mut AreaValues) {
         let area = &machine.plan.areas[place];
         if let Some(plan) = &area.implementation {
             self.implementation(machine, at, (place, plan), values);
@@ -574,22 +598,16 @@ impl Chunk {
                 values.rate[lane] *= self.ahead[place][lane] * (1.0 / 12.0);
             }
             values.start.0 = self.live[place].0;
-            let running = Stream {
-                flow: Basic::Running,
-                level: None,
-                cash: None,
-                with_pay: false,
-                ramps: false,
-                loses: false,
-            };
-            self.stream(machine.plan, place, running, values);
+            let running =
+                Stream { flow: Basic::Running, level: None, cash: None, with_pay: false, ramps: false, loses: false };
+            self.stream(machine, place, running, values);
         }
     }
 
     /// What is left of the investment, spread evenly until go-live; where the area does not go ahead, the share
     /// that is lost, over the planned window.
     #[inline(always)]
-    fn implementation(
+    fn implementation_at_level(
         &mut self,
         machine: &Machine,
         at: ChunkId,
@@ -607,12 +625,12 @@ impl Chunk {
             values.rate[lane] *= spent / (until - plan.from);
         }
         let last = values.start.greatest();
-        self.enter_until(machine.plan, place, (Basic::Implementation, plan.from, last), values);
+        self.enter_until(machine, place, (Basic::Implementation, plan.from, last), values);
     }
 
     /// The cost of lateness, from the planned to the actual go-live.
     #[inline(always)]
-    fn delay_cost(&mut self, machine: &Machine, at: ChunkId, place: usize, values: &mut AreaValues) {
+    fn delay_cost_at_level(&mut self, machine: &Machine, at: ChunkId, place: usize, values: &mut AreaValues) {
         let area = &machine.plan.areas[place];
         self.amount(machine, at, area.delay_cost, &mut values.rate);
         for lane in 0..LANES {
@@ -620,18 +638,19 @@ impl Chunk {
             values.start[lane] = self.live[place][lane];
         }
         let last = values.start.greatest();
-        self.enter_until(machine.plan, place, (Basic::Delay, area.planned, last), values);
+        self.enter_until(machine, place, (Basic::Delay, area.planned, last), values);
     }
 
     /// Enters `rate` a month from `from` until `start` (or the exit), `last` being the latest of those.
     #[inline(always)]
-    fn enter_until(
+    fn enter_until_at_level(
         &mut self,
-        plan: &Plan,
+        machine: &Machine,
         place: usize,
         (basic, from, last): (Basic, f64, f64),
         values: &mut AreaValues,
     ) {
+        let plan = machine.plan;
         let clock = plan.clock;
         for year in clock.year_of(from)..clock.years {
             let (opens, closes) = (clock.opens(year), clock.closes(year));
@@ -649,7 +668,8 @@ impl Chunk {
 
     /// Counts the area among those that went live, before the exit where there is one.
     #[inline(always)]
-    fn count_live(&mut self, plan: &Plan, place: usize, values: &mut AreaValues) {
+    fn count_live_at_level(&mut self, machine: &Machine, place: usize, values: &mut AreaValues) {
+        let plan = machine.plan;
         let area = &plan.areas[place];
         let clock = plan.clock;
         let live = &self.live[place];
@@ -740,4 +760,17 @@ fn first_year_open_at(clock: Clock, t: f64) -> usize {
         year += 1;
     }
     year
+}
+
+at_each_level! {
+    fn savings(machine, at: ChunkId, place: usize, values: &mut AreaValues) = savings_at_level;
+    fn saving_streams(machine, at: ChunkId, place: usize, values: &mut AreaValues) = saving_streams_at_level;
+    fn stream(machine, place: usize, stream: Stream, values: &mut AreaValues) = stream_at_level;
+    fn posts(machine, at: ChunkId, place: usize, values: &mut AreaValues) = posts_at_level;
+    fn redundancy(machine, at: ChunkId, place: usize, argument_2: (usize, usize), values: &mut AreaValues) = redundancy_at_level;
+    fn costs(machine, at: ChunkId, place: usize, values: &mut AreaValues) = costs_at_level;
+    fn implementation(machine, at: ChunkId, argument_1: (usize, &ImplementationPlan), values: &mut AreaValues) = implementation_at_level;
+    fn delay_cost(machine, at: ChunkId, place: usize, values: &mut AreaValues) = delay_cost_at_level;
+    fn enter_until(machine, place: usize, argument_1: (Basic, f64, f64), values: &mut AreaValues) = enter_until_at_level;
+    fn count_live(machine, place: usize, values: &mut AreaValues) = count_live_at_level;
 }

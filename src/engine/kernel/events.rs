@@ -2,11 +2,10 @@
 
 use super::super::design::ChunkId;
 use super::super::lanes::{LANES, Lanes};
-use super::super::transform::{Table, Transform, tails};
-use super::{Chunk, Machine, RiskKeys};
+use super::super::transform::Transform;
+use super::{Chunk, Machine, RiskKeys, at_each_level};
 use crate::distribution::Distribution;
 use crate::plan::{Amount, Chance, EventAmount, OccurrencePlan, RiskPlan, RiskQuantities};
-use std::sync::Arc;
 
 /// An event of a risk in every trial of a chunk: where it does not happen its time is infinite and its effects nil.
 #[derive(Clone, Debug)]
@@ -29,13 +28,11 @@ pub(super) enum EventTransform {
 }
 
 impl EventTransform {
-    /// The transform of an amount; `table` gives the table of a law.
-    pub(super) fn of(amount: &EventAmount, table: &impl Fn(&Distribution) -> Arc<Table>) -> Self {
+    /// The transform of an amount; `transform` gives that of a law.
+    pub(super) fn of(amount: &EventAmount, transform: impl FnOnce(&Distribution, (f64, f64)) -> Transform) -> Self {
         match amount {
             EventAmount::Known(value) => EventTransform::Known(*value),
-            EventAmount::Drawn(law, range) => {
-                EventTransform::Drawn(Transform::of(law, *range, || table(law)), *range)
-            }
+            EventAmount::Drawn(law, range) => EventTransform::Drawn(transform(law, *range), *range),
         }
     }
 }
@@ -99,17 +96,24 @@ impl Chunk {
         }
     }
 
-    #[inline(always)]
-    fn event(&mut self, place: usize) -> &mut Event {
-        if self.events.len() <= place {
-            self.events.resize(place + 1, Event { time: NIL, delay: NIL, remaining: NIL });
+    /// Takes an event out of its place, which is made if it was not there.
+    fn take_event(&mut self, place: usize) -> Box<Event> {
+        while self.events.len() <= place {
+            self.events.push(Box::new(Event { time: NIL, delay: NIL, remaining: NIL }));
         }
-        &mut self.events[place]
+        self.events.swap_remove(place)
+    }
+
+    /// Puts an event back into its place.
+    fn put_event(&mut self, place: usize, event: Box<Event>) {
+        self.events.push(event);
+        let last = self.events.len() - 1;
+        self.events.swap(place, last);
     }
 
     /// An event at a known month, which happens with a probability.
     #[inline(always)]
-    fn event_once(
+    fn event_once_at_level(
         &mut self,
         machine: &Machine,
         at: ChunkId,
@@ -117,8 +121,7 @@ impl Chunk {
         [delay, cost, loss]: [Amount; 3],
         place: usize,
     ) {
-        self.event(place);
-        let mut event = std::mem::replace(&mut self.events[place], Event { time: NIL, delay: NIL, remaining: NIL });
+        let mut event = self.take_event(place);
         let mut occurs = NIL;
         self.happens(machine, at, chance, key, &mut occurs);
         for lane in 0..LANES {
@@ -132,7 +135,7 @@ impl Chunk {
             event.delay[lane] *= occurs[lane];
             event.remaining[lane] = 1.0 - event.remaining[lane] * occurs[lane];
         }
-        self.events[place] = event;
+        self.put_event(place, event);
         if !cost.is(0.0) && time < machine.plan.clock.end {
             let mut amount = NIL;
             self.amount(machine, at, cost, &mut amount);
@@ -161,7 +164,6 @@ impl Chunk {
         let kept = risk.delays || risk.loses;
         for event in 0..most {
             let place = if kept { first + event } else { first };
-            self.event(place);
             self.recurring_event(machine, at, (keys, each), (event, &numbers), place);
         }
         if kept { most } else { 0 }
@@ -169,7 +171,7 @@ impl Chunk {
 
     /// Event number `number` of a recurring risk, in the trials that have as many.
     #[inline(always)]
-    fn recurring_event(
+    fn recurring_event_at_level(
         &mut self,
         machine: &Machine,
         at: ChunkId,
@@ -178,7 +180,7 @@ impl Chunk {
         place: usize,
     ) {
         let clock = machine.plan.clock;
-        let mut event = std::mem::replace(&mut self.events[place], Event { time: NIL, delay: NIL, remaining: NIL });
+        let mut event = self.take_event(place);
         let mut cost = NIL;
         machine.design.stream(keys.time, number as u32, at, &mut self.scratch.words);
         for lane in 0..LANES {
@@ -199,7 +201,7 @@ impl Chunk {
                 self.own[1][year][lane] += cost[lane] * self.price[year][lane];
             }
         }
-        self.events[place] = event;
+        self.put_event(place, event);
     }
 
     #[inline(always)]
@@ -214,8 +216,8 @@ impl Chunk {
             EventTransform::Known(value) => values.fill_with(*value),
             EventTransform::Drawn(transform, range) => {
                 machine.design.stream(key, number as u32, at, &mut self.scratch.words);
-                tails(&self.scratch.words, &mut self.scratch.tau);
-                transform.values(&self.scratch.tau, values);
+                let (words, tau) = (&self.scratch.words, &mut self.scratch.tau);
+                transform.values_of_words(machine.level, words, tau, values);
                 for lane in 0..LANES {
                     values[lane] = values[lane].max(range.0).min(range.1);
                 }
@@ -225,7 +227,7 @@ impl Chunk {
 
     /// Whether, when and after how many months an exit comes, and what it costs (section 6).
     #[inline(always)]
-    pub(super) fn draw_exit(&mut self, machine: &Machine, at: ChunkId) {
+    fn draw_exit_at_level(&mut self, machine: &Machine, at: ChunkId) {
         let Some(exit) = &machine.plan.exit else { return };
         let clock = machine.plan.clock;
         let (mut occurs, mut months) = (NIL, NIL);
@@ -239,4 +241,10 @@ impl Chunk {
         self.amount(machine, at, exit.saving_kept, &mut kept);
         self.kept = kept;
     }
+}
+
+at_each_level! {
+    fn event_once(machine, at: ChunkId, argument_1: (&Chance, u64, f64), argument_2: [Amount; 3], place: usize) = event_once_at_level;
+    fn recurring_event(machine, at: ChunkId, argument_1: (&RiskKeys, &[EventTransform; 3]), argument_2: (usize, &[usize; LANES]), place: usize) = recurring_event_at_level;
+    pub(super) fn draw_exit(machine, at: ChunkId) = draw_exit_at_level;
 }

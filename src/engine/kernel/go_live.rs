@@ -2,7 +2,7 @@
 
 use super::super::design::ChunkId;
 use super::super::lanes::{LANES, Lanes};
-use super::{Chunk, Machine};
+use super::{Chunk, Machine, at_each_level};
 use crate::plan::{AreaSlot, Timing};
 
 const NIL: Lanes = Lanes::all(0.0);
@@ -26,7 +26,7 @@ impl Chunk {
     }
 
     #[inline(always)]
-    fn go_live_ahead(&mut self, machine: &Machine, at: ChunkId, place: usize) {
+    fn go_live_ahead_at_level(&mut self, machine: &Machine, at: ChunkId, place: usize) {
         let area = &machine.plan.areas[place];
         let Timing::Ahead { slippage, floor, after, requires, chance, delays } = &area.timing else { return };
         let clock = machine.plan.clock;
@@ -105,4 +105,8 @@ impl Chunk {
             self.last_go_live[lane] = if goes { last.max(live[lane]) } else { last };
         }
     }
+}
+
+at_each_level! {
+    fn go_live_ahead(machine, at: ChunkId, place: usize) = go_live_ahead_at_level;
 }

@@ -2,13 +2,13 @@
 //!
 //! | section | function |
 //! | --- | --- |
-//! | 8, 9: common causes and scores | [`Chunk::draw_scores`] |
-//! | 6: exit, prices | [`Chunk::draw_exit`], [`Chunk::draw_indices`] |
-//! | 5: risks | [`Chunk::draw_events`] |
-//! | 3: go-live | [`Chunk::go_live`] |
-//! | 4: savings and costs | [`Chunk::savings`], [`Chunk::costs`] |
-//! | 6: programme costs, grants, dismantling | [`Chunk::programme_level`] |
-//! | 6: measures | [`Chunk::measures`], [`Chunk::staffing`] |
+//! | 8, 9: common causes and scores | `Chunk::draw_scores` |
+//! | 6: exit, prices | `Chunk::draw_exit`, `Chunk::draw_indices` |
+//! | 5: risks | `Chunk::draw_events` |
+//! | 3: go-live | `Chunk::go_live` |
+//! | 4: savings and costs | `Chunk::savings`, `Chunk::costs` |
+//! | 6: programme costs, grants, dismantling | `Chunk::programme_level` |
+//! | 6: measures | `Chunk::measures`, `Chunk::staffing` |
 
 mod account;
 mod area;
@@ -23,11 +23,11 @@ mod workspace;
 pub use workspace::Chunk;
 
 use super::design::{ChunkId, Design, key};
-use super::instructions::Level;
+use super::instructions::{Level, at_each_level};
 use super::lanes::Lanes;
 use super::transform::{NormalTails, Table, Transform};
-use crate::distribution::{Distribution, normal};
-use crate::plan::{Draw, EventAmount, OccurrencePlan, Plan, RiskQuantities, Timing};
+use crate::distribution::Distribution;
+use crate::plan::{Draw, EventAmount, OccurrencePlan, Plan, RiskPlan, RiskQuantities, Timing};
 use events::{EventTransform, PoissonTable};
 use rayon::prelude::*;
 use std::collections::HashMap;
@@ -36,6 +36,7 @@ use std::sync::Arc;
 /// A plan with everything that is computed once: quantile tables and the keys of names.
 pub struct Machine<'a> {
     plan: &'a Plan,
+    level: Level,
     design: Design,
     /// By input.
     transforms: Vec<Transform>,
@@ -64,26 +65,30 @@ struct RiskKeys {
 
 impl<'a> Machine<'a> {
     /// Builds the tables of a plan.
-    pub fn new(plan: &'a Plan, design: Design) -> Self {
-        let tables = tables(plan);
-        let shared = |law: &Distribution| tables[&shape(law)].clone();
+    pub fn new(plan: &'a Plan, design: Design, level: Level) -> Self {
+        let made = Transforms::of(plan);
         let keys = |draws: &mut dyn Iterator<Item = &Draw>| draws.map(|draw| key(&draw.name)).collect::<Vec<u64>>();
-        let transforms =
-            plan.inputs.iter().map(|input| Transform::of(&input.law, input.range, || shared(&input.law))).collect();
+        let transforms = plan.inputs.iter().map(|input| made.get(&input.law, input.range)).collect();
         Machine {
             plan,
+            level,
             design,
             transforms,
             input_keys: keys(&mut plan.inputs.iter().map(|input| &input.draw)),
             causes: plan.causes.iter().map(|cause| cause.learning.as_ref().map(learnt_score)).collect(),
             cause_keys: keys(&mut plan.causes.iter().map(|cause| &cause.draw)),
-            score: Transform::Table(Arc::new(standard_normal()), UNBOUNDED),
+            score: Transform::of_table(Arc::new(Table::of_score()), UNBOUNDED),
             tails: NormalTails::new(),
-            risks: plan.risks.iter().map(|risk| risk_keys(&risk.name, risk, &shared)).collect(),
+            risks: plan.risks.iter().map(|risk| risk_keys(risk, &made)).collect(),
             area_keys: plan.areas.iter().map(|area| chance_key(&area.timing)).collect(),
             grant_keys: keys(&mut plan.grants.iter().map(|grant| &grant.chance.draw)),
             exit_key: plan.exit.as_ref().map_or(0, |exit| key(&exit.chance.draw.name)),
         }
+    }
+
+    /// The instructions that it uses.
+    pub fn level(&self) -> Level {
+        self.level
     }
 
     /// The plan that it runs.
@@ -91,14 +96,8 @@ impl<'a> Machine<'a> {
         self.plan
     }
 
-    /// Computes every trial of a chunk into `chunk`, with the instructions of a level that the machine has.
-    pub fn run(&self, level: Level, at: ChunkId, chunk: &mut Chunk) {
-        super::instructions::run(self, level, at, chunk);
-    }
-
-    /// The whole trial, in the order of the model.
-    #[inline(always)]
-    pub(super) fn trial(&self, at: ChunkId, chunk: &mut Chunk) {
+    /// Computes every trial of a chunk into `chunk`: the whole trial, in the order of the model.
+    pub fn run(&self, at: ChunkId, chunk: &mut Chunk) {
         chunk.clear(self.plan);
         chunk.draw_scores(self, at);
         chunk.draw_exit(self, at);
@@ -108,49 +107,54 @@ impl<'a> Machine<'a> {
             chunk.area(self, at, place);
         }
         chunk.programme_level(self, at);
-        chunk.measures(self.plan);
+        chunk.measures(self);
         chunk.staffing(self, at);
     }
 }
 
 const UNBOUNDED: (f64, f64) = (f64::NEG_INFINITY, f64::INFINITY);
 
-/// The quantile tables of all laws without a closed form, each once.
-fn tables(plan: &Plan) -> HashMap<String, Arc<Table>> {
-    let mut laws: HashMap<String, &Distribution> = HashMap::new();
-    let want = |law: &Distribution| {
-        if law.closed_form().is_none() && law.fixed_value().is_none() { Some(shape(law)) } else { None }
-    };
-    for input in &plan.inputs {
-        if let Some(shape) = want(&input.law) {
-            laws.insert(shape, &input.law);
+/// A law with the range that its draws are clamped to.
+type Clamped<'a> = (&'a Distribution, (f64, f64));
+
+/// The transforms of all laws, each made once.
+struct Transforms {
+    by_shape: HashMap<String, Transform>,
+}
+
+impl Transforms {
+    fn of(plan: &Plan) -> Self {
+        let mut laws: HashMap<String, Clamped> = HashMap::new();
+        let of_inputs = plan.inputs.iter().map(|input| (&input.law, input.range));
+        for law in of_inputs.chain(plan.risks.iter().flat_map(laws_of_events)) {
+            laws.insert(shape(law), law);
         }
+        let made = laws.into_par_iter().map(|(shape, (law, range))| (shape, Transform::of(law, range)));
+        Transforms { by_shape: made.collect() }
     }
-    for risk in &plan.risks {
-        if let RiskQuantities::Each { delay, cost, loss } = &risk.quantities {
-            for amount in [delay, cost, loss] {
-                if let EventAmount::Drawn(law, _) = amount
-                    && let Some(shape) = want(law)
-                {
-                    laws.insert(shape, law);
-                }
-            }
-        }
+
+    fn get(&self, law: &Distribution, range: (f64, f64)) -> Transform {
+        self.by_shape[&shape((law, range))].clone()
     }
-    laws.into_par_iter().map(|(shape, law)| (shape, Arc::new(Table::of_law(law)))).collect()
 }
 
 /// What tells one law from another.
-fn shape(law: &Distribution) -> String {
+fn shape(law: Clamped) -> String {
     format!("{law:?}")
 }
 
-fn standard_normal() -> Table {
-    Table::new(&[], normal::quantile, normal::upper_quantile)
+/// The laws that each event of a risk draws from.
+fn laws_of_events(risk: &RiskPlan) -> Vec<Clamped<'_>> {
+    let RiskQuantities::Each { delay, cost, loss } = &risk.quantities else { return Vec::new() };
+    let law = |amount| match amount {
+        &EventAmount::Drawn(ref law, range) => Some((law, range)),
+        EventAmount::Known(_) => None,
+    };
+    [delay, cost, loss].into_iter().filter_map(law).collect()
 }
 
 fn learnt_score(learning: &crate::plan::Learning) -> Transform {
-    Transform::Table(Arc::new(Table::of_learning(learning)), UNBOUNDED)
+    Transform::of_table(Arc::new(Table::of_learning(learning)), UNBOUNDED)
 }
 
 fn chance_key(timing: &Timing) -> u64 {
@@ -160,12 +164,8 @@ fn chance_key(timing: &Timing) -> u64 {
     }
 }
 
-fn risk_keys(
-    name: &str,
-    risk: &crate::plan::RiskPlan,
-    table: &impl Fn(&Distribution) -> Arc<Table>,
-) -> RiskKeys {
-    let stream = |quantity: &str| key(&format!("risk.{name}.{quantity}"));
+fn risk_keys(risk: &RiskPlan, made: &Transforms) -> RiskKeys {
+    let stream = |quantity: &str| key(&format!("risk.{}.{quantity}", risk.name));
     let (occurs, number) = match &risk.occurrence {
         OccurrencePlan::Once { chance, .. } => (key(&chance.draw.name), None),
         OccurrencePlan::Recurs { draw, mean } => (key(&draw.name), Some(PoissonTable::new(*mean))),
@@ -173,7 +173,7 @@ fn risk_keys(
     let each = match &risk.quantities {
         RiskQuantities::Once { .. } => None,
         RiskQuantities::Each { delay, cost, loss } => {
-            Some([delay, cost, loss].map(|amount| EventTransform::of(amount, table)))
+            Some([delay, cost, loss].map(|amount| EventTransform::of(amount, |law, range| made.get(law, range))))
         }
     };
     RiskKeys {

@@ -3,7 +3,7 @@
 use super::super::design::ChunkId;
 use super::super::lanes::{LANES, Lanes};
 use super::ramp::overlap;
-use super::{Chunk, Machine};
+use super::{Chunk, Machine, at_each_level};
 use crate::plan::{CostLine, GrantPlan};
 
 const NIL: Lanes = Lanes::all(0.0);
@@ -22,7 +22,7 @@ impl Chunk {
     }
 
     #[inline(always)]
-    fn cost_line(&mut self, machine: &Machine, at: ChunkId, line: &CostLine) {
+    fn cost_line_at_level(&mut self, machine: &Machine, at: ChunkId, line: &CostLine) {
         let clock = machine.plan.clock;
         let mut rate = NIL;
         self.amount(machine, at, line.per_year, &mut rate);
@@ -37,7 +37,7 @@ impl Chunk {
     }
 
     #[inline(always)]
-    fn grant(&mut self, machine: &Machine, at: ChunkId, (place, grant): (usize, &GrantPlan)) {
+    fn grant_at_level(&mut self, machine: &Machine, at: ChunkId, (place, grant): (usize, &GrantPlan)) {
         let (mut paid, mut amount) = (NIL, NIL);
         self.happens(machine, at, &grant.chance, machine.grant_keys[place], &mut paid);
         self.amount(machine, at, grant.amount, &mut amount);
@@ -63,4 +63,9 @@ impl Chunk {
             }
         }
     }
+}
+
+at_each_level! {
+    fn cost_line(machine, at: ChunkId, line: &CostLine) = cost_line_at_level;
+    fn grant(machine, at: ChunkId, argument_1: (usize, &GrantPlan)) = grant_at_level;
 }

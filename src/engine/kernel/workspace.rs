@@ -5,7 +5,7 @@ use super::super::lanes::{LANES, Lanes};
 use super::super::transform::tails;
 use super::account::Account;
 use super::events::Event;
-use super::{Machine, Scratch};
+use super::{Machine, Scratch, at_each_level};
 use crate::plan::{Amount, Chance, IndexPlan, Known, Plan, Score, Slot};
 use crate::programme::{Flow, Measure, Staffing, Stock, Whole};
 
@@ -34,7 +34,7 @@ pub struct Chunk {
     pub(super) price_after: Lanes,
     pub(super) pay_after: Lanes,
     /// Events that delay or cost saving, and of each risk its range among them.
-    pub(super) events: Vec<Event>,
+    pub(super) events: Vec<Box<Event>>,
     pub(super) events_of: Vec<std::ops::Range<usize>>,
     /// Go-live and going ahead (1 or 0), by the order of the plan's areas.
     pub(super) live: Vec<Lanes>,
@@ -48,8 +48,11 @@ pub struct Chunk {
     pub(super) parts: Vec<Vec<Lanes>>,
     /// What is left of areas, by position in the scenario and [`AreaSlot`].
     pub(super) areas: Vec<[Lanes; 5]>,
-    pub(super) values: super::area::AreaValues,
+    /// Of the area that is being computed; taken out meanwhile.
+    pub(super) values: Option<Box<super::area::AreaValues>>,
     pub(super) years: usize,
+    /// Whether what exits leave of the years has been computed once.
+    is_spread: bool,
 }
 
 const NIL: Lanes = Lanes::all(0.0);
@@ -84,8 +87,9 @@ impl Chunk {
             own: std::array::from_fn(|_| lanes(years)),
             parts: plan.parts.iter().map(|_| lanes(of_part)).collect(),
             areas: vec![[NIL; 5]; plan.areas.len()],
-            values: super::area::AreaValues::new(),
+            values: Some(Box::new(super::area::AreaValues::new())),
             years,
+            is_spread: false,
         }
     }
 
@@ -99,7 +103,6 @@ impl Chunk {
     }
 
     /// Forgets the chunk before.
-    #[inline(always)]
     pub(super) fn clear(&mut self, plan: &Plan) {
         for account in self.accounts.iter_mut().flatten() {
             account.clear();
@@ -114,13 +117,13 @@ impl Chunk {
 
     /// Scores of common causes, then of the inputs that others depend on (section 8).
     #[inline(always)]
-    pub(super) fn draw_scores(&mut self, machine: &Machine, at: ChunkId) {
+    fn draw_scores_at_level(&mut self, machine: &Machine, at: ChunkId) {
         let scratch = &mut self.scratch;
         for (place, cause) in machine.plan.causes.iter().enumerate() {
             machine.design.words(&cause.draw, machine.cause_keys[place], at, &mut scratch.words);
-            tails(&scratch.words, &mut scratch.tau);
             let transform = machine.causes[place].as_ref().unwrap_or(&machine.score);
-            transform.values(&scratch.tau, &mut self.causes[place]);
+            let (words, tau) = (&scratch.words, &mut scratch.tau);
+            transform.values_of_words(machine.level, words, tau, &mut self.causes[place]);
         }
         for &input in &machine.plan.score_order {
             let slot = machine.plan.inputs[input].slot.expect("an input that others depend on has a slot");
@@ -148,16 +151,18 @@ impl Chunk {
             return score.fill_with(low);
         }
         machine.design.words(&plan.draw, machine.input_keys[input], at, words);
-        tails(words, tau);
         let (low, high) = match plan.known {
             Known::Nothing => (f64::NEG_INFINITY, f64::INFINITY),
             Known::AtLeast(censor) => (censor.score, f64::INFINITY),
             Known::Between(low, high) => (low, high),
         };
-        if plan.known != Known::Nothing {
+        if plan.known == Known::Nothing {
+            machine.score.values_of_words(machine.level, words, tau, own);
+        } else {
+            tails(words, tau);
             truncate(machine, score, (weight, low, high), tau);
+            machine.score.values(tau, own);
         }
-        machine.score.values(tau, own);
         for lane in 0..LANES {
             score[lane] = (score[lane] + weight * own[lane]).max(low).min(high);
         }
@@ -165,19 +170,25 @@ impl Chunk {
 
     /// The values of an input.
     #[inline(always)]
-    pub(super) fn draw(&mut self, machine: &Machine, at: ChunkId, input: usize, values: &mut Lanes) {
+    fn draw_at_level(&mut self, machine: &Machine, at: ChunkId, input: usize, values: &mut Lanes) {
         let plan = &machine.plan.inputs[input];
         if plan.score == Score::Own && plan.slot.is_none() {
-            machine.design.words(&plan.draw, machine.input_keys[input], at, &mut self.scratch.words);
-            tails(&self.scratch.words, &mut self.scratch.tau);
-        } else {
-            match plan.slot {
-                Some(slot) => self.scratch.score = self.scores[slot].clone(),
-                None => self.draw_score(machine, at, input),
-            }
-            machine.tails.tails(&self.scratch.score, &mut self.scratch.tau);
+            let Scratch { words, tau, .. } = &mut self.scratch;
+            machine.design.words(&plan.draw, machine.input_keys[input], at, words);
+            return machine.transforms[input].values_of_words(machine.level, words, tau, values);
         }
-        machine.transforms[input].values(&self.scratch.tau, values);
+        match plan.slot {
+            Some(slot) => self.scratch.score = self.scores[slot].clone(),
+            None => self.draw_score(machine, at, input),
+        }
+        let Scratch { words, tau, score, .. } = &mut self.scratch;
+        if plan.known == Known::Nothing {
+            machine.tails.words(machine.level, score, words);
+            return machine.transforms[input].values_of_words(machine.level, words, tau, values);
+        }
+        // What is known may lie so far out that 32 bits would not tell its values apart.
+        machine.tails.tails(score, tau);
+        machine.transforms[input].values(tau, values);
         if let Known::AtLeast(censor) = plan.known
             && let Some((months, mean)) = censor.tail
         {
@@ -186,7 +197,6 @@ impl Chunk {
     }
 
     /// The values of an amount.
-    #[inline(always)]
     pub(super) fn amount(&mut self, machine: &Machine, at: ChunkId, amount: Amount, values: &mut Lanes) {
         match amount {
             Amount::Known(value) => values.fill_with(value),
@@ -196,7 +206,7 @@ impl Chunk {
 
     /// 1 where it happens, else 0.
     #[inline(always)]
-    pub(super) fn happens(&mut self, machine: &Machine, at: ChunkId, chance: &Chance, key: u64, values: &mut Lanes) {
+    fn happens_at_level(&mut self, machine: &Machine, at: ChunkId, chance: &Chance, key: u64, values: &mut Lanes) {
         machine.design.words(&chance.draw, key, at, &mut self.scratch.words);
         for lane in 0..LANES {
             let u = (f64::from(self.scratch.words.0[lane]) + 0.5) * (1.0 / 4_294_967_296.0);
@@ -205,7 +215,6 @@ impl Chunk {
     }
 
     /// The indices of every year, and what exits leave of the years (section 6).
-    #[inline(always)]
     pub(super) fn draw_indices(&mut self, machine: &Machine, at: ChunkId) {
         let plan = machine.plan;
         let mut price = std::mem::take(&mut self.price);
@@ -213,10 +222,14 @@ impl Chunk {
         self.index(machine, at, &plan.indices.price, &mut price);
         self.index(machine, at, &plan.indices.pay, &mut pay);
         (self.price, self.pay) = (price, pay);
-        self.spread_exit(plan);
+        let same = |index: &IndexPlan| matches!(index, IndexPlan::Known(_));
+        let always_the_same = plan.exit.is_none() && same(&plan.indices.price) && same(&plan.indices.pay);
+        if !(always_the_same && self.is_spread) {
+            self.spread_exit(machine);
+            self.is_spread = true;
+        }
     }
 
-    #[inline(always)]
     fn index(&mut self, machine: &Machine, at: ChunkId, index: &IndexPlan, years: &mut [Lanes]) {
         match index {
             IndexPlan::Known(known) => {
@@ -230,7 +243,7 @@ impl Chunk {
 
     /// Multiplies growth from the base year outwards.
     #[inline(always)]
-    fn drawn_index(
+    fn drawn_index_at_level(
         &mut self,
         machine: &Machine,
         at: ChunkId,
@@ -265,8 +278,8 @@ impl Chunk {
 
     /// Months before and after the exit in each year, and their indexed sums.
     #[inline(always)]
-    fn spread_exit(&mut self, plan: &Plan) {
-        let clock = plan.clock;
+    fn spread_exit_at_level(&mut self, machine: &Machine) {
+        let clock = machine.plan.clock;
         self.price_before[clock.years].fill_with(0.0);
         self.pay_before[clock.years].fill_with(0.0);
         self.price_after.fill_with(0.0);
@@ -332,8 +345,14 @@ pub(super) fn place_in_part(measure: Measure, year: usize, years: usize) -> usiz
         Measure::Cumulative(flow) => (Flow::COUNT + flow as usize) * years + year,
         Measure::Stock(stock) => (2 * Flow::COUNT + stock as usize) * years + year,
         Measure::Staffing(staffing) => (2 * Flow::COUNT + Stock::ALL.len() + staffing as usize) * years + year,
-        Measure::Whole(whole) => {
-            (2 * Flow::COUNT + Stock::ALL.len() + Staffing::ALL.len()) * years + whole as usize
-        }
+        Measure::Whole(whole) => (2 * Flow::COUNT + Stock::ALL.len() + Staffing::ALL.len()) * years + whole as usize,
     }
+}
+
+at_each_level! {
+    pub(super) fn draw_scores(machine, at: ChunkId) = draw_scores_at_level;
+    pub(super) fn draw(machine, at: ChunkId, input: usize, values: &mut Lanes) = draw_at_level;
+    pub(super) fn happens(machine, at: ChunkId, chance: &Chance, key: u64, values: &mut Lanes) = happens_at_level;
+    fn drawn_index(machine, at: ChunkId, argument_1: (&[Amount], i32, i32), years: &mut [Lanes]) = drawn_index_at_level;
+    fn spread_exit(machine) = spread_exit_at_level;
 }

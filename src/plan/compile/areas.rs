@@ -1,8 +1,6 @@
 //! Areas in the order in which they can be evaluated (sections 2 to 4).
 
-use super::super::{
-    Amount, AreaPast, AreaPlan, Chance, Draw, ImplementationPlan, PartPlan, PartWeight, Timing,
-};
+use super::super::{Amount, AreaPast, AreaPlan, Chance, Draw, ImplementationPlan, PartPlan, PartWeight, Timing};
 use super::inputs::{InputBuilder, floor_of_live};
 use super::to_f64;
 use crate::plan::Lines;

@@ -1,6 +1,8 @@
 //! The parts of the programme, and which of their figures are counted.
 
-use super::super::{AreaSlot, Compare, Figure, Figures, PartPlan, Past, Plan, RowId, Rows, Shown, Slot, Timing};
+use super::super::{
+    AreaSlot, Compare, Figure, Figures, PartPlan, Past, Plan, RiskPlan, RowId, Rows, Shown, Slot, Timing,
+};
 use super::inputs::InputBuilder;
 use super::to_f64;
 use crate::plan::Part;
@@ -133,8 +135,11 @@ pub fn choose_rows(programme: &Programme, plan: &mut Plan) {
         }
     }
     for area in &plan.areas {
-        for slot in [AreaSlot::GrossSaving, AreaSlot::Cost, AreaSlot::NetSaving] {
-            rows.want(Slot::Area(area.index, slot), Shown::Amount);
+        let cost = if plan.cost_is_known(area) { Shown::Constant } else { Shown::Amount };
+        rows.want(Slot::Area(area.index, AreaSlot::GrossSaving), Shown::Amount);
+        rows.want(Slot::Area(area.index, AreaSlot::Cost), cost);
+        if cost == Shown::Amount {
+            rows.want(Slot::Area(area.index, AreaSlot::NetSaving), Shown::Amount);
         }
         if matches!(area.timing, Timing::Ahead { .. }) {
             rows.want(Slot::Area(area.index, AreaSlot::GoLive), Shown::Amount);
@@ -151,6 +156,33 @@ pub fn choose_rows(programme: &Programme, plan: &mut Plan) {
     plan.rows = rows;
 }
 
+/// Finds which flows any trial can change, and whether cashable savings are kept apart.
+pub fn find_moving(plan: &mut Plan) {
+    let used = plan.used;
+    let dismantles = plan.exit.as_ref().is_some_and(|exit| !exit.dismantling_cost.is(0.0));
+    for (flow, moves) in [
+        (Flow::GrossSaving, true),
+        (Flow::CashableSaving, true),
+        (Flow::ImplementationCost, used.implementation),
+        (Flow::DelayCost, used.delay),
+        (Flow::RunningCost, used.running),
+        (Flow::RedundancyCost, used.redundancy),
+        (Flow::ProgrammeCost, !plan.programme_costs.is_empty()),
+        (Flow::RiskCost, plan.risks.iter().any(RiskPlan::costs)),
+        (Flow::DismantlingCost, dismantles),
+        (Flow::Grant, !plan.grants.is_empty()),
+        (Flow::NetSaving, true),
+        (Flow::BudgetEffect, true),
+    ] {
+        plan.moving[flow as usize] = moves;
+    }
+    let costs = Flow::ALL.iter().any(|flow| flow.is_cost() && plan.moving[*flow as usize]);
+    plan.moving[Flow::TotalCost as usize] = costs;
+    let same_past =
+        |part: &PartPlan| part.past.flows[Flow::GrossSaving as usize] == part.past.flows[Flow::CashableSaving as usize];
+    plan.all_cashable = !used.cashable && plan.parts.iter().all(same_past);
+}
+
 /// The measures of a workforce group that are known.
 fn staffing_measures(plan: &Plan, part: usize) -> impl Iterator<Item = Measure> {
     let turns_over = plan.parts[part].staff.as_ref().is_some_and(|staff| staff.leavers_per_year.is_some());
@@ -160,35 +192,13 @@ fn staffing_measures(plan: &Plan, part: usize) -> impl Iterator<Item = Measure> 
 
 /// Where each figure of a plan comes from.
 pub fn figures(plan: &Plan) -> Figures<'_> {
-    let used = plan.used;
-    let risk_costs = plan.risks.iter().any(|risk| risk.costs());
-    let mut moving = [false; Flow::COUNT];
-    let mut set = |flow: Flow, moves: bool| moving[flow as usize] = moves;
-    set(Flow::GrossSaving, true);
-    set(Flow::CashableSaving, true);
-    set(Flow::ImplementationCost, used.implementation);
-    set(Flow::DelayCost, used.delay);
-    set(Flow::RunningCost, used.running);
-    set(Flow::RedundancyCost, used.redundancy);
-    set(Flow::ProgrammeCost, !plan.programme_costs.is_empty());
-    set(Flow::RiskCost, risk_costs);
-    set(Flow::DismantlingCost, plan.exit.as_ref().is_some_and(|exit| !exit.dismantling_cost.is(0.0)));
-    set(Flow::Grant, !plan.grants.is_empty());
-    let any_cost = Flow::ALL.iter().any(|flow| flow.is_cost() && moving[*flow as usize]);
-    let mut set = |flow: Flow, moves: bool| moving[flow as usize] = moves;
-    set(Flow::TotalCost, any_cost);
-    set(Flow::NetSaving, true);
-    set(Flow::BudgetEffect, true);
-    let same_past = |part: &PartPlan| {
-        part.past.flows[Flow::GrossSaving as usize] == part.past.flows[Flow::CashableSaving as usize]
-    };
     Figures {
         parts: &plan.parts,
         years: plan.clock.years,
         first_year: plan.clock.first_year,
-        moving,
-        all_cashable: !used.cashable && plan.parts.iter().all(same_past),
-        posts: used.posts,
+        moving: plan.moving,
+        all_cashable: plan.all_cashable,
+        posts: plan.used.posts,
         areas: plan.areas.len(),
     }
 }

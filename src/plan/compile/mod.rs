@@ -9,7 +9,7 @@ pub(super) use figures::{compare, figures};
 
 use super::{Clock, Draw, OccurrencePlan, Plan, Timing, Used};
 use crate::plan::exact;
-use crate::programme::{Programme, Terms};
+use crate::programme::{Flow, Programme, Terms};
 use inputs::InputBuilder;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
@@ -49,9 +49,12 @@ pub fn compile(programme: &Programme) -> Result<Plan, exact::PlanError> {
         discount: exact::discount_factors(programme)?.iter().map(to_f64).collect(),
         rows: Default::default(),
         used,
+        moving: [false; Flow::COUNT],
+        all_cashable: false,
         dimensions: 0,
     };
     number_the_draws(&mut plan);
+    figures::find_moving(&mut plan);
     figures::choose_rows(programme, &mut plan);
     Ok(plan)
 }
@@ -80,9 +83,7 @@ fn used(areas: &[super::AreaPlan], terms: Terms) -> Used {
         implementation: any(&|area| area.implementation.is_some()),
         delay: any(&|area| !area.delay_cost.is(0.0) && matches!(area.timing, Timing::Ahead { .. })),
         running: any(&|area| !area.running_cost.is(0.0)),
-        redundancy: any(&|area| {
-            posts(area) && !area.redundancy_share.is(0.0) && !area.redundancy_cost.is(0.0)
-        }),
+        redundancy: any(&|area| posts(area) && !area.redundancy_share.is(0.0) && !area.redundancy_cost.is(0.0)),
         posts: any(&posts),
     }
 }

@@ -6,9 +6,7 @@ use super::super::{
 };
 use super::inputs::InputBuilder;
 use super::to_f64;
-use crate::programme::{
-    Growth, InputId, Occurrence, PriceIndex, Programme, Quantity, Risk, RiskColumn, Terms, Until,
-};
+use crate::programme::{Growth, InputId, Occurrence, PriceIndex, Programme, Quantity, Risk, RiskColumn, Terms, Until};
 use rust_decimal::Decimal;
 
 /// Growth must exceed -100 %; draws of unbounded laws are kept above it.
@@ -73,9 +71,8 @@ fn yearly_growth(
 
 /// The index of each year from the growth into years `first..`: one in the base year.
 fn known_index(rates: &[f64], first: i32, base: i32, years: usize) -> Vec<f64> {
-    let between = |from: i32, to: i32| -> f64 {
-        (from + 1..=to).map(|year| 1.0 + rates[(year - first) as usize]).product()
-    };
+    let between =
+        |from: i32, to: i32| -> f64 { (from + 1..=to).map(|year| 1.0 + rates[(year - first) as usize]).product() };
     (0..years as i32).map(|year| if year >= base { between(base, year) } else { 1.0 / between(year, base) }).collect()
 }
 
@@ -125,9 +122,8 @@ fn risk(programme: &Programme, place: usize, inputs: &mut InputBuilder) -> RiskP
 }
 
 fn drawn_once(risk: &Risk, place: usize, inputs: &mut InputBuilder) -> RiskQuantities {
-    let mut amount = |column: RiskColumn| {
-        inputs.amount(InputId::Risk(place, column), risk.quantity(column), column.range())
-    };
+    let mut amount =
+        |column: RiskColumn| inputs.amount(InputId::Risk(place, column), risk.quantity(column), column.range());
     RiskQuantities::Once {
         delay: amount(RiskColumn::DelayMonths),
         cost: amount(RiskColumn::Cost),
@@ -183,11 +179,7 @@ pub fn grants(programme: &Programme, inputs: &mut InputBuilder) -> Vec<GrantPlan
             grants.push(GrantPlan {
                 chance: chance(InputId::GrantPaid(place), grant.probability, programme),
                 year,
-                amount: inputs.amount(
-                    InputId::GrantAmount(place),
-                    &grant.amount,
-                    (f64::NEG_INFINITY, f64::INFINITY),
-                ),
+                amount: inputs.amount(InputId::GrantAmount(place), &grant.amount, (f64::NEG_INFINITY, f64::INFINITY)),
             });
         }
     }

@@ -75,7 +75,8 @@ impl Records {
     /// Totals and targets from inside and from outside; no rows where there is no outside view.
     pub fn outside_view(benchmark: &Benchmark) -> Self {
         let figures = ["mean", "p10", "p50", "p90"];
-        let columns = ["inside", "outside", "difference"].into_iter().flat_map(|view| figures.map(|of| format!("{view}_{of}")));
+        let columns =
+            ["inside", "outside", "difference"].into_iter().flat_map(|view| figures.map(|of| format!("{view}_{of}")));
         let columns = ["total_or_target".to_owned(), "unit".into(), "plan".into()].into_iter().chain(columns).collect();
         Records { columns, rows: benchmark.outside.as_ref().map(outside_rows).unwrap_or_default() }
     }

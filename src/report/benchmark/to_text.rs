@@ -100,7 +100,11 @@ fn outside(view: &OutsideView, text: &mut String) {
         let difference = if points.abs() < 0.5 { "none".into() } else { difference };
         let chances = [target.inside, target.outside].map(figures::percent);
         let [inside, outside] = chances;
-        line(text, &format!("  chance of: {}", target.name), &[String::new(), inside, outside, difference, String::new()]);
+        line(
+            text,
+            &format!("  chance of: {}", target.name),
+            &[String::new(), inside, outside, difference, String::new()],
+        );
     }
     for note in &view.notes {
         text.push_str(&wrapped(note, "  "));
@@ -119,7 +123,8 @@ fn totals(total: &ViewDifference, text: &mut String) {
     for (of, one, one_error, other, other_error) in figures_of {
         let plan = total.plan.filter(|_| of == "mean").map_or_else(String::new, figures::exact);
         let difference = figures::rounded(other - one, one_error.hypot(other_error));
-        let cells = [plan, figures::rounded(one, one_error), figures::rounded(other, other_error), difference, String::new()];
+        let cells =
+            [plan, figures::rounded(one, one_error), figures::rounded(other, other_error), difference, String::new()];
         line(text, &format!("  {name}, {of}"), &cells);
     }
 }

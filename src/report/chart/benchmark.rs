@@ -50,9 +50,11 @@ fn frame(benchmark: &Benchmark, strips: &[Strip<'_>]) -> Frame {
     let mut frame = Frame::new(&benchmark.inside, "Assumptions beside published cases", "each strip in its own unit");
     frame.explain(Mark::Band(BAND_80), "This scenario, P10 to P90");
     frame.explain(Mark::Tick, "Its mean, or one value");
-    for (alike, text) in
-        [(Alike::LikeForLike, "Case, like for like"), (Alike::Partial, "Alike in part"), (Alike::Loose, "For scale only")]
-    {
+    for (alike, text) in [
+        (Alike::LikeForLike, "Case, like for like"),
+        (Alike::Partial, "Alike in part"),
+        (Alike::Loose, "For scale only"),
+    ] {
         let any = benchmark.comparisons.iter().flat_map(|made| &made.class.cases).any(|case| case.alike == alike);
         if any {
             frame.explain(Mark::Case(alike), text);
@@ -95,7 +97,8 @@ impl<'b> Strip<'b> {
             lines.push(Letters::BODY.shortened(&format!("({})", made.subject), NAME_WIDTH));
         }
         let deepest = stacked(made, &axis, STRIP_WIDTH).iter().map(|(_, level)| *level).max().unwrap_or(0);
-        let height = (ABOVE + deepest as f64 * STACKED + BELOW).max(lines.len() as f64 * Letters::BODY.leading() + 10.0);
+        let height =
+            (ABOVE + deepest as f64 * STACKED + BELOW).max(lines.len() as f64 * Letters::BODY.leading() + 10.0);
         Strip::Cases { made, axis, lines, height }
     }
 

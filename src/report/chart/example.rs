@@ -129,6 +129,7 @@ pub fn target(name: &str, measure: Measure, year: i32, amount: i64, probability:
         plan_meets: Some(true),
         probability,
         interval: (probability, probability),
+        is_certain: false,
     }
 }
 

@@ -17,7 +17,7 @@ mod benchmark;
 mod cumulative;
 mod distribution;
 #[cfg(test)]
-mod example;
+pub(super) mod example;
 mod frame;
 mod geometry;
 mod go_live;

@@ -51,7 +51,7 @@ fn row(target: &TargetForecast) -> [Cell; 14] {
         at_least,
         at_most,
         plan(target),
-        target.plan_meets.map_or(Cell::Blank, Cell::Yes),
+        Cell::Yes(target.plan_meets.unwrap_or(false)),
         Cell::Fraction(target.probability),
         Cell::Fraction(low),
         Cell::Fraction(high),

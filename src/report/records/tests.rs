@@ -61,7 +61,7 @@ fn a_target_says_whose_part_it_looks_at_and_what_the_plan_says() {
             "target,partner,portfolio,area,workforce,measure,by,at_least,at_most,plan,plan_meets,probability,ci_low,ci_high",
             "Promised,,,,,cumulative_gross_saving,2017/18,10600000.00,,10600000.00,yes,0.125000,0.100000,0.150000",
             "Pays back,,Support,,,payback_year,,,2017/18,never,no,0.125000,0.100000,0.150000",
-            "Two for one,Zoë & Co,,,,benefit_cost_ratio,,2.000000,,,,0.125000,0.100000,0.150000",
+            "Two for one,Zoë & Co,,,,benefit_cost_ratio,,2.000000,,,no,0.125000,0.100000,0.150000",
         ]
     );
 }
@@ -69,7 +69,9 @@ fn a_target_says_whose_part_it_looks_at_and_what_the_plan_says() {
 #[test]
 fn every_row_has_a_cell_for_each_column() {
     let forecast = forecast();
-    for records in [Records::summary, Records::partners, Records::workforce, Records::areas, Records::targets].map(|of| of(&forecast)) {
+    for records in [Records::summary, Records::partners, Records::workforce, Records::areas, Records::targets]
+        .map(|of| of(&forecast))
+    {
         assert!(records.rows.iter().all(|row| row.len() == records.columns.len()));
     }
 }

@@ -3,6 +3,7 @@
 //! A recursive descent over the text of one value. The first fault ends it, with the exact
 //! part of the text that is at fault.
 
+mod arguments;
 mod build;
 mod forms;
 mod parser;

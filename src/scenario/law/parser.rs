@@ -1,8 +1,7 @@
 //! The recursive descent over a distribution's text.
 
 use super::LawFault;
-use super::build::Values;
-use super::forms::{self, FORMS, Form, Parameter, Scale};
+use super::forms;
 use crate::diagnostic::{Code, nearest, shortened};
 use crate::distribution::{Distribution, LawError};
 use crate::scenario::field::{Pennies, Unit};
@@ -69,18 +68,16 @@ pub(crate) fn parse(text: &str, unit: Unit, histories: &mut dyn Histories) -> Re
     Ok(law)
 }
 
-struct Parser<'a> {
-    text: &'a str,
-    at: usize,
-    unit: Unit,
+/// The text and how far it has been read.
+pub(super) struct Parser<'a> {
+    /// The whole text.
+    pub(super) text: &'a str,
+    /// The byte that is read next.
+    pub(super) at: usize,
+    /// Of what the values are.
+    pub(super) unit: Unit,
     histories: &'a mut dyn Histories,
     depth: usize,
-}
-
-/// A value between the brackets, with its name where it has one.
-struct Argument {
-    name: Option<Range<usize>>,
-    value: Range<usize>,
 }
 
 impl Parser<'_> {
@@ -122,107 +119,6 @@ impl Parser<'_> {
         let name = &self.text[name];
         let message = format!("such a `{name}` distribution is not possible: {error}");
         LawFault { code: Code::LawImpossible, range: start..self.at, message, help: None }.into()
-    }
-
-    // ---- laws with parameters
-
-    fn with_parameters(&mut self, name: Range<usize>) -> Result<Result<Distribution, LawError>, Stop> {
-        let (arguments, brackets) = self.arguments()?;
-        let law = &self.text[name];
-        let form = self.form(law, &arguments)?;
-        let parameters = self.matched(form, &arguments, brackets)?;
-        let mut values = Vec::with_capacity(arguments.len());
-        for ((name, scale), argument) in parameters.iter().zip(&arguments) {
-            let unit = if *scale == Scale::Bare { Unit::Number } else { self.unit };
-            values.push((*name, self.number(argument.value.clone(), unit)?));
-        }
-        Ok(form.kind.build(&Values(values)))
-    }
-
-    /// The values up to the closing bracket, and where all of them stand.
-    fn arguments(&mut self) -> Result<(Vec<Argument>, Range<usize>), Stop> {
-        let start = self.at;
-        let mut arguments = Vec::new();
-        loop {
-            self.space();
-            let before = self.at;
-            let word = self.word();
-            self.space();
-            let name = (!word.is_empty() && self.take('=')).then_some(word);
-            if name.is_none() {
-                self.at = before;
-            }
-            let value = self.value_text();
-            let nothing = self.text[value.clone()].is_empty() && name.is_none();
-            if !(nothing && arguments.is_empty() && self.text[self.at..].starts_with(')')) {
-                arguments.push(Argument { name, value });
-            }
-            if !self.take(',') {
-                let brackets = start..self.at;
-                self.expect(')', "a comma or a closing bracket is missing")?;
-                return Ok((arguments, brackets));
-            }
-        }
-    }
-
-    /// The form that has the names given.
-    fn form(&self, law: &str, arguments: &[Argument]) -> Result<&'static Form, Stop> {
-        let named = || arguments.iter().filter_map(|argument| argument.name.clone());
-        let forms = || FORMS.iter().filter(|form| form.law == law);
-        for name in named() {
-            let word = &self.text[name.clone()];
-            if !forms().any(|form| form.has(word)) {
-                let message = format!("`{law}` has no value called `{}`", shortened(word));
-                return Err(self.fault(Code::LawValues, name, message, format!("write {}", forms::pattern(law))));
-            }
-        }
-        let unnamed = arguments.iter().any(|argument| argument.name.is_none());
-        let fits = |form: &&Form| (form.by_order || !unnamed) && named().all(|name| form.has(&self.text[name]));
-        forms().find(fits).ok_or_else(|| {
-            let whole = arguments.first().map_or(self.at, |first| first.value.start)..self.at - 1;
-            let message = format!("these values do not belong together in `{law}`");
-            self.fault(Code::LawValues, whole, message, format!("write {}", forms::pattern(law)))
-        })
-    }
-
-    /// The parameter of each argument.
-    fn matched(&self, form: &Form, arguments: &[Argument], brackets: Range<usize>) -> Result<Vec<Parameter>, Stop> {
-        let mut open: Vec<Parameter> = form.needed.to_vec();
-        let mut optional: Vec<Parameter> = form.optional.to_vec();
-        let mut matched = Vec::new();
-        for argument in arguments {
-            let found = match &argument.name {
-                None if !open.is_empty() => Some(open.remove(0)),
-                None => None,
-                Some(name) => remove(&mut open, &self.text[name.clone()])
-                    .or_else(|| remove(&mut optional, &self.text[name.clone()])),
-            };
-            match found {
-                Some(parameter) => matched.push(parameter),
-                None => return Err(self.wrong_count(form, arguments, brackets)),
-            }
-        }
-        if open.is_empty() { Ok(matched) } else { Err(self.wrong_count(form, arguments, brackets)) }
-    }
-
-    fn wrong_count(&self, form: &Form, arguments: &[Argument], brackets: Range<usize>) -> Stop {
-        let names: Vec<&str> = form.needed.iter().map(|(name, _)| *name).collect();
-        let plural = if names.len() == 1 { "value" } else { "values" };
-        let count = arguments.len();
-        let message =
-            format!("`{}` takes {} {plural} ({}), but {count} stand here", form.law, names.len(), names.join(", "));
-        let thousands = arguments.iter().skip(1).any(|argument| {
-            let text = &self.text[argument.value.clone()];
-            text.len() == 3 && text.bytes().all(|byte| byte.is_ascii_digit())
-        });
-        let help = if thousands && count > names.len() {
-            "between brackets a comma separates values: write `£100k`, `100_000` or `100000`, not `100,000`".into()
-        } else if count > names.len() && count == 2 * names.len() {
-            format!("between brackets a comma separates values: write decimal points; {}", forms::pattern(form.law))
-        } else {
-            format!("write {}", forms::pattern(form.law))
-        };
-        self.fault(Code::LawValues, brackets, message, help)
     }
 
     // ---- laws with weights, and histories
@@ -365,7 +261,8 @@ impl Parser<'_> {
 
     // ---- letters
 
-    fn number(&self, range: Range<usize>, unit: Unit) -> Result<f64, Stop> {
+    /// The number at `range`.
+    pub(super) fn number(&self, range: Range<usize>, unit: Unit) -> Result<f64, Stop> {
         let text = &self.text[range.clone()];
         let number = number::parse(text, Commas::Separate).map_err(|fault| LawFault::of_number(fault, range.start))?;
         match unit.accept(number, Pennies::Parts) {
@@ -376,7 +273,7 @@ impl Parser<'_> {
     }
 
     /// The text up to a comma, colon or closing bracket outside of inner brackets, trimmed.
-    fn value_text(&mut self) -> Range<usize> {
+    pub(super) fn value_text(&mut self) -> Range<usize> {
         let rest = &self.text[self.at..];
         let mut depth = 0;
         let end = rest.char_indices().find(|&(_, c)| {
@@ -391,7 +288,8 @@ impl Parser<'_> {
         start..start + raw.trim().len()
     }
 
-    fn word(&mut self) -> Range<usize> {
+    /// A word, perhaps an empty one.
+    pub(super) fn word(&mut self) -> Range<usize> {
         let rest = &self.text[self.at..];
         let start = self.at;
         if starts_with_letter(rest) {
@@ -401,7 +299,8 @@ impl Parser<'_> {
         start..self.at
     }
 
-    fn expect(&mut self, wanted: char, message: &str) -> Result<(), Stop> {
+    /// Takes a letter that must come next.
+    pub(super) fn expect(&mut self, wanted: char, message: &str) -> Result<(), Stop> {
         self.space();
         if self.take(wanted) {
             return Ok(());
@@ -417,23 +316,27 @@ impl Parser<'_> {
         }
     }
 
-    fn take(&mut self, wanted: char) -> bool {
+    /// Takes a letter where it comes next.
+    pub(super) fn take(&mut self, wanted: char) -> bool {
         let taken = self.text[self.at..].starts_with(wanted);
         self.at += if taken { wanted.len_utf8() } else { 0 };
         taken
     }
 
-    fn space(&mut self) {
+    /// Skips space.
+    pub(super) fn space(&mut self) {
         let rest = &self.text[self.at..];
         self.at += rest.len() - rest.trim_start().len();
     }
 
-    fn fault(&self, code: Code, range: Range<usize>, message: impl Into<String>, help: impl Into<String>) -> Stop {
+    /// A fault of the text.
+    pub(super) fn fault(
+        &self,
+        code: Code,
+        range: Range<usize>,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) -> Stop {
         LawFault::new(code, range, message, help).into()
     }
-}
-
-fn remove(parameters: &mut Vec<Parameter>, name: &str) -> Option<Parameter> {
-    let at = parameters.iter().position(|(known, _)| *known == name)?;
-    Some(parameters.remove(at))
 }

@@ -22,7 +22,9 @@ pub(super) fn read(root: &toml::Table, own: Option<&Table>, reader: &mut Reader)
     };
     let exclude = match section.get("exclude") {
         None => Some(Vec::new()),
-        Some(_) => reader.texts_at(section, "exclude").map(|names| names.iter().map(|name| name.text.clone()).collect()),
+        Some(_) => {
+            reader.texts_at(section, "exclude").map(|names| names.iter().map(|name| name.text.clone()).collect())
+        }
     };
     let comparators = match (section.get("comparators"), own) {
         (None, _) => Some(Vec::new()),

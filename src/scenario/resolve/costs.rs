@@ -20,7 +20,7 @@ const LAST_GO_LIVE: &str = "last go-live";
 
 /// Reads `[[programme_cost]]`.
 pub(super) fn programme_costs(root: &Table, calendar: &Calendar, reader: &mut Reader) -> Named<ProgrammeCost> {
-    let mut costs = Named::default();
+    let mut costs = Named::of_section(root, &schema::PROGRAMME_COST, reader);
     let Some(tables) = reader.section_list(root, &schema::PROGRAMME_COST) else { return Named::unreadable() };
     for table in tables {
         let name = reader.text_at(table, "name").cloned();
@@ -69,7 +69,7 @@ fn programme_cost(
 
 /// Reads `[[grant]]`.
 pub(super) fn grants(root: &Table, calendar: &Calendar, reader: &mut Reader) -> Named<Grant> {
-    let mut grants = Named::default();
+    let mut grants = Named::of_section(root, &schema::GRANT, reader);
     let Some(tables) = reader.section_list(root, &schema::GRANT) else { return Named::unreadable() };
     for table in tables {
         let name = reader.text_at(table, "name").cloned();

@@ -15,6 +15,8 @@ struct Level {
     implementation_months: Option<Decimal>,
     /// Keys that are there but faulty: what they would fill is not known.
     faulty: Vec<String>,
+    /// The whole table is misspelt or no table.
+    is_faulty: bool,
 }
 
 /// The defaults of all areas and those of each status.
@@ -37,11 +39,15 @@ pub(super) fn read(root: &Table, reader: &mut Reader) -> Defaults {
     let Some(Value::Table(table)) = root.get(schema::DEFAULTS.name).map(|entry| &entry.value) else {
         // Reports that it is no table, where it is there at all.
         reader.section(root, &schema::DEFAULTS);
-        return Defaults::default();
+        let is_there =
+            root.get(schema::DEFAULTS.name).is_some() || reader.is_misspelt(&root.place, schema::DEFAULTS.name);
+        let all = if is_there { Level::faulty() } else { Level::default() };
+        return Defaults { all, ..Defaults::default() };
     };
     check_keys(table, "[defaults]", true, reader);
     let all = level(table, reader);
     let by_status = schema::STATUSES.map(|status| match table.get(status).map(|entry| &entry.value) {
+        None if reader.is_misspelt(&table.place, status) => Level::faulty(),
         None => Level::default(),
         Some(Value::Table(inner)) => {
             check_keys(inner, &format!("[defaults.{status}]"), false, reader);
@@ -51,7 +57,7 @@ pub(super) fn read(root: &Table, reader: &mut Reader) -> Defaults {
             let message = format!("`{status}` must be a table");
             let help = format!("begin it with a line `[defaults.{status}]`");
             reader.fault(Code::WrongKind, other.place(), message, help);
-            Level::default()
+            Level::faulty()
         }
     });
     Defaults { all, by_status }
@@ -86,6 +92,11 @@ fn level(table: &Table, reader: &mut Reader) -> Level {
 }
 
 impl Level {
+    /// A table that could not be read.
+    fn faulty() -> Self {
+        Level { is_faulty: true, ..Level::default() }
+    }
+
     fn note_fault(&mut self, table: &Table, key: &str, sound: bool, reader: &Reader) {
         if !sound && (table.get(key).is_some() || reader.is_misspelt(&table.place, key)) {
             self.faulty.push(key.to_owned());
@@ -93,7 +104,11 @@ impl Level {
     }
 
     fn get<T>(&self, key: &str, value: Option<T>) -> Option<Default<T>> {
-        if self.faulty.iter().any(|faulty| faulty == key) { Some(Default::Faulty) } else { value.map(Default::Is) }
+        if self.is_faulty || self.faulty.iter().any(|faulty| faulty == key) {
+            Some(Default::Faulty)
+        } else {
+            value.map(Default::Is)
+        }
     }
 }
 

@@ -10,6 +10,7 @@ mod benchmark;
 mod calendar;
 mod correlations;
 mod costs;
+mod coverage;
 mod defaults;
 mod dependence;
 mod evidence;
@@ -27,13 +28,20 @@ mod targets;
 mod workforce;
 
 pub use areas::MOST_AREAS;
-pub use register::Uncovered;
+pub use coverage::Uncovered;
 pub use risks::MOST_RISKS;
 
 use super::Scenario;
 use super::reader::Reader;
 use crate::diagnostic::Place;
-use crate::programme::Programme;
+use crate::programme::{
+    Actual, Benchmarking, Correlation, Discounting, Exit, Grant, Prices, Programme, ProgrammeCost, Register, Risk,
+    Sharing, Simulation, Target, Workforce,
+};
+use areas::Areas;
+use calendar::Calendar;
+use names::Named;
+use partners::Partners;
 
 /// What a scenario was resolved to.
 pub(crate) struct Resolved {
@@ -47,81 +55,145 @@ pub(crate) struct Resolved {
 
 /// What a scenario means; `None` where faults were reported.
 pub(crate) fn resolve(scenario: &Scenario, reader: &mut Reader) -> Option<Resolved> {
-    let root = &scenario.root;
-    let title = reader.text_at(root, "title").map(|typed| typed.text.clone());
-    let calendar = calendar::read(root, reader);
-    let simulation = simulation::read(root, reader);
-    let defaults = defaults::read(root, reader);
-    let partners = partners::read(root, reader);
-    let workforce = workforce::read(root, &calendar, reader);
-    let areas = areas::read(scenario.areas.as_deref(), &defaults, (&partners, &workforce.names), &calendar, reader);
-    workforce::check(&areas, &workforce, reader);
-    let prices = prices::read(root, &calendar, reader);
-    let discounting = prices::discounting(root, &calendar, reader);
-    precedence::check(&areas, reader);
-    evidence::check(&areas, &calendar, reader);
-    let risks = match &scenario.risks {
-        None if root.get("risks").is_some() || reader.is_misspelt(&root.place, "risks") => names::Named::unreadable(),
-        table => risks::read(table.as_deref(), &areas, &calendar, reader),
-    };
-    let actuals = actuals::read(scenario.actuals.as_deref(), &areas, &calendar, reader);
-    let programme_costs = costs::programme_costs(root, &calendar, reader);
-    let grants = costs::grants(root, &calendar, reader);
-    let exit = costs::exit(root, reader);
-    let parts = correlations::Parts {
-        areas: &areas,
-        risks: &risks,
-        costs: &programme_costs,
-        grants: &grants,
-        exit: exit.as_ref(),
-        workforce: &workforce,
-        exit_is_typed: root.get("exit").is_some() || reader.is_misspelt(&root.place, "exit"),
-        prices: prices.as_ref(),
-        calendar: &calendar,
-    };
-    let correlations = correlations::read(root, &parts, reader);
-    let targets = targets::read(root, (&areas, &partners, &workforce), &calendar, reader);
-    let benchmarking = benchmark::read(root, scenario.comparators.as_deref(), reader);
-    let entries = register::Entries {
-        areas: &areas.names,
-        risks: &risks.names,
-        partners: &partners.names,
-        workforce: &workforce.names,
-        costs: &programme_costs.names,
-        grants: &grants.names,
-        targets: &targets.names,
-        scenario,
-    };
-    let register = register::read(scenario.register.as_deref(), &entries, reader);
-    let sharing = shares::sharing(root, &partners, reader);
+    let facts = Facts::read(scenario, reader);
+    let money = Money::read(scenario, &facts, reader);
+    let promises = Promises::read(scenario, &facts, &money, reader);
     if reader.diagnostics.errors() > 0 {
         return None;
     }
-    let uncovered = register.as_ref().map_or_else(Vec::new, |register| register::uncovered(register, &entries));
-    let workforce_places = (0..workforce.list.len()).filter_map(|group| workforce.names.place(group).cloned()).collect();
-    let programme = Programme {
-        title: title?,
-        source: reader.free_text(root, "source"),
-        notes: reader.free_text(root, "notes"),
-        horizon: calendar.horizon?,
-        as_of: calendar.as_of?,
-        simulation: simulation?,
-        prices: prices?,
-        discounting: discounting?,
-        partners: partners.list,
-        sharing: sharing?,
-        areas: areas.finished()?,
-        workforce: workforce.list.into_iter().collect::<Option<_>>()?,
-        risks: risks.list.into_iter().collect::<Option<_>>()?,
-        actuals: actuals?,
-        programme_costs: programme_costs.list.into_iter().collect::<Option<_>>()?,
-        grants: grants.list.into_iter().collect::<Option<_>>()?,
-        exit,
-        correlations: correlations?,
-        targets: targets.list.into_iter().collect::<Option<_>>()?,
-        benchmarking: benchmarking?,
-        register,
+    let register = promises.register.as_ref();
+    let uncovered = register.map_or_else(Vec::new, |register| coverage::uncovered(register, scenario));
+    let groups = 0..facts.workforce.list.len();
+    let workforce_places = groups.filter_map(|group| facts.workforce.names.place(group).cloned()).collect();
+    Some(Resolved { programme: programme(facts, money, promises, reader)?, uncovered, workforce_places })
+}
+
+/// Who does what and when, as far as it could be read.
+struct Facts {
+    title: Option<String>,
+    source: Option<String>,
+    notes: Option<String>,
+    calendar: Calendar,
+    simulation: Option<Simulation>,
+    partners: Partners,
+    workforce: Named<Workforce>,
+    areas: Areas,
+    risks: Named<Risk>,
+}
+
+impl Facts {
+    fn read(scenario: &Scenario, reader: &mut Reader) -> Self {
+        let root = &scenario.root;
+        let title = reader.text_at(root, "title").map(|typed| typed.text.clone());
+        let (source, notes) = (reader.free_text(root, "source"), reader.free_text(root, "notes"));
+        let calendar = calendar::read(root, reader);
+        let simulation = simulation::read(root, reader);
+        let defaults = defaults::read(root, reader);
+        let partners = partners::read(root, reader);
+        let workforce = workforce::read(root, &calendar, reader);
+        let known = (&partners, &workforce.names);
+        let areas = areas::read(scenario.areas.as_deref(), &defaults, known, &calendar, reader);
+        workforce::check(&areas, &workforce, reader);
+        precedence::check(&areas, reader);
+        evidence::check(&areas, &calendar, reader);
+        let risks = match &scenario.risks {
+            None if root.get("risks").is_some() || reader.is_misspelt(&root.place, "risks") => Named::unreadable(),
+            table => risks::read(table.as_deref(), &areas, &calendar, reader),
+        };
+        Facts { title, source, notes, calendar, simulation, partners, workforce, areas, risks }
+    }
+}
+
+/// Money beside that of areas and risks.
+struct Money {
+    prices: Option<Prices>,
+    discounting: Option<Discounting>,
+    sharing: Option<Sharing>,
+    actuals: Option<Vec<Actual>>,
+    costs: Named<ProgrammeCost>,
+    grants: Named<Grant>,
+    exit: Option<Exit>,
+}
+
+impl Money {
+    fn read(scenario: &Scenario, facts: &Facts, reader: &mut Reader) -> Self {
+        let (root, calendar) = (&scenario.root, &facts.calendar);
+        Money {
+            prices: prices::read(root, calendar, reader),
+            discounting: prices::discounting(root, calendar, reader),
+            sharing: shares::sharing(root, &facts.partners, reader),
+            actuals: actuals::read(scenario.actuals.as_deref(), &facts.areas, calendar, reader),
+            costs: costs::programme_costs(root, calendar, reader),
+            grants: costs::grants(root, calendar, reader),
+            exit: costs::exit(root, reader),
+        }
+    }
+}
+
+/// What is said about all of that.
+struct Promises {
+    correlations: Option<Vec<Correlation>>,
+    targets: Named<Target>,
+    benchmarking: Option<Benchmarking>,
+    register: Option<Register>,
+}
+
+impl Promises {
+    fn read(scenario: &Scenario, facts: &Facts, money: &Money, reader: &mut Reader) -> Self {
+        let root = &scenario.root;
+        let parts = correlations::Parts {
+            areas: &facts.areas,
+            risks: &facts.risks,
+            costs: &money.costs,
+            grants: &money.grants,
+            exit: money.exit.as_ref(),
+            workforce: &facts.workforce,
+            exit_is_typed: root.get("exit").is_some() || reader.is_misspelt(&root.place, "exit"),
+            prices: money.prices.as_ref(),
+            calendar: &facts.calendar,
+        };
+        let correlations = correlations::read(root, &parts, reader);
+        let targets = targets::read(root, (&facts.areas, &facts.partners, &facts.workforce), &facts.calendar, reader);
+        let benchmarking = benchmark::read(root, scenario.comparators.as_deref(), reader);
+        let entries = register::Entries {
+            areas: &facts.areas.names,
+            risks: &facts.risks.names,
+            partners: &facts.partners.names,
+            workforce: &facts.workforce.names,
+            costs: &money.costs.names,
+            grants: &money.grants.names,
+            targets: &targets.names,
+            scenario,
+        };
+        let register = register::read(scenario.register.as_deref(), &entries, reader);
+        Promises { correlations, targets, benchmarking, register }
+    }
+}
+
+/// The parts together; `None` only where a fault was reported.
+fn programme(facts: Facts, money: Money, promises: Promises, reader: &mut Reader) -> Option<Programme> {
+    Some(Programme {
+        title: facts.title?,
+        source: facts.source,
+        notes: facts.notes,
+        horizon: facts.calendar.horizon?,
+        as_of: facts.calendar.as_of?,
+        simulation: facts.simulation?,
+        prices: money.prices?,
+        discounting: money.discounting?,
+        partners: facts.partners.list,
+        sharing: money.sharing?,
+        areas: facts.areas.finished()?,
+        workforce: facts.workforce.sound()?,
+        risks: facts.risks.sound()?,
+        actuals: money.actuals?,
+        programme_costs: money.costs.sound()?,
+        grants: money.grants.sound()?,
+        exit: money.exit,
+        correlations: promises.correlations?,
+        targets: promises.targets.sound()?,
+        benchmarking: promises.benchmarking?,
+        register: promises.register,
         files: std::mem::take(&mut reader.files),
-    };
-    Some(Resolved { programme, uncovered, workforce_places })
+    })
 }

@@ -2,6 +2,8 @@
 
 use crate::diagnostic::{Code, Diagnostic, Place, shortened};
 use crate::scenario::reader::Reader;
+use crate::scenario::schema::Section;
+use crate::scenario::toml::Table;
 use crate::scenario::typed::Typed;
 use std::collections::HashMap;
 
@@ -21,9 +23,20 @@ impl<T> Default for Named<T> {
 }
 
 impl<T> Named<T> {
+    /// An empty list of a section, of which further entries may hide behind a misspelt name.
+    pub fn of_section(root: &Table, section: &Section, reader: &Reader) -> Self {
+        let incomplete = reader.is_misspelt(&root.place, section.name);
+        Named { names: Names { incomplete, ..Names::default() }, list: Vec::new() }
+    }
+
     /// A list that could not be read.
     pub fn unreadable() -> Self {
         Named { names: Names::unreadable(), list: Vec::new() }
+    }
+
+    /// All of them, where all are sound.
+    pub fn sound(self) -> Option<Vec<T>> {
+        self.list.into_iter().collect()
     }
 }
 

@@ -27,6 +27,7 @@ pub(super) fn read(root: &Table, reader: &mut Reader) -> Partners {
     let Some(tables) = reader.section_list(root, &schema::PARTNER) else {
         return Partners { names: Names::unreadable(), ..partners };
     };
+    partners.names.incomplete = reader.is_misspelt(&root.place, schema::PARTNER.name);
     for table in tables {
         let name = reader.text_at(table, "name").cloned();
         // Of two partners with one name, one has a name that is not known.

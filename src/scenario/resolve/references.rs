@@ -7,6 +7,7 @@ use crate::scenario::reader::Reader;
 use crate::scenario::typed::Typed;
 use crate::scenario::values::split_lag;
 use rust_decimal::Decimal;
+use std::collections::HashSet;
 
 /// The items of a list, without blank ones.
 fn items(typed: &Typed) -> Vec<Typed> {
@@ -24,11 +25,11 @@ fn items(typed: &Typed) -> Vec<Typed> {
 
 /// Positions of areas; `None` where one is faulty. `key` is the column, for messages.
 pub(super) fn areas(typed: &Typed, key: &str, names: &Names, reader: &mut Reader) -> Option<Vec<usize>> {
-    let mut found: Vec<usize> = Vec::new();
+    let (mut found, mut seen) = (Vec::new(), HashSet::new());
     let mut sound = true;
     for item in items(typed) {
         match one_area(&item, key, names, reader) {
-            Some(area) if found.contains(&area) => {
+            Some(area) if !seen.insert(area) => {
                 twice(&item, reader);
                 sound = false;
             }
@@ -55,11 +56,11 @@ fn one_area(item: &Typed, key: &str, names: &Names, reader: &mut Reader) -> Opti
 
 /// Predecessors with their lags; `None` where one is faulty.
 pub(super) fn predecessors(typed: &Typed, names: &Names, reader: &mut Reader) -> Option<Vec<Predecessor>> {
-    let mut found: Vec<Predecessor> = Vec::new();
+    let (mut found, mut seen) = (Vec::new(), HashSet::new());
     let mut sound = true;
     for item in items(typed) {
         match one_predecessor(&item, names, reader) {
-            Some(predecessor) if found.iter().any(|known| known.area == predecessor.area) => {
+            Some(predecessor) if !seen.insert(predecessor.area) => {
                 twice(&item, reader);
                 sound = false;
             }

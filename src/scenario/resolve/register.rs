@@ -8,7 +8,7 @@ use crate::scenario::Scenario;
 use crate::scenario::reader::Reader;
 use crate::scenario::schema::{self, Section};
 use crate::scenario::table::{Row, Table};
-use crate::scenario::toml::{self, Value};
+use crate::scenario::toml::Value;
 use crate::scenario::typed::Typed;
 
 /// What the rows of a register can be about.
@@ -23,20 +23,10 @@ pub(super) struct Entries<'a> {
     pub scenario: &'a Scenario,
 }
 
-/// A figure that no entry of the register covers.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Uncovered {
-    /// `areas`, `risks`, `actuals`, or a table of the scenario file.
-    pub table: String,
-    /// The column or key.
-    pub column: String,
-    /// The entries' names, in order; empty where a table has one entry only.
-    pub rows: Vec<String>,
-}
-
 const TABLES: [(&str, &[&str]); 3] =
     [("areas", schema::AREA_COLUMNS), ("risks", schema::RISK_COLUMNS), ("actuals", schema::ACTUAL_COLUMNS)];
-const TOP_LEVEL: &str = "scenario";
+/// The table of what stands outside of tables.
+pub(super) const TOP_LEVEL: &str = "scenario";
 
 /// Reads the register.
 pub(super) fn read(table: Option<&Table>, entries: &Entries<'_>, reader: &mut Reader) -> Option<Register> {
@@ -189,138 +179,6 @@ impl Entries<'_> {
             let message = format!("there is no correlation `{}`", shortened(&row.text));
             let help = format!("write its number, from 1 to {count}");
             reader.report(Diagnostic::error(Code::UnknownName, message).at(row.place.clone()).help(help));
-        }
-    }
-}
-
-/// The figures of a scenario that its register does not cover, in the order of the scenario.
-pub(super) fn uncovered(register: &Register, entries: &Entries<'_>) -> Vec<Uncovered> {
-    let mut uncovered = Vec::new();
-    for mut figure in figures(entries) {
-        let covering: Vec<&RegisterEntry> = register.entries.iter().filter(|entry| is_about(entry, &figure)).collect();
-        if covering.iter().any(|entry| entry.row.is_none()) {
-            continue;
-        }
-        let is_single = figure.rows.is_empty();
-        figure.rows.retain(|row| !covering.iter().any(|entry| entry.row.as_ref() == Some(row)));
-        if is_single || !figure.rows.is_empty() {
-            uncovered.push(figure);
-        }
-    }
-    uncovered
-}
-
-/// Whether an entry is about a figure, for some of its rows at least; a key covers what is nested in it.
-fn is_about(entry: &RegisterEntry, figure: &Uncovered) -> bool {
-    let covers = |wide: &str, narrow: &str| {
-        narrow.strip_prefix(wide).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
-    };
-    if entry.table == TOP_LEVEL {
-        return covers(&entry.column, &format!("{}.{}", figure.table, figure.column));
-    }
-    entry.table == figure.table && covers(&entry.column, &figure.column)
-}
-
-/// Columns and keys that hold no figure.
-const NO_FIGURES: &[&str] = &[
-    "area",
-    "status",
-    "risk",
-    "owner",
-    "source",
-    "note",
-    "portfolio",
-    "collaboration_model",
-    "after",
-    "requires",
-    "in_plan",
-    "workforce",
-    "redundancy_possible",
-    "comparators",
-    "replace",
-    "exclude",
-    "areas",
-    "year",
-    "name",
-    "sampling",
-    "trials",
-    "seed",
-    "terms",
-    "base",
-    "measure",
-    "by",
-    "partner",
-    "across",
-    "within",
-    "pair",
-    "among",
-    "from",
-    "until",
-];
-
-fn holds_figures(column: &str) -> bool {
-    !NO_FIGURES.contains(&column)
-}
-
-/// All figures that a scenario states.
-fn figures(entries: &Entries<'_>) -> Vec<Uncovered> {
-    let scenario = entries.scenario;
-    let mut figures = Vec::new();
-    for (name, key, table) in
-        [("areas", "area", &scenario.areas), ("risks", "risk", &scenario.risks), ("actuals", "area", &scenario.actuals)]
-    {
-        if let Some(table) = table {
-            table_figures(name, key, table, &mut figures);
-        }
-    }
-    for section in schema::SECTIONS {
-        match scenario.root.get(section.name).map(|entry| &entry.value) {
-            Some(Value::Table(table)) => section_figures(section, table, "", &mut figures),
-            Some(Value::List(_, items)) => list_figures(section, items, &mut figures),
-            _ => {}
-        }
-    }
-    figures
-}
-
-fn table_figures(name: &str, key: &str, table: &Table, figures: &mut Vec<Uncovered>) {
-    for column in table.header.iter().filter(|column| holds_figures(&column.text)) {
-        let filled = table.rows().filter(|row| row.filled(&column.text).is_some());
-        let rows: Vec<String> = filled.map(|row| row.words(key).unwrap_or_else(|| "the programme".into())).collect();
-        if !rows.is_empty() {
-            figures.push(Uncovered { table: name.into(), column: column.text.clone(), rows });
-        }
-    }
-}
-
-/// Of `[defaults]` the tables by status hold figures of their own.
-fn section_figures(section: &Section, table: &toml::Table, prefix: &str, figures: &mut Vec<Uncovered>) {
-    for entry in table.entries.iter().filter(|entry| holds_figures(&entry.key.text)) {
-        let column = format!("{prefix}{}", entry.key.text);
-        match &entry.value {
-            Value::Table(inner) if section.name == schema::DEFAULTS.name => {
-                section_figures(section, inner, &format!("{column}."), figures);
-            }
-            _ => figures.push(Uncovered { table: section.name.into(), column, rows: Vec::new() }),
-        }
-    }
-}
-
-fn list_figures(section: &Section, items: &[Value], figures: &mut Vec<Uncovered>) {
-    for key in section.keys().filter(|key| holds_figures(key)) {
-        let mut rows = Vec::new();
-        for (number, item) in items.iter().enumerate() {
-            let Value::Table(table) = item else { continue };
-            let name = match table.get("name").map(|entry| &entry.value) {
-                Some(Value::Plain(typed)) => typed.text.clone(),
-                _ => (number + 1).to_string(),
-            };
-            if table.get(key).is_some() {
-                rows.push(name);
-            }
-        }
-        if !rows.is_empty() {
-            figures.push(Uncovered { table: section.name.into(), column: key.into(), rows });
         }
     }
 }

@@ -11,6 +11,7 @@ use crate::scenario::field::{Field, Limits, Unit};
 use crate::scenario::reader::Reader;
 use crate::scenario::schema;
 use crate::scenario::table::{Row, Table};
+use crate::scenario::typed::Typed;
 
 /// A programme has at most so many risks.
 pub const MOST_RISKS: usize = 1_000;
@@ -65,29 +66,9 @@ fn risk(row: Row<'_>, name: Option<String>, areas: &Areas, calendar: &Calendar, 
 fn occurrence(row: Row<'_>, calendar: &Calendar, reader: &mut Reader) -> Option<Occurrence> {
     let probability = row.filled("probability");
     let frequency = row.filled("frequency_per_year");
-    let date = optional(row, "date", reader, |reader, cell| {
-        let month = reader.month(cell)?;
-        let as_of = calendar.as_of?;
-        is_ahead(month, as_of, cell, reader).then_some(month)
-    });
     match (probability, frequency) {
-        (Some(probability), None) => {
-            let probability = reader.number(&probability, schema::PROBABILITY)?;
-            Some(Occurrence::Once { probability, date: date?.or(calendar.as_of)? })
-        }
-        (None, Some(frequency)) => {
-            if let Some(date) = row.filled("date") {
-                let message = "a risk with a frequency recurs at any time and has no date";
-                reader.fault(
-                    Code::ForbiddenValue,
-                    &date.place,
-                    message,
-                    "leave `date` blank, or write a `probability` instead",
-                );
-            }
-            let frequency_per_year = reader.number(&frequency, FREQUENCY)?;
-            Some(Occurrence::Recurs { frequency_per_year })
-        }
+        (Some(probability), None) => once(row, &probability, calendar, reader),
+        (None, Some(frequency)) => recurs(row, &frequency, reader),
         (Some(probability), Some(frequency)) => {
             let message = "this risk has both a `probability` and a `frequency_per_year`";
             let fault = Diagnostic::error(Code::ExactlyOne, message).at(frequency.place);
@@ -104,7 +85,27 @@ fn occurrence(row: Row<'_>, calendar: &Calendar, reader: &mut Reader) -> Option<
     }
 }
 
-fn is_ahead(month: Month, as_of: Month, cell: &crate::scenario::typed::Typed, reader: &mut Reader) -> bool {
+fn once(row: Row<'_>, probability: &Typed, calendar: &Calendar, reader: &mut Reader) -> Option<Occurrence> {
+    let probability = reader.number(probability, schema::PROBABILITY);
+    let date = optional(row, "date", reader, |reader, cell| {
+        let month = reader.month(cell)?;
+        let as_of = calendar.as_of?;
+        is_ahead(month, as_of, cell, reader).then_some(month)
+    });
+    Some(Occurrence::Once { probability: probability?, date: date?.or(calendar.as_of)? })
+}
+
+fn recurs(row: Row<'_>, frequency: &Typed, reader: &mut Reader) -> Option<Occurrence> {
+    if let Some(date) = row.filled("date") {
+        let message = "a risk with a frequency recurs at any time and has no date";
+        let help = "leave `date` blank, or write a `probability` instead";
+        reader.fault(Code::ForbiddenValue, &date.place, message, help);
+    }
+    let frequency_per_year = reader.number(frequency, FREQUENCY)?;
+    Some(Occurrence::Recurs { frequency_per_year })
+}
+
+fn is_ahead(month: Month, as_of: Month, cell: &Typed, reader: &mut Reader) -> bool {
     if month >= as_of {
         return true;
     }

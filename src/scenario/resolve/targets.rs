@@ -21,7 +21,7 @@ pub(super) fn read(
     calendar: &Calendar,
     reader: &mut Reader,
 ) -> Named<Target> {
-    let mut targets = Named::default();
+    let mut targets = Named::of_section(root, &schema::TARGET, reader);
     let Some(tables) = reader.section_list(root, &schema::TARGET) else { return Named::unreadable() };
     for table in tables {
         let name = reader.text_at(table, "name").cloned();

@@ -1,7 +1,7 @@
 //! Whatever a file holds, reading it ends soon, with a message, without a panic and in little memory.
 
 use foresave::diagnostic::{Code, Diagnostics};
-use foresave::scenario::{self, LARGEST_TABLE};
+use foresave::scenario::{self, LARGEST_SCENARIO, LARGEST_TABLE};
 use proptest::prelude::*;
 use std::fs;
 use std::path::Path;
@@ -36,22 +36,23 @@ fn a_table_larger_than_is_read_is_refused_unread() {
     let folder = folder(TOP, "");
     fs::File::create(folder.path().join("areas.csv")).unwrap().set_len(LARGEST_TABLE + 1).unwrap();
     assert_eq!(faults(folder.path()).entries()[0].code, Code::FileTooLarge);
+    assert_eq!(first_code(" ".repeat(LARGEST_SCENARIO as usize + 1), ""), Code::FileTooLarge);
 }
 
 #[test]
 fn a_line_of_many_megabytes_is_not_shown_whole() {
-    let long = "x".repeat(12 << 20);
+    let long = "x".repeat(3 << 20);
     assert_eq!(first_code(format!("{TOP}colour = \"{long}\"\n"), HEADER), Code::UnknownKey);
     assert_eq!(first_code(format!("{TOP}{long} = 1\n"), HEADER), Code::UnknownKey);
     assert_eq!(first_code(format!("{TOP}{long}"), HEADER), Code::TomlSyntax);
     assert_eq!(first_code(TOP, format!("{HEADER}{long},approved,2016-04,£1k,\n")), Code::BadName);
     assert_eq!(first_code(TOP, format!("{HEADER}ICT,approved,2016-04,{long},\n")), Code::NotANumber);
     assert_eq!(
-        first_code(TOP, format!("{HEADER}ICT,approved,2016-04,{},\n", "1".repeat(12 << 20))),
+        first_code(TOP, format!("{HEADER}ICT,approved,2016-04,{},\n", "1".repeat(3 << 20))),
         Code::NumberTooLong
     );
     assert_eq!(first_code(TOP, format!("{HEADER}ICT,approved,2016-04,£1k,\"pert({long}\"\n")), Code::LawTooLarge);
-    assert_eq!(first_code(TOP, format!("{HEADER}\"{long}")), Code::TableQuote);
+    assert_eq!(first_code(TOP, format!("{HEADER}\"{}", long.repeat(9))), Code::TableQuote);
 }
 
 #[test]

@@ -3,8 +3,11 @@
 //! The delimiter (`,` `;` or tab) is told from the header. Lines end with LF, CRLF or CR;
 //! cells in quotation marks may hold line breaks; rows without a filled cell are skipped.
 
+mod splitter;
+
 use super::typed::Typed;
 use crate::diagnostic::{Cell, Code, Diagnostic, Diagnostics, Place, SourceId};
+use splitter::{SplitRow, Splitter};
 use std::collections::HashMap;
 use std::fmt;
 use std::ops::Range;
@@ -115,7 +118,7 @@ impl<'a> Row<'a> {
 pub(crate) fn parse(source: SourceId, diagnostics: &mut Diagnostics) -> Option<Table> {
     let text = diagnostics.source(source).text().clone();
     let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
-    let mut splitter = Splitter { text: &text, at: start, line: 1, delimiter: delimiter(&text[start..]) };
+    let mut splitter = Splitter::new(&text, start);
     let mut reading = Reading { source, diagnostics };
     let Some(header) = splitter.next_filled_row(MOST_COLUMNS) else {
         let message = "this table is empty";
@@ -220,159 +223,6 @@ impl Reading<'_> {
 
 fn shown(delimiter: u8) -> String {
     if delimiter == b'\t' { "tab".into() } else { char::from(delimiter).to_string() }
-}
-
-/// The delimiter that stands most often in the first line, outside quotation marks.
-fn delimiter(text: &str) -> u8 {
-    let mut counts = [(b',', 0), (b';', 0), (b'\t', 0)];
-    let mut quoted = false;
-    for byte in text.trim_start_matches(['\r', '\n']).bytes() {
-        match byte {
-            b'"' => quoted = !quoted,
-            b'\n' | b'\r' if !quoted => break,
-            _ if quoted => {}
-            _ => counts.iter_mut().filter(|(delimiter, _)| *delimiter == byte).for_each(|(_, count)| *count += 1),
-        }
-    }
-    counts.iter().rev().max_by_key(|(_, count)| *count).map_or(b',', |(delimiter, _)| *delimiter)
-}
-
-/// A row as it was split.
-struct SplitRow {
-    line: usize,
-    span: Range<usize>,
-    cells: Vec<RawCell>,
-    overlong: bool,
-    filled: bool,
-    fault: Option<QuoteFault>,
-}
-
-/// What is wrong with a cell's quotation marks.
-struct QuoteFault {
-    span: Range<usize>,
-    message: &'static str,
-    help: &'static str,
-}
-
-impl QuoteFault {
-    fn diagnostic(&self, source: SourceId, line: usize) -> Diagnostic {
-        let cell = Some(Cell { line, column: None });
-        let message = format!("{}, in the row that starts on line {line}", self.message);
-        let place = Place { source, span: self.span.clone(), cell };
-        Diagnostic::error(Code::TableQuote, message).at(place).help(self.help)
-    }
-}
-
-struct Splitter<'a> {
-    text: &'a str,
-    at: usize,
-    line: usize,
-    delimiter: u8,
-}
-
-impl Splitter<'_> {
-    /// The next row with a filled cell, keeping at most `most` cells of it.
-    fn next_filled_row(&mut self, most: usize) -> Option<SplitRow> {
-        while self.at < self.text.len() {
-            let row = self.row(most);
-            if row.fault.is_some() || row.filled {
-                return Some(row);
-            }
-        }
-        None
-    }
-
-    fn row(&mut self, most: usize) -> SplitRow {
-        let start = self.at;
-        let span = start..start;
-        let (overlong, filled, fault) = (false, false, None);
-        let mut row = SplitRow { line: self.line, span, cells: Vec::new(), overlong, filled, fault };
-        loop {
-            let (cell, fault) = self.cell();
-            row.fault = row.fault.or(fault);
-            row.filled |= !self.text[cell.span.clone()].trim().is_empty();
-            if row.cells.len() < most {
-                row.cells.push(cell);
-            } else {
-                row.overlong = true;
-            }
-            row.span.end = self.at;
-            if self.peek() == Some(self.delimiter) {
-                self.at += 1;
-            } else {
-                self.line_end();
-                return row;
-            }
-        }
-    }
-
-    fn peek(&self) -> Option<u8> {
-        self.text.as_bytes().get(self.at).copied()
-    }
-
-    fn line_end(&mut self) {
-        let rest = &self.text.as_bytes()[self.at..];
-        self.at += match rest {
-            [b'\r', b'\n', ..] => 2,
-            [b'\r' | b'\n', ..] => 1,
-            _ => return,
-        };
-        self.line += 1;
-    }
-
-    fn cell(&mut self) -> (RawCell, Option<QuoteFault>) {
-        if self.peek() == Some(b'"') {
-            return self.quoted_cell();
-        }
-        let start = self.at;
-        self.skip_to_end_of_cell();
-        (RawCell { span: start..self.at, quoted: false }, None)
-    }
-
-    fn skip_to_end_of_cell(&mut self) {
-        let delimiter = self.delimiter;
-        let rest = &self.text.as_bytes()[self.at..];
-        let length = rest.iter().position(|&byte| byte == delimiter || byte == b'\r' || byte == b'\n');
-        self.at += length.unwrap_or(rest.len());
-    }
-
-    fn quoted_cell(&mut self) -> (RawCell, Option<QuoteFault>) {
-        let opening = self.at;
-        self.at += 1;
-        let start = self.at;
-        let bytes = self.text.as_bytes();
-        loop {
-            match bytes.get(self.at) {
-                None => {
-                    let span = opening..opening + 1;
-                    let message = "a quotation mark is opened here and never closed";
-                    let help = "close it; a quotation mark within a quoted cell is written twice";
-                    return (RawCell { span: start..self.at, quoted: true }, Some(QuoteFault { span, message, help }));
-                }
-                Some(b'"') if bytes.get(self.at + 1) == Some(&b'"') => self.at += 2,
-                Some(b'"') => break,
-                Some(b'\n') => self.count_line(),
-                Some(b'\r') if bytes.get(self.at + 1) != Some(&b'\n') => self.count_line(),
-                Some(_) => self.at += 1,
-            }
-        }
-        let cell = RawCell { span: start..self.at, quoted: true };
-        self.at += 1;
-        let after = self.at;
-        self.skip_to_end_of_cell();
-        let stray = !self.text[after..self.at].trim().is_empty();
-        let fault = stray.then_some(QuoteFault {
-            span: after..self.at,
-            message: "text stands behind a closing quotation mark",
-            help: "a quotation mark within a quoted cell is written twice",
-        });
-        (cell, fault)
-    }
-
-    fn count_line(&mut self) {
-        self.at += 1;
-        self.line += 1;
-    }
 }
 
 #[cfg(test)]

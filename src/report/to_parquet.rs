@@ -1,0 +1,115 @@
+//! `trials.parquet`: one row for each trial, its total and yearly measures.
+//!
+//! Written in row groups as the trials come, so that memory does not grow with their number. The bytes
+//! depend on the trials alone, not on the number of threads.
+
+use crate::forecast::{TrialColumn, TrialColumns};
+use polars::prelude::{Column, DataFrame, DataType, Field, PolarsError, PolarsResult, Schema};
+use polars_io::parquet::write::{BatchedWriter, ParquetWriter};
+use std::fs::File;
+use std::io;
+
+/// A row group takes about so many bytes before it is compressed.
+const GROUP_BYTES: usize = 32 << 20;
+/// And has no more rows than this.
+const MOST_ROWS: usize = 1 << 18;
+
+/// The file in the making. Columns are named like the rows of the summary: `trial`, then
+/// `horizon_net_saving`, `gross_saving_2017/18` and so on. A blank is null.
+pub struct TrialsFile {
+    columns: TrialColumns,
+    writer: BatchedWriter<File>,
+    /// The values of the slots, not yet written.
+    waiting: Vec<Vec<f64>>,
+    rows_of_group: usize,
+    written: i64,
+}
+
+impl TrialsFile {
+    /// Begins the file.
+    ///
+    /// # Errors
+    /// Where it cannot be written.
+    pub fn begin(columns: TrialColumns, file: File) -> io::Result<Self> {
+        let rows_of_group = (GROUP_BYTES / (8 * columns.columns().len())).clamp(1, MOST_ROWS);
+        let writer = ParquetWriter::new(file).batched(&schema(&columns)).map_err(io_error)?;
+        let waiting = vec![Vec::new(); columns.slots().len()];
+        Ok(TrialsFile { columns, writer, waiting, rows_of_group, written: 0 })
+    }
+
+    /// Takes the values of the next trials: one list for each of the columns' slots.
+    ///
+    /// # Errors
+    /// Where they cannot be written.
+    pub fn take(&mut self, values: &[Vec<f64>]) -> io::Result<()> {
+        self.waiting.iter_mut().zip(values).for_each(|(waiting, values)| waiting.extend_from_slice(values));
+        while self.waiting.first().is_some_and(|waiting| waiting.len() >= self.rows_of_group) {
+            self.write(self.rows_of_group)?;
+        }
+        Ok(())
+    }
+
+    /// Writes what is left, `trials` in all.
+    ///
+    /// # Errors
+    /// Where it cannot be written.
+    pub fn finish(mut self, trials: u64) -> io::Result<()> {
+        // Where no figure is simulated the trials leave nothing, and all of them are still to be written.
+        let mut left = usize::try_from(trials as i64 - self.written).unwrap_or(0);
+        while left > 0 {
+            let rows = left.min(self.rows_of_group);
+            self.write(rows)?;
+            left -= rows;
+        }
+        self.writer.finish().map_err(io_error)?;
+        Ok(())
+    }
+
+    /// Writes the first `rows` trials that wait.
+    fn write(&mut self, rows: usize) -> io::Result<()> {
+        let group = self.group(rows).map_err(io_error)?;
+        self.writer.write_batch(&group).map_err(io_error)?;
+        self.waiting.iter_mut().for_each(|values| drop(values.drain(..rows)));
+        self.written += rows as i64;
+        Ok(())
+    }
+
+    fn group(&self, rows: usize) -> PolarsResult<DataFrame> {
+        let numbers: Vec<i64> = (self.written + 1..=self.written + rows as i64).collect();
+        let mut columns = vec![Column::new("trial".into(), numbers)];
+        for column in self.columns.columns() {
+            columns.push(self.column(column, column.values(&self.waiting, rows)));
+        }
+        DataFrame::new(rows, columns)
+    }
+
+    fn column(&self, column: &TrialColumn, values: Vec<f64>) -> Column {
+        let name = column.name.as_str().into();
+        if column.is_payback() {
+            let labels = values.into_iter().map(|value| self.columns.payback(value).map(|label| label.to_string()));
+            return Column::new(name, labels.collect::<Vec<Option<String>>>());
+        }
+        let is_blank = |value: &f64| value.is_nan();
+        match values.iter().any(is_blank) {
+            true => Column::new(name, values.into_iter().map(|v| (!v.is_nan()).then_some(v)).collect::<Vec<_>>()),
+            false => Column::new(name, values),
+        }
+    }
+}
+
+fn schema(columns: &TrialColumns) -> Schema {
+    let trial = Field::new("trial".into(), DataType::Int64);
+    let measures = columns.columns().iter().map(|column| {
+        let kind = if column.is_payback() { DataType::String } else { DataType::Float64 };
+        Field::new(column.name.as_str().into(), kind)
+    });
+    [trial].into_iter().chain(measures).collect()
+}
+
+/// The system's own reason where there is one, so that a full disk is called one.
+fn io_error(error: PolarsError) -> io::Error {
+    match error {
+        PolarsError::IO { error, .. } => io::Error::new(error.kind(), error.to_string()),
+        error => io::Error::other(error.to_string()),
+    }
+}

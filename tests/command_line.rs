@@ -1,0 +1,75 @@
+//! The program as people and scripts meet it: exit status, and what goes where.
+
+use std::path::Path;
+use std::process::{Command, Output};
+
+fn foresave(arguments: &[&str], folder: &Path) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_foresave")).args(arguments).current_dir(folder).output().unwrap()
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8(bytes.to_vec()).unwrap()
+}
+
+fn gallery(name: &str) -> std::path::PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/errors").join(name)
+}
+
+#[test]
+fn init_writes_a_scenario_that_check_understands() {
+    let folder = tempfile::tempdir().unwrap();
+    let init = foresave(&["init", "new"], folder.path());
+    assert!(init.status.success());
+    assert!(text(&init.stdout).contains("foresave check new"));
+    let check = foresave(&["check", "new/scenario.toml"], folder.path());
+    assert_eq!((check.status.code(), text(&check.stderr)), (Some(0), String::new()));
+    for said in
+        ["Example alliance", "2025/26 to 2030/31", "Business areas: 5", "data date: April 2026", "covers every figure"]
+    {
+        assert!(text(&check.stdout).contains(said), "{said}");
+    }
+    let again = foresave(&["init", "new"], folder.path());
+    assert_eq!(again.status.code(), Some(1));
+    assert!(text(&again.stderr).contains("nothing is overwritten"));
+}
+
+#[test]
+fn a_wrong_scenario_is_exit_status_1_with_plain_text_on_standard_error() {
+    let check = foresave(&["check", "scenario.toml"], &gallery("out-of-range"));
+    assert_eq!((check.status.code(), text(&check.stdout)), (Some(1), String::new()));
+    let said = text(&check.stderr);
+    assert!(said.contains("error[out-of-range]") && said.contains("areas.csv:2:28"), "{said}");
+    assert!(!said.contains('\u{1b}'), "no colours in a pipe");
+}
+
+#[test]
+fn a_scenario_that_is_not_there_is_exit_status_1() {
+    let check = foresave(&["check", "nothing.toml"], &gallery("out-of-range"));
+    assert_eq!(check.status.code(), Some(1));
+    assert!(text(&check.stderr).contains("there is no file `nothing.toml`"));
+}
+
+#[test]
+fn errors_are_given_as_json_on_standard_output() {
+    let check = foresave(&["check", "--json", "scenario.toml"], &gallery("out-of-range"));
+    let json: serde_json::Value = serde_json::from_slice(&check.stdout).unwrap();
+    assert_eq!(json["diagnostics"][0]["file"], "areas.csv");
+    assert_eq!(check.status.code(), Some(1));
+}
+
+#[test]
+fn warnings_do_not_fail_a_scenario() {
+    let check = foresave(&["check", "scenario.toml"], &gallery("law-clamped"));
+    assert_eq!(check.status.code(), Some(0));
+    assert!(text(&check.stdout).contains("warning[law-clamped]"));
+}
+
+#[test]
+fn wrong_usage_is_exit_status_2_and_help_is_not() {
+    let folder = tempfile::tempdir().unwrap();
+    assert_eq!(foresave(&["chekc"], folder.path()).status.code(), Some(2));
+    assert_eq!(foresave(&["check"], folder.path()).status.code(), Some(2));
+    assert_eq!(foresave(&[], folder.path()).status.code(), Some(2));
+    let help = foresave(&["check", "--help"], folder.path());
+    assert!(help.status.success() && text(&help.stdout).contains("Example"));
+}
