@@ -3,6 +3,7 @@
 //! Data goes to standard output, everything else to standard error. The exit status is 0 when
 //! done, 1 where the scenario or the world is wrong, and 2 for wrong usage.
 
+mod benchmark;
 mod check;
 mod init;
 mod progress;
@@ -30,6 +31,7 @@ enum Command {
     Init(init::Arguments),
     Check(check::Arguments),
     Run(Box<run::Arguments>),
+    Benchmark(Box<benchmark::Arguments>),
 }
 
 /// Why a command did not do what it should.
@@ -100,6 +102,7 @@ fn run(command: Command) -> Result<(), Failure> {
         Command::Init(arguments) => init::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
         Command::Run(arguments) => run::run(&arguments),
+        Command::Benchmark(arguments) => benchmark::run(&arguments),
     }
 }
 

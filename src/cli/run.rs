@@ -68,7 +68,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
     let settings = arguments.settings(programme);
     let plan = &compile(programme).map_err(|error| Failure::World(error.to_string()))?;
     let progress = &Progress::begin(arguments.quiet)?;
-    let folder = arguments.output.clone().unwrap_or_else(|| default_folder(&arguments.scenario));
+    let folder = arguments.output.clone().unwrap_or_else(|| default_folder(&arguments.scenario, ""));
     let folder = ResultsFolder::begin(&folder, FolderKind::RUN, &progress.watch().stop)?;
     let simulation = Simulation { programme, plan, progress, started };
     let (outcomes, forecast, said) = match arguments.tolerance {
@@ -139,8 +139,8 @@ fn write(forecast: &Forecast, folder: ResultsFolder, with_charts: bool) -> Resul
     Ok(folder.publish()?)
 }
 
-/// `results/` and the scenario's name: that of its file, or of its folder where the file is called `scenario`.
-fn default_folder(scenario: &Path) -> PathBuf {
+/// `results/`, the scenario's name and what is put behind it. The name is that of its file, or of its folder where the file is called `scenario`.
+pub(super) fn default_folder(scenario: &Path, behind: &str) -> PathBuf {
     let stem = scenario.file_stem().unwrap_or_default().to_string_lossy().into_owned();
     let name = match stem.strip_prefix("scenario") {
         Some(rest) if rest.is_empty() || rest.starts_with('-') => {
@@ -149,5 +149,5 @@ fn default_folder(scenario: &Path) -> PathBuf {
         }
         _ => stem,
     };
-    Path::new("results").join(name)
+    Path::new("results").join(format!("{name}{behind}"))
 }

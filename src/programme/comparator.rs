@@ -101,6 +101,8 @@ pub enum Yardstick {
     CollaborationShareOfSavings,
     /// Fraction of net revenue expenditure that is spent on collaboration.
     CollaborationShareOfSpending,
+    /// Posts removed over posts planned.
+    PostsRealisation,
     /// Saving delivered over saving planned.
     Realisation,
     /// Fraction of savings found sound by auditors.
@@ -138,7 +140,7 @@ pub enum YardstickUnit {
 
 impl Yardstick {
     /// All, in the order of reports.
-    pub const ALL: [Yardstick; 18] = [
+    pub const ALL: [Yardstick; 19] = [
         Yardstick::PostsShare,
         Yardstick::PostsSharePerYear,
         Yardstick::SavingPerPost,
@@ -148,6 +150,7 @@ impl Yardstick {
         Yardstick::InvestToSave,
         Yardstick::CollaborationShareOfSavings,
         Yardstick::CollaborationShareOfSpending,
+        Yardstick::PostsRealisation,
         Yardstick::Realisation,
         Yardstick::SavingsSound,
         Yardstick::SavingsOverstated,
@@ -171,6 +174,7 @@ impl Yardstick {
             Yardstick::InvestToSave => "invest_to_save",
             Yardstick::CollaborationShareOfSavings => "collaboration_share_of_savings",
             Yardstick::CollaborationShareOfSpending => "collaboration_share_of_spending",
+            Yardstick::PostsRealisation => "posts_realisation",
             Yardstick::Realisation => "realisation",
             Yardstick::SavingsSound => "savings_sound",
             Yardstick::SavingsOverstated => "savings_overstated",
@@ -195,6 +199,7 @@ impl Yardstick {
             Yardstick::InvestToSave => "one-off cost for £1 of yearly saving",
             Yardstick::CollaborationShareOfSavings => "share of savings from collaboration",
             Yardstick::CollaborationShareOfSpending => "share of spending that is on collaboration",
+            Yardstick::PostsRealisation => "posts removed over posts planned",
             Yardstick::Realisation => "delivered over planned saving",
             Yardstick::SavingsSound => "share of savings that is sound",
             Yardstick::SavingsOverstated => "share of savings overstated or absent",
@@ -213,9 +218,11 @@ impl Yardstick {
             Yardstick::SavingPerPost | Yardstick::RedundancyCostPerPost => YardstickUnit::Pounds,
             Yardstick::InvestToSave => YardstickUnit::PoundsPerPound,
             Yardstick::SlippageIfLate => YardstickUnit::Months,
-            Yardstick::Realisation | Yardstick::CostRatio | Yardstick::MeanCostRatio | Yardstick::CostRatioBounds => {
-                YardstickUnit::Ratio
-            }
+            Yardstick::PostsRealisation
+            | Yardstick::Realisation
+            | Yardstick::CostRatio
+            | Yardstick::MeanCostRatio
+            | Yardstick::CostRatioBounds => YardstickUnit::Ratio,
             _ => YardstickUnit::Fraction,
         }
     }

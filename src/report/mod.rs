@@ -5,6 +5,7 @@
 pub mod chart;
 pub mod figures;
 
+mod benchmark;
 mod failure;
 mod folder;
 mod records;
@@ -16,6 +17,7 @@ mod to_json;
 mod to_parquet;
 mod to_text;
 
+pub use benchmark::{benchmark_files, benchmark_to_json, benchmark_to_text, evidence_to_csv, evidence_to_text};
 pub use failure::{Attempt, Failure};
 pub use folder::{FolderKind, ResultsFolder};
 pub use records::{Cell, Records};

@@ -43,7 +43,7 @@ struct Document<'a> {
 
 /// What is needed to run it again and to tell whether it was the same.
 #[derive(serde::Serialize)]
-struct Manifest<'a> {
+pub(super) struct Manifest<'a> {
     program: &'static str,
     version: &'static str,
     title: &'a str,
@@ -65,7 +65,8 @@ struct Manifest<'a> {
 }
 
 impl<'a> Manifest<'a> {
-    fn of(forecast: &'a Forecast) -> Self {
+    /// Of a forecast.
+    pub(super) fn of(forecast: &'a Forecast) -> Self {
         let run = &forecast.run;
         let (quantiles, quantiles_largest_error) = match run.quantiles {
             QuantileMethod::Exact => ("exact", 0.0),
@@ -143,7 +144,7 @@ struct Standing {
 }
 
 /// Records as a list of objects.
-struct Rows<'a>(&'a Records);
+pub(super) struct Rows<'a>(pub(super) &'a Records);
 
 impl Serialize for Rows<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

@@ -212,6 +212,7 @@ fn delivered(reference: &Table) -> Vec<Comparator> {
     };
     let ratio = |row: Row<'_>| {
         let quantity = match (row.text("quantity"), row.text("unit")) {
+            ("headcount", _) => Yardstick::PostsRealisation,
             ("benefit", _) => Yardstick::Realisation,
             ("cost", "gbp") => Yardstick::CostRatio,
             _ => return None,

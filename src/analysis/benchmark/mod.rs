@@ -1,6 +1,135 @@
 //! Sets what a scenario assumes beside what was published.
+//!
+//! The evidence is one table of cases ([`shipped`], and the scenario's own), each with its source, its
+//! mark and how far it is alike. A [`Comparison`] says where the scenario's mean and its P10 and P90 stand
+//! among the cases of a quantity; cases of one programme count as one, and under five programmes no
+//! percentile is given. What cannot be compared is listed with the reason. The [`OutsideView`] is the
+//! forecast with the reference class in place of the scenario's own realisation and slippage.
 
+mod class;
+mod comparison;
+mod delivery;
 mod evidence;
+mod money;
+mod outside;
+mod spread;
 mod table;
+mod workforce;
 
+pub use class::{Class, FEWEST};
+pub use comparison::{Comparison, Family, NotMade, Standing, Stated};
 pub use evidence::shipped;
+pub use outside::{OutsideView, TargetDifference, ViewDifference};
+
+use crate::engine::{Interrupted, Settings, Watch, simulate};
+use crate::forecast::{Forecast, summarise};
+use crate::plan::{PlanError, compile};
+use crate::programme::{Area, AreaColumn, Comparator, Programme, Sampling};
+use comparison::Gathered;
+use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
+use std::time::Instant;
+
+/// A scenario beside the evidence.
+#[derive(Clone, Debug)]
+pub struct Benchmark {
+    /// The scenario's own forecast: the inside view.
+    pub inside: Forecast,
+    /// What was compared, by family.
+    pub comparisons: Vec<Comparison>,
+    /// What was not, and why.
+    pub not_made: Vec<NotMade>,
+    /// The outside view; `None` where the evidence does not bear it, which is among what was not made.
+    pub outside: Option<OutsideView>,
+}
+
+/// Why there is no benchmark.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Trouble {
+    /// The plan is too large to be counted.
+    Plan(PlanError),
+    /// The run was stopped.
+    Interrupted,
+}
+
+impl From<PlanError> for Trouble {
+    fn from(error: PlanError) -> Self {
+        Trouble::Plan(error)
+    }
+}
+
+impl From<Interrupted> for Trouble {
+    fn from(_: Interrupted) -> Self {
+        Trouble::Interrupted
+    }
+}
+
+/// What is compared.
+struct Subject<'a> {
+    programme: &'a Programme,
+    inside: &'a Forecast,
+}
+
+impl<'a> Subject<'a> {
+    /// The areas of the plan.
+    fn planned_areas(&self) -> impl Iterator<Item = &'a Area> + use<'a> {
+        self.programme.areas.iter().filter(|area| area.in_plan)
+    }
+}
+
+/// Sets a programme beside the evidence: simulates it twice, with its own assumptions and with those of the
+/// reference class.
+///
+/// # Errors
+/// Where the plan is too large to be counted, or the watch says stop.
+pub fn benchmark(programme: &Programme, settings: Settings, watch: &Watch) -> Result<Benchmark, Trouble> {
+    let inside = forecast(programme, settings, watch)?;
+    let mut gathered = Gathered::from(evidence_for(programme));
+    for name in excluded_in_vain(programme) {
+        gathered.leave_out(&format!("`exclude` of `{name}`"), "no case and no programme of the evidence has that name");
+    }
+    let subject = Subject { programme, inside: &inside };
+    workforce::compare(&subject, &mut gathered);
+    money::compare(&subject, &mut gathered);
+    delivery::compare(&subject, &mut gathered);
+    let outside = outside::view(programme, &inside, &mut gathered, |programme| forecast(programme, settings, watch))?;
+    let Gathered { mut made, not_made, .. } = gathered;
+    made.sort_by_key(|comparison| (comparison.family, comparison.quantity));
+    Ok(Benchmark { inside, comparisons: made, not_made, outside })
+}
+
+/// The cases that a programme is compared with: the shipped ones unless they are replaced, its own, and none
+/// of what it leaves out.
+pub fn evidence_for(programme: &Programme) -> Vec<Comparator> {
+    let asked = &programme.benchmarking;
+    let shipped = if asked.replace { Vec::new() } else { shipped() };
+    let excluded = |case: &Comparator| asked.exclude.iter().any(|name| *name == case.programme || *name == case.case);
+    let all = shipped.into_iter().chain(asked.comparators.iter().cloned());
+    all.filter(|case| !excluded(case)).collect()
+}
+
+/// The names that are to be left out and are not there.
+fn excluded_in_vain(programme: &Programme) -> Vec<&String> {
+    let asked = &programme.benchmarking;
+    let shipped = if asked.replace { Vec::new() } else { shipped() };
+    let all: Vec<&Comparator> = shipped.iter().chain(&asked.comparators).collect();
+    let is_there = |name: &&String| all.iter().any(|case| **name == case.programme || **name == case.case);
+    asked.exclude.iter().filter(|name| !is_there(name)).collect()
+}
+
+fn forecast(programme: &Programme, settings: Settings, watch: &Watch) -> Result<Forecast, Trouble> {
+    let started = Instant::now();
+    let plan = compile(programme)?;
+    let outcomes = simulate(&plan, settings, watch)?;
+    let run: (u64, Sampling, f64) = (settings.seed, settings.sampling, started.elapsed().as_secs_f64());
+    Ok(summarise(programme, &plan, &outcomes, run)?)
+}
+
+/// Whether an area saves: a phase or a gate of a programme does not, and goes live in no sense that is published.
+fn saves(area: &Area) -> bool {
+    area[AreaColumn::AnnualSaving].fixed().is_none_or(|saving| !saving.is_zero())
+}
+
+fn to_f64(value: Decimal) -> f64 {
+    value.to_f64().unwrap_or(f64::NAN)
+}

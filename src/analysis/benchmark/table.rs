@@ -32,6 +32,11 @@ impl Table {
         Self::of_columns(header.into_iter().zip(columns).collect())
     }
 
+    /// A table of one column.
+    pub fn of_column(name: &str, cells: Vec<String>) -> Self {
+        Self::of_columns(vec![(name.into(), cells)])
+    }
+
     fn of_columns(columns: Vec<(String, Vec<String>)>) -> Self {
         let height = columns.first().map_or(0, |(_, cells)| cells.len());
         let columns = columns.into_iter().map(|(name, cells)| Column::new(PlSmallStr::from_string(name), cells));

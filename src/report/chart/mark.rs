@@ -3,6 +3,7 @@
 use super::geometry::{Bounds, Point};
 use super::palette::{ACHIEVED, FORECAST, INK, PAPER, PLAN, TARGET};
 use super::sheet::{Sheet, Stroke};
+use crate::programme::Alike;
 use plotters::style::RGBColor;
 
 /// The line of the middle of the forecast.
@@ -37,6 +38,8 @@ pub enum Mark {
     Achieved,
     /// A line with bars at its ends: from P10 to P90.
     Whisker,
+    /// A published case: a dot where it is like for like, a ring where in part, a cross where for scale only.
+    Case(Alike),
 }
 
 impl Mark {
@@ -59,6 +62,20 @@ impl Mark {
             Mark::Target => target(sheet, centre),
             Mark::Achieved => achieved(sheet, centre),
             Mark::Whisker => whisker(sheet, across[0], across[1]),
+            Mark::Case(alike) => case(sheet, centre, alike),
+        }
+    }
+}
+
+/// A published case.
+pub fn case(sheet: &mut Sheet<'_>, centre: Point, alike: Alike) {
+    match alike {
+        Alike::LikeForLike => sheet.circle(centre, 3.6, INK, Stroke::solid(INK, 1.0)),
+        Alike::Partial => sheet.circle(centre, 3.4, PAPER, Stroke::solid(INK, 1.4)),
+        Alike::Loose => {
+            for (dx, dy) in [(3.2, 3.2), (3.2, -3.2)] {
+                sheet.line(&[centre.moved(-dx, -dy), centre.moved(dx, dy)], Stroke::solid(INK, 1.5));
+            }
         }
     }
 }

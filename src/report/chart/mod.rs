@@ -13,6 +13,7 @@
 mod annual;
 mod areas;
 mod axis;
+mod benchmark;
 mod cumulative;
 mod distribution;
 #[cfg(test)]
@@ -34,6 +35,7 @@ mod tag;
 mod tests;
 mod typeface;
 
+pub use benchmark::chart as benchmark_chart;
 pub use png::{PictureError, svg_to_png};
 
 use crate::forecast::Forecast;
@@ -41,7 +43,7 @@ use crate::forecast::Forecast;
 /// A chart, drawn.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Chart {
-    /// The name of its files without ending: `cumulative`, `annual`, `distribution`, `go_live`, `areas`.
+    /// The name of its files without ending: `cumulative`, `annual`, `distribution`, `go_live`, `areas`; `benchmark`.
     pub stem: &'static str,
     /// What it shows, in which unit and terms.
     pub title: String,

@@ -62,6 +62,22 @@ impl FolderKind {
     };
 }
 
+impl FolderKind {
+    /// The results of `benchmark`.
+    pub const BENCHMARK: FolderKind = FolderKind {
+        marker: "benchmark.json",
+        mark: super::benchmark::BENCHMARK_MARK,
+        files: &[
+            "benchmark.json",
+            "benchmark.csv",
+            "benchmark_cases.csv",
+            "outside_view.csv",
+            "benchmark.svg",
+            "benchmark.png",
+        ],
+    };
+}
+
 /// A folder of results in the making. Dropped before [`ResultsFolder::publish`], it leaves no trace.
 #[derive(Debug)]
 pub struct ResultsFolder<'a> {

@@ -31,12 +31,12 @@ impl Cell {
     }
 
     /// Words, a date or a label.
-    pub(super) fn text(text: impl ToString) -> Cell {
+    pub(in crate::report) fn text(text: impl ToString) -> Cell {
         Cell::Text(text.to_string())
     }
 
     /// The text, blank where there is none.
-    pub(super) fn optional(text: Option<impl ToString>) -> Cell {
+    pub(in crate::report) fn optional(text: Option<impl ToString>) -> Cell {
         text.map_or(Cell::Blank, Cell::text)
     }
 

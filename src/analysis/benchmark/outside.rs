@@ -1,0 +1,210 @@
+//! The outside view: the forecast with what other programmes delivered, in place of what is assumed of this one.
+//!
+//! Every trial draws one case of the realisation class, every programme of it being equally likely, and all
+//! areas that are not live realise that share: the class is of whole programmes. Whether an area is late has
+//! the middle of the published shares of late projects as its chance, and how late it is is drawn from the
+//! delays on record; these stay correlated as the scenario has them. Delays and losses of the
+//! scenario's named risks are left out, because the class has them in it. All else is the scenario's.
+
+use super::class::Class;
+use super::comparison::Gathered;
+use super::{Trouble, saves, to_f64};
+use crate::distribution::Distribution;
+use crate::forecast::{Forecast, Summary};
+use crate::programme::{
+    Area, AreaColumn, Correlation, InputId, Measure, Programme, Quantity, RiskColumn, Whole, Yardstick,
+};
+
+/// The outside view beside the inside one.
+#[derive(Clone, Debug)]
+pub struct OutsideView {
+    /// The forecast.
+    pub forecast: Forecast,
+    /// Delivered over planned savings that were drawn from.
+    pub realisation: Class,
+    /// The mean of what was drawn: cases outside of 0 to 2 were moved to the nearer of these.
+    pub mean_realisation: f64,
+    /// Months of delay that were drawn from.
+    pub slippage: Class,
+    /// The chance that an area is late at all.
+    pub share_late: f64,
+    /// Totals of the horizon, £.
+    pub totals: Vec<ViewDifference>,
+    /// The targets, in the order of the scenario.
+    pub targets: Vec<TargetDifference>,
+    /// What a reader should know of it.
+    pub notes: Vec<String>,
+}
+
+/// A total, seen from inside and from outside, £.
+#[derive(Clone, Debug)]
+pub struct ViewDifference {
+    /// The measure.
+    pub measure: Measure,
+    /// The plan.
+    pub plan: Option<f64>,
+    /// By the scenario's own assumptions.
+    pub inside: Summary,
+    /// By the reference class.
+    pub outside: Summary,
+}
+
+/// A target, seen from inside and from outside.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TargetDifference {
+    /// Its name.
+    pub name: String,
+    /// The probability by the scenario's own assumptions.
+    pub inside: f64,
+    /// By the reference class.
+    pub outside: f64,
+}
+
+/// The view, where the evidence bears it; elsewhere that is said among what was not compared.
+pub(super) fn view(
+    programme: &Programme,
+    inside: &Forecast,
+    gathered: &mut Gathered,
+    forecast: impl Fn(&Programme) -> Result<Forecast, Trouble>,
+) -> Result<Option<OutsideView>, Trouble> {
+    let [realisation, slippage, late] =
+        [Yardstick::Realisation, Yardstick::SlippageIfLate, Yardstick::ShareLate].map(|of| gathered.class(of, None));
+    for (class, what) in [(&realisation, "realisation"), (&slippage, "slippage")] {
+        if !class.bears_percentiles() {
+            let reason = format!("{what}: the cases are of {} programmes, and five are needed", class.programmes);
+            gathered.leave_out("the outside view", &reason);
+            return Ok(None);
+        }
+    }
+    if late.cases.is_empty() {
+        gathered.leave_out("the outside view", "no share of late projects is published");
+        return Ok(None);
+    }
+    let drawn = Drawn::new(&realisation, &slippage, late.cases[late.cases.len() / 2].value);
+    let (outside, notes) = drawn.programme(programme);
+    let forecast = forecast(&outside)?;
+    Ok(Some(OutsideView {
+        totals: totals(inside, &forecast),
+        targets: targets(inside, &forecast),
+        forecast,
+        mean_realisation: drawn.realisation.mean(),
+        share_late: drawn.share_late,
+        realisation,
+        slippage,
+        notes,
+    }))
+}
+
+/// The laws of the reference class.
+struct Drawn {
+    realisation: Distribution,
+    slippage: Distribution,
+    share_late: f64,
+    longest: f64,
+}
+
+impl Drawn {
+    fn new(realisation: &Class, slippage: &Class, share_late: f64) -> Self {
+        let (least, greatest) = AreaColumn::Realisation.range();
+        let discrete = |outcomes| Distribution::discrete(outcomes).expect("a class has cases with weights");
+        let kept = realisation.outcomes().map(|(value, weight)| (value.clamp(least, greatest), weight));
+        let late = slippage.outcomes().map(|(months, weight)| (months, share_late * weight));
+        let outcomes = [(0.0, 1.0 - share_late)].into_iter().chain(late);
+        Drawn {
+            realisation: discrete(kept.collect()),
+            slippage: discrete(outcomes.collect()),
+            share_late,
+            longest: slippage.cases.last().map_or(0.0, |case| case.value),
+        }
+    }
+
+    /// The programme with the class in place of its own assumptions, and what should be known of it.
+    fn programme(&self, programme: &Programme) -> (Programme, Vec<String>) {
+        let mut outside = programme.clone();
+        let mut longer = Vec::new();
+        for area in outside.areas.iter_mut().filter(|area| !area.is_live() && saves(area)) {
+            area.quantities[AreaColumn::Realisation as usize] = quantity(&self.realisation);
+            if f64::from(programme.as_of.months_since(area.go_live)) < self.longest {
+                area.quantities[AreaColumn::SlippageMonths as usize] = quantity(&self.slippage);
+            } else {
+                longer.push(area.name.clone());
+            }
+        }
+        for risk in &mut outside.risks {
+            for column in [RiskColumn::DelayMonths, RiskColumn::SavingLoss] {
+                risk.quantities[column as usize] = Quantity::ZERO;
+            }
+        }
+        outside.correlations.retain(|correlation| !speaks_of(correlation, AreaColumn::Realisation));
+        outside.correlations.push(one_for_all(&outside.areas));
+        (outside, self.notes(programme, &longer))
+    }
+
+    fn notes(&self, programme: &Programme, longer: &[String]) -> Vec<String> {
+        let mut notes = vec![
+            "the cases are collaborations, shared services and systems: of savings of another kind, such as plain \
+             reductions of posts, the view may be too harsh"
+                .into(),
+            "areas that are live keep the scenario's realisation; all others realise one and the same drawn share"
+                .into(),
+            "delays and losses of named risks are left out, as the cases have them in them; their costs stay".into(),
+        ];
+        if programme.exit.as_ref().is_some_and(|exit| to_f64(exit.probability) > 0.0) {
+            notes.push("the scenario's exit stays: programmes that were stopped are not among the cases".into());
+        }
+        if programme.areas.iter().any(|area| !saves(area)) {
+            notes.push("areas without a saving, such as phases and gates, keep their own slippage".into());
+        }
+        if !longer.is_empty() {
+            let names = longer.join(", ");
+            notes.push(format!("already later than any case on record, so that they keep their own slippage: {names}"));
+        }
+        notes
+    }
+}
+
+fn quantity(law: &Distribution) -> Quantity {
+    match law.fixed_value() {
+        Some(value) => Quantity::Fixed(rust_decimal::Decimal::try_from(value).unwrap_or_default()),
+        None => Quantity::Uncertain(law.clone()),
+    }
+}
+
+/// A programme has one realisation: the same share in every area.
+fn one_for_all(areas: &[Area]) -> Correlation {
+    Correlation::Across {
+        name: "common.realisation".into(),
+        column: AreaColumn::Realisation,
+        areas: (0..areas.len()).filter(|&area| !areas[area].is_live()).collect(),
+        rank: 1.0,
+    }
+}
+
+fn speaks_of(correlation: &Correlation, of: AreaColumn) -> bool {
+    let is_it = |input: &InputId| matches!(input, InputId::Area(_, column) if *column == of);
+    match correlation {
+        Correlation::Across { column, .. } => *column == of,
+        Correlation::Within { first, rest, .. } => *first == of || rest.contains(&of),
+        Correlation::Pair { first, second, .. } => is_it(first) || is_it(second),
+    }
+}
+
+fn totals(inside: &Forecast, outside: &Forecast) -> Vec<ViewDifference> {
+    let measures = [Whole::HorizonGrossSaving, Whole::HorizonCost, Whole::HorizonNetSaving].map(Measure::Whole);
+    let of = |measure: Measure| {
+        let (one, other) = (inside.programme.row(measure, None)?, outside.programme.row(measure, None)?);
+        Some(ViewDifference { measure, plan: one.plan(), inside: *one.summary()?, outside: *other.summary()? })
+    };
+    measures.into_iter().filter_map(of).collect()
+}
+
+fn targets(inside: &Forecast, outside: &Forecast) -> Vec<TargetDifference> {
+    let pairs = inside.targets.iter().zip(&outside.targets);
+    pairs
+        .map(|(one, other)| TargetDifference {
+            name: one.name.clone(),
+            inside: one.probability,
+            outside: other.probability,
+        })
+        .collect()
+}

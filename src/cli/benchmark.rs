@@ -1,0 +1,123 @@
+//! `foresave benchmark`: the scenario's assumptions beside what was published.
+
+use super::progress::Progress;
+use super::{Failure, print, tell_warnings};
+use crate::analysis::benchmark::{Trouble, benchmark, shipped};
+use crate::analysis::staffing;
+use crate::engine::Settings;
+use crate::programme::{Comparator, Programme, Yardstick};
+use crate::report::chart::benchmark_chart;
+use crate::report::{
+    FolderKind, ResultsFolder, benchmark_files, benchmark_to_json, benchmark_to_text, evidence_to_csv, evidence_to_text,
+};
+use crate::scenario;
+use std::path::{Path, PathBuf};
+
+/// Set a scenario's assumptions beside published comparators, and its forecast beside an outside view
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:
+  foresave benchmark alliance/scenario.toml
+  foresave benchmark --list --quantity realisation
+  foresave benchmark --list --sector police --csv > comparators.csv")]
+pub(super) struct Arguments {
+    /// The scenario file (TOML)
+    #[arg(required_unless_present = "list")]
+    scenario: Option<PathBuf>,
+    /// The folder for the result files; by default results/NAME-benchmark
+    #[arg(short, long, value_name = "DIR")]
+    output: Option<PathBuf>,
+    /// Number of trials, instead of the scenario's
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..=1_000_000_000))]
+    trials: Option<u64>,
+    /// Seed of the random numbers, instead of the scenario's
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(0..=i64::MAX as u64))]
+    seed: Option<u64>,
+    /// Print the benchmark as JSON to standard output, instead of the tables
+    #[arg(long)]
+    json: bool,
+    /// Show no progress
+    #[arg(long)]
+    quiet: bool,
+    /// Print the shipped evidence itself, with its sources
+    #[arg(long, conflicts_with_all = ["scenario", "output", "trials", "seed", "json"])]
+    list: bool,
+    /// Of the evidence, one quantity only
+    #[arg(long, value_name = "Q", requires = "list", value_parser = quantity)]
+    quantity: Option<Yardstick>,
+    /// Of the evidence, one sector only: police, ict, study, central government or local government
+    #[arg(long, value_name = "S", requires = "list")]
+    sector: Option<String>,
+    /// Print the evidence as CSV, in the columns in which a scenario may bring its own
+    #[arg(long, requires = "list")]
+    csv: bool,
+}
+
+fn quantity(name: &str) -> Result<Yardstick, String> {
+    let names = || Yardstick::ALL.map(Yardstick::name).join(", ");
+    Yardstick::parse(name).ok_or_else(|| format!("it is one of {}", names()))
+}
+
+/// Runs the command.
+pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
+    match &arguments.scenario {
+        None => arguments.print_evidence(),
+        Some(scenario) => arguments.benchmark(scenario),
+    }
+}
+
+impl Arguments {
+    fn print_evidence(&self) -> Result<(), Failure> {
+        let all = shipped();
+        let mut sectors: Vec<&str> = all.iter().map(|case| case.sector.as_str()).collect();
+        sectors.sort_unstable();
+        sectors.dedup();
+        if let Some(sector) = self.sector.as_ref().filter(|sector| !sectors.contains(&sector.as_str())) {
+            return Err(Failure::World(format!("there is no sector `{sector}`: it is one of {}", sectors.join(", "))));
+        }
+        let wanted = |case: &Comparator| {
+            self.quantity.is_none_or(|quantity| case.quantity == quantity)
+                && self.sector.as_ref().is_none_or(|sector| case.sector == *sector)
+        };
+        let cases: Vec<Comparator> = all.iter().filter(|case| wanted(case)).cloned().collect();
+        print(&if self.csv { evidence_to_csv(&cases) } else { evidence_to_text(&cases) })
+    }
+
+    fn benchmark(&self, scenario: &Path) -> Result<(), Failure> {
+        let mut reading = scenario::read(scenario)?;
+        staffing::warn(&mut reading);
+        tell_warnings(&reading.warnings);
+        let programme = reading.programme;
+        let progress = Progress::begin(self.quiet)?;
+        let folder = self.output.clone().unwrap_or_else(|| super::run::default_folder(scenario, "-benchmark"));
+        let folder = ResultsFolder::begin(&folder, FolderKind::BENCHMARK, &progress.watch().stop)?;
+        let benchmark = benchmark(&programme, self.settings(&programme), progress.watch()).map_err(failure)?;
+        progress.finish();
+        for (name, content) in benchmark_files(&benchmark) {
+            folder.write(name, content)?;
+        }
+        let chart = benchmark_chart(&benchmark);
+        folder.write("benchmark.svg", chart.to_svg())?;
+        let picture = chart.to_png().map_err(|error| Failure::World(error.to_string()))?;
+        folder.write("benchmark.png", picture)?;
+        let folder = folder.publish()?;
+        print(&if self.json { benchmark_to_json(&benchmark) } else { benchmark_to_text(&benchmark, &folder) })
+    }
+
+    fn settings(&self, programme: &Programme) -> Settings {
+        let simulation = programme.simulation;
+        Settings {
+            trials: self.trials.unwrap_or(simulation.trials),
+            seed: self.seed.unwrap_or(simulation.seed),
+            sampling: simulation.sampling,
+            threads: None,
+            level: None,
+        }
+    }
+}
+
+fn failure(trouble: Trouble) -> Failure {
+    match trouble {
+        Trouble::Plan(error) => Failure::World(error.to_string()),
+        Trouble::Interrupted => Failure::interrupted(),
+    }
+}

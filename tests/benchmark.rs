@@ -1,0 +1,142 @@
+//! A scenario beside cases of its own, held to figures worked out on paper; and every shipped scenario
+//! beside the shipped evidence.
+
+use foresave::analysis::benchmark::{Benchmark, Comparison, benchmark, evidence_for, shipped};
+use foresave::engine::{Settings, Watch};
+use foresave::programme::{Programme, Sampling, Yardstick};
+use foresave::report::chart::benchmark_chart;
+use foresave::report::{benchmark_files, evidence_to_csv, evidence_to_text};
+use foresave::scenario;
+use std::path::{Path, PathBuf};
+
+const TRIALS: u64 = 20_000;
+
+/// Standard errors beyond which a true figure falls once in a million.
+const FAR: f64 = 4.9;
+
+fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn programme(path: impl AsRef<Path>) -> Programme {
+    scenario::read(path.as_ref()).unwrap_or_else(|faults| panic!("{faults:?}")).programme
+}
+
+fn run(programme: &Programme, trials: u64) -> Benchmark {
+    let settings = Settings { trials, seed: 1, sampling: Sampling::Random, threads: None, level: None };
+    benchmark(programme, settings, &Watch::default()).unwrap()
+}
+
+fn own(file: &str) -> Benchmark {
+    run(&programme(root().join("tests/data/benchmark").join(file)), TRIALS)
+}
+
+fn find<'a>(benchmark: &'a Benchmark, quantity: Yardstick, subject: &str) -> &'a Comparison {
+    let is_it = |made: &&Comparison| made.quantity == quantity && made.subject == subject;
+    benchmark.comparisons.iter().find(is_it).unwrap()
+}
+
+#[test]
+fn a_scenario_stands_among_its_own_cases_where_counting_says() {
+    let benchmark = own("scenario.toml");
+    let assumed = find(&benchmark, Yardstick::Realisation, "assumed of an area");
+    assert!((assumed.stated.mean - 0.75).abs() < 1e-3);
+    let (low, high) = assumed.stated.range.unwrap();
+    assert!((low - 0.55).abs() < 1e-3 && (high - 0.95).abs() < 1e-3);
+    assert_eq!((assumed.class.cases.len(), assumed.class.programmes), (5, 5), "what is left out does not count");
+    let standing = assumed.standing.unwrap();
+    assert!((standing.mean - 0.6).abs() < 1e-12, "{standing:?}");
+    let (below_low, below_high) = standing.range.unwrap();
+    assert!((below_low - 0.6).abs() < 1e-12 && (below_high - 0.6).abs() < 1e-12);
+}
+
+#[test]
+fn one_case_is_shown_and_gives_no_percentile() {
+    let benchmark = own("scenario.toml");
+    let cost = find(&benchmark, Yardstick::CostRatio, "");
+    assert_eq!(cost.class.cases.len(), 1);
+    assert!(cost.standing.is_none());
+}
+
+#[test]
+fn the_outside_view_draws_what_other_programmes_delivered_and_how_late_they_were() {
+    let benchmark = own("scenario.toml");
+    let view = benchmark.outside.as_ref().unwrap();
+    assert!((view.mean_realisation - 0.6).abs() < 1e-12);
+    assert_eq!(view.share_late, 1.0);
+    let gross = &view.totals[0];
+    // One year of two is lost; 60 % of the other year's 120,000 is realised, all areas alike.
+    assert!((gross.outside.mean - 72_000.0).abs() < FAR * gross.outside.mean_error, "{:?}", gross.outside);
+    assert_eq!([gross.outside.p10(), gross.outside.p50(), gross.outside.p90()], [0.0, 60_000.0, 120_000.0]);
+    // By its own assumptions three quarters are realised, and the named risk takes half of that.
+    assert!((gross.inside.mean - 90_000.0).abs() < FAR * gross.inside.mean_error, "{:?}", gross.inside);
+    let cost = &view.totals[1];
+    assert_eq!(cost.outside.mean, cost.inside.mean, "costs of named risks stay");
+    let target = &view.targets[0];
+    assert!((target.outside - 0.4).abs() < FAR * (0.4 * 0.6 / TRIALS as f64).sqrt(), "{}", target.outside);
+}
+
+#[test]
+fn with_four_programmes_there_is_no_percentile_and_no_outside_view() {
+    let benchmark = own("few.toml");
+    assert!(benchmark.comparisons.iter().all(|made| made.standing.is_none()));
+    assert!(benchmark.outside.is_none());
+    let reasons: Vec<String> =
+        benchmark.not_made.iter().map(|not_made| format!("{}: {}", not_made.what, not_made.reason)).collect();
+    assert!(reasons.iter().any(|reason| reason.contains("the outside view")), "{reasons:?}");
+    assert!(reasons.iter().any(|reason| reason.contains("`Nobody`")), "{reasons:?}");
+}
+
+#[test]
+fn every_shipped_scenario_can_be_set_beside_the_evidence() {
+    for folder in ["calsa", "cumbria-lancashire-2005", "dorset-devon-cornwall", "lancashire-futures", "three-force"] {
+        let programme = programme(root().join("scenarios").join(folder).join("scenario.toml"));
+        let benchmark = run(&programme, 2_000);
+        assert!(benchmark.comparisons.len() >= 5, "{folder}");
+        assert!(benchmark.outside.is_some(), "{folder}");
+        assert!(benchmark.not_made.iter().all(|not_made| !not_made.what.starts_with("`exclude`")), "{folder}");
+        for made in &benchmark.comparisons {
+            assert!(made.stated.mean.is_finite() && !made.class.cases.is_empty(), "{folder}: {made:?}");
+        }
+        for (name, content) in benchmark_files(&benchmark) {
+            assert!(!content.is_empty(), "{folder} {name}");
+        }
+        let chart = benchmark_chart(&benchmark);
+        assert_eq!(chart.to_svg(), benchmark_chart(&benchmark).to_svg());
+        assert!(chart.text_alternative.ends_with('.'));
+    }
+}
+
+#[test]
+fn no_shipped_scenario_is_compared_with_its_own_outcome() {
+    let shipped = |folder: &str| programme(root().join("scenarios").join(folder).join("scenario.toml"));
+    let left = |folder: &str, words: &str| evidence_for(&shipped(folder)).iter().any(|case| case.case.contains(words));
+    assert!(!left("dorset-devon-cornwall", "Dorset alliance, annual saving in 2022/23 (in-progress)"));
+    assert!(!left("dorset-devon-cornwall", "2017-09 to 2018-10"));
+    assert!(!left("three-force", "Three Force"));
+    assert!(!left("lancashire-futures", "Lancashire, officers, planned"));
+    assert!(left("lancashire-futures", "Lancashire, officers, actual"));
+}
+
+#[test]
+fn the_evidence_that_is_exported_can_be_brought_back() {
+    let folder = tempfile::tempdir().unwrap();
+    let copy = |name: &str| std::fs::copy(root().join("tests/data/benchmark").join(name), folder.path().join(name));
+    for name in ["scenario.toml", "areas.csv", "risks.csv"] {
+        copy(name).unwrap();
+    }
+    std::fs::write(folder.path().join("comparators.csv"), evidence_to_csv(&shipped())).unwrap();
+    let brought = programme(folder.path().join("scenario.toml")).benchmarking.comparators;
+    assert_eq!(brought.len(), shipped().len());
+    for (one, other) in brought.iter().zip(shipped()) {
+        assert!((one.value - other.value).abs() < 1e-4 * other.value.abs().max(1.0), "{one:?}");
+        assert_eq!((&one.case, one.alike, one.mark), (&other.case, other.alike, other.mark));
+    }
+}
+
+#[test]
+fn the_evidence_is_listed_with_its_sources() {
+    let text = evidence_to_text(&shipped());
+    assert!(text.contains("delivered over planned saving (realisation): 9 cases"));
+    assert!(text.contains("(2012, quoted)"));
+}
