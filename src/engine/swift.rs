@@ -54,13 +54,21 @@ impl SwiftTable {
                 terms[term][segment] = coefficient as f32;
             }
         }
-        let within = |limit: &f64| limit.is_finite();
-        terms.iter().flatten().all(|term| within(&f64::from(*term))).then_some(SwiftTable {
-            centre,
-            spread,
-            range,
-            terms,
-        })
+        let table = SwiftTable { centre, spread, range, terms };
+        (0..SEGMENTS).all(|segment| table.is_good(segment)).then_some(table)
+    }
+
+    /// Whether a segment's ranks are good enough: what single precision and the terms left out may move a value by,
+    /// over its slope, beside the Monte Carlo error of a billion trials.
+    fn is_good(&self, segment: usize) -> bool {
+        let term = |term: usize| f64::from(self.terms[term][segment]).abs();
+        let rounding = 1.2e-7 * (term(0) + 0.25 * term(1));
+        let left_out = 0.5 * term(TERMS - 1) / 1024.0;
+        let least_slope = term(1) - 0.5 * term(2);
+        let start = distance(segment % SIDE, -0.25);
+        let octave = distance(segment % SIDE, 0.25) - start;
+        let rank_error = (rounding + left_out) / least_slope * 2.0 * octave;
+        least_slope > 0.0 && rank_error <= 0.1 * libm::sqrt(start / 1e9)
     }
 
     /// The values of words; lanes whose word lies too far out are left to the caller, who is told how many there are
