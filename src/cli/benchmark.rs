@@ -85,7 +85,7 @@ impl Arguments {
     fn benchmark(&self, scenario: &Path) -> Result<(), Failure> {
         let mut reading = scenario::read(scenario)?;
         staffing::warn(&mut reading);
-        tell_warnings(&reading.warnings);
+        tell_warnings(&reading.warnings, scenario);
         let programme = reading.programme;
         let progress = Progress::begin(self.quiet)?;
         let folder = self.output.clone().unwrap_or_else(|| super::run::default_folder(scenario, "-benchmark"));
