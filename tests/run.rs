@@ -25,6 +25,7 @@ const ALL_FILES: [&str; 15] = [
     "run.json",
     "summary.csv",
     "targets.csv",
+    "workforce.csv",
 ];
 
 /// A folder with the scenario that `init` writes, in which the program runs.
