@@ -371,7 +371,8 @@ impl Table {
             let width = self.ends[side / 2 + 1] - self.ends[side / 2];
             let rank_error = off / slope_of(&polynomial, x).abs() * octave_of(segment) * width;
             let below = self.ends[side / 2] + from_end * width;
-            let from_nearer_end = if side.is_multiple_of(2) { below } else { 1.0 - self.ends[side / 2 + 1] + from_end * width };
+            let from_nearer_end =
+                if side.is_multiple_of(2) { below } else { 1.0 - self.ends[side / 2 + 1] + from_end * width };
             let from_nearer_end = from_nearer_end.min(1.0 - from_nearer_end);
             off == 0.0 || rank_error <= RANK_ERROR * libm::sqrt(from_nearer_end / LARGEST_RUN)
         };

@@ -6,6 +6,7 @@ use crate::programme::Measure;
 
 const SCENARIO_FILES: &str = include_str!("../../docs/guide/scenario-files.md");
 const RESULTS: &str = include_str!("../../docs/guide/results.md");
+const BENCHMARK: &str = include_str!("../../docs/guide/benchmark.md");
 const ERRORS: &str = include_str!("../../docs/guide/errors.md");
 
 /// The names that do not stand in code quotes in `text`.
@@ -28,8 +29,14 @@ fn the_guide_names_every_key_and_every_column() {
 #[test]
 fn the_guide_names_every_measure() {
     let yearly_sums = |name: &String| name.starts_with("cumulative_");
-    let names: Vec<String> = Measure::all().map(Measure::name).filter(|name| !yearly_sums(name)).collect();
+    let all = Measure::all().chain(Measure::of_workforce());
+    let names: Vec<String> = all.map(Measure::name).filter(|name| !yearly_sums(name)).collect();
     assert_eq!(missing(names.iter().map(String::as_str), RESULTS), Vec::<&str>::new());
+}
+
+#[test]
+fn the_guide_names_every_column_of_comparators() {
+    assert_eq!(missing(schema::COMPARATOR_COLUMNS.iter().copied(), BENCHMARK), Vec::<&str>::new());
 }
 
 #[test]
