@@ -18,71 +18,70 @@ const ESTIMATES: usize = 5;
 /// Seeds of the reference and of what is held against it are different.
 const REFERENCE_SEED: u64 = 1_000_003;
 
+/// What is held against what.
+struct Truth {
+    /// From one long run.
+    estimates: [f64; ESTIMATES],
+    /// The target whose chance is estimated.
+    target: Option<usize>,
+}
+
 /// Mean square errors over independent seeds against one long run, `random` over each design.
 pub fn measure(size: Size) {
     println!();
     println!(
-        "{:<11} {:>7} {:<7} {:>8} {:>7} {:>7} {:>7} {:>7} {:>6}   random trials that one is worth, {} seeds",
-        "scenario",
-        "trials",
-        "design",
-        "mean",
-        "P10",
-        "P50",
-        "P90",
-        "target",
-        "cost",
-        seeds(size)
+        "{:<11} {:>7} {:<7} {:>8} {:>7} {:>7} {:>7} {:>7} {:>6}   how many random trials one is worth",
+        "scenario", "trials", "design", "mean", "P10", "P50", "P90", "target", "cost"
     );
     let dorset = Subject::at("dorset", &in_the_repository(&["scenarios", "dorset-devon-cornwall"]));
     for subject in [with_target(Subject::read("bench27")), dorset] {
-        let reference = subject.simulate_design(Sampling::Sobol, size.pick(1 << 20, 1 << 23), REFERENCE_SEED);
+        let reference = subject.simulate_design(Sampling::Sobol, size.pick(1 << 20, 1 << 22), REFERENCE_SEED);
         let target = most_open_target(&reference);
-        let truth = estimates(&subject, &reference, target);
+        let truth = Truth { estimates: estimates(&subject, &reference, target), target };
         for trials in [8_192, 65_536].into_iter().take(size.pick(1, 2)) {
-            let errors =
-                DESIGNS.map(|(sampling, _)| square_errors(&subject, (sampling, trials), (&truth, target), size));
-            let [random, lhs, sobol] = clock::in_turn(
-                size.pick(3, 7),
-                [
-                    &mut || subject.time_of(Sampling::Random, trials),
-                    &mut || subject.time_of(Sampling::Lhs, trials),
-                    &mut || subject.time_of(Sampling::Sobol, trials),
-                ],
-            );
-            for (design, cost) in [random, lhs, sobol].into_iter().enumerate() {
-                let worth: [f64; ESTIMATES] = std::array::from_fn(|of| errors[0][of] / errors[design][of]);
-                let [mean, p10, p50, p90, target] = worth;
-                println!(
-                    "{:<11} {trials:>7} {:<7} {mean:>8.1} {p10:>7.1} {p50:>7.1} {p90:>7.1} {target:>7.1} {:>6.2}",
-                    subject.name,
-                    DESIGNS[design].1,
-                    cost.best / random.best
-                );
-            }
+            compare(&subject, trials, &truth, size);
         }
     }
 }
 
-fn seeds(size: Size) -> u64 {
-    size.pick(24, 200)
+/// The lines of one number of trials.
+fn compare(subject: &Subject, trials: usize, truth: &Truth, size: Size) {
+    let seeds = seeds(size, trials);
+    let errors = DESIGNS.map(|(sampling, _)| square_errors(subject, (sampling, trials), truth, seeds));
+    let time = |sampling| move || subject.time_of(sampling, trials);
+    let [mut random, mut lhs, mut sobol] = DESIGNS.map(|(sampling, _)| time(sampling));
+    let costs = clock::in_turn(size.pick(3, 9), [&mut random, &mut lhs, &mut sobol]);
+    for (design, (_, name)) in DESIGNS.into_iter().enumerate() {
+        let [mean, p10, p50, p90, target] = std::array::from_fn(|of| errors[0][of] / errors[design][of]);
+        println!(
+            "{:<11} {trials:>7} {name:<7} {mean:>8.1} {p10:>7.1} {p50:>7.1} {p90:>7.1} {target:>7.1} {:>6.2}   {seeds} seeds",
+            subject.name,
+            costs[design].best / costs[0].best
+        );
+    }
+}
+
+/// Independent runs: the relative standard error of a ratio is about twice the root of one over so many.
+fn seeds(size: Size, trials: usize) -> u64 {
+    if trials > 8_192 { 48 } else { size.pick(24, 100) }
 }
 
 /// Mean square errors of a design's estimates.
 fn square_errors(
     subject: &Subject,
     (sampling, trials): (Sampling, usize),
-    (truth, target): (&[f64; ESTIMATES], Option<usize>),
-    size: Size,
+    truth: &Truth,
+    seeds: u64,
 ) -> [f64; ESTIMATES] {
     let mut sums = [0.0; ESTIMATES];
-    for seed in 1..=seeds(size) {
+    for seed in 1..=seeds {
         let outcomes = subject.simulate_design(sampling, trials, seed);
-        for (sum, (estimate, truth)) in sums.iter_mut().zip(estimates(subject, &outcomes, target).iter().zip(truth)) {
+        let errors = estimates(subject, &outcomes, truth.target).into_iter().zip(truth.estimates);
+        for (sum, (estimate, truth)) in sums.iter_mut().zip(errors) {
             *sum += (estimate - truth) * (estimate - truth);
         }
     }
-    sums.map(|sum| sum / seeds(size) as f64)
+    sums.map(|sum| sum / seeds as f64)
 }
 
 fn estimates(subject: &Subject, outcomes: &Outcomes, target: Option<usize>) -> [f64; ESTIMATES] {
