@@ -131,11 +131,7 @@ struct Counts<'a> {
 impl<'a> Run<'a> {
     fn new(plan: &'a Plan, settings: Settings, watch: &'a Watch) -> Self {
         let replicates = replicates(settings);
-        let pool = rayon::ThreadPoolBuilder::new()
-            .num_threads(settings.threads.unwrap_or(0))
-            .stack_size(THREAD_STACK)
-            .build()
-            .expect("the system can start threads");
+        let pool = pool(settings.threads);
         let design = Design::new(settings.sampling, settings.seed, plan.dimensions);
         let level = settings.level.unwrap_or_else(Level::widest);
         let machine = pool.install(|| Machine::new(plan, design, level));
@@ -256,11 +252,7 @@ impl<'a> Run<'a> {
 
     /// Counts every trial where there is one replicate: row by row, so that no counts but the threads' are held.
     #[allow(clippy::type_complexity, reason = "the three parts of the outcomes")]
-    fn count_one(
-        &self,
-        bins: &[Bins],
-        trials: u64,
-    ) -> Result<(Vec<Tally>, Vec<Vec<[f64; 4]>>, Vec<u64>), Interrupted> {
+    fn count_one(&self, bins: &[Bins], trials: u64) -> Result<(Vec<Tally>, Vec<Vec<[f64; 4]>>, Vec<u64>), Interrupted> {
         let units: Vec<Unit> = units_of(0, trials, UNIT).collect();
         let (mut threads, sums) = self.count_units(&units, bins)?;
         let mut met = vec![0u64; self.plan.rows.compares.len()];
@@ -412,6 +404,18 @@ fn settle(rows: &mut [Tally], wanted: &[Wanted], mut picked: Vec<Vec<Vec<Vec<f64
             }
         }
         tally.settle(&wanted[row], merged);
+    }
+}
+
+/// Threads as asked for, or as many as the system gives: results do not depend on their number.
+fn pool(threads: Option<usize>) -> rayon::ThreadPool {
+    let mut wanted = threads.unwrap_or_else(|| std::thread::available_parallelism().map_or(1, usize::from));
+    loop {
+        match rayon::ThreadPoolBuilder::new().num_threads(wanted).stack_size(THREAD_STACK).build() {
+            Ok(pool) => return pool,
+            Err(_) if wanted > 1 => wanted /= 2,
+            Err(error) => panic!("the system can start one thread: {error}"),
+        }
     }
 }
 
