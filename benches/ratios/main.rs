@@ -24,7 +24,10 @@ mod threads;
 use size::Size;
 
 /// The parts of the table, in order.
-const PARTS: [(&str, fn(Size)); 5] = [
+/// A part of the table: its name, and what prints it.
+type Part = (&'static str, fn(Size));
+
+const PARTS: [Part; 5] = [
     ("peers", peers::measure),
     ("threads", threads::measure),
     ("growth", growth::measure),

@@ -55,20 +55,27 @@ impl SwiftTable {
             }
         }
         let table = SwiftTable { centre, spread, range, terms };
-        (0..SEGMENTS).all(|segment| table.is_good(segment)).then_some(table)
+        let exact = |segment: usize, distance: f64| {
+            let value = if segment < SIDE { lower(distance) } else { upper(distance) };
+            (value - centre) / spread
+        };
+        (0..SEGMENTS).all(|segment| table.is_good(segment, exact)).then_some(table)
     }
 
-    /// Whether a segment's ranks are good enough: what single precision and the terms left out may move a value by,
-    /// over its slope, beside the Monte Carlo error of a billion trials.
-    fn is_good(&self, segment: usize) -> bool {
-        let term = |term: usize| f64::from(self.terms[term][segment]).abs();
-        let rounding = 1.2e-7 * (term(0) + 0.25 * term(1));
-        let left_out = 0.5 * term(TERMS - 1) / 1024.0;
-        let least_slope = term(1) - 0.5 * term(2);
-        let start = distance(segment % SIDE, -0.25);
-        let octave = distance(segment % SIDE, 0.25) - start;
-        let rank_error = (rounding + left_out) / least_slope * 2.0 * octave;
-        least_slope > 0.0 && rank_error <= 0.1 * libm::sqrt(start / 1e9)
+    /// Whether a segment's ranks are good enough beside the Monte Carlo error of a billion trials: what single
+    /// precision may move a value by, and what the polynomial misses where it misses most, over its slope.
+    fn is_good(&self, segment: usize, exact: impl Fn(usize, f64) -> f64) -> bool {
+        let term = |term: usize| f64::from(self.terms[term][segment]);
+        let octave = distance(segment % SIDE, 0.25) - distance(segment % SIDE, -0.25);
+        [-0.25, 0.125].into_iter().all(|x| {
+            let from_end = distance(segment % SIDE, x);
+            let value = (0..TERMS).rev().fold(0.0, |sum, power| term(power) + x * sum);
+            let slope = (1..TERMS).rev().fold(0.0, |sum, power| power as f64 * term(power) + x * sum);
+            let rounding = 1.2e-7 * (term(0).abs() + 0.25 * term(1).abs());
+            let off = (value - exact(segment, from_end)).abs() + rounding;
+            // A segment is half an octave long in distance, and in `x`.
+            off / slope.abs() * 2.0 * octave <= 0.1 * libm::sqrt(from_end / 1e9)
+        })
     }
 
     /// The values of words; lanes whose word lies too far out are left to the caller, who is told how many there are
