@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use tempfile::TempDir;
 
-const ALL_FILES: [&str; 15] = [
+const ALL_FILES: [&str; 16] = [
     "annual.png",
     "annual.svg",
     "areas.csv",

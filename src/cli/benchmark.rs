@@ -44,7 +44,7 @@ pub(super) struct Arguments {
     /// Of the evidence, one quantity only
     #[arg(long, value_name = "Q", requires = "list", value_parser = quantity)]
     quantity: Option<Yardstick>,
-    /// Of the evidence, one sector only: police, ict, study, central government or local government
+    /// Of the evidence, one sector only: central government, ict, police or study
     #[arg(long, value_name = "S", requires = "list")]
     sector: Option<String>,
     /// Print the evidence as CSV, in the columns in which a scenario may bring its own
@@ -85,7 +85,7 @@ impl Arguments {
     fn benchmark(&self, scenario: &Path) -> Result<(), Failure> {
         let mut reading = scenario::read(scenario)?;
         staffing::warn(&mut reading);
-        tell_warnings(&reading.warnings);
+        tell_warnings(&reading.warnings, scenario);
         let programme = reading.programme;
         let progress = Progress::begin(self.quiet)?;
         let folder = self.output.clone().unwrap_or_else(|| super::run::default_folder(scenario, "-benchmark"));

@@ -15,6 +15,7 @@ use crate::diagnostic::Diagnostics;
 use clap::{Parser, Subcommand};
 use std::io::{self, IsTerminal, Write};
 use std::panic;
+use std::path::Path;
 use std::process::ExitCode;
 
 /// Forecasts the savings of public-sector collaboration programmes, with their uncertainty.
@@ -116,12 +117,25 @@ fn tell(failure: &Failure) {
     let _ = anstream::stderr().write_all(text.as_bytes());
 }
 
-/// What a person should know of a scenario that is not wrong.
-fn tell_warnings(warnings: &Diagnostics) {
+/// What a person should know of a scenario that is not wrong, before its results.
+fn tell_warnings(warnings: &Diagnostics, scenario: &Path) {
     if !warnings.is_empty() {
+        let text = warnings_in_short(warnings, scenario, io::stderr().is_terminal());
         // Where standard error is closed there is no one to tell.
-        let _ = anstream::stderr().write_all(shown(warnings, &io::stderr()).as_bytes());
+        let _ = anstream::stderr().write_all(text.as_bytes());
     }
+}
+
+/// All warnings where they are few; else the first ones, so that they do not drown the results.
+fn warnings_in_short(warnings: &Diagnostics, scenario: &Path, styled: bool) -> String {
+    const FEW: usize = 3;
+    const FIRST: usize = 2;
+    let count = warnings.warnings();
+    if count <= FEW {
+        return warnings.to_terminal(styled);
+    }
+    let first = warnings.first_to_terminal(FIRST, styled);
+    format!("{first}{} more warnings: `foresave check {}` shows them\n", count - FIRST, scenario.display())
 }
 
 /// A broken promise of the program itself.
@@ -149,7 +163,29 @@ fn print(text: &str) -> Result<(), Failure> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::diagnostic::{Code, Diagnostic};
     use clap::CommandFactory;
+
+    fn warnings_told(count: usize) -> String {
+        let mut warnings = Diagnostics::default();
+        for number in 1..=count {
+            warnings.push(Diagnostic::warning(Code::TurnoverShort, format!("warning number {number}")));
+        }
+        warnings_in_short(&warnings, Path::new("alliance/scenario.toml"), false)
+    }
+
+    #[test]
+    fn three_warnings_are_told_in_full() {
+        let told = warnings_told(3);
+        assert!(told.contains("warning number 3") && told.ends_with("\n3 warnings\n"), "{told}");
+    }
+
+    #[test]
+    fn of_more_warnings_the_first_two_are_told_and_where_the_others_are() {
+        let told = warnings_told(300);
+        assert!(told.contains("warning number 2") && !told.contains("warning number 3"), "{told}");
+        assert!(told.ends_with("\n298 more warnings: `foresave check alliance/scenario.toml` shows them\n"), "{told}");
+    }
 
     #[test]
     fn the_command_line_is_consistent_and_every_command_shows_an_example() {

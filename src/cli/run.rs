@@ -63,7 +63,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
     let started = Instant::now();
     let mut reading = scenario::read(&arguments.scenario)?;
     staffing::warn(&mut reading);
-    tell_warnings(&reading.warnings);
+    tell_warnings(&reading.warnings, &arguments.scenario);
     let programme = &reading.programme;
     let settings = arguments.settings(programme);
     let plan = &compile(programme).map_err(|error| Failure::World(error.to_string()))?;

@@ -8,13 +8,17 @@ impl Diagnostics {
     /// All entries as text, one after the other, coloured where `styled`, and a last line that
     /// counts them.
     pub fn to_terminal(&self, styled: bool) -> String {
+        self.first_to_terminal(self.entries.len(), styled) + &self.tally()
+    }
+
+    /// The first `count` entries as text, one after the other, coloured where `styled`.
+    pub fn first_to_terminal(&self, count: usize, styled: bool) -> String {
         let renderer = if styled { Renderer::styled() } else { Renderer::plain() };
         let mut text = String::new();
-        for entry in &self.entries {
+        for entry in self.entries.iter().take(count) {
             text.push_str(&renderer.render(&[self.group(entry)]));
             text.push_str("\n\n");
         }
-        text.push_str(&self.tally());
         text
     }
 

@@ -52,40 +52,38 @@ pub struct Bins {
     slopes: [f64; 3],
     /// Values counted on their own, ascending, each with the bin that it splits.
     atoms: Vec<(f64, u16)>,
+    /// What sums are taken relative to: a value of the pilot, so that the mean of equal values is that value.
+    shift: f64,
 }
 
 impl Bins {
     /// Bins for values like those of a pilot, which is sorted; blanks are left out.
     pub fn from_pilot(sorted: &[f64]) -> Self {
         if sorted.is_empty() {
-            return Bins::between([-1.0, 0.0, 1.0, 2.0], vec![]);
+            return Bins::between([-1.0, 0.0, 1.0, 2.0], vec![], 0.0);
         }
         let atoms = atoms(sorted);
         let rest: Vec<f64> = sorted.iter().copied().filter(|&value| !atoms.iter().any(|&a| same(value, a))).collect();
-        Bins::between(zones(sorted, if rest.is_empty() { sorted } else { &rest }), atoms)
+        let shift = sorted[sorted.len() / 2];
+        Bins::between(zones(sorted, if rest.is_empty() { sorted } else { &rest }), atoms, shift)
     }
 
     /// Bins for whole numbers from 0 to `largest`, one each as long as there are enough.
     pub fn whole(largest: usize) -> Self {
         let end = largest as f64 + 0.5;
-        Bins::between([-1.5, -0.5, end, end + 1.0], vec![])
+        Bins::between([-1.5, -0.5, end, end + 1.0], vec![], 0.0)
     }
 
-    fn between(cuts: [f64; 4], atoms: Vec<f64>) -> Self {
+    fn between(cuts: [f64; 4], atoms: Vec<f64>, shift: f64) -> Self {
         let slope = |bins: usize, zone: usize| bins as f64 / (cuts[zone + 1] - cuts[zone]);
         let slopes = [slope(OUTER, 0), slope(CENTRAL, 1), slope(OUTER, 2)];
-        let mut bins = Bins { cuts, slopes, atoms: vec![] };
+        let mut bins = Bins { cuts, slopes, atoms: vec![], shift };
         let mut places = [0; LANES];
         for atom in atoms {
             bins.bin_places(&Lanes::all(atom), &mut places);
             bins.atoms.push((atom, places[0]));
         }
         bins
-    }
-
-    /// What sums are taken relative to.
-    fn shift(&self) -> f64 {
-        self.cuts[1]
     }
 
     /// The places of a chunk's values.
@@ -391,7 +389,7 @@ const COLUMNS: usize = 32;
 /// Adds all values of a chunk, which all are numbers, to `sums`: column by column, then the columns.
 #[inline(always)]
 fn sum_all(bins: &Bins, values: &Lanes, sums: &mut Sums) {
-    let shift = bins.shift();
+    let shift = bins.shift;
     let (mut first, mut second) = ([0.0; COLUMNS], [0.0; COLUMNS]);
     for row in values.chunks_exact(COLUMNS) {
         for column in 0..COLUMNS {
@@ -407,7 +405,7 @@ fn sum_all(bins: &Bins, values: &Lanes, sums: &mut Sums) {
 /// Adds those of the first `trials` values of a chunk that are numbers to `sums`, in the same order.
 #[inline(always)]
 fn sum(bins: &Bins, values: &Lanes, trials: usize, sums: &mut Sums) {
-    let shift = bins.shift();
+    let shift = bins.shift;
     let (mut first, mut second, mut count) = ([0.0; COLUMNS], [0.0; COLUMNS], [0.0; COLUMNS]);
     let mut counted = Lanes::all(f64::NAN);
     let values = if trials == LANES {
@@ -515,7 +513,7 @@ impl Tally {
     pub fn constant(value: f64, trials: u64) -> Self {
         let bins = Bins::from_pilot(&[value; 2]);
         let mut tally = Tally::of_sorted(bins, &[value; 2], 0, Sums::default());
-        let offset = value - tally.bins.shift();
+        let offset = value - tally.bins.shift;
         let n = trials as f64;
         tally.sums = Sums { count: trials, sum: n * offset, squares: n * offset * offset };
         tally
@@ -550,7 +548,7 @@ impl Tally {
 
     /// The mean of the values.
     pub fn mean(&self) -> f64 {
-        if self.count() == 0 { f64::NAN } else { self.bins.shift() + self.sums.sum / self.count() as f64 }
+        if self.count() == 0 { f64::NAN } else { self.bins.shift + self.sums.sum / self.count() as f64 }
     }
 
     /// Their standard deviation, divisor n - 1.

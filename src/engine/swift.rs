@@ -54,13 +54,21 @@ impl SwiftTable {
                 terms[term][segment] = coefficient as f32;
             }
         }
-        let within = |limit: &f64| limit.is_finite();
-        terms.iter().flatten().all(|term| within(&f64::from(*term))).then_some(SwiftTable {
-            centre,
-            spread,
-            range,
-            terms,
-        })
+        let table = SwiftTable { centre, spread, range, terms };
+        (0..SEGMENTS).all(|segment| table.is_good(segment)).then_some(table)
+    }
+
+    /// Whether a segment's ranks are good enough: what single precision and the terms left out may move a value by,
+    /// over its slope, beside the Monte Carlo error of a billion trials.
+    fn is_good(&self, segment: usize) -> bool {
+        let term = |term: usize| f64::from(self.terms[term][segment]).abs();
+        let rounding = 1.2e-7 * (term(0) + 0.25 * term(1));
+        let left_out = 0.5 * term(TERMS - 1) / 1024.0;
+        let least_slope = term(1) - 0.5 * term(2);
+        let start = distance(segment % SIDE, -0.25);
+        let octave = distance(segment % SIDE, 0.25) - start;
+        let rank_error = (rounding + left_out) / least_slope * 2.0 * octave;
+        least_slope > 0.0 && rank_error <= 0.1 * libm::sqrt(start / 1e9)
     }
 
     /// The values of words; lanes whose word lies too far out are left to the caller, who is told how many there are
@@ -85,6 +93,8 @@ impl SwiftTable {
     fn value(&self, word: u32) -> f64 {
         let upper = word >> 31;
         let distance = ((word ^ 0u32.wrapping_sub(upper)) as i32 as f32) + 0.5;
+        // The words next to one half round up to it.
+        let distance = if distance < LARGEST_DISTANCE { distance } else { LARGEST_DISTANCE };
         let bits = distance.to_bits();
         let segment = (TOP.wrapping_sub(bits >> SHIFT).min(SIDE as u32 - 1) + upper * SIDE as u32) as usize;
         let x = f32::from_bits((bits & MANTISSA) | ONE) - 1.25;
@@ -320,6 +330,7 @@ mod wide {
     fn standard(terms: &[[__m512; 2]; TERMS], word: __m512i) -> __m512 {
         let side = _mm512_srai_epi32::<31>(word);
         let distance = _mm512_add_ps(_mm512_cvtepi32_ps(_mm512_xor_si512(word, side)), _mm512_set1_ps(0.5));
+        let distance = _mm512_min_ps(distance, _mm512_set1_ps(LARGEST_DISTANCE));
         let bits = _mm512_castps_si512(distance);
         let from_top = _mm512_sub_epi32(_mm512_set1_epi32(TOP as i32), _mm512_srli_epi32::<SHIFT>(bits));
         let within = _mm512_min_epu32(from_top, _mm512_set1_epi32(SIDE as i32 - 1));

@@ -64,7 +64,8 @@ pub enum Transform {
     Table(Arc<Table>, Option<Arc<SwiftTable>>, (f64, f64)),
 }
 
-/// Polynomials of a quantile function, each made when it is first needed.
+/// Polynomials of a quantile function, each made, and held against the function, when it is first needed. Where one
+/// is not good enough the function itself is computed.
 #[derive(Debug)]
 pub struct Table {
     source: Source,
@@ -73,7 +74,7 @@ pub struct Table {
     /// Half-octaves of a side.
     segments: usize,
     /// For each panel, its lower and upper side, and their segments.
-    polynomials: Box<[OnceLock<[f64; TERMS]>]>,
+    polynomials: Box<[OnceLock<Option<[f64; TERMS]>>]>,
 }
 
 /// The quantile function behind a table.
@@ -138,7 +139,7 @@ impl Transform {
     #[inline(always)]
     pub fn values_of_words(&self, level: Level, words: &Words, tau: &mut Lanes, values: &mut Lanes) {
         match self {
-            Transform::Triangular { min, below_mode, rising, falling, max } => {
+            Transform::Triangular { min, below_mode, rising, falling, max } if has_middle(*below_mode) => {
                 triangular([*min, *below_mode, *rising, *falling, *max], words, values);
             }
             Transform::Table(table, Some(swift), range) => {
@@ -210,6 +211,13 @@ pub fn tails(words: &Words, tau: &mut Lanes) {
 fn tail(word: u32) -> f64 {
     let u = (f64::from(word) + 0.5) * (1.0 / 4_294_967_296.0);
     if u < 0.5 { u } else { u - 1.0 }
+}
+
+/// Whether a triangular law's mode lies so far from its ends that single precision is enough: the distance from the
+/// far end is good to 1e-7, which near a mode at an end would be more than its small probabilities allow.
+#[inline(always)]
+fn has_middle(below_mode: f64) -> bool {
+    below_mode > 0.01 && below_mode < 0.99
 }
 
 /// A triangular law of words, by one square root in single precision: exact to 1e-7 of the distance from an end.
@@ -341,10 +349,53 @@ impl Table {
         let bits = from_end.min(BELOW_HALF).to_bits();
         let segment = (TOP - (bits >> SHIFT)).min(self.segments as u64 - 1) as usize;
         let x = f64::from_bits((bits & MANTISSA) | ONE) - 1.25;
-        let c = self.polynomials[side * self.segments + segment]
-            .get_or_init(|| interpolate(|x| self.at(side, distance(segment, x))));
-        c[0] + x * (c[1] + x * (c[2] + x * (c[3] + x * (c[4] + x * c[5]))))
+        let polynomial = self.polynomials[side * self.segments + segment].get_or_init(|| self.fit(side, segment));
+        match polynomial {
+            Some(c) => c[0] + x * (c[1] + x * (c[2] + x * (c[3] + x * (c[4] + x * c[5])))),
+            None => self.at(side, from_end),
+        }
     }
+
+    /// The polynomial of a segment, if its ranks are good enough everywhere.
+    fn fit(&self, side: usize, segment: usize) -> Option<[f64; TERMS]> {
+        let polynomial = interpolate(|x| self.at(side, distance(segment, x)));
+        let edge = self.at(side, f64::MIN_POSITIVE);
+        let is_good = |x: f64| {
+            let from_end = distance(segment, x);
+            let exact = self.at(side, from_end);
+            let off = (value_of(&polynomial, x) - exact).abs();
+            // A value beyond the end of the law has no rank at all, however gentle the slope.
+            if edge.is_finite() && off > 0.1 * (exact - edge).abs() {
+                return false;
+            }
+            let width = self.ends[side / 2 + 1] - self.ends[side / 2];
+            let rank_error = off / slope_of(&polynomial, x).abs() * octave_of(segment) * width;
+            let below = self.ends[side / 2] + from_end * width;
+            let from_nearer_end =
+                if side.is_multiple_of(2) { below } else { 1.0 - self.ends[side / 2 + 1] + from_end * width };
+            let from_nearer_end = from_nearer_end.min(1.0 - from_nearer_end);
+            off == 0.0 || rank_error <= RANK_ERROR * libm::sqrt(from_nearer_end / LARGEST_RUN)
+        };
+        // Between the points of interpolation, where the error is largest, and at both ends.
+        [-0.25, -0.2, -0.125, 0.0, 0.125, 0.2, 0.249].into_iter().all(is_good).then_some(polynomial)
+    }
+}
+
+/// The largest error of a rank, in units of the Monte Carlo error of the largest run there is.
+const RANK_ERROR: f64 = 0.05;
+const LARGEST_RUN: f64 = 1e9;
+
+fn value_of(c: &[f64; TERMS], x: f64) -> f64 {
+    c.iter().rev().fold(0.0, |sum, term| term + x * sum)
+}
+
+fn slope_of(c: &[f64; TERMS], x: f64) -> f64 {
+    (1..TERMS).rev().fold(0.0, |sum, power| power as f64 * c[power] + x * sum)
+}
+
+/// The length of the octave that a segment is half of, relative to its panel.
+fn octave_of(segment: usize) -> f64 {
+    f64::from_bits(((TOP - segment as u64) << SHIFT) & 0x7FF0_0000_0000_0000)
 }
 
 const MANTISSA: u64 = (1 << SHIFT) - 1;
@@ -354,8 +405,7 @@ const ONE: u64 = 0x3FF0_0000_0000_0000;
 fn distance(segment: usize, x: f64) -> f64 {
     let half_octave = TOP - segment as u64;
     let start = f64::from_bits(half_octave << SHIFT);
-    let octave = f64::from_bits((half_octave << SHIFT) & 0x7FF0_0000_0000_0000);
-    start + octave * (x + 0.25)
+    start + octave_of(segment) * (x + 0.25)
 }
 
 /// The polynomial, in powers of `x`, through `value` at the Chebyshev points of -1/4 to 1/4.
