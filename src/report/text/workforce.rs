@@ -16,14 +16,15 @@ pub fn section(forecast: &Forecast) -> String {
         text.push_str("                 headcount at year end          without redundancy, mean\n");
         text.push_str("    Year          plan      P10      P90        must go  leave of themselves\n");
         let rows = part.rows_of(Measure::Staffing(Staffing::Headcount)).enumerate();
-        rows.for_each(|(place, row)| {
-            text.push_str(&line(part, place, row.year.map_or(String::new(), |y| y.to_string())))
-        });
+        for (place, row) in rows {
+            let year = row.year.map_or_else(String::new, |year| year.to_string());
+            text.push_str(&line(part, place, &year));
+        }
     }
     text
 }
 
-fn line(part: &PartForecast, place: usize, year: String) -> String {
+fn line(part: &PartForecast, place: usize, year: &str) -> String {
     let row = |staffing| part.rows_of(Measure::Staffing(staffing)).nth(place);
     let headcount = row(Staffing::Headcount);
     let of = |figure: fn(&Summary) -> f64| headcount.and_then(|row| row.summary()).map(figure);
