@@ -3,7 +3,7 @@
 //! It says no more than the figures bear: amounts are rounded to their Monte Carlo errors, chances are
 //! counted in simulated futures, and what is certain is not called a chance.
 
-use super::text::{cautious, heading, learnt, precision, standing, table, targets};
+use super::text::{cautious, heading, learnt, precision, standing, table, targets, workforce};
 use crate::forecast::Forecast;
 use std::path::Path;
 
@@ -14,6 +14,7 @@ pub fn to_text(forecast: &Forecast, folder: &Path) -> String {
         table::section(forecast),
         cautious::section(forecast),
         targets::section(forecast),
+        workforce::section(forecast),
         learnt::section(forecast),
         standing::section(forecast),
         precision::section(forecast),

@@ -12,6 +12,7 @@ pub(super) mod targets;
 #[cfg(test)]
 mod tests;
 mod wording;
+pub(super) mod workforce;
 mod wrap;
 
 /// Fewer trials than this say nothing of percentiles, nor that nothing is uncertain.
