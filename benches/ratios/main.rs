@@ -23,10 +23,10 @@ mod threads;
 
 use size::Size;
 
-/// The parts of the table, in order.
 /// A part of the table: its name, and what prints it.
 type Part = (&'static str, fn(Size));
 
+/// The parts of the table, in order.
 const PARTS: [Part; 5] = [
     ("peers", peers::measure),
     ("threads", threads::measure),
