@@ -23,8 +23,10 @@ mod threads;
 
 use size::Size;
 
+type Part = (&'static str, fn(Size));
+
 /// The parts of the table, in order.
-const PARTS: [(&str, fn(Size)); 5] = [
+const PARTS: [Part; 5] = [
     ("peers", peers::measure),
     ("threads", threads::measure),
     ("growth", growth::measure),
