@@ -16,8 +16,8 @@ use foresave::engine::lanes::{LANES, Lanes};
 const TRIALS: f64 = 1e7;
 /// Values of the pilot that fixes the bins.
 const PILOT: u64 = 16_384;
-/// Values that are spread evenly: their own ranks are known to a fiftieth of what is allowed.
-const EVEN: u64 = 1 << 20;
+/// Values that are spread evenly: their own ranks are known to a seventh of what is allowed.
+const EVEN: u64 = 1 << 19;
 /// Independent runs, and values of each.
 const RUNS: u64 = 16;
 const INDEPENDENT: u64 = 32_768;
@@ -167,7 +167,7 @@ fn a_percentile_that_is_an_atom_is_exact() {
 }
 
 #[test]
-fn the_error_stated_of_the_heaviest_tails_is_no_smaller_than_the_true_one() {
+fn the_noise_stated_of_a_percentile_is_no_smaller_than_the_true_one_even_in_the_heaviest_tails() {
     for law in SMOOTH.iter().chain(&ATOMIC).chain(&HEAVY).chain(&HEAVIEST) {
         let (noise, stated) = noise(law);
         let largest = noise.into_iter().fold(0.0, f64::max);

@@ -18,7 +18,8 @@ pub const PROBABILITIES: [f64; 9] = [0.05, 0.10, 0.20, 0.25, 0.50, 0.75, 0.80, 0
 pub const BINS: usize = 3072;
 /// Bins of the two outer zones, below P3 and above P97 of the pilot.
 const OUTER: usize = 384;
-const CENTRAL: usize = BINS - 2 * OUTER;
+/// Bins of either inner zone, from P3 to the middle and from there to P97.
+const HALF: usize = BINS / 2 - OUTER;
 /// Bins of either tail outside the range, eight to an octave.
 const TAIL: usize = 448;
 const TAIL_SHIFT: u32 = 49;
@@ -46,10 +47,10 @@ pub const PLACES: usize = BLANK + 1;
 /// Where the values of a row are counted.
 #[derive(Clone, Debug)]
 pub struct Bins {
-    /// Ends of the three zones.
-    cuts: [f64; 4],
+    /// Ends of the four zones.
+    cuts: [f64; 5],
     /// Bins per unit in each zone.
-    slopes: [f64; 3],
+    slopes: [f64; 4],
     /// Values counted on their own, ascending, each with the bin that it splits.
     atoms: Vec<(f64, u16)>,
     /// What sums are taken relative to: a value of the pilot, so that the mean of equal values is that value.
@@ -60,7 +61,7 @@ impl Bins {
     /// Bins for values like those of a pilot, which is sorted; blanks are left out.
     pub fn from_pilot(sorted: &[f64]) -> Self {
         if sorted.is_empty() {
-            return Bins::between([-1.0, 0.0, 1.0, 2.0], vec![], 0.0);
+            return Bins::between([-2.0, -1.0, 0.0, 1.0, 2.0], vec![], 0.0);
         }
         let atoms = atoms(sorted);
         let rest: Vec<f64> = sorted.iter().copied().filter(|&value| !atoms.iter().any(|&a| same(value, a))).collect();
@@ -71,12 +72,12 @@ impl Bins {
     /// Bins for whole numbers from 0 to `largest`, one each as long as there are enough.
     pub fn whole(largest: usize) -> Self {
         let end = largest as f64 + 0.5;
-        Bins::between([-1.5, -0.5, end, end + 1.0], vec![], 0.0)
+        Bins::between([-1.5, -0.5, 0.5 * end - 0.25, end, end + 1.0], vec![], 0.0)
     }
 
-    fn between(cuts: [f64; 4], atoms: Vec<f64>, shift: f64) -> Self {
+    fn between(cuts: [f64; 5], atoms: Vec<f64>, shift: f64) -> Self {
         let slope = |bins: usize, zone: usize| bins as f64 / (cuts[zone + 1] - cuts[zone]);
-        let slopes = [slope(OUTER, 0), slope(CENTRAL, 1), slope(OUTER, 2)];
+        let slopes = [slope(OUTER, 0), slope(HALF, 1), slope(HALF, 2), slope(OUTER, 3)];
         let mut bins = Bins { cuts, slopes, atoms: vec![], shift };
         let mut places = [0; LANES];
         for atom in atoms {
@@ -108,7 +109,7 @@ impl Bins {
         let zones = Zones::of(self);
         let mut outside = 0u32;
         for lane in 0..LANES {
-            let d = (values[lane] - zones.first) as f32;
+            let d = (values[lane] - zones.middle) as f32;
             outside += u32::from(zones.is_outside(d));
             places[lane] = zones.place(d);
         }
@@ -121,7 +122,7 @@ impl Bins {
     #[inline(never)]
     fn place_all_outside(&self, zones: &Zones, values: &Lanes, places: &mut [u16; LANES]) {
         for lane in 0..LANES {
-            if zones.is_outside((values[lane] - zones.first) as f32) {
+            if zones.is_outside((values[lane] - zones.middle) as f32) {
                 places[lane] = self.place_outside(values[lane]);
             }
         }
@@ -132,7 +133,7 @@ impl Bins {
         if value.is_nan() {
             return BLANK as u16;
         }
-        let [low, _, _, high] = self.cuts;
+        let [low, .., high] = self.cuts;
         let (distance, first) = if value < low { (low - value, UNDER) } else { (value - high, OVER) };
         let relative = (distance / self.range()).max(0.0) + TAIL_START;
         let octaves = (relative.to_bits() >> TAIL_SHIFT) - (TAIL_START.to_bits() >> TAIL_SHIFT);
@@ -140,7 +141,7 @@ impl Bins {
     }
 
     fn range(&self) -> f64 {
-        (self.cuts[3] - self.cuts[0]).max(f64::MIN_POSITIVE)
+        (self.cuts[4] - self.cuts[0]).max(f64::MIN_POSITIVE)
     }
 
     /// The ends of a place: of an atom both are its value, of a bin that atoms split those of the piece.
@@ -160,8 +161,8 @@ impl Bins {
 
     /// The ends of a bin, tails included.
     fn bin_ends(&self, place: usize) -> (f64, f64) {
-        let [low, first, second, high] = self.cuts;
-        let [outer_low, central, outer_high] = self.slopes;
+        let [low, first, middle, second, high] = self.cuts;
+        let [outer_low, left, right, outer_high] = self.slopes;
         let span = |start: f64, slope: f64, bin: usize| (start + bin as f64 / slope, start + (bin + 1) as f64 / slope);
         let distance = |bin: usize| {
             let edge = f64::from_bits(((TAIL_START.to_bits() >> TAIL_SHIFT) + bin as u64) << TAIL_SHIFT);
@@ -169,8 +170,9 @@ impl Bins {
         };
         match place {
             _ if place < OUTER => span(low, outer_low, place),
-            _ if place < OUTER + CENTRAL => span(first, central, place - OUTER),
-            _ if place < BINS => span(second, outer_high, place - OUTER - CENTRAL),
+            _ if place < OUTER + HALF => span(first, left, place - OUTER),
+            _ if place < OUTER + 2 * HALF => span(middle, right, place - OUTER - HALF),
+            _ if place < BINS => span(second, outer_high, place - OUTER - 2 * HALF),
             _ if place < UNDER => (high + distance(place - OVER), high + distance(place - OVER + 1)),
             _ => (low - distance(place - UNDER + 1), low - distance(place - UNDER)),
         }
@@ -181,40 +183,39 @@ fn same(a: f64, b: f64) -> bool {
     (a - b).abs() <= SAME * b.abs()
 }
 
-/// The zones of a row in single precision, as offsets from P3 of the pilot.
+/// The zones of a row in single precision, as offsets from the middle.
 struct Zones {
-    first: f64,
-    down: f32,
-    width: f32,
-    up: f32,
-    slopes: [f32; 3],
+    middle: f64,
+    /// The other cuts.
+    low: f32,
+    first: f32,
+    second: f32,
+    high: f32,
+    slopes: [f32; 4],
 }
 
 impl Zones {
     #[inline(always)]
     fn of(bins: &Bins) -> Self {
-        let [low, first, second, high] = bins.cuts;
-        Zones {
-            first,
-            down: (low - first) as f32,
-            width: (second - first) as f32,
-            up: (high - first) as f32,
-            slopes: bins.slopes.map(|slope| slope as f32),
-        }
+        let [low, first, middle, second, high] = bins.cuts;
+        let offset = |cut: f64| (cut - middle) as f32;
+        let [low, first, second, high] = [low, first, second, high].map(offset);
+        Zones { middle, low, first, second, high, slopes: bins.slopes.map(|slope| slope as f32) }
     }
 
     /// Whether an offset lies outside the range, or is no number.
     #[inline(always)]
     fn is_outside(&self, d: f32) -> bool {
-        !((d >= self.down) & (d < self.up))
+        !((d >= self.low) & (d < self.high))
     }
 
     #[inline(always)]
     fn place(&self, d: f32) -> u16 {
-        let below = clamp(d, self.down, 0.0) * self.slopes[0];
-        let middle = clamp(d, 0.0, self.width) * self.slopes[1];
-        let above = clamp(d - self.width, 0.0, self.up) * self.slopes[2];
-        whole_part(OUTER as f32 + below + middle + above)
+        let below = clamp(d - self.first, self.low - self.first, 0.0) * self.slopes[0];
+        let left = clamp(d, self.first, 0.0) * self.slopes[1];
+        let right = clamp(d, 0.0, self.second) * self.slopes[2];
+        let above = clamp(d - self.second, 0.0, self.high - self.second) * self.slopes[3];
+        whole_part((OUTER + HALF) as f32 + (below + left) + (right + above))
     }
 }
 
@@ -237,13 +238,15 @@ fn atoms(sorted: &[f64]) -> Vec<f64> {
     atoms
 }
 
-/// Three zones: the middle from P3 to P97 of the values that are not atoms, the outer ones to a little beyond the
-/// extremes of all.
-fn zones(all: &[f64], rest: &[f64]) -> [f64; 4] {
+/// Four zones: from P3 to P50 and from there to P97 of the values that are not atoms, the outer ones to a little
+/// beyond the extremes of all.
+fn zones(all: &[f64], rest: &[f64]) -> [f64; 5] {
     let at = |p: f64| rest[((rest.len() - 1) as f64 * p) as usize];
     let (least, greatest) = (all[0], all[all.len() - 1]);
     let margin = (0.05 * (greatest - least)).max(1e-9 * greatest.abs().max(least.abs())).max(1e-9);
-    [least - margin, at(0.03) - 0.02 * margin, at(0.97) + 0.02 * margin, greatest + margin]
+    let (first, second) = (at(0.03) - 0.02 * margin, at(0.97) + 0.02 * margin);
+    let apart = 1e-3 * (second - first);
+    [least - margin, first, at(0.5).clamp(first + apart, second - apart), second, greatest + margin]
 }
 
 /// Sums of a row over some trials, relative to the pilot's mean.
