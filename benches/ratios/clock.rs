@@ -1,9 +1,9 @@
-//! Time: of the processor, not of the wall, so that other programs matter less.
+//! Time: of the processor where that is what is asked for, so that other programs matter less.
 
 use std::hint::black_box;
 use std::time::Duration;
 
-/// Nanoseconds of processor time per trial, over some repetitions.
+/// Nanoseconds per trial (or whatever is counted), over some repetitions.
 #[derive(Clone, Copy, Debug)]
 pub struct Cost {
     /// The least: what the machine can do undisturbed.
@@ -30,27 +30,39 @@ pub fn processor() -> Duration {
 /// Wall time, where there is no clock of the process.
 #[cfg(not(unix))]
 pub fn processor() -> Duration {
+    wall()
+}
+
+/// Wall time since something fixed.
+pub fn wall() -> Duration {
     static START: std::sync::LazyLock<std::time::Instant> = std::sync::LazyLock::new(std::time::Instant::now);
     START.elapsed()
 }
 
-/// The cost of a trial of `work`, which does so many.
-pub fn cost<T>(work: impl Fn() -> T, trials: usize, repeats: usize) -> Cost {
-    let once = |_| {
-        let started = processor();
-        black_box(work());
-        (processor() - started).as_secs_f64() * 1e9 / trials as f64
-    };
-    Cost::of((0..repeats).map(once).collect())
+/// Nanoseconds that `work` takes by a clock, for each of so many trials.
+pub fn once<T>(clock: fn() -> Duration, work: impl FnOnce() -> T, trials: usize) -> f64 {
+    let started = clock();
+    black_box(work());
+    (clock() - started).as_secs_f64() * 1e9 / trials as f64
 }
 
-/// Likewise, with one thread of rayon's.
-pub fn single_threaded<T: Send>(work: impl Fn() -> T + Sync, trials: usize, repeats: usize) -> Cost {
-    let pool = rayon::ThreadPoolBuilder::new().num_threads(1).build().expect("the system can start a thread");
-    pool.install(|| cost(&work, trials, repeats))
+/// Measures several things in turn, so many rounds of them: what disturbs the machine disturbs all of them alike.
+pub fn in_turn<const N: usize>(rounds: usize, mut measure: [&mut dyn FnMut() -> f64; N]) -> [Cost; N] {
+    let mut all = [const { Vec::new() }; N];
+    for _ in 0..rounds {
+        for (costs, measure) in all.iter_mut().zip(&mut measure) {
+            costs.push(measure());
+        }
+    }
+    all.map(Cost::of)
 }
 
 /// A time with its unit.
 pub fn in_words(nanoseconds: f64) -> String {
-    if nanoseconds < 1e4 { format!("{nanoseconds:.0} ns") } else { format!("{:.1} µs", nanoseconds / 1e3) }
+    match nanoseconds {
+        _ if nanoseconds < 10.0 => format!("{nanoseconds:.2} ns"),
+        _ if nanoseconds < 1e4 => format!("{nanoseconds:.0} ns"),
+        _ if nanoseconds < 1e6 => format!("{:.1} µs", nanoseconds / 1e3),
+        _ => format!("{:.1} ms", nanoseconds / 1e6),
+    }
 }

@@ -1,16 +1,17 @@
 //! The engine on a scenario.
 
-use super::clock::{self, Cost};
+use super::clock;
 use foresave::engine::instructions::Level;
 use foresave::engine::{self, Outcomes, Settings, Watch};
 use foresave::plan::{Plan, compile};
 use foresave::programme::{Programme, Sampling};
 use foresave::scenario;
-use std::path::PathBuf;
+use std::hint::black_box;
+use std::path::{Path, PathBuf};
 
 /// A scenario, ready to run.
 pub struct Subject {
-    /// Its folder's name.
+    /// What the table calls it.
     pub name: &'static str,
     /// Its file.
     pub path: PathBuf,
@@ -23,30 +24,70 @@ pub struct Subject {
 impl Subject {
     /// One of the speed scenarios.
     pub fn read(name: &'static str) -> Self {
-        let path: PathBuf =
-            [env!("CARGO_MANIFEST_DIR"), "benches", "scenarios", name, "scenario.toml"].iter().collect();
-        let programme = scenario::read(&path).expect("the speed scenarios are right").programme;
-        let plan = compile(&programme).expect("the speed scenarios have ordinary amounts");
+        Subject::at(name, &in_the_repository(&["benches", "scenarios", name]))
+    }
+
+    /// The scenario in a folder.
+    pub fn at(name: &'static str, folder: &Path) -> Self {
+        let path = folder.join("scenario.toml");
+        let programme = scenario::read(&path).expect("the scenarios that are timed are right").programme;
+        let plan = compile(&programme).expect("the scenarios that are timed have ordinary amounts");
         Subject { name, path, programme, plan }
     }
 
     /// Runs so many trials on one thread.
     pub fn simulate(&self, trials: usize, seed: u64) -> Outcomes {
-        let settings =
-            Settings { trials: trials as u64, seed, sampling: Sampling::Random, threads: Some(1), level: None };
-        engine::simulate(&self.plan, settings, &Watch::default()).expect("nobody stops it")
+        self.simulate_on(1, trials, seed)
     }
 
-    /// What a trial costs, quantiles of every row included.
-    pub fn cost(&self, trials: usize, repeats: usize) -> Cost {
-        let run = || self.simulate(trials, 3).rows.iter().map(|row| row.quantiles()[4]).sum::<f64>();
-        clock::cost(run, trials, repeats)
+    /// Runs so many trials on some threads.
+    pub fn simulate_on(&self, threads: usize, trials: usize, seed: u64) -> Outcomes {
+        self.run(Settings { threads: Some(threads), ..settings(trials, seed, Sampling::Random) })
+    }
+
+    /// Runs so many trials of a design on all processors.
+    pub fn simulate_design(&self, sampling: Sampling, trials: usize, seed: u64) -> Outcomes {
+        self.run(settings(trials, seed, sampling))
+    }
+
+    /// Processor time of a trial of a design on one thread, in nanoseconds, quantiles of every row included.
+    pub fn time_of(&self, sampling: Sampling, trials: usize) -> f64 {
+        let settings = Settings { threads: Some(1), ..settings(trials, 3, sampling) };
+        clock::once(clock::processor, || read_off(&self.run(settings)), trials)
+    }
+
+    /// Likewise, of random trials.
+    pub fn time(&self, trials: usize) -> f64 {
+        self.time_of(Sampling::Random, trials)
+    }
+
+    /// Wall time of a trial on some threads, in nanoseconds.
+    pub fn wall_time_on(&self, threads: usize, trials: usize) -> f64 {
+        clock::once(clock::wall, || read_off(&self.simulate_on(threads, trials, 3)), trials)
+    }
+
+    fn run(&self, settings: Settings) -> Outcomes {
+        engine::simulate(&self.plan, settings, &Watch::default()).expect("nobody stops it")
     }
 
     /// How many figures are counted.
     pub fn rows(&self) -> usize {
         self.plan.rows.shown.len()
     }
+}
+
+fn settings(trials: usize, seed: u64, sampling: Sampling) -> Settings {
+    Settings { trials: trials as u64, seed, sampling, threads: None, level: None }
+}
+
+fn read_off(outcomes: &Outcomes) -> f64 {
+    black_box(outcomes.rows.iter().map(|row| row.quantiles()[4]).sum())
+}
+
+/// A place in the repository.
+pub fn in_the_repository(names: &[&str]) -> PathBuf {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).to_path_buf();
+    names.iter().fold(root, |path, name| path.join(name))
 }
 
 /// The instructions in use.

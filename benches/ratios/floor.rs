@@ -1,6 +1,6 @@
 //! The floor: what drawing just the uniforms of bench27 costs, with the engine's own generator and instructions.
 
-use super::clock::{self, Cost};
+use super::clock;
 use foresave::engine::design::{ChunkId, Design};
 use foresave::engine::instructions::Level;
 use foresave::engine::lanes::{LANES, Words};
@@ -12,12 +12,12 @@ use std::hint::black_box;
 const UNIFORMS: u64 = 102;
 const CHUNKS: u32 = 2_000;
 
-/// The cost of a trial's uniforms.
-pub fn cost(repeats: usize) -> Cost {
+/// Processor time of a trial's uniforms, in nanoseconds.
+pub fn time() -> f64 {
     let design = Design::new(Sampling::Random, 1, 0);
     let draw = Draw::named("floor");
     let mut words = Words([0; LANES]);
-    let mut run = || match Level::widest() {
+    let run = || match Level::widest() {
         Level::Baseline => fill(&design, &draw, &mut words),
         // SAFETY: `Level::widest` names a level only where the processor has its instructions.
         #[cfg(target_arch = "x86_64")]
@@ -25,12 +25,7 @@ pub fn cost(repeats: usize) -> Cost {
         #[cfg(target_arch = "x86_64")]
         Level::Avx512 => unsafe { fill_avx512(&design, &draw, &mut words) },
     };
-    let costs = (0..4 * repeats).map(|_| {
-        let started = clock::processor();
-        run();
-        (clock::processor() - started).as_secs_f64() * 1e9 / (CHUNKS as usize * LANES) as f64
-    });
-    Cost::of(costs.collect())
+    clock::once(clock::processor, run, CHUNKS as usize * LANES)
 }
 
 #[inline(always)]

@@ -1,43 +1,57 @@
 //! The NumPy peer, in a process of its own.
 
 use super::agreement::{self, Said};
-use super::clock::Cost;
-use super::engine::Subject;
+use super::engine::{Subject, in_the_repository};
 use super::naive::Model;
-use super::size::Sizes;
 use foresave::plan::{AreaSlot, Slot};
 use std::fmt::Write as _;
-use std::path::PathBuf;
 use std::process::Command;
 
 /// The environment variable that names another Python than `python3`.
 const PYTHON: &str = "FORESAVE_PYTHON";
 
-/// The cost of a trial, or why there is none.
-pub fn cost(subject: &Subject, sizes: &Sizes) -> Result<Cost, String> {
-    let expected = expectation(subject, sizes.compared);
-    let file = tempfile::NamedTempFile::new().map_err(|error| error.to_string())?;
-    std::fs::write(file.path(), expected).map_err(|error| error.to_string())?;
-    let script: PathBuf = [env!("CARGO_MANIFEST_DIR"), "benches", "peers", "numpy_peer.py"].iter().collect();
-    let python = std::env::var(PYTHON).unwrap_or_else(|_| "python3".into());
-    let output = Command::new(python)
-        .arg(script)
-        .arg(&subject.path)
-        .args(["--json", "--trials", &sizes.numpy.to_string(), "--repeat", &sizes.repeats.to_string(), "--expect"])
-        .arg(file.path())
-        .env("OPENBLAS_NUM_THREADS", "1")
-        .env_remove("OPENBLAS_CORETYPE")
-        .env_remove("OPENBLAS_L2_SIZE")
-        .output()
-        .map_err(|error| format!("skipped, Python cannot be started: {error}"))?;
-    let said = String::from_utf8_lossy(&output.stderr).into_owned();
-    if said.starts_with("skipped") {
-        return Err(said.trim().into());
+/// The script with a Python that runs it.
+pub struct Peer<'a> {
+    subject: &'a Subject,
+    python: String,
+}
+
+impl<'a> Peer<'a> {
+    /// The peer, once its figures agree with the engine's; or why there is none.
+    pub fn checked(subject: &'a Subject, trials: usize) -> Result<Self, String> {
+        let python = std::env::var(PYTHON).unwrap_or_else(|_| "python3".into());
+        let peer = Peer { subject, python };
+        let file = tempfile::NamedTempFile::new().map_err(|error| error.to_string())?;
+        std::fs::write(file.path(), expectation(subject, trials)).map_err(|error| error.to_string())?;
+        let expected = file.path().to_string_lossy().into_owned();
+        peer.answer(trials, 0, &["--expect", &expected])?;
+        Ok(peer)
     }
-    assert!(output.status.success(), "the NumPy peer failed on {}:\n{said}", subject.name);
-    let answer: serde_json::Value = serde_json::from_slice(&output.stdout).map_err(|error| error.to_string())?;
-    let times = answer["ns_per_trial"].as_array().into_iter().flatten().filter_map(serde_json::Value::as_f64);
-    Ok(Cost::of(times.collect()))
+
+    /// Processor time of a trial, in nanoseconds.
+    pub fn time(&self, trials: usize) -> f64 {
+        let answer = self.answer(trials, 1, &[]).expect("it ran before");
+        answer["ns_per_trial"][0].as_f64().expect("the peer says how long it took")
+    }
+
+    fn answer(&self, trials: usize, repeats: usize, more: &[&str]) -> Result<serde_json::Value, String> {
+        let output = Command::new(&self.python)
+            .arg(in_the_repository(&["benches", "peers", "numpy_peer.py"]))
+            .arg(&self.subject.path)
+            .args(["--json", "--trials", &trials.to_string(), "--repeat", &repeats.to_string()])
+            .args(more)
+            .env("OPENBLAS_NUM_THREADS", "1")
+            .env_remove("OPENBLAS_CORETYPE")
+            .env_remove("OPENBLAS_L2_SIZE")
+            .output()
+            .map_err(|error| format!("skipped, Python cannot be started: {error}"))?;
+        let said = String::from_utf8_lossy(&output.stderr);
+        if said.starts_with("skipped") {
+            return Err(said.trim().into());
+        }
+        assert!(output.status.success(), "the NumPy peer failed on {}:\n{said}", self.subject.name);
+        serde_json::from_slice(&output.stdout).map_err(|error| error.to_string())
+    }
 }
 
 /// The engine's figures as the peer reads them.

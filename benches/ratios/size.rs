@@ -33,6 +33,14 @@ impl Size {
         }
     }
 
+    /// One of two numbers.
+    pub fn pick<T>(self, quick: T, full: T) -> T {
+        match self {
+            Size::Quick => quick,
+            Size::Full => full,
+        }
+    }
+
     /// The sizes for a scenario. The engine is timed beyond the number of trials up to which it runs them twice.
     pub fn of(self, scenario: &str) -> Sizes {
         match (self, scenario) {
