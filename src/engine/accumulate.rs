@@ -15,12 +15,12 @@ use super::lanes::{LANES, Lanes};
 pub const PROBABILITIES: [f64; 9] = [0.05, 0.10, 0.20, 0.25, 0.50, 0.75, 0.80, 0.90, 0.95];
 
 /// Bins within the range of the pilot.
-pub const BINS: usize = 4096;
+pub const BINS: usize = 3072;
 /// Bins of the two outer zones, below P3 and above P97 of the pilot.
-const OUTER: usize = 512;
+const OUTER: usize = 384;
 const CENTRAL: usize = BINS - 2 * OUTER;
 /// Bins of either tail outside the range, eight to an octave.
-const TAIL: usize = 512;
+const TAIL: usize = 448;
 const TAIL_SHIFT: u32 = 49;
 /// The distance, relative to the range, at which a tail begins to be told apart.
 const TAIL_START: f64 = 1.0 / 1_048_576.0;
@@ -289,6 +289,9 @@ const NARROW: usize = 65_535 / (GATHERED * LANES) * (GATHERED * LANES);
 /// Narrow counts of a row: a power of two, so that no place can lie outside.
 const NARROW_PLACES: usize = PLACES.next_power_of_two();
 
+/// What a row of a [`Counter`] takes, bytes.
+pub const BYTES_OF_ROW: usize = 2 * NARROW_PLACES + 4 * PLACES + 2 * GATHERED * LANES;
+
 /// Counts rows over the trials that one thread computes.
 #[derive(Debug)]
 pub struct Counter<'a> {
@@ -355,6 +358,17 @@ impl<'a> Counter<'a> {
             narrow.fill(0);
         }
         self.narrow_trials = 0;
+    }
+
+    /// To be called before the counts of single rows are asked for.
+    pub fn close(&mut self) {
+        self.flush();
+        self.widen();
+    }
+
+    /// Adds what was counted of a row to `sum`.
+    pub fn add_row_to(&self, row: usize, sum: &mut [u64]) {
+        sum.iter_mut().zip(&self.counts[row]).for_each(|(sum, own)| *sum += u64::from(*own));
     }
 
     /// Adds what was counted to `all`, row after row.
@@ -559,6 +573,12 @@ impl Tally {
         }
         let variance = (self.sums.squares - self.sums.sum * self.sums.sum / n) / (n - 1.0);
         libm::sqrt(variance.max(0.0))
+    }
+
+    /// Whether all values are one.
+    pub fn is_constant(&self) -> bool {
+        let step = self.steps.first();
+        self.steps.iter().all(|other| Some(other.low) == step.map(|step| step.low) && other.low == other.high)
     }
 
     /// Quantiles at [`PROBABILITIES`]: exact where the values were picked.

@@ -22,6 +22,9 @@ const PILOT_BYTES: usize = 64 << 20;
 const EXACT_TRIALS: u64 = 262_144;
 const PICKED_BYTES: u64 = 512 << 20;
 
+/// The counts of all threads take at most so many bytes, unless one thread's take more.
+const COUNTED_BYTES: usize = 4 << 30;
+
 /// Values that are handed on take at most so many bytes at a time, unless one unit takes more.
 const WAVE_BYTES: u64 = 256 << 20;
 
@@ -226,6 +229,9 @@ impl<'a> Run<'a> {
     #[allow(clippy::type_complexity, reason = "the three parts of the outcomes")]
     fn count_all(&self, bins: &[Bins]) -> Result<(Vec<Tally>, Vec<Vec<[f64; 4]>>, Vec<u64>), Interrupted> {
         let rows = bins.len();
+        if let [trials] = self.replicates[..] {
+            return self.count_one(bins, trials);
+        }
         let mut all = vec![0u64; rows * PLACES];
         let mut all_sums = vec![Sums::default(); rows];
         let mut met = vec![0u64; self.plan.rows.compares.len()];
@@ -240,34 +246,57 @@ impl<'a> Run<'a> {
             }
             all.iter_mut().zip(&counts).for_each(|(all, count)| *all += count);
             all_sums.iter_mut().zip(&sums).for_each(|(all, sums)| all.add(sums));
-            if self.replicates.len() > 1 {
-                close_replicate(bins, (&counts, &sums), &mut replicates);
-            }
+            close_replicate(bins, (&counts, &sums), &mut replicates);
         }
-        let tallies = bins
-            .iter()
-            .enumerate()
-            .map(|(row, bins)| Tally::new(bins.clone(), &all[row * PLACES..(row + 1) * PLACES], all_sums[row]))
-            .collect();
-        Ok((tallies, replicates, met))
+        let tally = |(row, bins): (usize, &Bins)| {
+            Tally::new(bins.clone(), &all[row * PLACES..(row + 1) * PLACES], all_sums[row])
+        };
+        Ok((bins.iter().enumerate().map(tally).collect(), replicates, met))
+    }
+
+    /// Counts every trial where there is one replicate: row by row, so that no counts but the threads' are held.
+    #[allow(clippy::type_complexity, reason = "the three parts of the outcomes")]
+    fn count_one(
+        &self,
+        bins: &[Bins],
+        trials: u64,
+    ) -> Result<(Vec<Tally>, Vec<Vec<[f64; 4]>>, Vec<u64>), Interrupted> {
+        let units: Vec<Unit> = units_of(0, trials, UNIT).collect();
+        let (mut threads, sums) = self.count_units(&units, bins)?;
+        let mut met = vec![0u64; self.plan.rows.compares.len()];
+        for thread in &mut threads {
+            thread.counter.close();
+            met.iter_mut().zip(&thread.met).for_each(|(all, met)| *all += met);
+        }
+        let tally = |(row, bins): (usize, &Bins)| {
+            let mut counts = vec![0u64; PLACES];
+            threads.iter().for_each(|thread| thread.counter.add_row_to(row, &mut counts));
+            Tally::new(bins.clone(), &counts, sums[row])
+        };
+        Ok((bins.iter().enumerate().map(tally).collect(), Vec::new(), met))
     }
 
     /// Counts the trials of some units: the counts of each thread, and the sums in order of the units.
     fn count_units<'b>(&self, units: &[Unit], bins: &'b [Bins]) -> Result<(Vec<Counts<'b>>, Vec<Sums>), Interrupted> {
         let next = AtomicUsize::new(0);
         let ordered = Mutex::new(Ordered::new(bins.len()));
-        let counts = self.pool.broadcast(|_| -> Result<Counts<'b>, Interrupted> {
+        let threads = (COUNTED_BYTES / (bins.len().max(1) * accumulate::BYTES_OF_ROW)).max(1);
+        let counts = self.pool.broadcast(|thread| -> Result<Option<Counts<'b>>, Interrupted> {
+            if thread.index() >= threads {
+                return Ok(None);
+            }
             let mut chunk = Chunk::new(self.plan);
             let counter = Counter::new(self.machine.level(), bins);
             let mut own = Counts { counter, met: vec![0; self.plan.rows.compares.len()] };
             loop {
                 let place = next.fetch_add(1, Ordering::Relaxed);
-                let Some(unit) = units.get(place) else { return Ok(own) };
+                let Some(unit) = units.get(place) else { return Ok(Some(own)) };
                 let sums = self.count_unit(unit, &mut chunk, &mut own)?;
                 ordered.lock().expect("no thread panics while it holds the sums").put(place, sums);
             }
         });
         let counts = counts.into_iter().collect::<Result<Vec<_>, Interrupted>>()?;
+        let counts = counts.into_iter().flatten().collect();
         Ok((counts, ordered.into_inner().expect("no thread panics while it holds the sums").folded))
     }
 

@@ -245,6 +245,8 @@ pub struct AreaAmount {
     pub plan: f64,
     /// The mean.
     pub mean: f64,
+    /// Monte Carlo standard error of the mean.
+    pub mean_error: f64,
     /// P10.
     pub p10: f64,
     /// P50.

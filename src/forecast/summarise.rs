@@ -96,7 +96,8 @@ impl Summariser<'_> {
 
     fn quantile_method(&self) -> QuantileMethod {
         let rows = &self.outcomes.rows;
-        match rows.iter().all(Tally::is_exact) {
+        // A row without a value in any trial has no quantiles at all.
+        match rows.iter().all(|tally| tally.is_exact() || tally.count() == 0) {
             true => QuantileMethod::Exact,
             false => {
                 QuantileMethod::Binned { largest_error: rows.iter().map(Tally::largest_rank_error).fold(0.0, f64::max) }
@@ -189,6 +190,7 @@ impl Summariser<'_> {
             Some(replicates) => std::array::from_fn(|which| {
                 replicate_error(&replicates.iter().map(|replicate| replicate[which]).collect::<Vec<f64>>())
             }),
+            None if tally.is_constant() => [0.0; 4],
             None => {
                 let quantile = |p| quantile_error(p, tally.count(), |p| tally.binned_quantile(p));
                 [mean_error(tally.sd(), tally.count()), quantile(0.1), quantile(0.5), quantile(0.9)]
@@ -279,7 +281,8 @@ impl Summariser<'_> {
         let cost = area_amount(0.0, row(AreaSlot::Cost)).mean;
         let grant = self.plan.areas.iter().find(|area| area.index == index).map_or(0.0, |area| area.past.grant);
         let net = |gross: f64| gross - cost + grant;
-        AreaAmount { plan, mean: net(gross.mean), p10: net(gross.p10), p50: net(gross.p50), p90: net(gross.p90) }
+        let [mean, p10, p50, p90] = [gross.mean, gross.p10, gross.p50, gross.p90].map(net);
+        AreaAmount { plan, mean, mean_error: gross.mean_error, p10, p50, p90 }
     }
 
     fn target(&self, place: usize, target: &Target) -> Result<TargetForecast, PlanError> {
@@ -407,7 +410,9 @@ fn pounds(exact: Decimal) -> f64 {
 }
 
 fn area_amount(plan: f64, tally: Option<&Tally>) -> AreaAmount {
-    let Some(tally) = tally else { return AreaAmount { plan, mean: plan, p10: plan, p50: plan, p90: plan } };
+    let Some(tally) = tally else {
+        return AreaAmount { plan, mean: plan, mean_error: 0.0, p10: plan, p50: plan, p90: plan };
+    };
     let [_, p10, _, _, p50, _, _, p90, _] = tally.quantiles();
-    AreaAmount { plan, mean: tally.mean(), p10, p50, p90 }
+    AreaAmount { plan, mean: tally.mean(), mean_error: mean_error(tally.sd(), tally.count()), p10, p50, p90 }
 }

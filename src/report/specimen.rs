@@ -86,7 +86,14 @@ fn rows(year: FinancialYear) -> Vec<MeasureForecast> {
 }
 
 fn live_area() -> AreaForecast {
-    let amount = |plan: f64| AreaAmount { plan, mean: plan + 1.0, p10: plan + 2.0, p50: plan + 3.0, p90: plan + 4.0 };
+    let amount = |plan: f64| AreaAmount {
+        plan,
+        mean: plan + 1.0,
+        mean_error: 0.5,
+        p10: plan + 2.0,
+        p50: plan + 3.0,
+        p90: plan + 4.0,
+    };
     AreaForecast {
         name: "Fleet, and \"dogs\"".into(),
         status: "live",
@@ -109,7 +116,7 @@ fn headcount(year: FinancialYear) -> MeasureForecast {
 }
 
 fn hopeless_area() -> AreaForecast {
-    let nothing = AreaAmount { plan: 0.0, mean: 0.0, p10: 0.0, p50: 0.0, p90: 0.0 };
+    let nothing = AreaAmount { plan: 0.0, mean: 0.0, mean_error: 0.0, p10: 0.0, p50: 0.0, p90: 0.0 };
     AreaForecast {
         name: "ICT".into(),
         status: "design",

@@ -49,6 +49,11 @@ impl Limits {
     /// A share of a whole.
     pub const SHARE: Limits = Limits { low: Some(0), high: Some(1), above_low: false };
 
+    /// From `low` to `high`.
+    pub const fn between(low: i64, high: i64) -> Self {
+        Limits { low: Some(low), high: Some(high), above_low: false }
+    }
+
     /// `low` and more.
     pub const fn from(low: i64) -> Self {
         Limits { low: Some(low), high: None, above_low: false }

@@ -31,6 +31,6 @@ fn row(area: &AreaForecast) -> Vec<Cell> {
 }
 
 fn figures(amount: AreaAmount) -> [Cell; 5] {
-    let AreaAmount { plan, mean, p10, p50, p90 } = amount;
+    let AreaAmount { plan, mean, p10, p50, p90, .. } = amount;
     [plan, mean, p10, p50, p90].map(Cell::Pounds)
 }

@@ -69,7 +69,7 @@ pub(super) struct Places {
 }
 
 /// A programme has at most so many areas.
-pub const MOST_AREAS: usize = 10_000;
+pub const MOST_AREAS: usize = 5_000;
 
 /// The position of `live` in [`schema::STATUSES`].
 const LIVE: usize = 2;

@@ -16,7 +16,8 @@ use crate::scenario::typed::Typed;
 /// A programme has at most so many risks.
 pub const MOST_RISKS: usize = 1_000;
 
-const FREQUENCY: Field = Field::new("frequency_per_year", Unit::Number, Limits::NOT_NEGATIVE);
+/// A risk strikes at most daily: every event is simulated.
+const FREQUENCY: Field = Field::new("frequency_per_year", Unit::Number, Limits::between(0, 365));
 
 /// Reads the table of risks.
 pub(super) fn read(table: Option<&Table>, areas: &Areas, calendar: &Calendar, reader: &mut Reader) -> Named<Risk> {
