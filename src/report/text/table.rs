@@ -80,11 +80,18 @@ fn figures(row: &MeasureForecast, trials: u64) -> [Option<f64>; 5] {
 }
 
 fn block(title: &str, rows: &[&MeasureForecast], trials: u64, (worth, suffix): (f64, &str)) -> Block {
-    let largest = largest(rows, trials);
+    let coarsest = step_of_largest(rows, trials);
     let cells: Vec<[String; 5]> =
-        rows.iter().map(|row| cells(figures(row, trials), errors(row, trials), largest, worth)).collect();
+        rows.iter().map(|row| cells(figures(row, trials), error(row, trials), coarsest, worth)).collect();
     let width = cells.iter().flatten().map(|cell| cell.chars().count()).max().unwrap_or(0).max(4);
     Block { title: format!("{title}, £{suffix}"), cells, width }
+}
+
+/// The step of the row with the largest amounts, at most four digits: smaller rows need none that is much finer.
+fn step_of_largest(rows: &[&MeasureForecast], trials: u64) -> f64 {
+    let of = |row: &&MeasureForecast| largest(std::slice::from_ref(row), trials);
+    let Some(row) = rows.iter().max_by(|a, b| of(a).total_cmp(&of(b))) else { return 1.0 };
+    step_of_digits(of(row), 4).max(supported_step(error(row, trials)))
 }
 
 /// The largest amount of a block, £.
@@ -93,21 +100,24 @@ fn largest(rows: &[&MeasureForecast], trials: u64) -> f64 {
 }
 
 /// The largest Monte Carlo standard error of the figures of a row that are shown, £.
-fn errors(row: &MeasureForecast, trials: u64) -> f64 {
+fn error(row: &MeasureForecast, trials: u64) -> f64 {
     let Some(summary) = row.summary() else { return 0.0 };
     let percentiles = [summary.p10_error, summary.p50_error, summary.p90_error];
     let shown = if trials < TOO_FEW { &percentiles[..0] } else { &percentiles };
     shown.iter().fold(summary.mean_error, |largest, error| largest.max(*error))
 }
 
-/// A row's cells in units of `worth` pounds, where its largest error is `error` pounds and its block's largest
-/// amount `largest` pounds.
-fn cells(figures: [Option<f64>; 5], error: f64, largest: f64, worth: f64) -> [String; 5] {
-    let finest = step_of_digits(largest, 4);
+/// A row's cells in units of `worth` pounds, where its largest error is `error` pounds and the row with its
+/// block's largest amounts has the step `coarsest`. An uncertain row has at least two digits where its error
+/// allows them, one without an error has three.
+fn cells(figures: [Option<f64>; 5], error: f64, coarsest: f64, worth: f64) -> [String; 5] {
     let is_known = error < LEAST_ERROR;
     let of_row = figures.iter().flatten().fold(0.0, |a: f64, b| a.max(b.abs()));
-    let step = if is_known { step_of_digits(of_row, 3) } else { supported_step(error).max(finest) };
-    let too_fine = step < finest / 10.0;
+    let step = match is_known {
+        true => step_of_digits(of_row, 3),
+        false => supported_step(error).max(coarsest.min(step_of_digits(of_row, 2))),
+    };
+    let too_fine = step * 1e5 < worth;
     std::array::from_fn(|column| match figures[column].filter(|value| value.is_finite()) {
         None => "-".into(),
         Some(value) => {
