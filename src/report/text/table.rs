@@ -117,16 +117,22 @@ fn cells(figures: [Option<f64>; 5], error: f64, coarsest: f64, worth: f64) -> [S
         true => step_of_digits(of_row, 3),
         false => supported_step(error).max(coarsest.min(step_of_digits(of_row, 2))),
     };
-    let too_fine = step * 1e5 < worth;
     std::array::from_fn(|column| match figures[column].filter(|value| value.is_finite()) {
         None => "-".into(),
-        Some(value) => {
-            let shown = (value / step).round() * step;
-            let certain = is_known || column == PLAN;
-            let vanishes = certain && (shown == 0.0 || too_fine) && value.abs() >= LEAST_ERROR;
-            if vanishes { alone(value) } else { number_in(shown, step, worth) }
-        }
+        Some(value) if is_known || (column == PLAN && value.abs() < step / 2.0) => known(value, step, worth),
+        Some(value) => number_in((value / step).round() * step, step, worth),
     })
+}
+
+/// An exact amount of a row with the step `step`: finer, where it would be nothing, and with a unit of its own
+/// where it would need more than five decimals in units of `worth` pounds.
+fn known(value: f64, step: f64, worth: f64) -> String {
+    let step = if value.abs() < step / 2.0 { step_of_digits(value, 3) } else { step };
+    let is_pence = value.abs() < 0.5 && value.abs() >= LEAST_ERROR;
+    match value != 0.0 && (is_pence || step * 1e5 < worth) {
+        true => alone(value),
+        false => number_in((value / step).round() * step, step, worth),
+    }
 }
 
 /// An exact amount with a unit of its own: `£1.23k`, `£0.30`.
