@@ -57,7 +57,25 @@ fn typed(document: &str) -> Vec<String> {
     let joined = |block: &str| block.replace("\\\n", " ");
     let lines = blocks(document, &shells).map(joined).collect::<Vec<String>>().join("\n");
     let commands = lines.lines().map(|line| line.trim().trim_start_matches("$ ").to_owned());
-    commands.filter(|line| ["foresave ", "cargo ", "./"].iter().any(|start| line.starts_with(start))).collect()
+    let starts = ["foresave ", "target/release/foresave ", "cargo ", "./"];
+    commands.filter(|line| starts.iter().any(|start| line.starts_with(start))).collect()
+}
+
+/// What a command says to this program, however the program is started; nothing for another program's command.
+fn arguments(command: &str) -> Option<Vec<String>> {
+    let words = words(command);
+    let first = match words.first()?.as_str() {
+        "foresave" | "target/release/foresave" => 1,
+        "cargo" if words.get(1)? == "run" => words.iter().position(|word| word == "--")? + 1,
+        _ => return None,
+    };
+    Some(words[first..].to_vec())
+}
+
+/// A document that must be there.
+fn document(name: &str) -> String {
+    let found = documents().into_iter().find(|(found, _)| found == name);
+    found.unwrap_or_else(|| panic!("there is no {name}")).1
 }
 
 /// The words of a command as a shell splits them, up to a comment, a pipe or a redirection.
@@ -79,29 +97,46 @@ fn words(command: &str) -> Vec<String> {
 
 #[test]
 fn every_command_of_the_documents_exists_with_its_options() {
+    let mut subcommands = BTreeSet::new();
     for (name, text) in documents() {
-        for command in typed(&text).iter().filter(|command| command.starts_with("foresave ")) {
-            let arguments = &words(command)[1..];
+        for command in typed(&text) {
+            let Some(arguments) = arguments(&command) else { continue };
             // Help is given only where everything before it could be read.
             let mut help = Command::new(env!("CARGO_BIN_EXE_foresave"));
-            let shown = help.args(arguments).arg("--help").output().unwrap();
+            let shown = help.args(&arguments).arg("--help").output().unwrap();
             let said = String::from_utf8_lossy(&shown.stderr);
             assert!(shown.status.success(), "{name}: {command}\n{said}");
+            subcommands.extend(arguments.first().cloned());
         }
+    }
+    for needed in ["init", "check", "run", "benchmark"] {
+        assert!(subcommands.contains(needed), "no document shows `foresave {needed}`: {subcommands:?}");
     }
 }
 
 #[test]
+fn commands_are_found_however_the_program_is_started() {
+    let expected = Some(vec!["run".to_owned(), "a b.toml".to_owned()]);
+    for started in ["foresave", "target/release/foresave", "cargo run --release --"] {
+        assert_eq!(arguments(&format!("{started} run 'a b.toml' > out.txt")), expected, "{started}");
+    }
+    assert_eq!(arguments("cargo build --release"), None);
+}
+
+#[test]
 fn every_shipped_file_that_a_documented_command_names_is_there() {
+    let mut named = 0;
     for (name, text) in documents() {
         for command in typed(&text) {
             for word in words(&command) {
                 let shipped = ["scenarios/", "data/", "docs/", "tests/", "benches/"];
                 let is_shipped = shipped.iter().any(|folder| word.starts_with(folder));
                 assert!(!is_shipped || repository().join(&word).exists(), "{name}: {command}: there is no {word}");
+                named += usize::from(is_shipped);
             }
         }
     }
+    assert!(named > 0, "no documented command names a shipped file");
 }
 
 #[test]
@@ -109,11 +144,9 @@ fn the_tests_are_run_as_the_readme_says() {
     let checks = std::fs::read_to_string(repository().join(".ci/run")).unwrap();
     let steps: Vec<&str> = checks.lines().filter(|line| line.starts_with("step ")).collect();
     assert!(steps.iter().any(|step| step.ends_with(" cargo test")), "{steps:#?}");
-    if let Some((_, readme)) = documents().iter().find(|(name, _)| name == "README.md") {
-        let of_tests: Vec<String> =
-            typed(readme).into_iter().filter(|command| command.starts_with("cargo test")).collect();
-        assert!(of_tests.iter().any(|command| words(command) == ["cargo", "test"]), "{of_tests:?}");
-    }
+    let of_tests: Vec<String> =
+        typed(&document("README.md")).into_iter().filter(|command| command.starts_with("cargo test")).collect();
+    assert!(of_tests.iter().any(|command| words(command) == ["cargo", "test"]), "{of_tests:?}");
 }
 
 /// A folder with a scenario of one area, changed by its tables' contents.
@@ -139,6 +172,7 @@ const AREAS: &str = "area,status,go_live,annual_saving\nICT,design,2018-04,£1m\
 
 #[test]
 fn every_key_of_the_documents_examples_exists() {
+    let mut examples = 0;
     for (name, text) in documents() {
         for block in blocks(&text, &["toml"]) {
             let is_cargo = block.contains("[package]") || block.contains("[dependencies]");
@@ -146,17 +180,38 @@ fn every_key_of_the_documents_examples_exists() {
             let toml = if whole { block.to_owned() } else { format!("{HEADER}{block}") };
             let found = if is_cargo { Vec::new() } else { unknown(&scenario_of(&toml, AREAS)) };
             assert!(found.is_empty(), "{name}:\n{block}\n{}", found.join("\n"));
+            examples += usize::from(!is_cargo);
         }
     }
+    assert!(examples > 0, "no document has an example of a scenario file");
+}
+
+/// The first cells of the rows of a section's tables, each the names between its backticks.
+fn columns_of_the_guide(guide: &str, heading: &str) -> Vec<String> {
+    let section = guide.split("\n## ").find(|section| section.lines().next() == Some(heading)).unwrap_or("");
+    let cells = section.lines().filter(|line| line.starts_with("| `")).filter_map(|row| row.split('|').nth(1));
+    let names = cells.flat_map(|cell| quoted(cell).map(str::to_owned).collect::<Vec<_>>());
+    names.filter(|name| name.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_')).collect()
 }
 
 #[test]
-fn every_column_of_the_documents_examples_exists() {
-    for (name, text) in documents() {
-        for block in blocks(&text, &["csv"]).filter(|block| block.starts_with("area,status")) {
-            let found = unknown(&scenario_of(HEADER, block));
-            assert!(found.is_empty(), "{name}:\n{block}\n{}", found.join("\n"));
-        }
+fn every_column_that_the_guide_gives_areas_risks_and_actuals_exists() {
+    let guide = document("docs/guide/scenario-files.md");
+    for (heading, file, needed) in [("Areas", "areas", 12), ("Risks", "risks", 6), ("Actuals", "actuals", 4)] {
+        let columns = columns_of_the_guide(&guide, heading);
+        assert!(columns.len() >= needed, "{heading}: {columns:?}");
+        let faults = |columns: &[String]| {
+            let table = format!("{}\n", columns.join(","));
+            if file == "areas" {
+                return unknown(&scenario_of(HEADER, &table));
+            }
+            let folder = scenario_of(&format!("{HEADER}{file} = \"{file}.csv\"\n"), AREAS);
+            std::fs::write(folder.path().join(format!("{file}.csv")), table).unwrap();
+            unknown(&folder)
+        };
+        assert!(faults(&columns).is_empty(), "{heading}: {:?}", faults(&columns));
+        let with_another = [columns, vec!["colour".into()]].concat();
+        assert_eq!(faults(&with_another).len(), 1, "{heading}: a column that does not exist would be found");
     }
 }
 
@@ -179,8 +234,9 @@ fn columns_of_the_model(model: &str) -> Vec<String> {
 
 #[test]
 fn every_column_of_the_model_exists_and_every_quantity_is_documented() {
-    let Some((_, model)) = documents().into_iter().find(|(name, _)| name == "docs/model.md") else { return };
+    let model = document("docs/model.md");
     let columns = columns_of_the_model(&model);
+    assert!(columns.len() >= AreaColumn::ALL.len(), "{columns:?}");
     let header = columns.join(",");
     let missing: Vec<&str> = ["area", "status", "go_live", "annual_saving"]
         .into_iter()
@@ -196,30 +252,35 @@ fn every_column_of_the_model_exists_and_every_quantity_is_documented() {
 #[test]
 fn every_measure_is_documented_and_every_documented_cumulative_exists() {
     let documents = documents();
-    let Some((_, model)) = documents.iter().find(|(name, _)| name == "docs/model.md") else { return };
+    let model = document("docs/model.md");
     for measure in Measure::all().filter(|measure| !measure.name().starts_with("cumulative_")) {
         assert!(model.contains(&measure.name()), "{} is not documented", measure.name());
     }
+    let mut named = 0;
     for (name, text) in &documents {
-        for word in quoted(text).filter(|word| word.starts_with("cumulative_") && !word.contains(['.', '…', '*', ' ']))
-        {
+        let words = text.split(|c: char| !c.is_ascii_lowercase() && c != '_');
+        for word in words.filter(|word| word.strip_prefix("cumulative_").is_some_and(|flow| !flow.is_empty())) {
             assert!(Measure::parse(word).is_some(), "{name}: there is no measure {word}");
+            named += 1;
         }
     }
+    assert!(named > 0, "no document names a cumulative measure");
 }
 
-/// Words such as `unknown-key`: small letters in two or more parts.
+/// Words such as `unknown-key` or `horizon`: small letters in one or more parts.
 fn looks_like_a_code(word: &str) -> bool {
-    let is_part = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_lowercase());
-    word.contains('-') && word.split('-').all(is_part)
+    word.split('-').all(|part| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_lowercase()))
 }
 
 #[test]
 fn the_documented_faults_are_those_that_the_program_knows() {
     let known: BTreeSet<&str> = Code::ALL.iter().map(|code| code.name()).collect();
     assert_eq!(known.len(), Code::ALL.len(), "two faults have the same code");
-    let Some((_, text)) = documents().into_iter().find(|(name, _)| name == "docs/errors.md") else { return };
-    let documented: BTreeSet<&str> = quoted(&text).filter(|word| looks_like_a_code(word)).collect();
+    let text = document("docs/guide/errors.md");
+    let rows: String = text.lines().filter(|line| line.starts_with('|')).map(|line| format!("{line}\n")).collect();
+    let first_cells: Vec<&str> = rows.lines().filter_map(|row| row.split('|').nth(1)).collect();
+    let documented: BTreeSet<&str> =
+        first_cells.iter().flat_map(|cell| quoted(cell)).filter(|word| looks_like_a_code(word)).collect();
     let undocumented: Vec<_> = known.difference(&documented).collect();
     let unheard: Vec<_> = documented.difference(&known).collect();
     assert!(undocumented.is_empty() && unheard.is_empty(), "not documented: {undocumented:?}, not known: {unheard:?}");

@@ -1,7 +1,7 @@
 //! `foresave benchmark`: the scenario's assumptions beside what was published.
 
 use super::progress::Progress;
-use super::{Failure, print, tell_warnings};
+use super::{Failure, count, print, tell_warnings};
 use crate::analysis::benchmark::{Trouble, benchmark, shipped};
 use crate::analysis::staffing;
 use crate::engine::Settings;
@@ -27,10 +27,10 @@ pub(super) struct Arguments {
     #[arg(short, long, value_name = "DIR")]
     output: Option<PathBuf>,
     /// Number of trials, instead of the scenario's
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..=1_000_000_000))]
+    #[arg(long, value_name = "N", value_parser = count::trials)]
     trials: Option<u64>,
     /// Seed of the random numbers, instead of the scenario's
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(0..=i64::MAX as u64))]
+    #[arg(long, value_name = "N", value_parser = count::seed)]
     seed: Option<u64>,
     /// Print the benchmark as JSON to standard output, instead of the tables
     #[arg(long)]

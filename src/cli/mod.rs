@@ -5,6 +5,7 @@
 
 mod benchmark;
 mod check;
+mod count;
 mod init;
 mod progress;
 mod run;
@@ -12,6 +13,7 @@ mod understood;
 mod words;
 
 use crate::diagnostic::Diagnostics;
+use crate::report::Attempt;
 use clap::{Parser, Subcommand};
 use std::io::{self, IsTerminal, Write};
 use std::panic;
@@ -48,8 +50,9 @@ enum Failure {
 
 impl Failure {
     /// What could not be done, and the system's reason.
-    fn of_io(what: impl std::fmt::Display, error: &io::Error) -> Self {
-        Failure::World(format!("{what}: {error}"))
+    fn of_io(what: &str, error: io::Error) -> Self {
+        let failed: io::Result<()> = Err(error);
+        failed.attempting(|| what.to_owned()).map_or_else(Failure::from, |()| Failure::World(what.to_owned()))
     }
 
     fn exit_code(&self) -> ExitCode {
@@ -154,7 +157,7 @@ fn shown(diagnostics: &Diagnostics, stream: &impl IsTerminal) -> String {
 fn print(text: &str) -> Result<(), Failure> {
     match anstream::stdout().write_all(text.as_bytes()) {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-            Err(Failure::of_io("standard output cannot be written", &error))
+            Err(Failure::of_io("standard output cannot be written", error))
         }
         _ => Ok(()),
     }

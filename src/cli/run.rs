@@ -4,7 +4,7 @@ mod tolerance;
 mod trials;
 
 use super::progress::Progress;
-use super::{Failure, print, tell_warnings};
+use super::{Failure, count, print, tell_warnings};
 use crate::analysis::staffing;
 use crate::engine::{self, Interrupted, Outcomes, Settings};
 use crate::forecast::{Forecast, summarise};
@@ -29,17 +29,17 @@ pub(super) struct Arguments {
     #[arg(short, long, value_name = "DIR")]
     output: Option<PathBuf>,
     /// Number of trials, instead of the scenario's
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..=1_000_000_000))]
+    #[arg(long, value_name = "N", value_parser = count::trials)]
     trials: Option<u64>,
     /// Seed of the random numbers, instead of the scenario's
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(0..=i64::MAX as u64))]
+    #[arg(long, value_name = "N", value_parser = count::seed)]
     seed: Option<u64>,
     /// Sampling design, instead of the scenario's
     #[arg(long, value_name = "S", value_parser = ["random", "lhs", "sobol"])]
     sampling: Option<String>,
     /// Number of threads; by default one for each processor. Results do not depend on it
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
-    threads: Option<u16>,
+    #[arg(long, value_name = "N", value_parser = count::threads)]
+    threads: Option<usize>,
     /// Write no charts
     #[arg(long)]
     no_charts: bool,
@@ -99,7 +99,7 @@ impl Arguments {
                 Some("sobol") => Sampling::Sobol,
                 _ => simulation.sampling,
             },
-            threads: self.threads.map(usize::from),
+            threads: self.threads,
             level: None,
         }
     }

@@ -27,7 +27,7 @@ mod typed;
 mod values;
 
 pub use files::{LARGEST_SCENARIO, LARGEST_TABLE};
-pub use number::pounds;
+pub use number::{plain_number, pounds};
 pub use resolve::{MOST_AREAS, MOST_RISKS, Uncovered};
 pub use table::{MOST_CELLS, MOST_COLUMNS, MOST_ROWS};
 

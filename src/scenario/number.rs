@@ -78,6 +78,11 @@ pub fn pounds(text: &str) -> Result<Pounds, String> {
     }
 }
 
+/// A number as a person types it, without a unit: `5000`, `5,000`, `5e3`; nothing for any other text.
+pub fn plain_number(text: &str) -> Option<Decimal> {
+    parse(text, Commas::Group).ok().filter(|number| number.written == Written::Plain).map(|number| number.value)
+}
+
 /// Words that people and spreadsheets write for want of a number.
 fn named_fault(text: &str) -> Option<NumberFault> {
     let word = text.trim().trim_start_matches(['+', '-', '−']).to_lowercase();

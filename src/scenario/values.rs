@@ -151,6 +151,9 @@ impl Reader {
         if let Some(month) = parse_month(&typed.text).filter(|_| typed.form != Form::Date) {
             return Some(month);
         }
+        if let Some(month) = month_of_a_spreadsheet(&typed.text).filter(|_| typed.form == Form::Cell) {
+            return Some(month);
+        }
         let text = shortened(&typed.text);
         let (message, help) = match (typed.form, month_meant(&typed.text)) {
             (Form::Date, meant) => {
@@ -272,15 +275,27 @@ fn month_of(year: &str, month: &str) -> Option<Month> {
     ((1900..=9998).contains(&year) && (1..=12).contains(&month)).then(|| Month::new(year, month))
 }
 
+/// The first letters of the months.
+const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+
+/// What a British spreadsheet makes of `2027-04` when it saves a table: `Apr-27` or `01/04/2027`.
+fn month_of_a_spreadsheet(text: &str) -> Option<Month> {
+    if let Some((month, year)) = text.strip_prefix("01/").and_then(|rest| rest.split_once('/')) {
+        return month_of(year, month);
+    }
+    let (month, year) = text.split_once('-')?;
+    let at = MONTHS.iter().position(|name| month.eq_ignore_ascii_case(name))?;
+    if year.len() == 2 { month_of(&format!("20{year}"), &format!("{:02}", at + 1)) } else { None }
+}
+
 /// The month that a date in another form falls in.
 fn month_meant(text: &str) -> Option<Month> {
-    const NAMES: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
     let parts: Vec<&str> = text.split(['-', '/', '.', ' ']).filter(|part| !part.is_empty()).collect();
     let two = |part: &str| format!("{part:0>2}");
     let year = |part: &str| if part.len() == 2 { format!("20{part}") } else { part.to_owned() };
     let named = |part: &str| {
         let start: String = part.to_lowercase().chars().take(3).collect();
-        NAMES.iter().position(|name| *name == start).map(|at| format!("{:02}", at + 1))
+        MONTHS.iter().position(|name| *name == start).map(|at| format!("{:02}", at + 1))
     };
     match parts[..] {
         [y, m] if y.len() == 4 => named(m).or(Some(two(m))).and_then(|m| month_of(y, &m)),
@@ -303,6 +318,18 @@ fn year_meant(text: &str) -> Option<FinancialYear> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_month_is_known_again_in_the_forms_that_spreadsheets_give_it() {
+        for text in ["Apr-27", "apr-27", "01/04/2027"] {
+            assert_eq!(month_of_a_spreadsheet(text), Some(Month::new(2027, 4)), "{text}");
+        }
+        for text in
+            ["15/04/2027", "1/4/2027", "01/13/2027", "Apr 2027", "27-Apr", "Apr-7", "Apr", "01/04/27", "04/2027"]
+        {
+            assert_eq!(month_of_a_spreadsheet(text), None, "{text}");
+        }
+    }
 
     #[test]
     fn dates_in_other_forms_are_understood_well_enough_to_advise() {

@@ -51,8 +51,7 @@ fn realisation(subject: &Subject<'_>, gathered: &mut Gathered) {
         gathered.compare((FAMILY, Yardstick::Realisation), ("forecast of the programme", None), stated);
     }
     if !assumed.is_empty() {
-        let sound =
-            (Stated::point(1.0 - assumed.below(SOUND)), "chance that an area realises 95 % of its plan or more");
+        let sound = (Stated::point(1.0 - assumed.below(SOUND)), "chance that an area realises 95% of its plan or more");
         gathered.compare((FAMILY, Yardstick::SavingsSound), ("", None), sound);
         let over =
             (Stated::point(assumed.below(OVERSTATED)), "chance that an area realises less than half of its plan");

@@ -4,6 +4,9 @@ use super::wrap::paragraph;
 use crate::forecast::Forecast;
 use crate::programme::Terms;
 
+/// What is said of an illustrative scenario, on charts too.
+const ILLUSTRATIVE: &str = "Illustrative scenario: see its source and notes before using these figures.";
+
 /// Title, years, data date and terms; then the scenario's own source and notes.
 pub fn section(forecast: &Forecast) -> String {
     let terms = match forecast.terms {
@@ -13,8 +16,7 @@ pub fn section(forecast: &Forecast) -> String {
     let as_at = format!("Forecast for {} as at 1 {}, {terms}.", years(forecast), forecast.as_of.in_words());
     let mut text = paragraph(&forecast.title, 0) + &paragraph(&as_at, 0);
     if is_illustrative(forecast) {
-        let illustrative = "Illustrative: the figures show the method, not what this programme will save.";
-        text.push_str(&paragraph(illustrative, 0));
+        text.push_str(&paragraph(ILLUSTRATIVE, 0));
     }
     for (label, words) in [("Source", &forecast.source), ("Note", &forecast.notes)] {
         if let Some(words) = words.as_deref().filter(|words| !words.trim().is_empty()) {
@@ -30,7 +32,8 @@ pub fn years(forecast: &Forecast) -> String {
     if first == last { first.to_string() } else { format!("{first} to {last}") }
 }
 
-/// Scenarios whose figures are not those of a real programme carry the word in their title.
+/// Whether the scenario calls itself illustrative: in its title, its source or its notes, as the charts have it.
 fn is_illustrative(forecast: &Forecast) -> bool {
-    forecast.title.to_lowercase().contains("illustrative")
+    let texts = [Some(&forecast.title), forecast.source.as_ref(), forecast.notes.as_ref()];
+    texts.into_iter().flatten().any(|text| text.to_lowercase().contains("illustrat"))
 }

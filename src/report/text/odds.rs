@@ -8,7 +8,7 @@ const FEW: u64 = 30;
 
 /// Which futures: `12 in 100 simulated futures`, `None of the 100,000 simulated futures`.
 ///
-/// Between 1 % and 99 % it is counted in hundredths (in tenths or halves where those say the same), beyond
+/// Between 1% and 99% it is counted in hundredths (in tenths or halves where those say the same), beyond
 /// as one in so many, rounded to what the number of trials supports.
 pub fn futures(probability: f64, trials: u64) -> String {
     let met = ((probability * trials as f64).round().max(0.0) as u64).min(trials);
@@ -29,13 +29,13 @@ pub fn futures(probability: f64, trials: u64) -> String {
     }
 }
 
-/// The 95 % interval, where the hundredth that is shown is not certain: ` (95 % interval: 8 to 19 in 100)`.
+/// The 95% interval, where the hundredth that is shown is not certain: ` (95% interval: 8 to 19 in 100)`.
 pub fn interval((low, high): (f64, f64)) -> String {
     if high - low <= 0.01 {
         return String::new();
     }
     let (low, high) = ((100.0 * low).floor(), (100.0 * high).ceil());
-    format!(" (95 % interval: {low:.0} to {high:.0} in 100)")
+    format!(" (95% interval: {low:.0} to {high:.0} in 100)")
 }
 
 fn hundredths(probability: f64) -> String {
@@ -88,7 +88,7 @@ mod tests {
     #[test]
     fn the_interval_is_told_where_hundredths_are_not_certain() {
         assert_eq!(interval((0.118, 0.126)), "");
-        assert_eq!(interval((0.083, 0.187)), " (95 % interval: 8 to 19 in 100)");
-        assert_eq!(interval((0.0, 0.037)), " (95 % interval: 0 to 4 in 100)");
+        assert_eq!(interval((0.083, 0.187)), " (95% interval: 8 to 19 in 100)");
+        assert_eq!(interval((0.0, 0.037)), " (95% interval: 0 to 4 in 100)");
     }
 }

@@ -1,13 +1,14 @@
 //! What the run was, and how far its own sampling error reaches.
 
 use super::super::figures::{half_width, in_unit, step_of_digits, unit_for};
-use super::TOO_FEW;
 use super::wrap::paragraph;
+use super::{TOO_FEW, has_spread};
+use crate::diagnostic::listed;
 use crate::forecast::{Forecast, QuantileMethod, Summary};
 use crate::money::group_thousands;
 use crate::programme::{Measure, Sampling, Whole};
 
-/// The 95 % half-width, as a share of the largest percentile or of the spread, above which two digits are too many.
+/// The 95% half-width, as a share of the largest percentile or of the spread, above which two digits are too many.
 const TOO_WIDE: f64 = 0.025;
 /// The most trials of a run.
 const MOST_TRIALS: u64 = 1_000_000_000;
@@ -23,8 +24,10 @@ pub fn section(forecast: &Forecast) -> String {
         text.push(' ');
         text.push_str(&precision(forecast, summary));
     }
-    text.push(' ');
-    text.push_str(&quantiles(run.quantiles));
+    if run.trials >= TOO_FEW {
+        text.push(' ');
+        text.push_str(&quantiles(run.quantiles));
+    }
     paragraph(&text, 0)
 }
 
@@ -41,14 +44,24 @@ fn precision(forecast: &Forecast, summary: &Summary) -> String {
     if trials < TOO_FEW {
         return "That is too few to say anything of percentiles.".into();
     }
-    let widths = [("P10", summary.p10_error), ("P50", summary.p50_error), ("P90", summary.p90_error)]
-        .map(|(name, error)| (name, half_width(error)));
-    if summary.sd == 0.0 {
+    if !has_spread(summary) {
         return "The total net saving is the same in all of them.".into();
     }
-    let [p10, p50, p90] = widths.map(|(_, width)| good_to(width));
+    let widths: Vec<(&str, f64)> = [("P10", summary.p10_error), ("P50", summary.p50_error), ("P90", summary.p90_error)]
+        .map(|(name, error)| (name, half_width(error)))
+        .into_iter()
+        .filter(|(_, width)| *width >= 0.005)
+        .collect();
+    if widths.is_empty() {
+        return "The total net saving is the same in nearly all of them.".into();
+    }
+    let names: Vec<&str> = widths.iter().map(|(name, _)| *name).collect();
+    let bounds: Vec<String> = widths.iter().map(|(_, width)| good_to(*width)).collect();
+    let verb = if widths.len() == 1 { "is" } else { "are" };
     let mut text = format!(
-        "By sampling alone, P10, P50 and P90 of the total net saving are good to about {p10}, {p50} and {p90} (95 %)."
+        "By sampling alone, {} of the total net saving {verb} good to about {} (95%).",
+        listed(&names, "and"),
+        listed(&bounds, "and")
     );
     let scale = [summary.p10(), summary.p50(), summary.p90(), summary.p90() - summary.p10()]
         .into_iter()
@@ -73,7 +86,7 @@ fn times_more(width: f64, limit: f64, trials: u64) -> Option<u64> {
     (trials * times <= MOST_TRIALS).then_some(times)
 }
 
-/// `±£4k`: half a 95 % interval, to one digit.
+/// `±£4k`: half a 95% interval, to one digit.
 fn good_to(width: f64) -> String {
     let step = step_of_digits(width, 1);
     let rounded = (width / step).ceil() * step;

@@ -1,15 +1,20 @@
 //! Net saving by year and in total so far: plan, mean, P10, P50 and P90.
 //!
-//! All columns share a unit. Each column has the decimals that its least certain figure supports, at most
-//! four digits; the plan has as many as the finest of them.
+//! A block has one unit. Each row has one step, the one that its least certain figure supports, so that
+//! P10, P50 and P90 stay in order when they are rounded. What is known is never rounded to nothing: an
+//! amount that is too small for the block's unit is written with a unit of its own.
 
-use super::super::figures::{number_in, step_of_digits, supported_step, unit_for};
-use super::TOO_FEW;
+use super::super::figures::{exact, in_unit, number_in, step_of_digits, supported_step, unit_for};
 use super::wrap::{WIDTH, paragraph};
+use super::{TOO_FEW, has_spread};
 use crate::forecast::{Forecast, MeasureForecast, Summary};
 use crate::programme::{Flow, Measure};
 
 const COLUMNS: [&str; 5] = ["plan", "mean", "P10", "P50", "P90"];
+/// The column whose figures are exact in every row.
+const PLAN: usize = 0;
+/// Smaller errors and amounts than half a penny are none.
+const LEAST_ERROR: f64 = 0.005;
 /// Spaces between columns, and between the blocks.
 const GAP: usize = 2;
 const BLOCK_GAP: usize = 4;
@@ -26,14 +31,14 @@ struct Block {
 pub fn section(forecast: &Forecast) -> String {
     let measures = [Measure::Flow(Flow::NetSaving), Measure::Cumulative(Flow::NetSaving)];
     let rows = measures.map(|measure| forecast.programme.rows_of(measure).collect::<Vec<_>>());
-    let largest = rows.iter().flatten().flat_map(|row| figures(row)).flatten().fold(0.0, |a: f64, b| a.max(b.abs()));
-    let unit = unit_for(largest);
+    let trials = forecast.run.trials;
+    let unit = unit_for(rows.iter().map(|rows| largest(rows, trials)).fold(0.0, f64::max));
     let titles = ["Net saving", "Cumulative net saving"];
     let blocks: Vec<Block> = titles
         .iter()
         .zip(&rows)
         .filter(|(_, rows)| !rows.is_empty())
-        .map(|(title, rows)| block(title, rows, unit))
+        .map(|(title, rows)| block(title, rows, trials, unit))
         .collect();
     let Some(years) = rows.iter().map(|rows| years(rows)).find(|years| !years.is_empty()) else {
         return String::new();
@@ -50,12 +55,13 @@ pub fn section(forecast: &Forecast) -> String {
 /// How the table is read.
 fn reading(forecast: &Forecast) -> String {
     let summaries = || forecast.programme.rows_of(Measure::Flow(Flow::NetSaving)).filter_map(MeasureForecast::summary);
-    if forecast.run.trials >= TOO_FEW && summaries().all(|summary| summary.sd == 0.0) {
+    if forecast.run.trials >= TOO_FEW && !summaries().any(has_spread) {
         return "Nothing is uncertain in these figures: every simulated future has the same.".into();
     }
-    let mut text = "Net saving is gross saving and grants less all costs. 1 in 10 simulated futures save less than \
-                    P10, half of them less than P50, 9 in 10 less than P90."
-        .to_string();
+    let mut text = "Net saving is gross saving and grants less all costs.".to_string();
+    if forecast.run.trials >= TOO_FEW {
+        text += " 1 in 10 simulated futures save at most P10, half of them at most P50, 9 in 10 at most P90.";
+    }
     if forecast.as_of > forecast.horizon.first().april() {
         text += &format!(" Nothing before 1 {} is simulated.", forecast.as_of.in_words());
     }
@@ -66,44 +72,72 @@ fn years(rows: &[&MeasureForecast]) -> Vec<String> {
     rows.iter().map(|row| row.year.map_or(String::new(), |year| year.to_string())).collect()
 }
 
-/// Plan, mean, P10, P50 and P90 of a row, where it has them.
-fn figures(row: &MeasureForecast) -> [Option<f64>; 5] {
+/// Plan, mean, P10, P50 and P90 of a row, where it has them and the trials are enough to say.
+fn figures(row: &MeasureForecast, trials: u64) -> [Option<f64>; 5] {
     let of = |figure: fn(&Summary) -> f64| row.summary().map(figure);
-    [row.plan(), of(|s| s.mean), of(Summary::p10), of(Summary::p50), of(Summary::p90)]
+    let percentile = |figure: fn(&Summary) -> f64| of(figure).filter(|_| trials >= TOO_FEW);
+    [row.plan(), of(|s| s.mean), percentile(Summary::p10), percentile(Summary::p50), percentile(Summary::p90)]
 }
 
-fn block(title: &str, rows: &[&MeasureForecast], (worth, suffix): (f64, &str)) -> Block {
-    let steps = steps(rows);
-    let cell = |value: Option<f64>, step: f64| match value {
-        Some(value) if value.is_finite() => number_in((value / step).round() * step, step, worth),
-        _ => "-".into(),
-    };
-    let cells: Vec<[String; 5]> = rows
-        .iter()
-        .map(|row| {
-            let figures = figures(row);
-            std::array::from_fn(|column| cell(figures[column], steps[column]))
-        })
-        .collect();
+fn block(title: &str, rows: &[&MeasureForecast], trials: u64, (worth, suffix): (f64, &str)) -> Block {
+    let coarsest = step_of_largest(rows, trials);
+    let cells: Vec<[String; 5]> =
+        rows.iter().map(|row| cells(figures(row, trials), error(row, trials), coarsest, worth)).collect();
     let width = cells.iter().flatten().map(|cell| cell.chars().count()).max().unwrap_or(0).max(4);
     Block { title: format!("{title}, £{suffix}"), cells, width }
 }
 
-/// The worth of each column's last digit, £.
-fn steps(rows: &[&MeasureForecast]) -> [f64; 5] {
-    let largest = rows.iter().flat_map(|row| figures(row)).flatten().fold(0.0, |a: f64, b| a.max(b.abs()));
-    let finest = step_of_digits(largest, 4);
-    let step = |error: fn(&Summary) -> f64| {
-        let errors = rows.iter().filter_map(|row| row.summary()).map(error);
-        errors.fold(finest, |step: f64, error| step.max(supported_step(error)))
+/// The step of the row with the largest amounts, at most four digits: smaller rows need none that is much finer.
+fn step_of_largest(rows: &[&MeasureForecast], trials: u64) -> f64 {
+    let of = |row: &&MeasureForecast| largest(std::slice::from_ref(row), trials);
+    let Some(row) = rows.iter().max_by(|a, b| of(a).total_cmp(&of(b))) else { return 1.0 };
+    step_of_digits(of(row), 4).max(supported_step(error(row, trials)))
+}
+
+/// The largest amount of a block, £.
+fn largest(rows: &[&MeasureForecast], trials: u64) -> f64 {
+    rows.iter().flat_map(|row| figures(row, trials)).flatten().fold(0.0, |a: f64, b| a.max(b.abs()))
+}
+
+/// The largest Monte Carlo standard error of the figures of a row that are shown, £.
+fn error(row: &MeasureForecast, trials: u64) -> f64 {
+    let Some(summary) = row.summary() else { return 0.0 };
+    let percentiles = [summary.p10_error, summary.p50_error, summary.p90_error];
+    let shown = if trials < TOO_FEW { &percentiles[..0] } else { &percentiles };
+    shown.iter().fold(summary.mean_error, |largest, error| largest.max(*error))
+}
+
+/// A row's cells in units of `worth` pounds, where its largest error is `error` pounds and the row with its
+/// block's largest amounts has the step `coarsest`. An uncertain row has at least two digits where its error
+/// allows them, one without an error has three.
+fn cells(figures: [Option<f64>; 5], error: f64, coarsest: f64, worth: f64) -> [String; 5] {
+    let is_known = error < LEAST_ERROR;
+    let of_row = figures.iter().flatten().fold(0.0, |a: f64, b| a.max(b.abs()));
+    let step = match is_known {
+        true => step_of_digits(of_row, 3),
+        false => supported_step(error).max(coarsest.min(step_of_digits(of_row, 2))),
     };
-    let [mean, p10, p50, p90] = [
-        step(|summary| summary.mean_error),
-        step(|summary| summary.p10_error),
-        step(|summary| summary.p50_error),
-        step(|summary| summary.p90_error),
-    ];
-    [mean.min(p10).min(p50).min(p90), mean, p10, p50, p90]
+    std::array::from_fn(|column| match figures[column].filter(|value| value.is_finite()) {
+        None => "-".into(),
+        Some(value) if is_known || (column == PLAN && value.abs() < step / 2.0) => known(value, step, worth),
+        Some(value) => number_in((value / step).round() * step, step, worth),
+    })
+}
+
+/// An exact amount of a row with the step `step`: finer, where it would be nothing, and with a unit of its own
+/// where it would need more than five decimals in units of `worth` pounds.
+fn known(value: f64, step: f64, worth: f64) -> String {
+    let step = if value.abs() < step / 2.0 { step_of_digits(value, 3) } else { step };
+    let is_pence = value.abs() < 0.5 && value.abs() >= LEAST_ERROR;
+    match value != 0.0 && (is_pence || step * 1e5 < worth) {
+        true => alone(value),
+        false => number_in((value / step).round() * step, step, worth),
+    }
+}
+
+/// An exact amount with a unit of its own: `£1.23k`, `£0.30`.
+fn alone(value: f64) -> String {
+    if value.abs() < 0.5 { in_unit(value, 0.01, (1.0, "")) } else { exact(value) }
 }
 
 fn width(block: &Block) -> usize {

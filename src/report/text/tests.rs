@@ -7,7 +7,9 @@ use crate::fiscal::FinancialYear;
 use crate::forecast::{
     Forecast, Learnt, MeasureForecast, MeasureValue, QuantileMethod, Summary, TargetForecast, TargetPlan,
 };
-use crate::programme::{Direction, Flow, Mark, Measure, Payback, Sampling, Stock, TargetPart, Terms, Threshold, Whole};
+use crate::programme::{
+    Direction, Flow, Mark, Measure, Payback, Sampling, Staffing, Stock, TargetPart, Terms, Threshold, Whole,
+};
 use insta::assert_snapshot;
 use rust_decimal::Decimal;
 use std::path::Path;
@@ -71,7 +73,7 @@ fn savings_are_read_at_the_low_percentile_and_costs_at_the_high_one() {
     let mut loss = alliance();
     loss.programme.rows = vec![whole(Whole::HorizonNetSaving, 1e6, -7_000_400.0)];
     let cautious = section(&loss, "The cautious reading");
-    assert!(cautious.contains("80 % chance of a net cost of at most £5.01m, or of a saving (plan: £1m)"), "{cautious}");
+    assert!(cautious.contains("80% chance of a net cost of at most £5.01m, or of a saving (plan: £1m)"), "{cautious}");
 }
 
 #[test]
@@ -157,7 +159,7 @@ fn a_handful_of_trials_says_nothing_of_chances() {
     forecast.run.trials = 10;
     let text = text(&forecast);
     assert!(text.contains("That is too few"), "{text}");
-    assert!(!text.contains("80 % chance"), "{text}");
+    assert!(!text.contains("80% chance"), "{text}");
 }
 
 #[test]
@@ -184,22 +186,115 @@ fn sixty_years_of_large_and_negative_amounts_fit_the_width() {
     assert_snapshot!(text(&example::uniform(3, -1e12, 0.9, 2e10)));
 }
 
+/// The cells of a year's rows: those of each block, one behind the other.
+fn cells(forecast: &Forecast, year: &str) -> Vec<String> {
+    let text = text(forecast);
+    let rows = text.lines().filter(|line| line.starts_with(&format!("{year} ")));
+    rows.flat_map(|row| row.split_whitespace().skip(1)).map(str::to_owned).collect()
+}
+
+/// The summaries of the net saving of the years, in their order.
+fn of_years(forecast: &mut Forecast) -> impl Iterator<Item = &mut Summary> {
+    let flows = forecast.programme.rows.iter_mut().filter(|row| row.measure == Measure::Flow(Flow::NetSaving));
+    flows.filter_map(|row| match &mut row.value {
+        MeasureValue::Amount { summary, .. } => summary.as_mut(),
+        MeasureValue::Payback { .. } => None,
+    })
+}
+
+fn percentiles_of(summary: &mut Summary, [p10, p50, p90]: [f64; 3], [e10, e50, e90]: [f64; 3]) {
+    summary.quantiles = [p10, p10, p10, p50, p50, p50, p90, p90, p90];
+    (summary.mean, summary.sd) = (p50, (p90 - p10) / 2.56);
+    (summary.mean_error, summary.p10_error, summary.p50_error, summary.p90_error) = (e50, e10, e50, e90);
+}
+
 #[test]
-fn a_column_has_the_decimals_of_its_least_certain_figure() {
+fn a_row_has_the_decimals_of_its_least_certain_figure() {
     let mut forecast = example::uniform(2, 1e6, 1.0, 1e5);
     forecast.run.sampling = Sampling::Sobol;
-    for row in &mut forecast.programme.rows {
-        if let MeasureValue::Amount { summary: Some(summary), .. } = &mut row.value {
-            (summary.mean_error, summary.p10_error, summary.p50_error, summary.p90_error) = (900.0, 30_000.0, 9.0, 9.0);
-        }
-    }
+    let mut years = of_years(&mut forecast);
+    percentiles_of(years.next().unwrap(), [0.912e6, 1.012e6, 1.112e6], [30_000.0, 9.0, 9.0]);
+    percentiles_of(years.next().unwrap(), [0.912e6, 1.012e6, 1.112e6], [900.0, 9.0, 9.0]);
+    drop(years);
     // 1.96 x £30k / 2 = £29k: the last digit is worth £100k. 1.96 x £900 / 2 = £880: £1k.
-    let table = section(&forecast, "      ");
-    let cells: Vec<&str> = table.lines().nth(2).unwrap().split_whitespace().collect();
-    assert_eq!(cells[1], "1.000");
-    assert_eq!(cells[2].len(), 5, "the mean: {table}");
-    assert_eq!(cells[3], "0.9", "P10: {table}");
-    assert_eq!(cells[4].len(), 5, "P50: {table}");
+    assert_eq!(cells(&forecast, "2020/21")[..5], ["1.0", "1.0", "0.9", "1.0", "1.1"]);
+    assert_eq!(cells(&forecast, "2021/22")[..5], ["1.000", "1.012", "0.912", "1.012", "1.112"]);
+}
+
+#[test]
+fn percentiles_stay_in_order_when_they_are_rounded() {
+    let mut forecast = example::uniform(1, -30_000.0, 1.0, 5_000.0);
+    let errors = [[6_000.0, 90.0, 90.0], [90.0, 6_000.0, 90.0], [90.0, 90.0, 6_000.0]];
+    for errors in errors {
+        percentiles_of(of_years(&mut forecast).next().unwrap(), [-41_100.0, -34_200.0, -30_800.0], errors);
+        assert_eq!(cells(&forecast, "2020/21")[2..5], ["-40", "-30", "-30"]);
+    }
+}
+
+#[test]
+fn a_fact_beside_uncertain_years_is_shown_in_full() {
+    let mut forecast = example::uniform(2, -327_000.0, 1.0, 0.0);
+    percentiles_of(of_years(&mut forecast).nth(1).unwrap(), [-3.1e9, 1e9, 4.2e9], [5e7; 3]);
+    assert_eq!(cells(&forecast, "2020/21")[..5], ["-£327k"; 5]);
+    // The plan of an uncertain year is exact, too.
+    assert_eq!(cells(&forecast, "2021/22")[..5], ["-£327k", "1.0", "-3.1", "1.0", "4.2"]);
+    percentiles_of(of_years(&mut forecast).nth(1).unwrap(), [-3.1e6, 1e6, 4.2e6], [5e5; 3]);
+    assert_eq!(cells(&forecast, "2020/21")[..5], ["-0.327"; 5]);
+    assert_eq!(cells(&forecast, "2021/22")[..5], ["-0.327", "1", "-3", "1", "4"]);
+}
+
+#[test]
+fn an_amount_of_pence_is_not_nothing() {
+    let forecast = example::uniform(1, 0.3, 1.0, 0.0);
+    assert_eq!(cells(&forecast, "2020/21")[..5], ["£0.30"; 5]);
+}
+
+#[test]
+fn two_trials_have_a_mean_and_no_percentiles() {
+    let mut forecast = example::uniform(2, 1e6, 1.0, 1e5);
+    forecast.run.trials = 2;
+    of_years(&mut forecast).for_each(|summary| summary.mean_error = 70_000.0);
+    assert_eq!(cells(&forecast, "2020/21")[2..5], ["-"; 3]);
+    let text = text(&forecast);
+    for absent in ["P10,", "1 in 10", "Percentiles"] {
+        assert!(!text.contains(absent), "{text}");
+    }
+}
+
+#[test]
+fn what_has_no_spread_is_neither_a_chance_nor_good_to_nothing() {
+    let mut forecast = example::uniform(1, 0.0, 1.0, 0.0);
+    let rare = |forecast: &mut Forecast| {
+        let total = forecast.programme.rows.last_mut().unwrap();
+        let MeasureValue::Amount { summary: Some(summary), .. } = &mut total.value else { panic!("an amount") };
+        summary.sd = 1_000.0;
+    };
+    for change in [|_: &mut Forecast| (), rare] {
+        change(&mut forecast);
+        let text = text(&forecast).split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(!text.contains("80% chance") && !text.contains("±£0"), "{text}");
+        assert!(text.contains("The total net saving is the same in"), "{text}");
+    }
+    assert!(text(&forecast).contains("net saving of £0 in at least 9 in 10 simulated futures"));
+}
+
+#[test]
+fn a_target_of_a_workforce_group_names_its_year() {
+    let mut forecast = alliance();
+    let target = |staffing, year| TargetForecast {
+        by: Some(FinancialYear::beginning(year)),
+        direction: Direction::AtMost,
+        part: TargetPart::Workforce(0),
+        part_name: Some("Officers".into()),
+        ..example::target("", Measure::Staffing(staffing), year, 2_400, 0.25)
+    };
+    forecast.targets = vec![target(Staffing::Headcount, 2020), target(Staffing::TurnoverNeeded, 2021)];
+    let text = section(&forecast, "Targets").split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(
+        text.contains("headcount of 2,400 or fewer at the end of 2020/21 for the workforce group Officers"),
+        "{text}"
+    );
+    assert!(text.contains("turnover needed of 2,400 or fewer in 2021/22 for"), "{text}");
 }
 
 #[test]

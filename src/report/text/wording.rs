@@ -3,7 +3,7 @@
 use super::amounts::{plain, stated};
 use super::heading::years;
 use crate::forecast::{Forecast, TargetForecast};
-use crate::programme::{Direction, Measure, Stock, TargetPart, Threshold, Whole};
+use crate::programme::{Direction, Measure, Staffing, Stock, TargetPart, Threshold, Whole};
 
 /// What meeting a target means: `reach a cumulative gross saving of £10.6m or more by the end of 2022/23`.
 pub fn goal(forecast: &Forecast, target: &TargetForecast) -> String {
@@ -22,7 +22,9 @@ pub fn goal_itself(forecast: &Forecast, target: &TargetForecast) -> String {
     let amount = threshold(target);
     let bound = match (target.direction, target.measure) {
         (Direction::AtLeast, _) => "or more",
-        (Direction::AtMost, Measure::Stock(Stock::PostsRemoved | Stock::AreasLive)) => "or fewer",
+        (Direction::AtMost, Measure::Stock(Stock::PostsRemoved | Stock::AreasLive) | Measure::Staffing(_)) => {
+            "or fewer"
+        }
         (Direction::AtMost, _) => "or less",
     };
     let when = when(forecast, target);
@@ -73,9 +75,11 @@ fn with_article(noun: &str) -> String {
 
 fn when(forecast: &Forecast, target: &TargetForecast) -> String {
     match (target.measure, target.by) {
-        (Measure::Flow(_), Some(year)) => format!(" in {year}"),
+        (Measure::Flow(_) | Measure::Staffing(Staffing::TurnoverNeeded | Staffing::TurnoverAvailable), Some(year)) => {
+            format!(" in {year}")
+        }
         (Measure::Cumulative(_), Some(year)) => format!(" by the end of {year}"),
-        (Measure::Stock(_), Some(year)) => format!(" at the end of {year}"),
+        (Measure::Stock(_) | Measure::Staffing(Staffing::Headcount), Some(year)) => format!(" at the end of {year}"),
         (Measure::Whole(whole), _) if is_sum(whole) => format!(" over {}", years(forecast)),
         _ => String::new(),
     }
