@@ -135,8 +135,14 @@ pub fn target(name: &str, measure: Measure, year: i32, amount: i64, probability:
 
 /// An area that is not yet live.
 pub fn area(name: &str, planned: Month, go_live: Option<[Month; 3]>, saving: f64) -> AreaForecast {
-    let amount =
-        AreaAmount { plan: saving, mean: 0.9 * saving, mean_error: 100.0, p10: 0.6 * saving, p50: 0.9 * saving, p90: 1.1 * saving };
+    let amount = AreaAmount {
+        plan: saving,
+        mean: 0.9 * saving,
+        mean_error: 100.0,
+        p10: 0.6 * saving,
+        p50: 0.9 * saving,
+        p90: 1.1 * saving,
+    };
     AreaForecast {
         name: name.into(),
         status: "approved",
@@ -258,7 +264,8 @@ fn example_area(place: usize, &(name, status, (year, month), saving): &AreaRow) 
         area.go_live = None;
         area.net_saving = AreaAmount {
             plan: saving,
-            mean: 0.95 * saving, mean_error: 100.0,
+            mean: 0.95 * saving,
+            mean_error: 100.0,
             p10: 0.85 * saving,
             p50: 0.96 * saving,
             p90: 1.03 * saving,
@@ -268,7 +275,8 @@ fn example_area(place: usize, &(name, status, (year, month), saving): &AreaRow) 
         let net = saving - cost;
         let amount = AreaAmount {
             plan: net,
-            mean: 0.8 * net - 20_000.0, mean_error: 100.0,
+            mean: 0.8 * net - 20_000.0,
+            mean_error: 100.0,
             p10: 0.2 * net - 90_000.0,
             p50: 0.8 * net,
             p90: 1.2 * net + 60_000.0,
