@@ -166,7 +166,7 @@ impl<'f> Bars<'f> {
         for goal in &self.goals {
             let at = plane.at(goal.place as f64 + 0.5, goal.amount);
             let tag = goal.tag(TAG_WIDTH, &self.notation);
-            if let Some(bounds) = room.near(at, tag.width(), tag.height()) {
+            if let Some(bounds) = room.near_or_over_data(at, tag.width(), tag.height()) {
                 let edge = Point::new(at.x.clamp(bounds.left, bounds.right), at.y.clamp(bounds.top, bounds.bottom));
                 sheet.line(&[at, edge], LEADER);
                 tag.write(sheet, bounds);
@@ -204,7 +204,7 @@ impl<'f> Bars<'f> {
             let centre = figures.place as f64 + 0.5;
             if let Some(summary) = figures.summary {
                 let (lower, upper) = (at(centre - HALF_BAR, summary.p10()), at(centre + HALF_BAR, summary.p90()));
-                room.take(Bounds { left: lower.x, top: upper.y, right: upper.x, bottom: lower.y });
+                room.take_data(Bounds { left: lower.x, top: upper.y, right: upper.x, bottom: lower.y });
             }
             if let Some(plan) = figures.plan {
                 room.take(Bounds::about(at(centre, plan), 11.0, 11.0));

@@ -182,7 +182,7 @@ impl<'f> Fan<'f> {
             if goal.place == last {
                 continue;
             }
-            if let Some(bounds) = room.near(at, tag.width(), tag.height()) {
+            if let Some(bounds) = room.near_or_over_data(at, tag.width(), tag.height()) {
                 let edge = Point::new(at.x.clamp(bounds.left, bounds.right), at.y.clamp(bounds.top, bounds.bottom));
                 sheet.line(&[at, edge], LEADER);
                 mark::target(sheet, at);

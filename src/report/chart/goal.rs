@@ -27,6 +27,8 @@ pub struct Goal {
     pub year: FinancialYear,
     /// Share of the trials that meet it.
     pub probability: f64,
+    /// Whether it is about a single year rather than all up to it.
+    is_yearly: bool,
     plan_meets: Option<bool>,
     at_most: bool,
     letter: Option<String>,
@@ -66,8 +68,13 @@ impl Goal {
     pub fn note(&self, notation: &Notation) -> Option<String> {
         let letter = self.letter.as_ref()?;
         let (figure, chance) = (self.figure(notation), share_of_trials(self.probability));
-        let (year, verdict) = (self.year, verdict(self.plan_meets));
-        Some(format!("{letter}: target {figure} by {year}, met in {chance}{verdict} ({})", self.name))
+        let (when, verdict) = (self.when(), verdict(self.plan_meets));
+        Some(format!("{letter}: target {figure} {when}, met in {chance}{verdict} ({})", self.name))
+    }
+
+    /// `by 2022/23`, or `in 2022/23` of a single year.
+    fn when(&self) -> String {
+        format!("{} {}", if self.is_yearly { "in" } else { "by" }, self.year)
     }
 
     /// Share of the trials at or above its amount.
@@ -78,7 +85,7 @@ impl Goal {
     /// What a text alternative says of it.
     fn in_words(&self, notation: &Notation) -> String {
         let (name, figure, chance) = (&self.name, self.figure(notation), share_of_trials(self.probability));
-        format!("the target \u{201c}{name}\u{201d} of {figure} by {} is met in {chance}", self.year)
+        format!("the target \u{201c}{name}\u{201d} of {figure} {} is met in {chance}", self.when())
     }
 }
 
@@ -137,6 +144,7 @@ fn goal(forecast: &Forecast, position: usize, target: &TargetForecast) -> Option
         place: forecast.horizon.index_of(year)?,
         year,
         probability: target.probability,
+        is_yearly: matches!(target.measure, Measure::Flow(_)),
         plan_meets: target.plan_meets,
         at_most: target.direction == Direction::AtMost,
         letter: None,

@@ -38,15 +38,15 @@ impl Others {
         Others { listed, count: others.len(), some_are_marked: !marked.is_empty() }
     }
 
-    /// The list, a target on each line.
+    /// The list: a heading, then a target on each line.
     pub fn lines(&self) -> Vec<String> {
-        let heading = if self.some_are_marked { "Other targets" } else { "Targets" };
-        let mut lines = self.listed.clone();
-        if let Some(first) = lines.first_mut() {
-            *first = format!("{heading}: {first}");
+        let heading = if self.some_are_marked { "Targets that are not marked above" } else { "Targets" };
+        let mut lines: Vec<_> = self.listed.iter().map(|target| format!("\u{2013} {target}")).collect();
+        if !lines.is_empty() {
+            lines.insert(0, format!("{heading}:"));
         }
         if self.count > self.listed.len() {
-            lines.push(format!("and {} more: targets.csv", self.count - self.listed.len()));
+            lines.push(format!("\u{2013} and {} more: targets.csv", self.count - self.listed.len()));
         }
         lines
     }

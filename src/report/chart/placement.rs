@@ -44,6 +44,8 @@ pub fn spread(boxes: &[(f64, f64)], from: f64, to: f64) -> Vec<f64> {
 pub struct Room {
     inside: Bounds,
     taken: Vec<Bounds>,
+    /// What no label may cover that could do with less room.
+    data: Vec<Bounds>,
     /// What a label may cover, and how far away it would rather go than cover one unit of its area.
     busy: Vec<(Bounds, f64)>,
 }
@@ -51,7 +53,7 @@ pub struct Room {
 impl Room {
     /// An empty region.
     pub fn new(inside: Bounds) -> Self {
-        Room { inside, taken: Vec::new(), busy: Vec::new() }
+        Room { inside, taken: Vec::new(), data: Vec::new(), busy: Vec::new() }
     }
 
     /// No label may stand here.
@@ -59,12 +61,18 @@ impl Room {
         self.taken.push(bounds);
     }
 
-    /// No label may stand on this line.
-    pub fn take_line(&mut self, from: Point, to: Point) {
-        self.taken.extend(along(from, to).map(|at| Bounds::about(at, PIECE, PIECE)));
+    /// Data on which no label may stand.
+    pub fn take_data(&mut self, bounds: Bounds) {
+        self.data.push(bounds);
     }
 
-    /// No label may stand between the lines from the lower and upper points of `from` to those of `to`.
+    /// A line of data on which no label may stand.
+    pub fn take_line(&mut self, from: Point, to: Point) {
+        self.data.extend(along(from, to).map(|at| Bounds::about(at, PIECE, PIECE)));
+    }
+
+    /// Data between the lines from the lower and upper points of `from` to those of `to`,
+    /// on which no label may stand.
     pub fn take_band(&mut self, from: [Point; 2], to: [Point; 2]) {
         const STRIPS: usize = 6;
         let between = |from: Point, to: Point, share: f64| from.moved(share * (to.x - from.x), share * (to.y - from.y));
@@ -73,7 +81,7 @@ impl Room {
             let lower = ends.map(|share| between(from[0], to[0], share));
             let upper = ends.map(|share| between(from[1], to[1], share));
             let (top, bottom) = (upper[0].y.min(upper[1].y), lower[0].y.max(lower[1].y));
-            self.taken.push(Bounds { left: lower[0].x, top, right: lower[1].x, bottom });
+            self.data.push(Bounds { left: lower[0].x, top, right: lower[1].x, bottom });
         }
     }
 
@@ -84,8 +92,18 @@ impl Room {
 
     /// Room for a label of that size near `anchor`, which is then taken; `None` where there is none.
     pub fn near(&mut self, anchor: Point, width: f64, height: f64) -> Option<Bounds> {
+        self.find(anchor, (width, height), &self.data.clone())
+    }
+
+    /// Room for a letter of that size near `anchor`: over data where there is no other.
+    pub fn near_or_over_data(&mut self, anchor: Point, width: f64, height: f64) -> Option<Bounds> {
+        self.near(anchor, width, height).or_else(|| self.find(anchor, (width, height), &[]))
+    }
+
+    fn find(&mut self, anchor: Point, (width, height): (f64, f64), data: &[Bounds]) -> Option<Bounds> {
         let free = |bounds: &Bounds| {
-            self.inside.contains(bounds) && !self.taken.iter().any(|taken| taken.overlaps(&bounds.grown(2.0)))
+            let mut taken = self.taken.iter().chain(data);
+            self.inside.contains(bounds) && !taken.any(|taken| taken.overlaps(&bounds.grown(2.0)))
         };
         let best = around(anchor, width, height)
             .filter(|(_, bounds)| free(bounds))

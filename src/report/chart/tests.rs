@@ -64,9 +64,7 @@ fn twenty_targets() -> Forecast {
 fn crowded() -> Forecast {
     let mut forecast = uniform(12, 2.5e6, 0.9, 1e6);
     forecast.targets = (0..3)
-        .map(|place| {
-            target("A promise of a year", Measure::Flow(Flow::NetSaving), 2025 + place, 2_000_000, 0.5)
-        })
+        .map(|place| target("A promise of a year", Measure::Flow(Flow::NetSaving), 2025 + place, 2_000_000, 0.5))
         .chain([target("A promise on the way", Measure::Cumulative(Flow::NetSaving), 2025, 14_000_000, 0.5)])
         .collect();
     forecast.areas.iter_mut().for_each(|area| area.planned_go_live = Month::new(2020, 10));
@@ -288,13 +286,16 @@ fn titles_name_the_subject_the_unit_and_the_terms() {
 #[test]
 fn only_targets_on_the_charted_measure_are_marked_and_the_others_are_listed() {
     let drawn = charts(&twenty_targets());
-    let marked =
-        |chart: &Chart, place: usize| chart.to_svg().contains(&format!("(Promise {place} to the panel)"));
+    let marked = |chart: &Chart, place: usize| chart.to_svg().contains(&format!("(Promise {place} to the panel)"));
     assert!((0..20).all(|place| marked(&drawn[0], place) == matches!(place % 4, 0 | 1)));
     assert!((0..20).all(|place| marked(&drawn[1], place) == (place % 4 == 2)));
-    assert!(drawn[0].to_svg().contains("cumulative gross saving of at least £2.2m by 2022/23: met in 15% of trials; the plan meets it"));
-    assert!(drawn[0].to_svg().contains(">and 4 more: targets.csv<"));
-    assert!(drawn[1].to_svg().contains(">and 9 more: targets.csv<"));
+    assert!(
+        drawn[0]
+            .to_svg()
+            .contains("cumulative gross saving of at least £2.2m by 2022/23: met in 15% of trials; the plan meets it")
+    );
+    assert!(drawn[0].to_svg().contains(">\u{2013} and 4 more: targets.csv<"));
+    assert!(drawn[1].to_svg().contains(">\u{2013} and 9 more: targets.csv<"));
 }
 
 #[test]
@@ -325,7 +326,8 @@ fn the_source_is_told_with_how_much_of_the_register_is_judgement() {
 fn months_are_named_where_all_dates_are_near() {
     let mut forecast = alliance();
     forecast.as_of = Month::new(2017, 9);
-    forecast.areas = vec![area("Finance", Month::new(2017, 10), Some([10, 11, 12].map(|month| Month::new(2017, month))), 1e5)];
+    forecast.areas =
+        vec![area("Finance", Month::new(2017, 10), Some([10, 11, 12].map(|month| Month::new(2017, month))), 1e5)];
     let drawn = charts(&forecast);
     assert!(drawn[3].to_svg().contains(">Oct 2017<"));
 }
