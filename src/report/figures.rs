@@ -52,11 +52,26 @@ pub fn exact(value: f64) -> String {
     in_steps(value, coarsest)
 }
 
-/// An estimated amount of pounds whose error is not known, to two significant digits.
-pub fn indicative(value: f64) -> String {
-    let step = three_digits(value);
-    let two_digits = if value.abs() >= 99.5 * step { 10.0 * step } else { step };
-    in_steps(value, two_digits)
+/// A stated amount of pounds in full: `£10.6m`, `£250.5k`, `£10,612,345`. Suffixes only where at most
+/// three decimals say all of it.
+pub fn stated(value: f64) -> String {
+    if !value.is_finite() {
+        return "not known".into();
+    }
+    let unit = unit_for(value);
+    match decimals_of(value / unit.0) {
+        Some(decimals) => in_unit(value, unit.0 / 10f64.powi(decimals), unit),
+        None if decimals_of(value) == Some(0) => in_unit(value, 1.0, (1.0, "")),
+        None => in_unit(value, 0.01, (1.0, "")),
+    }
+}
+
+/// How many decimals say all of `number`, if three are enough.
+fn decimals_of(number: f64) -> Option<i32> {
+    (0..=3).find(|&decimals| {
+        let scaled = number.abs() * 10f64.powi(decimals);
+        (scaled - scaled.round()).abs() <= 1e-12 * scaled.max(1.0)
+    })
 }
 
 /// A probability in per cent: `12%`, `under 1%`, `over 99%`; `0%` and `100%` only where no
@@ -69,6 +84,75 @@ pub fn percent(probability: f64) -> String {
         p if p < 0.01 => "under 1%".into(),
         p if p > 0.99 => "over 99%".into(),
         p => format!("{:.0}%", 100.0 * p),
+    }
+}
+
+/// How many trials a probability stands for: `12% of trials`, `none of the trials`, `all trials`.
+pub fn share_of_trials(probability: f64) -> String {
+    match probability {
+        p if p <= 0.0 => "none of the trials".into(),
+        p if p >= 1.0 => "all trials".into(),
+        p => format!("{} of trials", percent(p)),
+    }
+}
+
+/// How the amounts of one chart are written: all in one unit and with the same decimals.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Notation {
+    unit: (f64, &'static str),
+    /// The worth of the last digit of a known amount, £.
+    known_step: f64,
+    /// The worth of the last digit of an estimate, £.
+    estimate_step: f64,
+}
+
+impl Notation {
+    /// Amounts in `unit`, with the decimals that `digits` digits of the `largest` amount (£) have; for
+    /// estimates no more of them than the largest Monte Carlo standard `error` (£) supports.
+    pub fn new(unit: (f64, &'static str), largest: f64, digits: i32, error: f64) -> Self {
+        let known_step = step_of_digits(largest, digits);
+        let error = if error.is_finite() { error } else { 0.0 };
+        Notation { unit, known_step, estimate_step: known_step.max(supported_step(error)) }
+    }
+
+    /// An amount that has no Monte Carlo error, such as the plan's.
+    pub fn known(&self, value: f64) -> String {
+        self.in_steps((value / self.known_step).round(), self.known_step)
+    }
+
+    /// An estimate.
+    pub fn estimate(&self, value: f64) -> String {
+        self.in_steps((value / self.estimate_step).round(), self.estimate_step)
+    }
+
+    /// An estimate whose own Monte Carlo standard error (£) may support fewer digits.
+    pub fn estimate_with(&self, value: f64, error: f64) -> String {
+        let step = self.estimate_step.max(supported_step(if error.is_finite() { error } else { 0.0 }));
+        self.in_steps((value / step).round(), step)
+    }
+
+    /// An estimate of which there is "at least so much": rounded down, so that it is never overstated.
+    pub fn at_least(&self, value: f64) -> String {
+        let steps = value / self.estimate_step;
+        // What is a multiple of the step already, but for rounding in the last binary place, stays.
+        let nearest = steps.round();
+        let steps = if (steps - nearest).abs() < 1e-6 { nearest } else { steps.floor() };
+        self.in_steps(steps, self.estimate_step)
+    }
+
+    /// An amount that somebody stated, with further decimals where it has them (three of the unit at most).
+    pub fn stated(&self, value: f64) -> String {
+        let needed = decimals_of(value / self.unit.0).unwrap_or(3);
+        let step = self.known_step.min(self.unit.0 / 10f64.powi(needed)).max(0.01);
+        self.in_steps((value / step).round(), step)
+    }
+
+    fn in_steps(&self, steps: f64, step: f64) -> String {
+        match steps * step {
+            value if !value.is_finite() => "not known".into(),
+            value if value == 0.0 => "£0".into(),
+            value => in_unit(value, step, self.unit),
+        }
     }
 }
 
@@ -160,10 +244,35 @@ mod tests {
     }
 
     #[test]
-    fn an_amount_without_an_error_has_two_digits() {
-        assert_eq!(indicative(8_691_234.0), "£8.7m");
-        assert_eq!(indicative(12_345.0), "£12k");
-        assert_eq!(indicative(994.0), "£990");
+    fn a_stated_amount_is_never_rounded() {
+        let shown = [10.6e6, -53e6, 10_612_345.0, 999_999_999.99, 250_500.0, 0.0, 20.5].map(stated);
+        assert_eq!(shown, ["£10.6m", "-£53m", "£10,612,345", "£999,999,999.99", "£250.5k", "£0", "£20.5"]);
+    }
+
+    #[test]
+    fn the_amounts_of_a_chart_have_one_unit_and_the_same_decimals() {
+        let notation = Notation::new((1e6, "m"), 934_000.0, 3, 100.0);
+        let shown = [934_000.0, 52_400.0, -1_600.0, 0.0].map(|value| notation.estimate(value));
+        assert_eq!(shown, ["£0.934m", "£0.052m", "-£0.002m", "£0"]);
+        assert_eq!(notation.known(900_000.0), "£0.900m");
+        assert_eq!(Notation::new((1e6, "m"), 8.7e6, 3, 300_000.0).estimate(8_691_234.0), "£9m");
+        assert_eq!(Notation::new((1e6, "m"), 8.7e6, 3, 300_000.0).known(8_691_234.0), "£8.69m");
+        assert_eq!(Notation::new((1e6, "m"), 870e6, 3, 0.0).stated(7_500_000.0), "£7.5m");
+    }
+
+    #[test]
+    fn the_cautious_figure_is_never_overstated() {
+        let notation = Notation::new((1e3, "k"), -501_956.0, 3, 10.0);
+        assert_eq!(notation.at_least(-501_956.0), "-£502k");
+        assert_eq!(notation.at_least(250_999.0), "£250k");
+        assert_eq!(notation.at_least(250_000.0), "£250k");
+        assert_eq!(notation.at_least(f64::NAN), "not known");
+    }
+
+    #[test]
+    fn a_share_of_the_trials_is_none_or_all_only_where_no_trial_differs() {
+        let shown = [0.0, 0.0001, 0.5, 1.0].map(share_of_trials);
+        assert_eq!(shown, ["none of the trials", "under 1% of trials", "50% of trials", "all trials"]);
     }
 
     #[test]

@@ -8,6 +8,7 @@ pub mod figures;
 mod benchmark;
 mod failure;
 mod folder;
+mod illustrative;
 mod records;
 #[cfg(test)]
 mod specimen;

@@ -6,6 +6,7 @@ use super::frame::{Frame, Margins};
 use super::geometry::{Bounds, Point};
 use super::goal::{self, Goal};
 use super::mark::{self, LEADER, MIDDLE_LINE, Mark, PLAN_LINE};
+use super::other_targets::Others;
 use super::palette::{BAND_50, BAND_80, INK};
 use super::placement::Room;
 use super::scale;
@@ -14,7 +15,7 @@ use super::sheet::{Anchor, Plane, Sheet, Words};
 use super::typeface::Letters;
 use crate::forecast::{Forecast, Summary};
 use crate::programme::{Flow, Measure};
-use crate::report::figures;
+use crate::report::figures::Notation;
 
 /// The widest a label of a target may be.
 const TAG_WIDTH: f64 = 148.0;
@@ -22,17 +23,20 @@ const TAG_WIDTH: f64 = 148.0;
 /// With more years than this the plan is a line and not a ring for each.
 const MOST_RINGS: usize = 30;
 
+/// Height of the plane.
+const HEIGHT: f64 = 300.0;
+
 /// Half the width of a bar, in years.
 const HALF_BAR: f64 = 0.3;
 
 /// The figures below the chart: what a row is called and what it says of a year.
-type Row = (&'static str, fn(&YearFigures) -> Option<String>);
+type Row = (&'static str, fn(&YearFigures, &Notation) -> Option<String>);
 
 const ROWS: [Row; 4] = [
-    ("P90", |figures| figures.summary.as_ref().map(series::p90)),
-    ("P50", |figures| figures.summary.as_ref().map(series::p50)),
-    ("P10", |figures| figures.summary.as_ref().map(series::p10)),
-    ("Plan", |figures| figures.plan.map(figures::exact)),
+    ("P90", |figures, in_digits| figures.summary.map(|summary| in_digits.estimate(summary.p90()))),
+    ("P50", |figures, in_digits| figures.summary.map(|summary| in_digits.estimate(summary.p50()))),
+    ("P10", |figures, in_digits| figures.summary.map(|summary| in_digits.at_least(summary.p10()))),
+    ("Plan", |figures, in_digits| figures.plan.map(|plan| in_digits.known(plan))),
 ];
 
 /// What the chart draws.
@@ -40,14 +44,20 @@ struct Bars<'f> {
     forecast: &'f Forecast,
     years: Vec<YearFigures>,
     goals: Vec<Goal>,
+    others: Others,
+    notation: Notation,
     x: Axis,
     y: Axis,
 }
 
 /// The chart.
 pub fn chart(forecast: &Forecast) -> Chart {
-    let bars = Bars::new(forecast);
-    let frame = bars.frame();
+    let mut bars = Bars::new(forecast);
+    let mut frame = bars.frame();
+    if bars.is_crowded(frame.plane_width()) {
+        goal::name_by_letters(&mut bars.goals);
+        frame = bars.frame();
+    }
     let text_alternative = bars.in_words();
     let svg = frame.document(&text_alternative, |sheet, bounds| bars.draw(sheet, bounds));
     Chart { stem: "annual", title: frame.title().into(), text_alternative, svg }
@@ -62,7 +72,10 @@ impl<'f> Bars<'f> {
         let plans = years.iter().filter_map(|figures| figures.plan);
         let y = Axis::covering(ends.chain(plans).chain(goals.iter().map(|goal| goal.amount)).chain([0.0]), 6);
         let x = Axis::plain(0.0, forecast.horizon.len() as f64);
-        Bars { forecast, years, goals, x, y }
+        let summaries: Vec<_> = years.iter().filter_map(|figures| figures.summary).collect();
+        let notation = series::notation(&y, &summaries, years.iter().filter_map(|figures| figures.plan));
+        let others = Others::than(forecast, &goals);
+        Bars { forecast, years, goals, others, notation, x, y }
     }
 
     fn frame(&self) -> Frame {
@@ -77,20 +90,22 @@ impl<'f> Bars<'f> {
         if self.years.is_empty() {
             frame.note("There are no figures to show.");
         }
-        self.goals.iter().filter_map(Goal::note).for_each(|note| frame.note(note));
+        self.goals.iter().filter_map(|goal| goal.note(&self.notation)).for_each(|note| frame.note(note));
+        frame.list_targets(&self.others);
         let right = if self.years.len() > MOST_RINGS / 2 { Letters::BODY.width("2017/18") / 2.0 } else { 4.0 };
         let mut margins = Margins { left: scale::width_of_amounts(&self.y), right, top: 34.0, bottom: 36.0 };
-        frame.set_plane(300.0, margins);
+        frame.set_plane(HEIGHT, margins);
         if self.has_table(frame.plane_width()) {
             margins.bottom += ROWS.len() as f64 * Letters::BODY.leading() + 8.0;
-            frame.set_plane(300.0, margins);
+            frame.set_plane(HEIGHT, margins);
         }
         frame
     }
 
     /// Whether a plane of that width has room for the figures of every year.
     fn has_table(&self, width: f64) -> bool {
-        let figures = self.years.iter().flat_map(|figures| ROWS.iter().filter_map(|(_, say)| say(figures)));
+        let figures =
+            self.years.iter().flat_map(|figures| ROWS.iter().filter_map(|(_, say)| say(figures, &self.notation)));
         let widest = figures.map(|figure| Letters::STRONG.width(&figure)).fold(0.0, f64::max);
         !self.years.is_empty() && width / self.x.to >= (widest + 8.0).max(Letters::BODY.width("2017/18") + 8.0)
     }
@@ -121,6 +136,7 @@ impl<'f> Bars<'f> {
             .enumerate()
             .map(|(place, year)| (plane.at(place as f64 + 0.5, 0.0).x, year))
             .collect();
+        scale::year_ticks(sheet, &years, bounds.bottom);
         scale::years_across(sheet, &years, bounds.bottom + 20.0);
         if self.has_table(bounds.width()) {
             self.draw_table(sheet, &plane);
@@ -139,18 +155,18 @@ impl<'f> Bars<'f> {
             };
             write(name.into(), bounds.left - 8.0, Anchor::End);
             for figures in &self.years {
-                let text = say(figures).unwrap_or_else(|| "none".into());
+                let text = say(figures, &self.notation).unwrap_or_else(|| "none".into());
                 write(text, plane.at(figures.place as f64 + 0.5, 0.0).x, Anchor::Middle);
             }
         }
     }
 
     fn draw_goals(&self, sheet: &mut Sheet<'_>, plane: &Plane<'_>) {
-        let mut room = self.room(plane);
+        let mut room = self.room(plane.bounds);
         for goal in &self.goals {
             let at = plane.at(goal.place as f64 + 0.5, goal.amount);
-            let tag = goal.tag(TAG_WIDTH);
-            if let Some(bounds) = room.near(at, tag.width(), tag.height()) {
+            let tag = goal.tag(TAG_WIDTH, &self.notation);
+            if let Some(bounds) = room.near_or_over_data(at, tag.width(), tag.height()) {
                 let edge = Point::new(at.x.clamp(bounds.left, bounds.right), at.y.clamp(bounds.top, bounds.bottom));
                 sheet.line(&[at, edge], LEADER);
                 tag.write(sheet, bounds);
@@ -164,24 +180,40 @@ impl<'f> Bars<'f> {
         f64::from(self.forecast.horizon.months(self.forecast.as_of)) / 12.0
     }
 
-    /// The plane as labels see it: bars are better left free, markers are taken.
-    fn room(&self, plane: &Plane<'_>) -> Room {
-        let mut room = Room::new(plane.bounds);
+    /// Whether a plane of that width has no free space for a label of a target in words.
+    fn is_crowded(&self, width: f64) -> bool {
+        let bounds = Bounds { left: 0.0, top: 0.0, right: width, bottom: HEIGHT };
+        let mut room = self.room(bounds);
+        self.goals.iter().any(|goal| {
+            let at = self.place(bounds, goal.place as f64 + 0.5, goal.amount);
+            let tag = goal.tag(TAG_WIDTH, &self.notation);
+            room.near(at, tag.width(), tag.height()).is_none()
+        })
+    }
+
+    /// Where a pair of values is in a plane with these bounds.
+    fn place(&self, bounds: Bounds, x: f64, y: f64) -> Point {
+        Point::new(bounds.left + bounds.width() * self.x.share(x), bounds.bottom - bounds.height() * self.y.share(y))
+    }
+
+    /// A plane as labels see it: bars and markers are taken, the data date is better left free.
+    fn room(&self, bounds: Bounds) -> Room {
+        let at = |x: f64, y: f64| self.place(bounds, x, y);
+        let mut room = Room::new(bounds);
         for figures in &self.years {
             let centre = figures.place as f64 + 0.5;
             if let Some(summary) = figures.summary {
-                let (lower, upper) =
-                    (plane.at(centre - HALF_BAR, summary.p10()), plane.at(centre + HALF_BAR, summary.p90()));
-                room.avoid(Bounds { left: lower.x, top: upper.y, right: upper.x, bottom: lower.y });
+                let (lower, upper) = (at(centre - HALF_BAR, summary.p10()), at(centre + HALF_BAR, summary.p90()));
+                room.take_data(Bounds { left: lower.x, top: upper.y, right: upper.x, bottom: lower.y });
             }
             if let Some(plan) = figures.plan {
-                room.take(Bounds::about(plane.at(centre, plan), 11.0, 11.0));
+                room.take(Bounds::about(at(centre, plan), 11.0, 11.0));
             }
         }
-        let date = plane.at(self.data_date().min(self.x.to), 0.0).x;
-        room.avoid_line(Point::new(date, plane.bounds.top), Point::new(date, plane.bounds.bottom));
+        let date = at(self.data_date().min(self.x.to), 0.0).x;
+        room.avoid_line(Point::new(date, bounds.top), Point::new(date, bounds.bottom));
         for goal in &self.goals {
-            room.take(Bounds::about(plane.at(goal.place as f64 + 0.5, goal.amount), 14.0, 14.0));
+            room.take(Bounds::about(at(goal.place as f64 + 0.5, goal.amount), 14.0, 14.0));
         }
         room
     }
@@ -192,9 +224,10 @@ impl<'f> Bars<'f> {
             scale::in_words(self.forecast.horizon),
             self.forecast.as_of.in_words()
         )];
-        sentences.extend(self.years.last().and_then(last_year));
+        sentences.extend(self.years.last().and_then(|figures| last_year(figures, &self.notation)));
         sentences.extend(self.below_plan());
-        sentences.extend(goal::sentence(&self.goals));
+        sentences.extend(goal::sentence(&self.goals, &self.notation));
+        sentences.extend(self.others.sentence());
         sentences.join(" ")
     }
 
@@ -221,10 +254,12 @@ fn draw_bar(plane: &mut Plane<'_>, figures: &YearFigures) {
 }
 
 /// The sentence on the last year's forecast and plan.
-fn last_year(figures: &YearFigures) -> Option<String> {
-    let plan = figures.plan.map(|plan| format!("; the plan is {}", figures::exact(plan))).unwrap_or_default();
+fn last_year(figures: &YearFigures, notation: &Notation) -> Option<String> {
+    let plan = figures.plan.map(|plan| format!("; the plan is {}", notation.known(plan))).unwrap_or_default();
     let summary: &Summary = figures.summary.as_ref()?;
-    let (year, p10, p50, p90) = (figures.year, series::p10(summary), series::p50(summary), series::p90(summary));
+    let (p10, p50, p90) =
+        (notation.at_least(summary.p10()), notation.estimate(summary.p50()), notation.estimate(summary.p90()));
+    let year = figures.year;
     Some(if series::has_spread(summary) {
         format!(
             "In {year} the middle of the forecast (P50) is {p50}, with 80% of trials between {p10} and {p90}{plan}."

@@ -11,10 +11,13 @@ use super::scale::{self, MIDDLE};
 use super::sheet::{Anchor, Sheet, Words};
 use super::typeface::Letters;
 use crate::forecast::{AreaAmount, AreaForecast, Forecast};
-use crate::report::figures;
+use crate::report::figures::Notation;
 
 /// Width of the columns of figures to the right.
 const COLUMN: f64 = 66.0;
+
+/// Digits of the largest amount: one more than elsewhere, for the sake of small areas.
+const DIGITS: i32 = 4;
 
 /// What the chart draws.
 struct Contributions<'f> {
@@ -22,6 +25,7 @@ struct Contributions<'f> {
     shown: Vec<&'f AreaForecast>,
     without: Vec<&'f AreaForecast>,
     left_out: usize,
+    notation: Notation,
     x: Axis,
 }
 
@@ -44,7 +48,9 @@ impl<'f> Contributions<'f> {
         shown.truncate(rows::MOST);
         shown.sort_by(|a, b| b.net_saving.mean.total_cmp(&a.net_saving.mean));
         let x = Axis::around(shown.iter().flat_map(|area| amounts(&area.net_saving)).chain([0.0]), 8);
-        Contributions { forecast, shown, without, left_out, x }
+        let largest = shown.iter().map(|area| largest(&area.net_saving)).fold(0.0, f64::max);
+        let notation = Notation::new(x.unit(), largest, DIGITS, 0.0);
+        Contributions { forecast, shown, without, left_out, notation, x }
     }
 
     fn frame(&self) -> Frame {
@@ -97,7 +103,7 @@ impl<'f> Contributions<'f> {
             sheet.rectangle(bar, BAND_50);
             mark::whisker(sheet, at(saving.p10), at(saving.p90));
             mark::open_plan(sheet, at(saving.plan));
-            let texts = [figures::indicative(saving.mean), figures::exact(saving.plan)];
+            let texts = [self.mean(saving), self.notation.known(saving.plan)];
             for (x, text) in ends.into_iter().zip(texts) {
                 sheet.write_body(text, Point::new(x, y + MIDDLE), Anchor::End);
             }
@@ -116,7 +122,8 @@ impl<'f> Contributions<'f> {
         )];
         let told = self.shown.iter().take(3).map(|area| {
             let saving = &area.net_saving;
-            let [mean, p10, p90] = [saving.mean, saving.p10, saving.p90].map(figures::indicative);
+            let (mean, notation) = (self.mean(saving), &self.notation);
+            let (p10, p90) = (notation.at_least(saving.p10), notation.estimate(saving.p90));
             format!("{} {mean} (80% of trials between {p10} and {p90})", area.name.trim())
         });
         let told: Vec<_> = told.collect();
@@ -125,6 +132,11 @@ impl<'f> Contributions<'f> {
         }
         sentences.extend(self.below_plan());
         sentences.join(" ")
+    }
+
+    /// The mean, rounded to what its error supports.
+    fn mean(&self, amount: &AreaAmount) -> String {
+        self.notation.estimate_with(amount.mean, amount.mean_error)
     }
 
     fn below_plan(&self) -> Option<String> {

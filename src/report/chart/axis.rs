@@ -50,6 +50,11 @@ impl Axis {
         axis
     }
 
+    /// How far along the axis a value is: 0 at its start, 1 at its end.
+    pub fn share(&self, value: f64) -> f64 {
+        (value - self.from) / (self.to - self.from)
+    }
+
     /// Its ticks as amounts of pounds, all in one unit.
     pub fn money_labels(&self) -> Vec<String> {
         let unit = self.unit();
@@ -103,7 +108,7 @@ impl Ranged for Axis {
     type ValueType = f64;
 
     fn map(&self, value: &f64, limit: (i32, i32)) -> i32 {
-        let share = ((value - self.from) / (self.to - self.from)).clamp(-0.5, 1.5);
+        let share = self.share(*value).clamp(-0.5, 1.5);
         let share = if share.is_nan() { 0.0 } else { share };
         limit.0 + (share * f64::from(limit.1 - limit.0)).round() as i32
     }

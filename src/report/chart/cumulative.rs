@@ -6,6 +6,7 @@ use super::frame::{Frame, Margins};
 use super::geometry::{Bounds, Point};
 use super::goal::{self, Goal};
 use super::mark::{self, LEADER, MIDDLE_LINE, Mark, PLAN_LINE};
+use super::other_targets::Others;
 use super::palette::{BAND_50, BAND_80, BAND_90};
 use super::placement::Room;
 use super::scale;
@@ -14,10 +15,13 @@ use super::sheet::{Plane, Sheet};
 use super::tag::{Column, Tag};
 use crate::forecast::{Forecast, Summary};
 use crate::programme::{Flow, Measure};
-use crate::report::figures;
+use crate::report::figures::Notation;
 
 /// The widest a label of a target may be.
 const TAG_WIDTH: f64 = 148.0;
+
+/// The least height of the plane.
+const HEIGHT: f64 = 300.0;
 
 /// Up to this many years each has its own marker.
 const MOST_MARKED: usize = 15;
@@ -36,14 +40,20 @@ struct Fan<'f> {
     forecast: &'f Forecast,
     years: Vec<YearFigures>,
     goals: Vec<Goal>,
+    others: Others,
+    notation: Notation,
     x: Axis,
     y: Axis,
 }
 
 /// The chart.
 pub fn chart(forecast: &Forecast) -> Chart {
-    let fan = Fan::new(forecast);
-    let frame = fan.frame();
+    let mut fan = Fan::new(forecast);
+    let mut frame = fan.frame();
+    if fan.is_crowded(frame.plane_width()) {
+        goal::name_by_letters(&mut fan.goals);
+        frame = fan.frame();
+    }
     let text_alternative = fan.in_words();
     let svg = frame.document(&text_alternative, |sheet, bounds| fan.draw(sheet, bounds));
     Chart { stem: "cumulative", title: frame.title().into(), text_alternative, svg }
@@ -58,7 +68,11 @@ impl<'f> Fan<'f> {
         let y = Axis::covering(values, 6);
         let from = if (-1.0..0.0).contains(&data_date(forecast)) { data_date(forecast) - 0.1 } else { -0.25 };
         let x = Axis::plain(from, if last == 0.0 { 0.2 } else { last });
-        Fan { forecast, years, goals, x, y }
+        let last_year = years.last().into_iter();
+        let summaries: Vec<_> = last_year.clone().filter_map(|figures| figures.summary).collect();
+        let notation = series::notation(&y, &summaries, last_year.filter_map(|figures| figures.plan));
+        let others = Others::than(forecast, &goals);
+        Fan { forecast, years, goals, others, notation, x, y }
     }
 
     fn frame(&self) -> Frame {
@@ -75,11 +89,12 @@ impl<'f> Fan<'f> {
         if self.years.is_empty() {
             frame.note("There are no figures to show.");
         }
-        self.goals.iter().filter_map(Goal::note).for_each(|note| frame.note(note));
+        self.goals.iter().filter_map(|goal| goal.note(&self.notation)).for_each(|note| frame.note(note));
+        frame.list_targets(&self.others);
         let tags: Vec<_> = self.column().into_iter().map(|(tag, _)| tag).collect();
         let margins =
             Margins { left: scale::width_of_amounts(&self.y), right: Column::width_of(&tags), top: 34.0, bottom: 32.0 };
-        frame.set_plane((1.2 * Column::height_of(&tags)).max(300.0), margins);
+        frame.set_plane((1.2 * Column::height_of(&tags)).max(HEIGHT), margins);
         frame
     }
 
@@ -89,13 +104,13 @@ impl<'f> Fan<'f> {
         let final_year = self.years.iter().find(|figures| figures.place == last);
         let mut tags = Vec::new();
         if let Some(summary) = final_year.and_then(|figures| figures.summary) {
-            tags.extend(forecast_tags(&summary));
+            tags.extend(forecast_tags(&summary, &self.notation));
         }
         if let Some(plan) = final_year.and_then(|figures| figures.plan) {
-            tags.push((Tag::strong(format!("Plan {}", figures::exact(plan))), plan));
+            tags.push((Tag::strong(format!("Plan {}", self.notation.known(plan))), plan));
         }
         let at_the_end = self.goals.iter().filter(|goal| goal.place == last);
-        tags.extend(at_the_end.map(|goal| (goal.tag(TAG_WIDTH), goal.amount)));
+        tags.extend(at_the_end.map(|goal| (goal.tag(TAG_WIDTH, &self.notation), goal.amount)));
         tags
     }
 
@@ -153,23 +168,21 @@ impl<'f> Fan<'f> {
             .map(|(place, year)| (plane.at(place as f64, 0.0).x, year))
             .collect();
         let bottom = plane.bounds.bottom;
-        for (x, _) in scale::shown_years(&years) {
-            sheet.line(&[Point::new(x, bottom), Point::new(x, bottom + 5.0)], scale::ZERO_LINE);
-        }
+        scale::year_ticks(sheet, &years, bottom);
         scale::years_across(sheet, &years, bottom + 20.0);
     }
 
     fn draw_goals(&self, sheet: &mut Sheet<'_>, plane: &Plane<'_>) {
         let last = self.forecast.horizon.len() - 1;
-        let mut room = self.room(plane);
+        let mut room = self.room(plane.bounds);
         for goal in &self.goals {
             let at = plane.at(goal.place as f64, goal.amount);
             mark::target(sheet, at);
-            let tag = goal.tag(TAG_WIDTH);
+            let tag = goal.tag(TAG_WIDTH, &self.notation);
             if goal.place == last {
                 continue;
             }
-            if let Some(bounds) = room.near(at, tag.width(), tag.height()) {
+            if let Some(bounds) = room.near_or_over_data(at, tag.width(), tag.height()) {
                 let edge = Point::new(at.x.clamp(bounds.left, bounds.right), at.y.clamp(bounds.top, bounds.bottom));
                 sheet.line(&[at, edge], LEADER);
                 mark::target(sheet, at);
@@ -178,23 +191,40 @@ impl<'f> Fan<'f> {
         }
     }
 
-    /// The plane as labels see it: lines and bands are better left free, markers are taken.
-    fn room(&self, plane: &Plane<'_>) -> Room {
-        let mut room = Room::new(plane.bounds);
+    /// Whether a plane of that width has no free space for a label in words of a target before the last year.
+    fn is_crowded(&self, width: f64) -> bool {
+        let last = self.forecast.horizon.len() - 1;
+        let bounds = Bounds { left: 0.0, top: 0.0, right: width, bottom: HEIGHT };
+        let mut room = self.room(bounds);
+        self.goals.iter().filter(|goal| goal.place < last).any(|goal| {
+            let at = self.place(bounds, goal.place as f64, goal.amount);
+            let tag = goal.tag(TAG_WIDTH, &self.notation);
+            room.near(at, tag.width(), tag.height()).is_none()
+        })
+    }
+
+    /// Where a pair of values is in a plane with these bounds.
+    fn place(&self, bounds: Bounds, x: f64, y: f64) -> Point {
+        Point::new(bounds.left + bounds.width() * self.x.share(x), bounds.bottom - bounds.height() * self.y.share(y))
+    }
+
+    /// A plane as labels see it: lines, bands and markers are taken, the data date is better left free.
+    fn room(&self, bounds: Bounds) -> Room {
+        let at = |x: f64, y: f64| self.place(bounds, x, y);
+        let mut room = Room::new(bounds);
         for line in [self.plan(), self.middle()] {
             for pair in line.windows(2) {
-                room.avoid_line(plane.at(pair[0].0, pair[0].1), plane.at(pair[1].0, pair[1].1));
+                room.take_line(at(pair[0].0, pair[0].1), at(pair[1].0, pair[1].1));
             }
         }
         for pair in self.edges(BANDS[0].2).windows(2) {
-            let (lower, upper) = (pair[0].1.min(pair[1].1), pair[0].2.max(pair[1].2));
-            let (from, to) = (plane.at(pair[0].0, upper), plane.at(pair[1].0, lower));
-            room.avoid(Bounds { left: from.x, top: from.y, right: to.x, bottom: to.y });
+            let corner = |(x, lower, upper)| [at(x, lower), at(x, upper)];
+            room.take_band(corner(pair[0]), corner(pair[1]));
         }
-        let date = plane.at(data_date(self.forecast).min(self.x.to), 0.0).x;
-        room.avoid_line(Point::new(date, plane.bounds.top), Point::new(date, plane.bounds.bottom));
+        let date = at(data_date(self.forecast).min(self.x.to), 0.0).x;
+        room.avoid_line(Point::new(date, bounds.top), Point::new(date, bounds.bottom));
         for goal in &self.goals {
-            room.take(Bounds::about(plane.at(goal.place as f64, goal.amount), 14.0, 14.0));
+            room.take(Bounds::about(at(goal.place as f64, goal.amount), 14.0, 14.0));
         }
         room
     }
@@ -205,8 +235,9 @@ impl<'f> Fan<'f> {
             scale::in_words(self.forecast.horizon),
             self.forecast.as_of.in_words()
         )];
-        sentences.extend(self.years.last().and_then(outlook));
-        sentences.extend(goal::sentence(&self.goals));
+        sentences.extend(self.years.last().and_then(|figures| outlook(figures, &self.notation)));
+        sentences.extend(goal::sentence(&self.goals, &self.notation));
+        sentences.extend(self.others.sentence());
         sentences.join(" ")
     }
 }
@@ -217,25 +248,28 @@ fn data_date(forecast: &Forecast) -> f64 {
 }
 
 /// Labels of the forecast at the last year, with the amounts that they name.
-fn forecast_tags(summary: &Summary) -> Vec<(Tag, f64)> {
+fn forecast_tags(summary: &Summary, notation: &Notation) -> Vec<(Tag, f64)> {
     if !series::has_spread(summary) {
-        let tag = Tag::strong(format!("Forecast {}", series::p50(summary))).with("in every trial", TAG_WIDTH, 1);
+        let tag =
+            Tag::strong(format!("Forecast {}", notation.estimate(summary.p50()))).with("in every trial", TAG_WIDTH, 1);
         return vec![(tag, summary.p50())];
     }
     let tag =
         |name: &str, figure: String, words: &str| Tag::strong(format!("{name} {figure}")).with(words, TAG_WIDTH, 2);
     vec![
-        (tag("P90", series::p90(summary), "10% chance of more"), summary.p90()),
-        (tag("P50", series::p50(summary), "50% chance of more"), summary.p50()),
-        (tag("P10", series::p10(summary), "90% chance of more"), summary.p10()),
+        (tag("P90", notation.estimate(summary.p90()), "10% chance of more"), summary.p90()),
+        (tag("P50", notation.estimate(summary.p50()), "50% chance of more"), summary.p50()),
+        (tag("P10", notation.at_least(summary.p10()), "90% chance of more"), summary.p10()),
     ]
 }
 
 /// The sentence on a year's forecast and plan.
-fn outlook(figures: &YearFigures) -> Option<String> {
-    let plan = figures.plan.map(|plan| format!("; the plan is {}", figures::exact(plan))).unwrap_or_default();
+fn outlook(figures: &YearFigures, notation: &Notation) -> Option<String> {
+    let plan = figures.plan.map(|plan| format!("; the plan is {}", notation.known(plan))).unwrap_or_default();
     let summary = figures.summary.as_ref()?;
-    let (year, p10, p50, p90) = (figures.year, series::p10(summary), series::p50(summary), series::p90(summary));
+    let (p10, p50, p90) =
+        (notation.at_least(summary.p10()), notation.estimate(summary.p50()), notation.estimate(summary.p90()));
+    let year = figures.year;
     Some(if series::has_spread(summary) {
         format!(
             "By the end of {year} the middle of the forecast (P50) is {p50}, with 80% of trials between {p10} and {p90}{plan}."

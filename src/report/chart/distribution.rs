@@ -10,6 +10,7 @@ use super::frame::{Frame, Margins, WIDTH};
 use super::geometry::{Bounds, Point};
 use super::goal::{self, Goal};
 use super::mark::{self, LEADER, MIDDLE_LINE, Mark, PLAN_LINE, TARGET_LINE};
+use super::other_targets::Others;
 use super::palette::{FORECAST, INK, PAPER, tint};
 use super::placement::spread;
 use super::scale;
@@ -19,7 +20,7 @@ use super::tag::{Column, Tag};
 use super::typeface::Letters;
 use crate::forecast::{Forecast, Summary};
 use crate::programme::Whole;
-use crate::report::figures;
+use crate::report::figures::{Notation, share_of_trials};
 
 /// Height of a line of text above the plane.
 const ROW: f64 = 18.0;
@@ -32,6 +33,8 @@ struct Curve<'f> {
     plan: Option<f64>,
     summary: Option<Summary>,
     goals: Vec<Goal>,
+    others: Others,
+    notation: Notation,
     cut: bool,
     x: Axis,
     y: Axis,
@@ -62,7 +65,9 @@ impl<'f> Curve<'f> {
         let amounts = points.iter().map(|&(amount, _)| amount).chain(quantiles);
         let x = Axis::around(amounts.chain(plan).chain(goals.iter().map(|goal| goal.amount)), 6);
         let y = Axis::covering([0.0, 1.0], 5);
-        Curve { forecast, points, plan, summary, goals, cut, x, y }
+        let notation = series::notation(&x, summary.as_slice(), plan.into_iter());
+        let others = Others::than(forecast, &goals);
+        Curve { forecast, points, plan, summary, goals, others, notation, cut, x, y }
     }
 
     fn frame(&self) -> Frame {
@@ -80,7 +85,8 @@ impl<'f> Curve<'f> {
         if self.points.is_empty() {
             frame.note("There are no figures to show.");
         }
-        self.goals.iter().filter_map(Goal::note).for_each(|note| frame.note(note));
+        self.goals.iter().filter_map(|goal| goal.note(&self.notation)).for_each(|note| frame.note(note));
+        frame.list_targets(&self.others);
         let tags: Vec<_> = self.column().into_iter().map(|(tag, _)| tag).collect();
         let letters = if self.letters().is_empty() { 0.0 } else { ROW };
         let top = 14.0 + ROW * self.lines().len() as f64 + letters;
@@ -92,32 +98,29 @@ impl<'f> Curve<'f> {
     /// The labels of chances to the right, with the chances that they name.
     fn column(&self) -> Vec<(Tag, f64)> {
         let Some(summary) = &self.summary else { return Vec::new() };
+        let notation = &self.notation;
         if !series::has_spread(summary) {
-            return vec![(Tag::strong(series::p50(summary)).with("in every trial", 140.0, 1), 0.5)];
+            return vec![(Tag::strong(notation.estimate(summary.p50())).with("in every trial", 140.0, 1), 0.5)];
         }
         let tag = |figure: String, words: &str, chance: f64| {
             (Tag::strong(format!("{figure} or more")).with(words, 140.0, 1), chance)
         };
         vec![
-            tag(series::p10(summary), "90% chance (P10)", 0.9),
-            tag(series::p20(summary), "80% chance (P20)", 0.8),
-            tag(series::p50(summary), "50% chance (P50)", 0.5),
-            tag(series::p80(summary), "20% chance (P80)", 0.2),
-            tag(series::p90(summary), "10% chance (P90)", 0.1),
+            tag(notation.at_least(summary.p10()), "90% chance (P10)", 0.9),
+            tag(notation.at_least(summary.p20()), "80% chance (P20)", 0.8),
+            tag(notation.estimate(summary.p50()), "50% chance (P50)", 0.5),
+            tag(notation.estimate(summary.p80()), "20% chance (P80)", 0.2),
+            tag(notation.estimate(summary.p90()), "10% chance (P90)", 0.1),
         ]
     }
 
     /// The lines with a label in words, amounts ascending.
     fn lines(&self) -> Vec<Line> {
-        let plan = |amount| Line { amount, text: format!("Plan {}", figures::exact(amount)), stroke: PLAN_LINE };
-        let named = self.goals.iter().filter(|goal| goal.note().is_none());
+        let plan = |amount| Line { amount, text: format!("Plan {}", self.notation.known(amount)), stroke: PLAN_LINE };
+        let named = self.goals.iter().filter(|goal| !goal.has_letter());
         let goal = |goal: &Goal| {
-            let text = format!(
-                "Target {}, met in {} of trials: {}",
-                goal.figure(),
-                figures::percent(goal.probability),
-                goal.name
-            );
+            let (figure, name) = (goal.figure(&self.notation), &goal.name);
+            let text = format!("Target {figure}, met in {}: {name}", share_of_trials(goal.probability));
             Line { amount: goal.amount, text, stroke: TARGET_LINE }
         };
         let mut lines: Vec<_> = self.plan.map(plan).into_iter().chain(named.map(goal)).collect();
@@ -127,32 +130,21 @@ impl<'f> Curve<'f> {
 
     /// The targets that are named by a letter.
     fn letters(&self) -> Vec<&Goal> {
-        self.goals.iter().filter(|goal| goal.note().is_some()).collect()
+        self.goals.iter().filter(|goal| goal.has_letter()).collect()
     }
 
     fn draw(&self, sheet: &mut Sheet<'_>, bounds: Bounds) {
         let mut plane = sheet.plane(bounds, self.x.clone(), self.y.clone());
-        let curve = self.outline();
-        plane.area(&curve, tint(FORECAST, 14));
+        plane.area(&self.points, tint(FORECAST, 14));
         plane.grid(scale::GRID_LINE);
         self.draw_axes(sheet, &plane);
         self.draw_letters(sheet, &plane);
         self.draw_lines(sheet, &plane);
-        plane.line(&curve, MIDDLE_LINE);
+        plane.line(&self.points, MIDDLE_LINE);
         self.draw_chances(sheet, &plane);
         for goal in &self.goals {
             mark::target(sheet, plane.at(goal.amount, goal.chance_of_more()));
         }
-    }
-
-    /// The curve from one edge of the plane to the other.
-    fn outline(&self) -> Vec<(f64, f64)> {
-        let (Some(first), Some(last)) = (self.points.first(), self.points.last()) else { return Vec::new() };
-        let before = [(self.x.from, 1.0), (first.0, 1.0)];
-        let after = [(last.0, 0.0), (self.x.to, 0.0)];
-        let before = before.into_iter().filter(|_| !self.cut);
-        let after = after.into_iter().filter(|_| !self.cut);
-        before.chain(self.points.iter().copied()).chain(after).collect()
     }
 
     fn draw_axes(&self, sheet: &mut Sheet<'_>, plane: &Plane<'_>) {
@@ -199,7 +191,8 @@ impl<'f> Curve<'f> {
     /// Lines at targets that are named by letters, which stand in a row above the plane.
     fn draw_letters(&self, sheet: &mut Sheet<'_>, plane: &Plane<'_>) {
         let bounds = plane.bounds;
-        let places = self.letters().into_iter().map(|goal| (plane.at(goal.amount, 0.0).x, goal.tag(0.0)));
+        let places =
+            self.letters().into_iter().map(|goal| (plane.at(goal.amount, 0.0).x, goal.tag(0.0, &self.notation)));
         let places: Vec<_> = places.collect();
         let wanted: Vec<_> = places.iter().map(|(x, tag)| (*x, tag.width() + 6.0)).collect();
         let centres = spread(&wanted, bounds.left, WIDTH - 12.0);
@@ -233,16 +226,18 @@ impl<'f> Curve<'f> {
             "Curve of the chance that the net saving over {} is at least an amount.",
             scale::in_words(self.forecast.horizon)
         )];
-        sentences.extend(self.summary.as_ref().map(chances));
-        sentences.extend(self.plan.map(|plan| format!("The plan is {}.", figures::exact(plan))));
-        sentences.extend(goal::sentence(&self.goals));
+        sentences.extend(self.summary.as_ref().map(|summary| chances(summary, &self.notation)));
+        sentences.extend(self.plan.map(|plan| format!("The plan is {}.", self.notation.known(plan))));
+        sentences.extend(goal::sentence(&self.goals, &self.notation));
+        sentences.extend(self.others.sentence());
         sentences.join(" ")
     }
 }
 
 /// The sentence on the chances of amounts.
-fn chances(summary: &Summary) -> String {
-    let (p20, p50, p80) = (series::p20(summary), series::p50(summary), series::p80(summary));
+fn chances(summary: &Summary, notation: &Notation) -> String {
+    let (p20, p50, p80) =
+        (notation.at_least(summary.p20()), notation.estimate(summary.p50()), notation.estimate(summary.p80()));
     if series::has_spread(summary) {
         format!(
             "There is an 80% chance of at least {p20}, a 50% chance of at least {p50} and a 20% chance of at least {p80}."

@@ -2,12 +2,14 @@
 
 use super::geometry::{Bounds, Point};
 use super::mark::Mark;
+use super::other_targets::Others;
 use super::palette::INK;
 use super::sheet::{Anchor, Sheet, Words};
 use super::typeface::Letters;
 use crate::forecast::Forecast;
 use crate::money::group_thousands;
-use crate::programme::Terms;
+use crate::programme::{self as register, Terms};
+use crate::report::illustrative::is_illustrative;
 
 /// Width of every chart: 180 mm at 96 units to the inch, the text width of an A4 page.
 pub const WIDTH: f64 = 680.0;
@@ -21,7 +23,7 @@ pub struct Frame {
     title: String,
     subtitle: String,
     warning: Option<&'static str>,
-    source: String,
+    source: Vec<String>,
     key: Vec<(Mark, String)>,
     notes: Vec<String>,
     margins: Margins,
@@ -76,6 +78,11 @@ impl Frame {
         self.notes.push(text.into());
     }
 
+    /// Lists the targets that are not marked in the picture.
+    pub fn list_targets(&mut self, others: &Others) {
+        self.notes.extend(others.lines());
+    }
+
     /// Sets the height of the plane and the space around it.
     pub fn set_plane(&mut self, height: f64, margins: Margins) {
         self.height = height;
@@ -116,7 +123,7 @@ impl Frame {
     fn lines_below(&self) -> Vec<Line> {
         let wrapped = |note: &String| Letters::BODY.wrapped(note, TEXT_WIDTH, 3);
         let notes = plain(self.notes.iter().flat_map(wrapped), Letters::BODY);
-        notes.chain(plain(Letters::BODY.wrapped(&self.source, TEXT_WIDTH, 2), Letters::BODY)).collect()
+        notes.chain(plain(self.source.iter().cloned(), Letters::BODY)).collect()
     }
 
     /// The key's entries, as many on a line as fit.
@@ -146,12 +153,6 @@ const KEY_GAP: f64 = 18.0;
 /// What is written on every chart of an illustrative scenario.
 const ILLUSTRATIVE: &str = "Illustrative scenario: see its source and notes before using these figures.";
 
-/// Whether the scenario calls itself illustrative.
-pub fn is_illustrative(forecast: &Forecast) -> bool {
-    let texts = [Some(&forecast.title), forecast.source.as_ref(), forecast.notes.as_ref()];
-    texts.into_iter().flatten().any(|text| text.to_lowercase().contains("illustrat"))
-}
-
 /// `, real terms (2017/18 prices)` where the unit is money.
 fn terms(forecast: &Forecast, unit: &str) -> String {
     match forecast.terms {
@@ -161,11 +162,34 @@ fn terms(forecast: &Forecast, unit: &str) -> String {
     }
 }
 
-fn source(forecast: &Forecast) -> String {
-    match forecast.source.as_deref().map(str::trim) {
-        Some(source) if !source.is_empty() => format!("Source: foresave forecast from {source}"),
-        _ => "Source: foresave forecast".into(),
+/// The source, in at most three lines, with how much of the register is judgement and not of that source.
+fn source(forecast: &Forecast) -> Vec<String> {
+    let named = forecast.source.as_deref().map(str::trim).filter(|source| !source.is_empty());
+    let source = match (named, &forecast.register) {
+        (Some(source), Some(_)) => format!("Source: {source}"),
+        (Some(source), None) => format!("Source: foresave forecast; figures of the scenario from {source}"),
+        (None, _) => "Source: foresave forecast".into(),
+    };
+    let Some(assumptions) = forecast.register.as_deref().and_then(assumptions) else {
+        return Letters::BODY.wrapped(&source, TEXT_WIDTH, 2);
+    };
+    let both = Letters::BODY.wrapped(&format!("{source}; {assumptions}"), TEXT_WIDTH, usize::MAX);
+    if both.len() <= 3 {
+        return both;
     }
+    let mut lines = Letters::BODY.wrapped(&source, TEXT_WIDTH, 2);
+    lines.push(assumptions);
+    lines
+}
+
+/// `12 of 40 lines of the register are assumptions`.
+fn assumptions(register: &[(register::Mark, usize)]) -> Option<String> {
+    let lines: usize = register.iter().map(|(_, count)| count).sum();
+    let assumed: usize =
+        register.iter().filter(|(mark, _)| *mark == register::Mark::Assumption).map(|(_, count)| count).sum();
+    let are = if assumed == 1 { "is an assumption" } else { "are assumptions" };
+    let count = if assumed == 0 { "none".into() } else { assumed.to_string() };
+    (lines > 0).then(|| format!("{count} of {lines} lines of the register {are}"))
 }
 
 fn plain(lines: impl IntoIterator<Item = String>, letters: Letters) -> impl Iterator<Item = Line> {

@@ -18,6 +18,9 @@ use std::cmp::Reverse;
 /// How long after the last plan or the horizon's end ranges are still shown, in months.
 const SIGHT: i32 = 36;
 
+/// Up to this many months the axis names months and not years.
+const MOST_MONTHS: i32 = 15;
+
 /// The groups of areas: status and heading.
 const GROUPS: [(&str, &str); 3] = [("live", "Live"), ("approved", "Approved"), ("design", "In design")];
 
@@ -78,7 +81,7 @@ impl<'f> Calendar<'f> {
         if self.is_cut() {
             frame.note(format!("Ranges that end after {} are cut at the edge.", self.to.in_words()));
         }
-        frame.note("Dates are of the trials in which the area goes live; the chance is that of going live within the years counted.");
+        frame.note("Dates are over the trials in which the area goes ahead; the chance is that of going live within the years counted and before any exit.");
         let rows = self.rows();
         let (left, right) = (rows.width_of_names(), Letters::BODY.width("of going") + 10.0);
         frame.set_plane(rows.height(), Margins { left, right, top: 56.0, bottom: 30.0 });
@@ -101,12 +104,11 @@ impl<'f> Calendar<'f> {
     }
 
     fn draw(&self, sheet: &mut Sheet<'_>, bounds: Bounds) {
-        let mut x = Axis::plain(-1.5, f64::from(self.to.months_since(self.from)) + 2.5);
-        x.ticks = self.aprils().into_iter().map(|year| self.time(year.april())).collect();
+        let x = Axis::plain(-1.5, f64::from(self.to.months_since(self.from)) + 2.5);
         let plane = sheet.plane(bounds, x, Axis::plain(0.0, 1.0));
         let rows = self.rows();
         rows.draw_names(sheet, bounds, EDGE);
-        self.draw_years(sheet, &plane);
+        self.draw_calendar(sheet, &plane);
         scale::data_date(
             sheet,
             self.forecast,
@@ -121,11 +123,10 @@ impl<'f> Calendar<'f> {
         }
     }
 
-    /// The financial years that begin within the chart.
-    fn aprils(&self) -> Vec<FinancialYear> {
+    /// The financial years of which some is within the chart.
+    fn years(&self) -> Vec<FinancialYear> {
         let (first, last) = (self.from.financial_year(), self.to.plus(2).financial_year());
-        let years = (0..=last.years_since(first)).map(|years| first.plus(years));
-        years.filter(|year| self.time(year.april()) >= -1.5).collect()
+        (0..=last.years_since(first)).map(|years| first.plus(years)).collect()
     }
 
     /// A month on the axis, which counts months from the first date.
@@ -133,17 +134,52 @@ impl<'f> Calendar<'f> {
         f64::from(month.months_since(self.from))
     }
 
-    /// Lines at the beginnings of financial years, which are named above and below.
+    /// Months where there are few, else financial years.
+    fn draw_calendar(&self, sheet: &mut Sheet<'_>, plane: &Plane<'_>) {
+        if self.to.months_since(self.from) <= MOST_MONTHS {
+            self.draw_months(sheet, plane);
+        } else {
+            self.draw_years(sheet, plane);
+        }
+    }
+
+    /// Lines at the beginnings of months, which are named above and below.
+    fn draw_months(&self, sheet: &mut Sheet<'_>, plane: &Plane<'_>) {
+        let bounds = plane.bounds;
+        let width = Letters::BODY.width("Mar 2018") + 10.0;
+        let of_a_month = plane.at(1.0, 0.0).x - plane.at(0.0, 0.0).x;
+        let every = [1, 2, 3, 6].into_iter().find(|&months| f64::from(months) * of_a_month >= width).unwrap_or(12);
+        for months in -1..=self.to.months_since(self.from) + 2 {
+            let (x, month) = (plane.at(f64::from(months), 0.0).x, self.from.plus(months));
+            if month.months_since(month.financial_year().april()) % every != 0 {
+                continue;
+            }
+            sheet.line(&[Point::new(x, bounds.top), Point::new(x, bounds.bottom)], scale::GRID_LINE);
+            for baseline in [bounds.top - 7.0, bounds.bottom + 17.0] {
+                sheet.write_body(short_name(month), Point::new(x, baseline), Anchor::Middle);
+            }
+        }
+    }
+
+    /// Lines at the beginnings of financial years, which are named above and below; the first and the
+    /// last where enough of them is within the chart.
     fn draw_years(&self, sheet: &mut Sheet<'_>, plane: &Plane<'_>) {
         let bounds = plane.bounds;
+        let room = Letters::BODY.width("2017/18") + 6.0;
         let mut middles = Vec::new();
-        for year in self.aprils() {
-            let x = plane.at(self.time(year.april()), 0.0).x;
-            sheet.line(&[Point::new(x, bounds.top), Point::new(x, bounds.bottom)], scale::GRID_LINE);
-            middles.push((plane.at(self.time(year.april()) + 6.0, 0.0).x, year));
+        let years = self.years();
+        for &year in &years {
+            let [from, to] = [0.0, 12.0].map(|months| plane.at(self.time(year.april()) + months, 0.0).x);
+            if from >= bounds.left {
+                sheet.line(&[Point::new(from, bounds.top), Point::new(from, bounds.bottom)], scale::GRID_LINE);
+            }
+            let is_whole = from >= bounds.left && to <= bounds.right;
+            let (from, to) = (from.max(bounds.left), to.min(bounds.right));
+            if is_whole || to - from >= room {
+                middles.push(((from + to) / 2.0, year));
+            }
         }
-        let half = Letters::BODY.width("2017/18") / 2.0;
-        middles.retain(|(x, _)| x + half <= bounds.right + 2.0);
+        middles.retain(|(x, _)| x + Letters::BODY.width("2017/18") / 2.0 <= bounds.right + 2.0);
         for baseline in [bounds.top - 7.0, bounds.bottom + 17.0] {
             scale::years_across(sheet, &middles, baseline);
         }
@@ -210,6 +246,15 @@ impl<'f> Calendar<'f> {
         Some(format!(
             "The widest range is that of {name}: 80% of trials between {p10} and {p90}, planned for {planned}."
         ))
+    }
+}
+
+/// `Apr 2018`.
+fn short_name(month: Month) -> String {
+    let name = month.in_words();
+    match name.split_once(' ') {
+        Some((name, year)) => format!("{} {year}", name.get(..3).unwrap_or(name)),
+        None => name,
     }
 }
 

@@ -1,16 +1,22 @@
-//! Targets as charts show them.
+//! Targets as charts mark them.
+//!
+//! A chart marks only targets on exactly the measure that it shows: beside the plan of another
+//! measure a target would look missed where it is met.
 
+use super::other_targets::verdict;
 use super::tag::Tag;
 use super::typeface::Letters;
 use crate::fiscal::FinancialYear;
 use crate::forecast::{Forecast, TargetForecast};
 use crate::money::Pounds;
 use crate::programme::{Direction, Flow, Measure, TargetPart, Threshold, Whole};
-use crate::report::figures;
+use crate::report::figures::{Notation, share_of_trials};
 
-/// A target on an amount of the whole programme.
+/// A target on a net saving of the whole programme.
 #[derive(Clone, Debug)]
 pub struct Goal {
+    /// Its position among the targets of the forecast.
+    pub position: usize,
     /// Its name.
     pub name: String,
     /// The threshold, £.
@@ -21,8 +27,9 @@ pub struct Goal {
     pub year: FinancialYear,
     /// Share of the trials that meet it.
     pub probability: f64,
-    /// Which saving it is about, in a word.
-    what: &'static str,
+    /// Whether it is about a single year rather than all up to it.
+    is_yearly: bool,
+    plan_meets: Option<bool>,
     at_most: bool,
     letter: Option<String>,
 }
@@ -30,30 +37,44 @@ pub struct Goal {
 /// More targets than this are named by letters and listed below the chart.
 const MOST_NAMED: usize = 4;
 
+/// The most targets that a chart marks.
+const MOST_MARKED: usize = 12;
+
 impl Goal {
-    /// `£10.6m gross`.
-    pub fn figure(&self) -> String {
+    /// `£10.6m`, `at most £10.6m`.
+    pub fn figure(&self, notation: &Notation) -> String {
         let bound = if self.at_most { "at most " } else { "" };
-        format!("{bound}{} {}", figures::exact(self.amount), self.what)
+        format!("{bound}{}", notation.stated(self.amount))
     }
 
     /// Its label, no wider than about `width`: its figure, chance and name, or its letter alone.
-    pub fn tag(&self, width: f64) -> Tag {
+    pub fn tag(&self, width: f64, notation: &Notation) -> Tag {
         match &self.letter {
             Some(letter) => Tag::strong(letter.as_str()),
             None => {
-                let chance = format!("met in {} of trials", figures::percent(self.probability));
-                let first = Letters::STRONG.wrapped(&format!("Target {}", self.figure()), width, 2);
+                let chance = format!("met in {}", share_of_trials(self.probability));
+                let first = Letters::STRONG.wrapped(&format!("Target {}", self.figure(notation)), width, 2);
                 Tag::strong_lines(first).with(&self.name, width, 2).with(&chance, width, 2)
             }
         }
     }
 
+    /// Whether it is named by a letter.
+    pub fn has_letter(&self) -> bool {
+        self.letter.is_some()
+    }
+
     /// Its entry in the list below the chart, where it is named by a letter.
-    pub fn note(&self) -> Option<String> {
+    pub fn note(&self, notation: &Notation) -> Option<String> {
         let letter = self.letter.as_ref()?;
-        let chance = figures::percent(self.probability);
-        Some(format!("{letter}: {} by {}, met in {chance} of trials ({})", self.figure(), self.year, self.name))
+        let (figure, chance) = (self.figure(notation), share_of_trials(self.probability));
+        let (when, verdict) = (self.when(), verdict(self.plan_meets));
+        Some(format!("{letter}: target {figure} {when}, met in {chance}{verdict} ({})", self.name))
+    }
+
+    /// `by 2022/23`, or `in 2022/23` of a single year.
+    fn when(&self) -> String {
+        format!("{} {}", if self.is_yearly { "in" } else { "by" }, self.year)
     }
 
     /// Share of the trials at or above its amount.
@@ -62,44 +83,32 @@ impl Goal {
     }
 
     /// What a text alternative says of it.
-    pub fn in_words(&self) -> String {
-        let (name, figure, chance) = (&self.name, self.figure(), figures::percent(self.probability));
-        format!("the target \u{201c}{name}\u{201d} of {figure} by {} is met in {chance} of trials", self.year)
+    fn in_words(&self, notation: &Notation) -> String {
+        let (name, figure, chance) = (&self.name, self.figure(notation), share_of_trials(self.probability));
+        format!("the target \u{201c}{name}\u{201d} of {figure} {} is met in {chance}", self.when())
     }
 }
 
-/// Targets on cumulative savings: running sums up to a year's end, and those of the horizon.
+/// Targets on the cumulative net saving up to a year's end, and on that of the horizon.
 pub fn cumulative(forecast: &Forecast) -> Vec<Goal> {
-    goals(forecast, |measure| match measure {
-        Measure::Cumulative(flow) => saving(flow),
-        Measure::Whole(whole) => horizon_saving(whole),
-        Measure::Flow(_) | Measure::Stock(_) | Measure::Staffing(_) => None,
-    })
+    goals(forecast, |target| is_cumulative(target.measure))
 }
 
-/// Targets on the savings of a single year.
+/// Targets on the net saving of a single year.
 pub fn yearly(forecast: &Forecast) -> Vec<Goal> {
-    goals(forecast, |measure| match measure {
-        Measure::Flow(flow) => saving(flow),
-        Measure::Cumulative(_) | Measure::Whole(_) | Measure::Stock(_) | Measure::Staffing(_) => None,
-    })
+    goals(forecast, |target| target.measure == Measure::Flow(Flow::NetSaving))
 }
 
 /// Targets on the net saving of the whole horizon.
 pub fn of_the_total(forecast: &Forecast) -> Vec<Goal> {
-    let last = forecast.horizon.len() - 1;
-    let mut found = goals(forecast, |measure| match measure {
-        Measure::Cumulative(Flow::NetSaving) | Measure::Whole(Whole::HorizonNetSaving) => Some("net"),
-        _ => None,
-    });
-    found.retain(|goal| goal.place == last);
-    name_by_letters(found)
+    let last = forecast.horizon.last();
+    goals(forecast, |target| is_cumulative(target.measure) && target.by.is_none_or(|year| year == last))
 }
 
 /// The sentence on up to three of `goals`, with how many more there are.
-pub fn sentence(goals: &[Goal]) -> Option<String> {
+pub fn sentence(goals: &[Goal], notation: &Notation) -> Option<String> {
     const TOLD: usize = 3;
-    let mut told: Vec<_> = goals.iter().take(TOLD).map(Goal::in_words).collect();
+    let mut told: Vec<_> = goals.iter().take(TOLD).map(|goal| goal.in_words(notation)).collect();
     if goals.len() > TOLD {
         told.push(format!("{} more targets are marked", goals.len() - TOLD));
     }
@@ -109,68 +118,42 @@ pub fn sentence(goals: &[Goal]) -> Option<String> {
     Some(format!("{}{}.", first.to_uppercase(), letters.as_str()))
 }
 
-fn saving(flow: Flow) -> Option<&'static str> {
-    match flow {
-        Flow::GrossSaving => Some("gross"),
-        Flow::CashableSaving => Some("cashable"),
-        Flow::NetSaving => Some("net"),
-        Flow::BudgetEffect => Some("effect on budgets"),
-        _ => None,
+fn is_cumulative(measure: Measure) -> bool {
+    matches!(measure, Measure::Cumulative(Flow::NetSaving) | Measure::Whole(Whole::HorizonNetSaving))
+}
+
+fn goals(forecast: &Forecast, is_shown: impl Fn(&TargetForecast) -> bool) -> Vec<Goal> {
+    let targets = forecast.targets.iter().enumerate();
+    let of_programme = targets.filter(|(_, target)| target.part == TargetPart::Programme && is_shown(target));
+    let found = of_programme.filter_map(|(position, target)| goal(forecast, position, target));
+    let mut found: Vec<_> = found.take(MOST_MARKED).collect();
+    if found.len() > MOST_NAMED {
+        name_by_letters(&mut found);
     }
+    found
 }
 
-fn horizon_saving(whole: Whole) -> Option<&'static str> {
-    match whole {
-        Whole::HorizonGrossSaving => Some("gross"),
-        Whole::HorizonNetSaving => Some("net"),
-        Whole::HorizonBudgetEffect => Some("effect on budgets"),
-        _ => None,
-    }
-}
-
-fn goals(forecast: &Forecast, about: impl Fn(Measure) -> Option<&'static str>) -> Vec<Goal> {
-    let of_programme = forecast.targets.iter().filter(|target| target.part == TargetPart::Programme);
-    let found = of_programme.filter_map(|target| goal(forecast, target, about(target.measure)?));
-    name_by_letters(found.collect())
-}
-
-fn goal(forecast: &Forecast, target: &TargetForecast, what: &'static str) -> Option<Goal> {
+fn goal(forecast: &Forecast, position: usize, target: &TargetForecast) -> Option<Goal> {
     let Threshold::Amount(amount) = target.threshold else { return None };
     let year = target.by.unwrap_or(forecast.horizon.last());
     let amount = Pounds::new(amount).to_f64();
     Some(Goal {
+        position,
         name: target.name.trim().to_owned(),
         amount: amount.is_finite().then_some(amount)?,
         place: forecast.horizon.index_of(year)?,
         year,
         probability: target.probability,
-        what,
+        is_yearly: matches!(target.measure, Measure::Flow(_)),
+        plan_meets: target.plan_meets,
         at_most: target.direction == Direction::AtMost,
         letter: None,
     })
 }
 
-/// `goals` with letters where there are too many for their names.
-fn name_by_letters(mut goals: Vec<Goal>) -> Vec<Goal> {
-    let many = goals.len() > MOST_NAMED;
+/// Names `goals` by letters, for charts that have no room for their names.
+pub fn name_by_letters(goals: &mut [Goal]) {
     for (place, goal) in goals.iter_mut().enumerate() {
-        goal.letter = many.then(|| letter(place));
-    }
-    goals
-}
-
-/// A to Z, then AA to ZZ and so on.
-fn letter(place: usize) -> String {
-    let last = char::from(b'A' + (place % 26) as u8);
-    if place < 26 { last.into() } else { format!("{}{last}", letter(place / 26 - 1)) }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn letters_go_on_after_z() {
-        assert_eq!([0, 25, 26, 52, 701].map(letter), ["A", "Z", "AA", "BA", "ZZ"]);
+        goal.letter = Some(char::from(b'A' + (place % 26) as u8).into());
     }
 }

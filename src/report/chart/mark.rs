@@ -96,9 +96,9 @@ pub fn target(sheet: &mut Sheet<'_>, centre: Point) {
     sheet.polygon(&corners, TARGET, Stroke::solid(INK, 1.2));
 }
 
-/// The square of what has been achieved.
+/// The square of what has been achieved: larger than the plan's ring, so that both are seen in one place.
 pub fn achieved(sheet: &mut Sheet<'_>, centre: Point) {
-    let corners = [(-4.5, -4.5), (4.5, -4.5), (4.5, 4.5), (-4.5, 4.5)].map(|(x, y)| centre.moved(x, y));
+    let corners = [(-7.0, -7.0), (7.0, -7.0), (7.0, 7.0), (-7.0, 7.0)].map(|(x, y)| centre.moved(x, y));
     sheet.polygon(&corners, ACHIEVED, Stroke::solid(INK, 1.0));
 }
 

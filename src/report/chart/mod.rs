@@ -23,6 +23,7 @@ mod geometry;
 mod go_live;
 mod goal;
 mod mark;
+mod other_targets;
 mod palette;
 mod placement;
 mod png;

@@ -44,6 +44,8 @@ pub fn spread(boxes: &[(f64, f64)], from: f64, to: f64) -> Vec<f64> {
 pub struct Room {
     inside: Bounds,
     taken: Vec<Bounds>,
+    /// What no label may cover that could do with less room.
+    data: Vec<Bounds>,
     /// What a label may cover, and how far away it would rather go than cover one unit of its area.
     busy: Vec<(Bounds, f64)>,
 }
@@ -51,7 +53,7 @@ pub struct Room {
 impl Room {
     /// An empty region.
     pub fn new(inside: Bounds) -> Self {
-        Room { inside, taken: Vec::new(), busy: Vec::new() }
+        Room { inside, taken: Vec::new(), data: Vec::new(), busy: Vec::new() }
     }
 
     /// No label may stand here.
@@ -59,27 +61,49 @@ impl Room {
         self.taken.push(bounds);
     }
 
-    /// A label had better not stand on this surface.
-    pub fn avoid(&mut self, bounds: Bounds) {
-        self.busy.push((bounds, 0.05));
+    /// Data on which no label may stand.
+    pub fn take_data(&mut self, bounds: Bounds) {
+        self.data.push(bounds);
+    }
+
+    /// A line of data on which no label may stand.
+    pub fn take_line(&mut self, from: Point, to: Point) {
+        self.data.extend(along(from, to).map(|at| Bounds::about(at, PIECE, PIECE)));
+    }
+
+    /// Data between the lines from the lower and upper points of `from` to those of `to`,
+    /// on which no label may stand.
+    pub fn take_band(&mut self, from: [Point; 2], to: [Point; 2]) {
+        const STRIPS: usize = 6;
+        let between = |from: Point, to: Point, share: f64| from.moved(share * (to.x - from.x), share * (to.y - from.y));
+        for strip in 0..STRIPS {
+            let ends = [strip, strip + 1].map(|end| end as f64 / STRIPS as f64);
+            let lower = ends.map(|share| between(from[0], to[0], share));
+            let upper = ends.map(|share| between(from[1], to[1], share));
+            let (top, bottom) = (upper[0].y.min(upper[1].y), lower[0].y.max(lower[1].y));
+            self.data.push(Bounds { left: lower[0].x, top, right: lower[1].x, bottom });
+        }
     }
 
     /// A label had better not stand on this line.
     pub fn avoid_line(&mut self, from: Point, to: Point) {
-        const PIECE: f64 = 6.0;
-        let length = (to.x - from.x).hypot(to.y - from.y);
-        let pieces = (length / PIECE).ceil().clamp(1.0, 400.0);
-        for place in 0..=pieces as usize {
-            let share = place as f64 / pieces;
-            let at = from.moved(share * (to.x - from.x), share * (to.y - from.y));
-            self.busy.push((Bounds::about(at, PIECE, PIECE), 0.7));
-        }
+        self.busy.extend(along(from, to).map(|at| (Bounds::about(at, PIECE, PIECE), 0.7)));
     }
 
     /// Room for a label of that size near `anchor`, which is then taken; `None` where there is none.
     pub fn near(&mut self, anchor: Point, width: f64, height: f64) -> Option<Bounds> {
+        self.find(anchor, (width, height), &self.data.clone())
+    }
+
+    /// Room for a letter of that size near `anchor`: over data where there is no other.
+    pub fn near_or_over_data(&mut self, anchor: Point, width: f64, height: f64) -> Option<Bounds> {
+        self.near(anchor, width, height).or_else(|| self.find(anchor, (width, height), &[]))
+    }
+
+    fn find(&mut self, anchor: Point, (width, height): (f64, f64), data: &[Bounds]) -> Option<Bounds> {
         let free = |bounds: &Bounds| {
-            self.inside.contains(bounds) && !self.taken.iter().any(|taken| taken.overlaps(&bounds.grown(2.0)))
+            let mut taken = self.taken.iter().chain(data);
+            self.inside.contains(bounds) && !taken.any(|taken| taken.overlaps(&bounds.grown(2.0)))
         };
         let best = around(anchor, width, height)
             .filter(|(_, bounds)| free(bounds))
@@ -92,6 +116,19 @@ impl Room {
         self.taken.push(best);
         Some(best)
     }
+}
+
+/// How far apart the points are that stand for a line.
+const PIECE: f64 = 6.0;
+
+/// Points along a line.
+fn along(from: Point, to: Point) -> impl Iterator<Item = Point> {
+    let length = (to.x - from.x).hypot(to.y - from.y);
+    let pieces = (length / PIECE).ceil().clamp(1.0, 400.0);
+    (0..=pieces as usize).map(move |place| {
+        let share = place as f64 / pieces;
+        from.moved(share * (to.x - from.x), share * (to.y - from.y))
+    })
 }
 
 /// Places for a label around `anchor`, with how far away each is.

@@ -60,22 +60,24 @@ pub fn years_across(sheet: &mut Sheet<'_>, years: &[(f64, FinancialYear)], basel
     }
 }
 
-/// Those of `years` that are labelled: round ones where there is no room for all, and the last.
-pub fn shown_years(years: &[(f64, FinancialYear)]) -> Vec<(f64, FinancialYear)> {
+/// Draws a tick below `bottom` at each of `years`.
+pub fn year_ticks(sheet: &mut Sheet<'_>, years: &[(f64, FinancialYear)], bottom: f64) {
+    for &(x, _) in years {
+        sheet.line(&[Point::new(x, bottom), Point::new(x, bottom + 5.0)], ZERO_LINE);
+    }
+}
+
+/// Those of `years` that are labelled: in equal steps back from the last.
+fn shown_years(years: &[(f64, FinancialYear)]) -> Vec<(f64, FinancialYear)> {
     let spacing = match years {
         [first, .., last] => (last.0 - first.0) / (years.len() - 1) as f64,
         _ => f64::INFINITY,
     };
     let width = Letters::BODY.width("2017/18") + 8.0;
     let every = thinning(width, spacing);
-    if every == 1 {
-        return years.to_vec();
-    }
-    let Some(&last) = years.last() else { return Vec::new() };
-    let round = |year: FinancialYear| year.calendar_year().rem_euclid(every as i32) == 0;
-    let apart = |x: f64| last.0 - x >= width;
-    let before = years.iter().copied().filter(|&(x, year)| round(year) && apart(x));
-    before.chain([last]).collect()
+    let mut shown: Vec<_> = years.iter().rev().step_by(every).copied().collect();
+    shown.reverse();
+    shown
 }
 
 /// Draws the line of the data date at `x` and writes it above the plane.

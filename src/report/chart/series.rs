@@ -1,9 +1,10 @@
 //! The figures of a measure by year, as charts draw them.
 
+use super::axis::Axis;
 use crate::fiscal::FinancialYear;
 use crate::forecast::{Forecast, MeasureForecast, Summary};
 use crate::programme::{Measure, Whole};
-use crate::report::figures;
+use crate::report::figures::Notation;
 
 /// A measure's figures in one year.
 #[derive(Clone, Copy, Debug)]
@@ -53,29 +54,13 @@ pub fn has_spread(summary: &Summary) -> bool {
     width > 1e-9 * summary.p95().abs().max(summary.p5().abs())
 }
 
-/// P10, rounded to what its error supports.
-pub fn p10(summary: &Summary) -> String {
-    figures::rounded(summary.p10(), summary.p10_error)
-}
-
-/// P20; its error is taken as the larger of those of P10 and P50.
-pub fn p20(summary: &Summary) -> String {
-    figures::rounded(summary.p20(), summary.p10_error.max(summary.p50_error))
-}
-
-/// P50.
-pub fn p50(summary: &Summary) -> String {
-    figures::rounded(summary.p50(), summary.p50_error)
-}
-
-/// P80; its error is taken as the larger of those of P50 and P90.
-pub fn p80(summary: &Summary) -> String {
-    figures::rounded(summary.p80(), summary.p90_error.max(summary.p50_error))
-}
-
-/// P90.
-pub fn p90(summary: &Summary) -> String {
-    figures::rounded(summary.p90(), summary.p90_error)
+/// How a chart with the amounts of `axis` writes those of `summaries` and the `plans`: with three
+/// digits of the largest, and no more than the largest error of P10, P50 and P90 supports.
+pub fn notation(axis: &Axis, summaries: &[Summary], plans: impl Iterator<Item = f64>) -> Notation {
+    let errors = summaries.iter().flat_map(|summary| [summary.p10_error, summary.p50_error, summary.p90_error]);
+    let ends = summaries.iter().flat_map(|summary| [summary.p10(), summary.p90()]);
+    let largest = ends.chain(plans).map(f64::abs).fold(0.0, f64::max);
+    Notation::new(axis.unit(), largest, 3, errors.filter(|error| error.is_finite()).fold(0.0, f64::max))
 }
 
 fn finite(value: Option<f64>) -> Option<f64> {

@@ -4,7 +4,7 @@ use super::example::{alliance, area, horizon, target, uniform};
 use super::{Chart, charts, png};
 use crate::fiscal::Month;
 use crate::forecast::{Forecast, MeasureValue};
-use crate::programme::{Flow, Measure, Terms, Whole};
+use crate::programme::{Flow, Mark, Measure, Terms, Whole};
 use resvg::usvg;
 use resvg::usvg::roxmltree::Document;
 use std::fs;
@@ -16,6 +16,7 @@ fn examples() -> Vec<(&'static str, Forecast)> {
         ("alliance", alliance()),
         ("illustrative", illustrative()),
         ("twenty-targets", twenty_targets()),
+        ("crowded", crowded()),
         ("sixty-years", sixty_years()),
         ("one-year", one_year()),
         ("certain", uniform(5, 1e6, 1.0, 0.0)),
@@ -57,6 +58,16 @@ fn twenty_targets() -> Forecast {
             )
         })
         .collect();
+    forecast
+}
+
+fn crowded() -> Forecast {
+    let mut forecast = uniform(12, 2.5e6, 0.9, 1e6);
+    forecast.targets = (0..3)
+        .map(|place| target("A promise of a year", Measure::Flow(Flow::NetSaving), 2025 + place, 2_000_000, 0.5))
+        .chain([target("A promise on the way", Measure::Cumulative(Flow::NetSaving), 2025, 14_000_000, 0.5)])
+        .collect();
+    forecast.areas.iter_mut().for_each(|area| area.planned_go_live = Month::new(2020, 10));
     forecast
 }
 
@@ -175,7 +186,8 @@ fn labels_stay_apart_for_every_length_and_size() {
             let near_plan = |share: f64| (plan * share * years as f64) as i64;
             forecast.targets = vec![
                 target("Near the plan", Measure::Whole(Whole::HorizonNetSaving), 2020, near_plan(1.0), 0.4),
-                target("Near the plan too", Measure::Cumulative(Flow::GrossSaving), 2020, near_plan(0.98), 0.4),
+                target("Near the plan too", Measure::Cumulative(Flow::NetSaving), 2020, near_plan(0.98), 0.4),
+                target("Of the gross saving", Measure::Cumulative(Flow::GrossSaving), 2020, near_plan(0.98), 0.4),
                 target("In a year", Measure::Flow(Flow::NetSaving), 2020, plan as i64, 0.4),
             ];
             assert_labels_are_apart(&format!("{years} years of {plan}"), &forecast);
@@ -272,12 +284,52 @@ fn titles_name_the_subject_the_unit_and_the_terms() {
 }
 
 #[test]
-fn every_target_on_a_saving_of_the_programme_is_marked() {
-    let forecast = twenty_targets();
+fn only_targets_on_the_charted_measure_are_marked_and_the_others_are_listed() {
+    let drawn = charts(&twenty_targets());
+    let marked = |chart: &Chart, place: usize| chart.to_svg().contains(&format!("(Promise {place} to the panel)"));
+    assert!((0..20).all(|place| marked(&drawn[0], place) == matches!(place % 4, 0 | 1)));
+    assert!((0..20).all(|place| marked(&drawn[1], place) == (place % 4 == 2)));
+    assert!(
+        drawn[0]
+            .to_svg()
+            .contains("cumulative gross saving of at least £2.2m by 2022/23: met in 15% of trials; the plan meets it")
+    );
+    assert!(drawn[0].to_svg().contains(">\u{2013} and 4 more: targets.csv<"));
+    assert!(drawn[1].to_svg().contains(">\u{2013} and 9 more: targets.csv<"));
+}
+
+#[test]
+fn a_chart_of_very_many_targets_still_becomes_a_picture() {
+    let mut forecast = twenty_targets();
+    let some = forecast.targets.clone();
+    forecast.targets = (0..250).map(|place| some[place % some.len()].clone()).collect();
+    for chart in charts(&forecast) {
+        let png = chart.to_png().unwrap();
+        assert!(u32::from_be_bytes(png[20..24].try_into().unwrap()) < 4000, "{}", chart.stem);
+    }
+    assert_labels_are_apart("very many targets", &forecast);
+}
+
+#[test]
+fn the_source_is_told_with_how_much_of_the_register_is_judgement() {
+    let mut forecast = alliance();
+    forecast.source = Some("a business case".into());
+    forecast.register = Some(vec![(Mark::Published, 3), (Mark::Assumption, 9)]);
+    let says = "Source: a business case; 9 of 12 lines of the register are assumptions";
+    assert!(charts(&forecast).iter().all(|chart| chart.to_svg().contains(says)));
+    forecast.source = Some("a very long name of a business case ".repeat(9));
+    let says = ">9 of 12 lines of the register are assumptions";
+    assert!(charts(&forecast).iter().all(|chart| chart.to_svg().contains(says)));
+}
+
+#[test]
+fn months_are_named_where_all_dates_are_near() {
+    let mut forecast = alliance();
+    forecast.as_of = Month::new(2017, 9);
+    forecast.areas =
+        vec![area("Finance", Month::new(2017, 10), Some([10, 11, 12].map(|month| Month::new(2017, month))), 1e5)];
     let drawn = charts(&forecast);
-    let told =
-        |place: usize| drawn.iter().any(|chart| chart.to_svg().contains(&format!("(Promise {place} to the panel)")));
-    assert!((0..20).all(told));
+    assert!(drawn[3].to_svg().contains(">Oct 2017<"));
 }
 
 #[test]
