@@ -77,33 +77,33 @@ fn deep_nesting_does_not_overflow_the_stack() {
 }
 
 #[test]
-fn a_hundred_thousand_faults_are_counted_and_two_hundred_shown() {
-    let rows: String = (0..9_000).map(|row| format!("A{row},aproved,2016-13,tbc,perd(1)\n")).collect();
+fn many_thousand_faults_are_counted_and_two_hundred_shown() {
+    let rows: String = (0..4_500).map(|row| format!("A{row},aproved,2016-13,tbc,perd(1)\n")).collect();
     let faults = faults(folder(TOP, format!("{HEADER}{rows}")).path());
-    assert_eq!(faults.errors(), 4 * 9_000);
+    assert_eq!(faults.errors(), 4 * 4_500);
     assert_eq!(faults.entries().len(), Diagnostics::MOST_SHOWN);
 }
 
 #[test]
 fn many_unknown_names_do_not_take_long_to_advise_on() {
     let rows: String =
-        (0..9_000).map(|row| format!("Business area {row},approved,2016-04,£1k,Nothing {row}\n")).collect();
+        (0..4_500).map(|row| format!("Business area {row},approved,2016-04,£1k,Nothing {row}\n")).collect();
     let header = HEADER.replace("slippage_months", "after");
-    assert_eq!(faults(folder(TOP, format!("{header}{rows}")).path()).errors(), 9_000);
+    assert_eq!(faults(folder(TOP, format!("{header}{rows}")).path()).errors(), 4_500);
 }
 
 #[test]
 fn a_chain_of_many_thousand_predecessors_is_no_circle() {
-    let rows: String = (0..9_999).map(|row| format!("A{row},approved,2016-04,£1k,A{}\n", row + 1)).collect();
+    let rows: String = (0..4_999).map(|row| format!("A{row},approved,2016-04,£1k,A{}\n", row + 1)).collect();
     let header = HEADER.replace("slippage_months", "after");
-    let last = "A9999,approved,2016-04,£1k,\n";
+    let last = "A4999,approved,2016-04,£1k,\n";
     let folder = folder(TOP, format!("{header}{rows}{last}"));
     assert!(scenario::read(&folder.path().join("scenario.toml")).is_ok());
 }
 
 #[test]
 fn more_areas_than_are_read_are_refused() {
-    let rows: String = (0..10_001).map(|row| format!("A{row},approved,2016-04,£1k,\n")).collect();
+    let rows: String = (0..5_001).map(|row| format!("A{row},approved,2016-04,£1k,\n")).collect();
     assert_eq!(first_code(TOP, format!("{HEADER}{rows}")), Code::TableTooLarge);
 }
 
