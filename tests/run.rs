@@ -90,8 +90,7 @@ fn a_run_writes_every_file_and_prints_what_they_say() {
     let text = desk.run("out", "--trials 2000");
     let names: Vec<String> = contents(&desk.path("out")).into_keys().collect();
     assert_eq!(names, ALL_FILES);
-    for part in
-        ["Example alliance\n", "1 April 2026", "Savings promised to the panel", "80% chance", "Simulated 2,000"]
+    for part in ["Example alliance\n", "1 April 2026", "Savings promised to the panel", "80% chance", "Simulated 2,000"]
     {
         assert!(text.contains(part), "{part} is not in {text}");
     }
