@@ -150,7 +150,7 @@ impl Notation {
     fn in_steps(&self, steps: f64, step: f64) -> String {
         match steps * step {
             value if !value.is_finite() => "not known".into(),
-            value if value == 0.0 => "£0".into(),
+            0.0 => "£0".into(),
             value => in_unit(value, step, self.unit),
         }
     }
