@@ -174,9 +174,15 @@ impl<'f> Calendar<'f> {
                 sheet.line(&[Point::new(from, bounds.top), Point::new(from, bounds.bottom)], scale::GRID_LINE);
             }
             let is_whole = from >= bounds.left && to <= bounds.right;
-            let (from, to) = (from.max(bounds.left), to.min(bounds.right));
-            if is_whole || to - from >= room {
-                middles.push(((from + to) / 2.0, year));
+            let is_wide = to - from >= room;
+            let (from_edge, to_edge) = (from.max(bounds.left), to.min(bounds.right));
+            let middle = ((from_edge + to_edge) / 2.0).min(bounds.right - room / 2.0);
+            let is_apart = middles.last().is_none_or(|&(x, _)| middle - x >= room);
+            if is_whole && is_wide && !is_apart {
+                middles.pop();
+            }
+            if is_whole || (is_wide && to_edge - from_edge >= room / 3.0 && is_apart) {
+                middles.push((middle, year));
             }
         }
         middles.retain(|(x, _)| x + Letters::BODY.width("2017/18") / 2.0 <= bounds.right + 2.0);

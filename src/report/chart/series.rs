@@ -55,12 +55,14 @@ pub fn has_spread(summary: &Summary) -> bool {
 }
 
 /// How a chart with the amounts of `axis` writes those of `summaries` and the `plans`: with three
-/// digits of the largest, and no more than the largest error of P10, P50 and P90 supports.
+/// digits of the largest, and no more than the middle one of the errors of P10, P50 and P90 support.
 pub fn notation(axis: &Axis, summaries: &[Summary], plans: impl Iterator<Item = f64>) -> Notation {
     let errors = summaries.iter().flat_map(|summary| [summary.p10_error, summary.p50_error, summary.p90_error]);
     let ends = summaries.iter().flat_map(|summary| [summary.p10(), summary.p90()]);
     let largest = ends.chain(plans).map(f64::abs).fold(0.0, f64::max);
-    Notation::new(axis.unit(), largest, 3, errors.filter(|error| error.is_finite()).fold(0.0, f64::max))
+    let mut errors: Vec<_> = errors.filter(|error| error.is_finite()).collect();
+    errors.sort_by(f64::total_cmp);
+    Notation::new(axis.unit(), largest, 3, errors.get(errors.len() / 2).copied().unwrap_or(0.0))
 }
 
 fn finite(value: Option<f64>) -> Option<f64> {
