@@ -2,6 +2,9 @@
 
 use crate::forecast::Forecast;
 
+/// What is said of an illustrative scenario, on every chart and at the head of every report.
+pub const ILLUSTRATIVE: &str = "Illustrative scenario: see its source and notes before using these figures.";
+
 /// Whether the title, the source or the notes of a forecast call it illustrative: they contain that
 /// word, in small or capital letters, not preceded by `not`.
 pub fn is_illustrative(forecast: &Forecast) -> bool {

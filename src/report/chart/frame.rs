@@ -9,7 +9,7 @@ use super::typeface::Letters;
 use crate::forecast::Forecast;
 use crate::money::group_thousands;
 use crate::programme::{self as register, Terms};
-use crate::report::illustrative::is_illustrative;
+use crate::report::illustrative::{ILLUSTRATIVE, is_illustrative};
 
 /// Width of every chart: 180 mm at 96 units to the inch, the text width of an A4 page.
 pub const WIDTH: f64 = 680.0;
@@ -149,9 +149,6 @@ const TEXT_WIDTH: f64 = WIDTH - 2.0 * EDGE;
 
 /// Space between two entries of the key.
 const KEY_GAP: f64 = 18.0;
-
-/// What is written on every chart of an illustrative scenario.
-const ILLUSTRATIVE: &str = "Illustrative scenario: see its source and notes before using these figures.";
 
 /// `, real terms (2017/18 prices)` where the unit is money.
 fn terms(forecast: &Forecast, unit: &str) -> String {

@@ -3,9 +3,7 @@
 use super::wrap::paragraph;
 use crate::forecast::Forecast;
 use crate::programme::Terms;
-
-/// What is said of an illustrative scenario, on charts too.
-const ILLUSTRATIVE: &str = "Illustrative scenario: see its source and notes before using these figures.";
+use crate::report::illustrative::{ILLUSTRATIVE, is_illustrative};
 
 /// Title, years, data date and terms; then the scenario's own source and notes.
 pub fn section(forecast: &Forecast) -> String {
@@ -30,10 +28,4 @@ pub fn section(forecast: &Forecast) -> String {
 pub fn years(forecast: &Forecast) -> String {
     let (first, last) = (forecast.horizon.first(), forecast.horizon.last());
     if first == last { first.to_string() } else { format!("{first} to {last}") }
-}
-
-/// Whether the scenario calls itself illustrative: in its title, its source or its notes, as the charts have it.
-fn is_illustrative(forecast: &Forecast) -> bool {
-    let texts = [Some(&forecast.title), forecast.source.as_ref(), forecast.notes.as_ref()];
-    texts.into_iter().flatten().any(|text| text.to_lowercase().contains("illustrat"))
 }
