@@ -133,11 +133,17 @@ impl Notation {
 
     /// An estimate of which there is "at least so much": rounded down, so that it is never overstated.
     pub fn at_least(&self, value: f64) -> String {
-        let steps = value / self.estimate_step;
+        self.at_least_with(value, 0.0)
+    }
+
+    /// The same, where its own Monte Carlo standard error (£) may support fewer digits.
+    pub fn at_least_with(&self, value: f64, error: f64) -> String {
+        let step = self.estimate_step.max(supported_step(if error.is_finite() { error } else { 0.0 }));
+        let steps = value / step;
         // What is a multiple of the step already, but for rounding in the last binary place, stays.
         let nearest = steps.round();
         let steps = if (steps - nearest).abs() < 1e-6 { nearest } else { steps.floor() };
-        self.in_steps(steps, self.estimate_step)
+        self.in_steps(steps, step)
     }
 
     /// An amount that somebody stated, with further decimals where it has them (three of the unit at most).

@@ -33,9 +33,15 @@ const HALF_BAR: f64 = 0.3;
 type Row = (&'static str, fn(&YearFigures, &Notation) -> Option<String>);
 
 const ROWS: [Row; 4] = [
-    ("P90", |figures, in_digits| figures.summary.map(|summary| in_digits.estimate(summary.p90()))),
-    ("P50", |figures, in_digits| figures.summary.map(|summary| in_digits.estimate(summary.p50()))),
-    ("P10", |figures, in_digits| figures.summary.map(|summary| in_digits.at_least(summary.p10()))),
+    ("P90", |figures, in_digits| {
+        figures.summary.map(|summary| in_digits.estimate_with(summary.p90(), summary.p90_error))
+    }),
+    ("P50", |figures, in_digits| {
+        figures.summary.map(|summary| in_digits.estimate_with(summary.p50(), summary.p50_error))
+    }),
+    ("P10", |figures, in_digits| {
+        figures.summary.map(|summary| in_digits.at_least_with(summary.p10(), summary.p10_error))
+    }),
     ("Plan", |figures, in_digits| figures.plan.map(|plan| in_digits.known(plan))),
 ];
 
@@ -257,8 +263,11 @@ fn draw_bar(plane: &mut Plane<'_>, figures: &YearFigures) {
 fn last_year(figures: &YearFigures, notation: &Notation) -> Option<String> {
     let plan = figures.plan.map(|plan| format!("; the plan is {}", notation.known(plan))).unwrap_or_default();
     let summary: &Summary = figures.summary.as_ref()?;
-    let (p10, p50, p90) =
-        (notation.at_least(summary.p10()), notation.estimate(summary.p50()), notation.estimate(summary.p90()));
+    let (p10, p50, p90) = (
+        notation.at_least_with(summary.p10(), summary.p10_error),
+        notation.estimate_with(summary.p50(), summary.p50_error),
+        notation.estimate_with(summary.p90(), summary.p90_error),
+    );
     let year = figures.year;
     Some(if series::has_spread(summary) {
         format!(

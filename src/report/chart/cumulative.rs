@@ -250,16 +250,19 @@ fn data_date(forecast: &Forecast) -> f64 {
 /// Labels of the forecast at the last year, with the amounts that they name.
 fn forecast_tags(summary: &Summary, notation: &Notation) -> Vec<(Tag, f64)> {
     if !series::has_spread(summary) {
-        let tag =
-            Tag::strong(format!("Forecast {}", notation.estimate(summary.p50()))).with("in every trial", TAG_WIDTH, 1);
+        let tag = Tag::strong(format!("Forecast {}", notation.estimate_with(summary.p50(), summary.p50_error))).with(
+            "in every trial",
+            TAG_WIDTH,
+            1,
+        );
         return vec![(tag, summary.p50())];
     }
     let tag =
         |name: &str, figure: String, words: &str| Tag::strong(format!("{name} {figure}")).with(words, TAG_WIDTH, 2);
     vec![
-        (tag("P90", notation.estimate(summary.p90()), "10% chance of more"), summary.p90()),
-        (tag("P50", notation.estimate(summary.p50()), "50% chance of more"), summary.p50()),
-        (tag("P10", notation.at_least(summary.p10()), "90% chance of more"), summary.p10()),
+        (tag("P90", notation.estimate_with(summary.p90(), summary.p90_error), "10% chance of more"), summary.p90()),
+        (tag("P50", notation.estimate_with(summary.p50(), summary.p50_error), "50% chance of more"), summary.p50()),
+        (tag("P10", notation.at_least_with(summary.p10(), summary.p10_error), "90% chance of more"), summary.p10()),
     ]
 }
 
@@ -267,8 +270,11 @@ fn forecast_tags(summary: &Summary, notation: &Notation) -> Vec<(Tag, f64)> {
 fn outlook(figures: &YearFigures, notation: &Notation) -> Option<String> {
     let plan = figures.plan.map(|plan| format!("; the plan is {}", notation.known(plan))).unwrap_or_default();
     let summary = figures.summary.as_ref()?;
-    let (p10, p50, p90) =
-        (notation.at_least(summary.p10()), notation.estimate(summary.p50()), notation.estimate(summary.p90()));
+    let (p10, p50, p90) = (
+        notation.at_least_with(summary.p10(), summary.p10_error),
+        notation.estimate_with(summary.p50(), summary.p50_error),
+        notation.estimate_with(summary.p90(), summary.p90_error),
+    );
     let year = figures.year;
     Some(if series::has_spread(summary) {
         format!(

@@ -100,17 +100,28 @@ impl<'f> Curve<'f> {
         let Some(summary) = &self.summary else { return Vec::new() };
         let notation = &self.notation;
         if !series::has_spread(summary) {
-            return vec![(Tag::strong(notation.estimate(summary.p50())).with("in every trial", 140.0, 1), 0.5)];
+            return vec![(
+                Tag::strong(notation.estimate_with(summary.p50(), summary.p50_error)).with("in every trial", 140.0, 1),
+                0.5,
+            )];
         }
         let tag = |figure: String, words: &str, chance: f64| {
             (Tag::strong(format!("{figure} or more")).with(words, 140.0, 1), chance)
         };
         vec![
-            tag(notation.at_least(summary.p10()), "90% chance (P10)", 0.9),
-            tag(notation.at_least(summary.p20()), "80% chance (P20)", 0.8),
-            tag(notation.estimate(summary.p50()), "50% chance (P50)", 0.5),
-            tag(notation.estimate(summary.p80()), "20% chance (P80)", 0.2),
-            tag(notation.estimate(summary.p90()), "10% chance (P90)", 0.1),
+            tag(notation.at_least_with(summary.p10(), summary.p10_error), "90% chance (P10)", 0.9),
+            tag(
+                notation.at_least_with(summary.p20(), summary.p10_error.max(summary.p50_error)),
+                "80% chance (P20)",
+                0.8,
+            ),
+            tag(notation.estimate_with(summary.p50(), summary.p50_error), "50% chance (P50)", 0.5),
+            tag(
+                notation.estimate_with(summary.p80(), summary.p50_error.max(summary.p90_error)),
+                "20% chance (P80)",
+                0.2,
+            ),
+            tag(notation.estimate_with(summary.p90(), summary.p90_error), "10% chance (P90)", 0.1),
         ]
     }
 
@@ -236,8 +247,11 @@ impl<'f> Curve<'f> {
 
 /// The sentence on the chances of amounts.
 fn chances(summary: &Summary, notation: &Notation) -> String {
-    let (p20, p50, p80) =
-        (notation.at_least(summary.p20()), notation.estimate(summary.p50()), notation.estimate(summary.p80()));
+    let (p20, p50, p80) = (
+        notation.at_least_with(summary.p20(), summary.p10_error.max(summary.p50_error)),
+        notation.estimate_with(summary.p50(), summary.p50_error),
+        notation.estimate_with(summary.p80(), summary.p50_error.max(summary.p90_error)),
+    );
     if series::has_spread(summary) {
         format!(
             "There is an 80% chance of at least {p20}, a 50% chance of at least {p50} and a 20% chance of at least {p80}."
