@@ -132,17 +132,14 @@ fn budgets(reference: &Table) -> Vec<Comparator> {
     });
     let mut cases: Vec<Comparator> = of_forces.collect();
     let yearly = reference.filtered(|row| row.text("quantity") == "benefit" && row.text("unit") == "gbp_per_year");
-    let (bodies, budgets) = (Table::of_csv(BUDGETS_OF), Table::of_csv(BUDGETS));
-    for (row, body) in yearly.joined("programme", &bodies, "programme") {
-        for budget in budgets.rows().filter(|budget| budget.text("body") == body.text("body")) {
-            cases.extend(share_of_budget(row, budget));
-        }
-    }
+    let budgeted = Table::of_csv(BUDGETS_OF).joined(&Table::of_csv(BUDGETS), "body");
+    cases.extend(yearly.joined(&budgeted, "programme").rows().filter_map(share_of_budget));
     cases
 }
 
-fn share_of_budget(row: Row<'_>, budget: Row<'_>) -> Option<Comparator> {
-    let total = budget.number("amount_gbp")?;
+/// A planned yearly saving, joined to a budget.
+fn share_of_budget(row: Row<'_>) -> Option<Comparator> {
+    let total = row.number("amount_gbp")?;
     let low = row.number("planned")? / total;
     let high = row.number("planned_high").map_or(low, |high| high / total);
     let programme = row.text("programme");
@@ -155,37 +152,35 @@ fn share_of_budget(row: Row<'_>, budget: Row<'_>) -> Option<Comparator> {
 
 /// Planned one-off cost over planned yearly saving, where a programme published both.
 fn invest_to_save(reference: &Table, costs: &Table) -> Vec<Comparator> {
-    let mut cases = Vec::new();
-    for (programme, rows) in reference.grouped("programme") {
-        let planned = |quantity: &str, unit: &str| {
-            let is_it = |row: &&Row<'_>| row.text("quantity") == quantity && row.text("unit") == unit;
-            rows.iter().find(|row| is_it(row) && row.number("planned").is_some()).copied()
-        };
-        let (Some(cost), Some(saving)) = (planned("cost", "gbp"), planned("benefit", "gbp_per_year")) else { continue };
-        let (Some(spent), Some(low)) = (cost.number("planned"), saving.number("planned")) else { continue };
-        let high = saving.number("planned_high").unwrap_or(low);
-        let words = format!("{programme}, planned {} over {}", cost.text("measured"), saving.text("measured"));
-        let case = case(cost, Yardstick::InvestToSave, &programme, words, 2.0 * spent / (low + high));
+    let planned = |quantity: &str, unit: &str| {
+        let is_it = |row: Row<'_>| row.text("quantity") == quantity && row.text("unit") == unit;
+        reference.filtered(|row| is_it(row) && row.number("planned").is_some())
+    };
+    let both = planned("cost", "gbp").joined(&planned("benefit", "gbp_per_year"), "programme");
+    let ratio = |row: Row<'_>| {
+        let (spent, low) = (row.number("planned")?, row.number("planned_of_other")?);
+        let high = row.number("planned_high_of_other").unwrap_or(low);
+        let programme = row.text("programme");
+        let words = format!("{programme}, planned {} over {}", row.text("measured"), row.text("measured_of_other"));
+        let case = case(row, Yardstick::InvestToSave, programme, words, 2.0 * spent / (low + high));
         let range = high > low;
         let mark = weakest(Mark::Derived, case.mark);
-        cases.push(Comparator { low: range.then_some(spent / high), high: range.then_some(spent / low), mark, ..case });
-    }
-    cases.extend(severance(costs));
-    cases
+        Some(Comparator { low: range.then_some(spent / high), high: range.then_some(spent / low), mark, ..case })
+    };
+    both.rows().filter_map(ratio).chain(severance(costs)).collect()
 }
 
 /// Severance over saving per post, where one document gives both.
 fn severance(costs: &Table) -> Vec<Comparator> {
-    let saving = costs.filtered(|row| row.text("item") == "saving_per_post");
-    let severance = costs.filtered(|row| row.text("item") == "severance_cost_per_post");
-    let pairs = severance.joined("source_title", &saving, "source_title");
-    let ratio = |(cost, saving): (Row<'_>, Row<'_>)| {
-        let value = cost.number("value")? / saving.number("value")?;
+    let of_item = |item: &str| costs.filtered(|row| row.text("item") == item);
+    let both = of_item("severance_cost_per_post").joined(&of_item("saving_per_post"), "source_title");
+    let ratio = |row: Row<'_>| {
+        let value = row.number("value")? / row.number("value_of_other")?;
         let words = "Police Scotland, planned severance over saving per post".to_owned();
-        let case = case(cost, Yardstick::InvestToSave, "Police Scotland reform", words, value);
+        let case = case(row, Yardstick::InvestToSave, "Police Scotland reform", words, value);
         Some(Comparator { alike: Alike::Loose, mark: weakest(Mark::Derived, case.mark), ..case })
     };
-    pairs.into_iter().filter_map(ratio).collect()
+    both.rows().filter_map(ratio).collect()
 }
 
 fn collaboration() -> Vec<Comparator> {
@@ -252,23 +247,24 @@ fn studies(bias: &Table) -> Vec<Comparator> {
 
 /// Lower and upper bounds of the cost of a kind of project.
 fn bounds(bias: &Table) -> Vec<Comparator> {
-    let of_cost =
-        |row: Row<'_>| row.text("quantity").ends_with("_expenditure") && row.text("statistic").ends_with("_bound");
     let kinds = ["outsourcing", "equipment and development"];
-    let rows = bias.filtered(|row| of_cost(row) && kinds.contains(&row.text("population")));
-    let mut cases = Vec::new();
-    for (kind, rows) in rows.grouped("population") {
-        let bound = |name: &str| {
-            let row = rows.iter().find(|row| row.text("statistic") == name)?;
-            Some(1.0 + row.number("value")? / 100.0)
-        };
-        let (Some(low), Some(high)) = (bound("lower_bound"), bound("upper_bound")) else { continue };
-        let words = format!("{}, {kind}", rows[0].text("study"));
-        let case = case(rows[0], Yardstick::CostRatioBounds, &kind, words, (low + high) / 2.0);
+    let bound = |name: &str| {
+        bias.filtered(|row| {
+            row.text("quantity").ends_with("_expenditure")
+                && row.text("statistic") == name
+                && kinds.contains(&row.text("population"))
+        })
+    };
+    let both = bound("lower_bound").joined(&bound("upper_bound"), "population");
+    let range = |row: Row<'_>| {
+        let [low, high] = [row.number("value")?, row.number("value_of_other")?].map(|percent| 1.0 + percent / 100.0);
+        let kind = row.text("population");
+        let words = format!("{}, {kind}", row.text("study"));
+        let case = case(row, Yardstick::CostRatioBounds, kind, words, (low + high) / 2.0);
         let (sector, alike) = ("study".into(), Alike::Loose);
-        cases.push(Comparator { low: Some(low), high: Some(high), sector, alike, ..case });
-    }
-    cases
+        Some(Comparator { low: Some(low), high: Some(high), sector, alike, ..case })
+    };
+    both.rows().filter_map(range).collect()
 }
 
 /// Delays of go-lives, which are known because they were late.
