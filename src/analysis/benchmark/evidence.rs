@@ -106,14 +106,10 @@ fn unit_costs(costs: &Table) -> Vec<Comparator> {
     let of_kind = |(item, quantity, unit): (&str, Yardstick, f64)| -> Vec<Comparator> {
         let rows = costs.rows().filter(|row| row.text("item") == item);
         rows.filter_map(|row| {
-            let (group, place) = row.text("group").split_once(", ").unwrap_or((row.text("group"), ""));
-            let words = [group, place, row.text("price_year")].into_iter().filter(|word| !word.is_empty());
-            let words = words.collect::<Vec<_>>().join(", ");
+            let (group, place) = row.text("group").split_once(", ")?;
+            let words = [group, place, row.text("price_year")].join(", ");
             let value = row.number("value")? * unit;
-            Some(Comparator {
-                group: Some(group.into()),
-                ..case(row, quantity, row.text("source_title"), words, value)
-            })
+            Some(Comparator { group: Some(group.into()), ..case(row, quantity, place, words, value) })
         })
         .collect()
     };
@@ -186,16 +182,19 @@ fn severance(costs: &Table) -> Vec<Comparator> {
 fn collaboration() -> Vec<Comparator> {
     let mut cases = Vec::new();
     for row in Table::of_csv(COLLABORATION_SHARES).rows() {
-        let quantity = match row.text("measure") {
-            "collaboration_share_of_savings_requirement" | "collaboration_share_of_savings" => {
-                Yardstick::CollaborationShareOfSavings
+        let (quantity, of) = match row.text("measure") {
+            "collaboration_share_of_savings_requirement" => {
+                (Yardstick::CollaborationShareOfSavings, "of the savings requirement")
             }
-            "collaboration_share_of_net_revenue_expenditure" => Yardstick::CollaborationShareOfSpending,
+            "collaboration_share_of_savings" => (Yardstick::CollaborationShareOfSavings, "of savings"),
+            "collaboration_share_of_net_revenue_expenditure" => {
+                (Yardstick::CollaborationShareOfSpending, "of net revenue expenditure")
+            }
             _ => continue,
         };
         let Some(percent) = row.number("value") else { continue };
         let (body, period) = (row.text("body"), row.text("period"));
-        cases.push(case(row, quantity, body, format!("{body}, {period}"), percent / 100.0));
+        cases.push(case(row, quantity, body, format!("{body}, {of}, {period}"), percent / 100.0));
     }
     cases
 }
@@ -212,13 +211,25 @@ fn delivered(reference: &Table) -> Vec<Comparator> {
             ("cost", "gbp") => Yardstick::CostRatio,
             _ => return None,
         };
-        let alike = if row.text("ratio_basis") == "like_for_like" { Alike::LikeForLike } else { Alike::Partial };
+        let is_same = row.text("ratio_basis") == "like_for_like";
+        // What a programme cost in all, or a member paid in a year, is not what an area costs to set up.
+        let alike = if is_same && quantity != Yardstick::CostRatio { Alike::LikeForLike } else { Alike::Partial };
         let programme = row.text("programme");
         let words = format!("{programme}, {} ({})", row.text("measured"), row.text("status"));
         let value = row.number("ratio_actual_to_planned")?;
-        Some(Comparator { alike, ..case(row, quantity, programme, words, value) })
+        let case = case(row, quantity, programme, words, value);
+        Some(Comparator { alike: of_sector(alike, &case.sector), ..case })
     };
     reference.rows().filter(bears).filter_map(ratio).collect()
+}
+
+/// How far a case of a sector is alike, that would be so far if it were of the police: one degree less.
+fn of_sector(alike: Alike, sector: &str) -> Alike {
+    match alike {
+        _ if sector == "police" => alike,
+        Alike::LikeForLike => Alike::Partial,
+        Alike::Partial | Alike::Loose => Alike::Loose,
+    }
 }
 
 /// Audits of savings, shares of late projects, and means and bounds of cost overruns.
@@ -237,9 +248,9 @@ fn studies(bias: &Table) -> Vec<Comparator> {
             _ => continue,
         };
         let (study, population) = (row.text("study"), row.text("population"));
-        let alike = if population.contains("Home Office") { Alike::Partial } else { Alike::Loose };
         let words = format!("{study}, {population}");
-        cases.push(Comparator { alike, sector: "study".into(), ..case(row, quantity, study, words, value) });
+        let (sector, alike) = ("study".into(), Alike::Loose);
+        cases.push(Comparator { alike, sector, ..case(row, quantity, study, words, value) });
     }
     cases.extend(bounds(bias));
     cases
@@ -277,7 +288,8 @@ fn delays() -> Vec<Comparator> {
     let delay = |row: Row<'_>| {
         let name = row.text("case");
         let words = format!("{name}, {} ({})", row.text("event"), row.text("slip_kind").replace('_', " "));
-        Some(case(row, Yardstick::SlippageIfLate, name, words, row.number("slip_months")?))
+        let case = case(row, Yardstick::SlippageIfLate, name, words, row.number("slip_months")?);
+        Some(Comparator { alike: of_sector(Alike::Partial, &case.sector), ..case })
     };
     table.rows().filter(is_late_go_live).filter_map(delay).collect()
 }
@@ -330,6 +342,27 @@ mod tests {
         let realised = cases(Yardstick::Realisation);
         assert_eq!(realised.len(), 9);
         assert!(realised.iter().all(|case| !case.case.contains("(stopped)")));
+    }
+
+    #[test]
+    fn only_the_police_are_like_for_like_and_what_was_measured_otherwise_is_for_scale() {
+        let all = shipped();
+        let like: Vec<&str> =
+            all.iter().filter(|case| case.alike == Alike::LikeForLike).map(|case| case.case.as_str()).collect();
+        let expected = [
+            "Warwickshire savings requirement, saving in the four years to March 2015 (final)",
+            "Police Scotland reform, first-year saving (final)",
+        ];
+        assert_eq!(like, expected);
+        let loose = |quantity| cases(quantity).iter().all(|case| case.alike == Alike::Loose);
+        assert!(loose(Yardstick::SavingsSound) && loose(Yardstick::SavingsOverstated) && loose(Yardstick::ShareLate));
+    }
+
+    #[test]
+    fn two_figures_of_one_force_are_one_case() {
+        let severance = cases(Yardstick::RedundancyCostPerPost);
+        let scotland = severance.iter().filter(|case| case.programme == "Police Scotland").count();
+        assert_eq!((severance.len(), scotland), (3, 2));
     }
 
     #[test]

@@ -12,6 +12,7 @@ pub fn benchmark_to_json(benchmark: &Benchmark) -> String {
         manifest: Manifest::of(&benchmark.inside),
         comparisons: Rows(&Records::comparisons(benchmark)),
         cases: Rows(&Records::cases(benchmark)),
+        left_out: &benchmark.left_out,
         outside_view: Rows(&Records::outside_view(benchmark)),
         outside_view_notes: benchmark.outside.as_ref().map(|view| view.notes.as_slice()).unwrap_or_default(),
     };
@@ -26,6 +27,7 @@ struct Document<'a> {
     manifest: Manifest<'a>,
     comparisons: Rows<'a>,
     cases: Rows<'a>,
+    left_out: &'a [String],
     outside_view: Rows<'a>,
     outside_view_notes: &'a [String],
 }
