@@ -53,7 +53,9 @@ pub(super) fn sources(benchmark: &Benchmark, text: &mut String) {
     }
     text.push_str("\nWhat was compared, and with what\n");
     told.iter().for_each(|sentence| text.push_str(&wrapped(sentence, "  ")));
-    text.push_str("\nDocuments\n");
+    text.push_str(
+        "\nDocuments: the year, and whether the figure is published there, quoted there of another, or derived\n",
+    );
     for (place, document) in documents.names.iter().enumerate() {
         text.push_str(&wrapped(&format!("[{}] {document}", place + 1), "  "));
     }

@@ -1,6 +1,7 @@
 //! A benchmark as a person reads it on a terminal: the table, the cases where they are few, the
 //! outside view, what was not compared, and the sources.
 
+use super::super::text::standing;
 use super::outside::outside;
 use super::sources::sources;
 use super::values::percentile;
@@ -17,7 +18,8 @@ const WIDTH: usize = 110;
 
 /// What the benchmark says, and where its files are.
 pub fn benchmark_to_text(benchmark: &Benchmark, folder: &Path) -> String {
-    let mut text = format!("{}\nbeside what was published\n\n", benchmark.inside.title);
+    let mut text =
+        format!("{}\nbeside what was published\n{}\n", benchmark.inside.title, standing::section(&benchmark.inside));
     table(benchmark, &mut text);
     if let Some(view) = &benchmark.outside {
         outside(view, &mut text);

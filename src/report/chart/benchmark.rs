@@ -204,14 +204,14 @@ fn figures_plain(value: f64) -> String {
     text.strip_suffix(".0").map_or(text.clone(), String::from)
 }
 
-/// Of how many programmes the cases are, and which part of these has a lower figure: `50% of 6 lower`.
+/// Which part of the programmes has a lower figure, `50% of 6 lower`, or of how many the cases are.
 fn standing(made: &Comparison) -> String {
     let count = made.class.programmes;
     match made.standing.map(|standing| standing.mean) {
         Some(0.0) => format!("none of {count} lower"),
         Some(1.0) => format!("all {count} lower"),
         Some(share) => format!("{} of {count} lower", figures::percent(share)),
-        None => format!("of {count}"),
+        None => format!("cases of {count}"),
     }
 }
 
