@@ -67,7 +67,10 @@ fn weakest(one: Mark, other: Mark) -> Mark {
     one.max(other)
 }
 
-/// Planned and actual reductions of a workforce.
+/// Years over which a reduction is like one over the horizon of a programme; of other lengths the yearly one is kept.
+const LIKE_A_PLAN: std::ops::RangeInclusive<f64> = 3.0..=8.0;
+
+/// Planned and actual reductions of a workforce, in all and for a year.
 fn reductions() -> Vec<Comparator> {
     let mut cases = Vec::new();
     for row in Table::of_csv(WORKFORCE_PLANS).rows() {
@@ -87,11 +90,12 @@ fn reductions() -> Vec<Comparator> {
             row.text("period_start"),
             row.text("period_end")
         );
-        for (quantity, share) in
-            [(Yardstick::PostsShare, -percent), (Yardstick::PostsSharePerYear, -percent / (to - from))]
-        {
-            let group = Some(group.into());
-            cases.push(Comparator { group, ..case(row, quantity, area, words.clone(), share / 100.0) });
+        let group = Some(String::from(group));
+        let years = to - from;
+        let yearly = case(row, Yardstick::PostsSharePerYear, area, words.clone(), -percent / years / 100.0);
+        cases.push(Comparator { group: group.clone(), ..yearly });
+        if LIKE_A_PLAN.contains(&years) {
+            cases.push(Comparator { group, ..case(row, Yardstick::PostsShare, area, words, -percent / 100.0) });
         }
     }
     cases
@@ -356,6 +360,16 @@ mod tests {
         assert_eq!(like, expected);
         let loose = |quantity| cases(quantity).iter().all(|case| case.alike == Alike::Loose);
         assert!(loose(Yardstick::SavingsSound) && loose(Yardstick::SavingsOverstated) && loose(Yardstick::ShareLate));
+    }
+
+    #[test]
+    fn a_reduction_of_one_year_or_of_twelve_is_kept_for_a_year_only() {
+        let has = |quantity, words: &str| cases(quantity).iter().any(|case| case.case.contains(words));
+        for words in
+            ["Lancashire, officers, actual, 2015-03-31 to 2016-03-31", "Lancashire, officers, planned, 2009 to 2021"]
+        {
+            assert!(!has(Yardstick::PostsShare, words) && has(Yardstick::PostsSharePerYear, words), "{words}");
+        }
     }
 
     #[test]

@@ -1,13 +1,13 @@
 //! `benchmark.json`: every table of a benchmark in one document.
 
 use super::super::Records;
-use super::super::to_json::{Manifest, Rows};
+use super::super::to_json::{Manifest, Rows, written};
 use super::BENCHMARK_MARK;
 use crate::analysis::benchmark::Benchmark;
 
 /// The document, with keys in a fixed order and rows with the columns of the CSV files.
 pub fn benchmark_to_json(benchmark: &Benchmark) -> String {
-    let document = Document {
+    written(&Document {
         format: BENCHMARK_MARK,
         manifest: Manifest::of(&benchmark.inside),
         comparisons: Rows(&Records::comparisons(benchmark)),
@@ -15,10 +15,7 @@ pub fn benchmark_to_json(benchmark: &Benchmark) -> String {
         left_out: &benchmark.left_out,
         outside_view: Rows(&Records::outside_view(benchmark)),
         outside_view_notes: benchmark.outside.as_ref().map(|view| view.notes.as_slice()).unwrap_or_default(),
-    };
-    let mut text = serde_json::to_string_pretty(&document).expect("strings and numbers can be written as JSON");
-    text.push('\n');
-    text
+    })
 }
 
 #[derive(serde::Serialize)]
