@@ -93,6 +93,7 @@ fn a_scenario_without_any_evidence_is_told_so_and_has_no_empty_headings() {
     programme.benchmarking = Benchmarking { replace: true, ..Benchmarking::default() };
     let text = benchmark_to_text(&run(&programme, 100), Path::new("results"));
     assert!(text.contains("Nothing was compared: there is no published case"), "{text}");
+    assert!(!text.contains("published are"), "{text}");
     for heading in ["percentile", "What was compared", "Documents", "Outside view:"] {
         assert!(!text.contains(heading), "{heading} in {text}");
     }

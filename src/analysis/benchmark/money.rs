@@ -79,9 +79,11 @@ fn collaboration(subject: &Subject<'_>, gathered: &mut Gathered) {
     }
     let published = gathered.class(Yardstick::CollaborationShareOfSpending, None);
     let published = published.cases.iter().map(|case| format!("{:.0}% {}", 100.0 * case.value, case.case));
-    let published = published.collect::<Vec<_>>().join("; ");
-    let reason =
-        format!("a scenario holds a part only of what a force spends on collaboration; published are {published}");
+    let published = match published.collect::<Vec<_>>().join("; ") {
+        cases if cases.is_empty() => cases,
+        cases => format!("; published are {cases}"),
+    };
+    let reason = format!("a scenario holds a part only of what a force spends on collaboration{published}");
     gathered.leave_out(Yardstick::CollaborationShareOfSpending.heading(), &reason);
 }
 

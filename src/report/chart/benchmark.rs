@@ -48,8 +48,10 @@ pub fn chart(benchmark: &Benchmark) -> Chart {
 
 fn frame(benchmark: &Benchmark, strips: &[Strip<'_>]) -> Frame {
     let mut frame = Frame::new(&benchmark.inside, "Assumptions beside published cases", "each strip in its own unit");
-    frame.explain(Mark::Band(BAND_80), "This scenario, P10 to P90");
-    frame.explain(Mark::Tick, "Its mean, or one value");
+    if !benchmark.comparisons.is_empty() {
+        frame.explain(Mark::Band(BAND_80), "This scenario, P10 to P90");
+        frame.explain(Mark::Tick, "Its mean, or one value");
+    }
     for (alike, text) in [
         (Alike::LikeForLike, "Case, like for like"),
         (Alike::Partial, "Alike in part"),
