@@ -3,9 +3,9 @@
 
 use foresave::analysis::benchmark::{Benchmark, Comparison, benchmark, evidence_for, shipped};
 use foresave::engine::{Settings, Watch};
-use foresave::programme::{Programme, Sampling, Yardstick};
+use foresave::programme::{Benchmarking, Programme, Sampling, Yardstick};
 use foresave::report::chart::benchmark_chart;
-use foresave::report::{benchmark_files, evidence_to_csv, evidence_to_text};
+use foresave::report::{benchmark_files, benchmark_to_text, evidence_to_csv, evidence_to_text};
 use foresave::scenario;
 use std::path::{Path, PathBuf};
 
@@ -88,6 +88,27 @@ fn with_four_programmes_there_is_no_percentile_and_no_outside_view() {
 }
 
 #[test]
+fn a_scenario_without_any_evidence_is_told_so_and_has_no_empty_headings() {
+    let mut programme = programme(root().join("tests/data/benchmark/scenario.toml"));
+    programme.benchmarking = Benchmarking { replace: true, ..Benchmarking::default() };
+    let text = benchmark_to_text(&run(&programme, 100), Path::new("results"));
+    assert!(text.contains("Nothing was compared: there is no published case"), "{text}");
+    assert!(!text.contains("published are"), "{text}");
+    for heading in ["percentile", "What was compared", "Documents", "Outside view:"] {
+        assert!(!text.contains(heading), "{heading} in {text}");
+    }
+}
+
+#[test]
+fn the_difference_between_the_views_is_known_better_than_either() {
+    let programme = programme(root().join("scenarios/dorset-devon-cornwall/scenario.toml"));
+    let view = run(&programme, 5_000).outside.unwrap();
+    let cost = &view.totals[1];
+    assert!(cost.errors[0] < 0.5 * cost.inside.mean_error, "{:?} {:?}", cost.errors, cost.inside);
+    assert!(view.totals.iter().all(|total| total.errors.iter().all(|error| error.is_finite() && *error >= 0.0)));
+}
+
+#[test]
 fn every_shipped_scenario_can_be_set_beside_the_evidence() {
     for folder in ["calsa", "cumbria-lancashire-2005", "dorset-devon-cornwall", "lancashire-futures", "three-force"] {
         let programme = programme(root().join("scenarios").join(folder).join("scenario.toml"));
@@ -116,6 +137,7 @@ fn no_shipped_scenario_is_compared_with_its_own_outcome() {
     assert!(!left("three-force", "Three Force"));
     assert!(!left("lancashire-futures", "Lancashire, officers, planned"));
     assert!(left("lancashire-futures", "Lancashire, officers, actual"));
+    assert!(!left("lancashire-futures", "Lancashire, of the savings requirement"));
 }
 
 #[test]

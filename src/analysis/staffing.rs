@@ -16,29 +16,37 @@ pub fn warn(reading: &mut Reading) {
     let Ok(lines) = planned(&reading.programme) else { return };
     for (group, workforce) in reading.programme.workforce.iter().enumerate() {
         let staff = Staff::of(&reading.programme, &lines, group);
-        for warning in warnings(&reading.programme, workforce, &staff) {
+        if let Some(warning) = warning(&reading.programme, workforce, &staff) {
             reading.warnings.push(warning.at(reading.workforce_places[group].clone()));
         }
     }
     reading.warnings.sort();
 }
 
-fn warnings(programme: &Programme, workforce: &Workforce, staff: &Staff) -> Vec<Diagnostic> {
+/// That there are too few posts, or else too few leavers: where posts are to go that are not there, turnover is
+/// short for the same reason, and to speak of it too would hide the cause.
+fn warning(programme: &Programme, workforce: &Workforce, staff: &Staff) -> Option<Diagnostic> {
     let ahead = programme.year_of_as_of()..programme.horizon.len();
-    let mut warnings = Vec::new();
-    if let Some(year) = ahead.clone().find(|&year| staff.headcount[year] < Decimal::ZERO) {
-        let message = format!(
-            "the plan removes {} posts of `{}` by the end of {}, but there are {}",
-            count(staff.posts_removed[year]),
-            workforce.name,
-            programme.horizon.year(year),
-            count(workforce.headcount)
-        );
-        let warning = Diagnostic::warning(Code::HeadcountShort, message);
-        warnings.push(warning.help("check `headcount`, and `posts_removed` of the areas of this group"));
-    }
-    warnings.extend(turnover(programme, workforce, staff, ahead));
-    warnings
+    headcount(programme, workforce, staff, ahead.clone()).or_else(|| turnover(programme, workforce, staff, ahead))
+}
+
+/// The first year at whose end more posts are gone than there were.
+fn headcount(
+    programme: &Programme,
+    workforce: &Workforce,
+    staff: &Staff,
+    mut ahead: Range<usize>,
+) -> Option<Diagnostic> {
+    let year = ahead.find(|&year| staff.headcount[year] < Decimal::ZERO)?;
+    let message = format!(
+        "the plan removes {} posts of `{}` by the end of {}, but there are {}",
+        count(staff.posts_removed[year]),
+        workforce.name,
+        programme.horizon.year(year),
+        count(workforce.headcount)
+    );
+    let help = "check `headcount`, and `posts_removed` of the areas of this group";
+    Some(Diagnostic::warning(Code::HeadcountShort, message).help(help))
 }
 
 /// The first year in which more must leave of themselves than do, and how many such years there are.

@@ -95,10 +95,7 @@ impl Arguments {
         for (name, content) in benchmark_files(&benchmark) {
             folder.write(name, content)?;
         }
-        let chart = benchmark_chart(&benchmark);
-        folder.write("benchmark.svg", chart.to_svg())?;
-        let picture = chart.to_png().map_err(|error| Failure::World(error.to_string()))?;
-        folder.write("benchmark.png", picture)?;
+        super::run::write_chart(&benchmark_chart(&benchmark), &folder)?;
         let folder = folder.publish()?;
         print(&if self.json { benchmark_to_json(&benchmark) } else { benchmark_to_text(&benchmark, &folder) })
     }

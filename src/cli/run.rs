@@ -11,7 +11,7 @@ use crate::forecast::{Forecast, summarise};
 use crate::money::Pounds;
 use crate::plan::{Plan, compile};
 use crate::programme::{Programme, Sampling};
-use crate::report::chart::charts;
+use crate::report::chart::{Chart, charts};
 use crate::report::{FolderKind, ResultsFolder, result_files, to_json, to_text};
 use crate::scenario;
 use std::io::{self, Write};
@@ -132,11 +132,17 @@ fn write(forecast: &Forecast, folder: ResultsFolder, with_charts: bool) -> Resul
     }
     let charts = if with_charts { charts(forecast) } else { Vec::new() };
     for chart in charts {
-        folder.write(&format!("{}.svg", chart.stem), chart.to_svg())?;
-        let picture = chart.to_png().map_err(|error| Failure::World(error.to_string()))?;
-        folder.write(&format!("{}.png", chart.stem), picture)?;
+        write_chart(&chart, &folder)?;
     }
     Ok(folder.publish()?)
+}
+
+/// Writes a chart as SVG and as PNG.
+pub(super) fn write_chart(chart: &Chart, folder: &ResultsFolder) -> Result<(), Failure> {
+    folder.write(&format!("{}.svg", chart.stem), chart.to_svg())?;
+    let picture = chart.to_png().map_err(|error| Failure::World(error.to_string()))?;
+    folder.write(&format!("{}.png", chart.stem), picture)?;
+    Ok(())
 }
 
 /// `results/`, the scenario's name and what is put behind it. The name is that of its file, or of its folder where the file is called `scenario`.

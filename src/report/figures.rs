@@ -193,7 +193,8 @@ pub fn number_in(value: f64, step: f64, worth: f64) -> String {
     format!("{sign}{}{point}{fraction}", group_thousands(whole))
 }
 
-fn in_steps(value: f64, step: f64) -> String {
+/// `value` pounds, rounded to a multiple of `step` pounds: `£8.7m`.
+pub fn in_steps(value: f64, step: f64) -> String {
     if !value.is_finite() {
         return "not known".into();
     }

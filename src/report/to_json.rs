@@ -22,7 +22,12 @@ pub fn to_json(forecast: &Forecast) -> String {
             marks.iter().map(standing).collect()
         }),
     };
-    let mut text = serde_json::to_string_pretty(&document).expect("strings and numbers can be written as JSON");
+    written(&document)
+}
+
+/// A document as indented JSON.
+pub(super) fn written(document: &impl Serialize) -> String {
+    let mut text = serde_json::to_string_pretty(document).expect("strings and numbers can be written as JSON");
     text.push('\n');
     text
 }

@@ -1,6 +1,6 @@
 //! A reference class: cases of one quantity, in which every programme has the same weight.
 
-use super::table::Table;
+use super::table::counted;
 use crate::programme::{Alike, Comparator};
 
 /// With fewer programmes than this the cases themselves are shown, and no percentile.
@@ -21,12 +21,8 @@ impl Class {
     /// The class of some cases.
     pub fn new(mut cases: Vec<Comparator>) -> Self {
         cases.sort_by(|one, other| one.value.total_cmp(&other.value).then_with(|| one.case.cmp(&other.case)));
-        let names = Table::of_column("programme", cases.iter().map(|case| case.programme.clone()).collect());
-        let groups = names.grouped("programme");
-        let size =
-            |case: &Comparator| groups.iter().find(|(name, _)| *name == case.programme).map_or(1, |of| of.1.len());
-        let weights = cases.iter().map(|case| 1.0 / (size(case) * groups.len()) as f64).collect();
-        let programmes = groups.len();
+        let (programmes, cases_of) = counted(cases.iter().map(|case| case.programme.clone()).collect());
+        let weights = cases_of.into_iter().map(|count| 1.0 / (f64::from(count) * programmes as f64)).collect();
         Class { cases, weights, programmes }
     }
 

@@ -25,7 +25,8 @@ pub(super) fn compare(subject: &Subject<'_>, gathered: &mut Gathered) {
 fn posts(subject: &Subject<'_>, gathered: &mut Gathered) {
     let Some(row) = subject.inside.programme.rows_of(Measure::Stock(Stock::PostsRemoved)).last() else { return };
     let (Some(planned), Some(posts)) = (row.plan().filter(|plan| *plan > 0.0), row.summary()) else { return };
-    let basis = "forecast over planned posts removed by the end of the horizon: with delays, risks and an exit in it";
+    let basis = "forecast over planned posts removed by the end of the horizon: with delays, risks and an exit in it, \
+                 while programmes that were stopped are not among the cases";
     let stated = (Stated::forecast(posts, |posts| posts / planned), basis);
     gathered.compare((FAMILY, Yardstick::PostsRealisation), ("", None), stated);
 }
@@ -46,15 +47,21 @@ fn realisation(subject: &Subject<'_>, gathered: &mut Gathered) {
     let total = subject.inside.programme.row(Measure::Whole(Whole::HorizonGrossSaving), None);
     let planned = total.and_then(|row| row.plan()).filter(|plan| *plan > 0.0);
     if let (Some(planned), Some(saving)) = (planned, total.and_then(|row| row.summary())) {
-        let basis = "forecast over planned gross saving of the horizon: with delays, risks and an exit in it";
+        let basis = "forecast over planned gross saving of the horizon: with delays, risks and an exit in it, while programmes \
+                     that were stopped are not among the cases";
         let stated = (Stated::forecast(saving, |saving| saving / planned), basis);
         gathered.compare((FAMILY, Yardstick::Realisation), ("forecast of the programme", None), stated);
     }
     if !assumed.is_empty() {
-        let sound = (Stated::point(1.0 - assumed.below(SOUND)), "chance that an area realises 95% of its plan or more");
+        let sound = (
+            Stated::point(1.0 - assumed.below(SOUND)),
+            "chance that an area not live yet realises 95% of its plan or more; the cases are shares of reported savings that auditors found sound",
+        );
         gathered.compare((FAMILY, Yardstick::SavingsSound), ("", None), sound);
-        let over =
-            (Stated::point(assumed.below(OVERSTATED)), "chance that an area realises less than half of its plan");
+        let over = (
+            Stated::point(assumed.below(OVERSTATED)),
+            "chance that an area not live yet realises less than half of its plan; the cases are shares of reported savings that auditors found overstated or absent",
+        );
         gathered.compare((FAMILY, Yardstick::SavingsOverstated), ("", None), over);
     }
 }
@@ -107,9 +114,9 @@ fn cost(subject: &Subject<'_>, gathered: &mut Gathered) {
     let stated = Stated::assumed(&ratio);
     let basis = "`implementation_cost` over its most likely value, weighted by that; costs of named risks come on top";
     gathered.compare((FAMILY, Yardstick::CostRatio), ("", None), (stated, basis));
-    let basis = "the mean of the same";
+    let basis = "the mean of `implementation_cost` over its most likely value, weighted by that";
     gathered.compare((FAMILY, Yardstick::MeanCostRatio), ("", None), (Stated::point(stated.mean), basis));
-    gathered.compare((FAMILY, Yardstick::CostRatioBounds), ("", None), (stated, "as above"));
+    gathered.compare((FAMILY, Yardstick::CostRatioBounds), ("", None), (stated, "`implementation_cost` over its most likely value, weighted by that, beside the lower and upper bounds of a guide"));
 }
 
 impl<'a> Subject<'a> {

@@ -67,7 +67,10 @@ fn weakest(one: Mark, other: Mark) -> Mark {
     one.max(other)
 }
 
-/// Planned and actual reductions of a workforce.
+/// Years over which a reduction is like one over the horizon of a programme; of other lengths the yearly one is kept.
+const LIKE_A_PLAN: std::ops::RangeInclusive<f64> = 3.0..=8.0;
+
+/// Planned and actual reductions of a workforce, in all and for a year.
 fn reductions() -> Vec<Comparator> {
     let mut cases = Vec::new();
     for row in Table::of_csv(WORKFORCE_PLANS).rows() {
@@ -87,11 +90,12 @@ fn reductions() -> Vec<Comparator> {
             row.text("period_start"),
             row.text("period_end")
         );
-        for (quantity, share) in
-            [(Yardstick::PostsShare, -percent), (Yardstick::PostsSharePerYear, -percent / (to - from))]
-        {
-            let group = Some(group.into());
-            cases.push(Comparator { group, ..case(row, quantity, area, words.clone(), share / 100.0) });
+        let group = Some(String::from(group));
+        let years = to - from;
+        let yearly = case(row, Yardstick::PostsSharePerYear, area, words.clone(), -percent / years / 100.0);
+        cases.push(Comparator { group: group.clone(), ..yearly });
+        if LIKE_A_PLAN.contains(&years) {
+            cases.push(Comparator { group, ..case(row, Yardstick::PostsShare, area, words, -percent / 100.0) });
         }
     }
     cases
@@ -106,14 +110,10 @@ fn unit_costs(costs: &Table) -> Vec<Comparator> {
     let of_kind = |(item, quantity, unit): (&str, Yardstick, f64)| -> Vec<Comparator> {
         let rows = costs.rows().filter(|row| row.text("item") == item);
         rows.filter_map(|row| {
-            let (group, place) = row.text("group").split_once(", ").unwrap_or((row.text("group"), ""));
-            let words = [group, place, row.text("price_year")].into_iter().filter(|word| !word.is_empty());
-            let words = words.collect::<Vec<_>>().join(", ");
+            let (group, place) = row.text("group").split_once(", ")?;
+            let words = [group, place, row.text("price_year")].join(", ");
             let value = row.number("value")? * unit;
-            Some(Comparator {
-                group: Some(group.into()),
-                ..case(row, quantity, row.text("source_title"), words, value)
-            })
+            Some(Comparator { group: Some(group.into()), ..case(row, quantity, place, words, value) })
         })
         .collect()
     };
@@ -132,17 +132,14 @@ fn budgets(reference: &Table) -> Vec<Comparator> {
     });
     let mut cases: Vec<Comparator> = of_forces.collect();
     let yearly = reference.filtered(|row| row.text("quantity") == "benefit" && row.text("unit") == "gbp_per_year");
-    let (bodies, budgets) = (Table::of_csv(BUDGETS_OF), Table::of_csv(BUDGETS));
-    for (row, body) in yearly.joined("programme", &bodies, "programme") {
-        for budget in budgets.rows().filter(|budget| budget.text("body") == body.text("body")) {
-            cases.extend(share_of_budget(row, budget));
-        }
-    }
+    let budgeted = Table::of_csv(BUDGETS_OF).joined(&Table::of_csv(BUDGETS), "body");
+    cases.extend(yearly.joined(&budgeted, "programme").rows().filter_map(share_of_budget));
     cases
 }
 
-fn share_of_budget(row: Row<'_>, budget: Row<'_>) -> Option<Comparator> {
-    let total = budget.number("amount_gbp")?;
+/// A planned yearly saving, joined to a budget.
+fn share_of_budget(row: Row<'_>) -> Option<Comparator> {
+    let total = row.number("amount_gbp")?;
     let low = row.number("planned")? / total;
     let high = row.number("planned_high").map_or(low, |high| high / total);
     let programme = row.text("programme");
@@ -155,52 +152,53 @@ fn share_of_budget(row: Row<'_>, budget: Row<'_>) -> Option<Comparator> {
 
 /// Planned one-off cost over planned yearly saving, where a programme published both.
 fn invest_to_save(reference: &Table, costs: &Table) -> Vec<Comparator> {
-    let mut cases = Vec::new();
-    for (programme, rows) in reference.grouped("programme") {
-        let planned = |quantity: &str, unit: &str| {
-            let is_it = |row: &&Row<'_>| row.text("quantity") == quantity && row.text("unit") == unit;
-            rows.iter().find(|row| is_it(row) && row.number("planned").is_some()).copied()
-        };
-        let (Some(cost), Some(saving)) = (planned("cost", "gbp"), planned("benefit", "gbp_per_year")) else { continue };
-        let (Some(spent), Some(low)) = (cost.number("planned"), saving.number("planned")) else { continue };
-        let high = saving.number("planned_high").unwrap_or(low);
-        let words = format!("{programme}, planned {} over {}", cost.text("measured"), saving.text("measured"));
-        let case = case(cost, Yardstick::InvestToSave, &programme, words, 2.0 * spent / (low + high));
+    let planned = |quantity: &str, unit: &str| {
+        let is_it = |row: Row<'_>| row.text("quantity") == quantity && row.text("unit") == unit;
+        reference.filtered(|row| is_it(row) && row.number("planned").is_some())
+    };
+    let both = planned("cost", "gbp").joined(&planned("benefit", "gbp_per_year"), "programme");
+    let ratio = |row: Row<'_>| {
+        let (spent, low) = (row.number("planned")?, row.number("planned_of_other")?);
+        let high = row.number("planned_high_of_other").unwrap_or(low);
+        let programme = row.text("programme");
+        let words = format!("{programme}, planned {} over {}", row.text("measured"), row.text("measured_of_other"));
+        let case = case(row, Yardstick::InvestToSave, programme, words, 2.0 * spent / (low + high));
         let range = high > low;
         let mark = weakest(Mark::Derived, case.mark);
-        cases.push(Comparator { low: range.then_some(spent / high), high: range.then_some(spent / low), mark, ..case });
-    }
-    cases.extend(severance(costs));
-    cases
+        Some(Comparator { low: range.then_some(spent / high), high: range.then_some(spent / low), mark, ..case })
+    };
+    both.rows().filter_map(ratio).chain(severance(costs)).collect()
 }
 
 /// Severance over saving per post, where one document gives both.
 fn severance(costs: &Table) -> Vec<Comparator> {
-    let saving = costs.filtered(|row| row.text("item") == "saving_per_post");
-    let severance = costs.filtered(|row| row.text("item") == "severance_cost_per_post");
-    let pairs = severance.joined("source_title", &saving, "source_title");
-    let ratio = |(cost, saving): (Row<'_>, Row<'_>)| {
-        let value = cost.number("value")? / saving.number("value")?;
+    let of_item = |item: &str| costs.filtered(|row| row.text("item") == item);
+    let both = of_item("severance_cost_per_post").joined(&of_item("saving_per_post"), "source_title");
+    let ratio = |row: Row<'_>| {
+        let value = row.number("value")? / row.number("value_of_other")?;
         let words = "Police Scotland, planned severance over saving per post".to_owned();
-        let case = case(cost, Yardstick::InvestToSave, "Police Scotland reform", words, value);
+        let case = case(row, Yardstick::InvestToSave, "Police Scotland reform", words, value);
         Some(Comparator { alike: Alike::Loose, mark: weakest(Mark::Derived, case.mark), ..case })
     };
-    pairs.into_iter().filter_map(ratio).collect()
+    both.rows().filter_map(ratio).collect()
 }
 
 fn collaboration() -> Vec<Comparator> {
     let mut cases = Vec::new();
     for row in Table::of_csv(COLLABORATION_SHARES).rows() {
-        let quantity = match row.text("measure") {
-            "collaboration_share_of_savings_requirement" | "collaboration_share_of_savings" => {
-                Yardstick::CollaborationShareOfSavings
+        let (quantity, of) = match row.text("measure") {
+            "collaboration_share_of_savings_requirement" => {
+                (Yardstick::CollaborationShareOfSavings, "of the savings requirement")
             }
-            "collaboration_share_of_net_revenue_expenditure" => Yardstick::CollaborationShareOfSpending,
+            "collaboration_share_of_savings" => (Yardstick::CollaborationShareOfSavings, "of savings"),
+            "collaboration_share_of_net_revenue_expenditure" => {
+                (Yardstick::CollaborationShareOfSpending, "of net revenue expenditure")
+            }
             _ => continue,
         };
         let Some(percent) = row.number("value") else { continue };
         let (body, period) = (row.text("body"), row.text("period"));
-        cases.push(case(row, quantity, body, format!("{body}, {period}"), percent / 100.0));
+        cases.push(case(row, quantity, body, format!("{body}, {of}, {period}"), percent / 100.0));
     }
     cases
 }
@@ -217,13 +215,25 @@ fn delivered(reference: &Table) -> Vec<Comparator> {
             ("cost", "gbp") => Yardstick::CostRatio,
             _ => return None,
         };
-        let alike = if row.text("ratio_basis") == "like_for_like" { Alike::LikeForLike } else { Alike::Partial };
+        let is_same = row.text("ratio_basis") == "like_for_like";
+        // What a programme cost in all, or a member paid in a year, is not what an area costs to set up.
+        let alike = if is_same && quantity != Yardstick::CostRatio { Alike::LikeForLike } else { Alike::Partial };
         let programme = row.text("programme");
         let words = format!("{programme}, {} ({})", row.text("measured"), row.text("status"));
         let value = row.number("ratio_actual_to_planned")?;
-        Some(Comparator { alike, ..case(row, quantity, programme, words, value) })
+        let case = case(row, quantity, programme, words, value);
+        Some(Comparator { alike: of_sector(alike, &case.sector), ..case })
     };
     reference.rows().filter(bears).filter_map(ratio).collect()
+}
+
+/// How far a case of a sector is alike, that would be so far if it were of the police: one degree less.
+fn of_sector(alike: Alike, sector: &str) -> Alike {
+    match alike {
+        _ if sector == "police" => alike,
+        Alike::LikeForLike => Alike::Partial,
+        Alike::Partial | Alike::Loose => Alike::Loose,
+    }
 }
 
 /// Audits of savings, shares of late projects, and means and bounds of cost overruns.
@@ -242,9 +252,9 @@ fn studies(bias: &Table) -> Vec<Comparator> {
             _ => continue,
         };
         let (study, population) = (row.text("study"), row.text("population"));
-        let alike = if population.contains("Home Office") { Alike::Partial } else { Alike::Loose };
         let words = format!("{study}, {population}");
-        cases.push(Comparator { alike, sector: "study".into(), ..case(row, quantity, study, words, value) });
+        let (sector, alike) = ("study".into(), Alike::Loose);
+        cases.push(Comparator { alike, sector, ..case(row, quantity, study, words, value) });
     }
     cases.extend(bounds(bias));
     cases
@@ -252,23 +262,24 @@ fn studies(bias: &Table) -> Vec<Comparator> {
 
 /// Lower and upper bounds of the cost of a kind of project.
 fn bounds(bias: &Table) -> Vec<Comparator> {
-    let of_cost =
-        |row: Row<'_>| row.text("quantity").ends_with("_expenditure") && row.text("statistic").ends_with("_bound");
     let kinds = ["outsourcing", "equipment and development"];
-    let rows = bias.filtered(|row| of_cost(row) && kinds.contains(&row.text("population")));
-    let mut cases = Vec::new();
-    for (kind, rows) in rows.grouped("population") {
-        let bound = |name: &str| {
-            let row = rows.iter().find(|row| row.text("statistic") == name)?;
-            Some(1.0 + row.number("value")? / 100.0)
-        };
-        let (Some(low), Some(high)) = (bound("lower_bound"), bound("upper_bound")) else { continue };
-        let words = format!("{}, {kind}", rows[0].text("study"));
-        let case = case(rows[0], Yardstick::CostRatioBounds, &kind, words, (low + high) / 2.0);
+    let bound = |name: &str| {
+        bias.filtered(|row| {
+            row.text("quantity").ends_with("_expenditure")
+                && row.text("statistic") == name
+                && kinds.contains(&row.text("population"))
+        })
+    };
+    let both = bound("lower_bound").joined(&bound("upper_bound"), "population");
+    let range = |row: Row<'_>| {
+        let [low, high] = [row.number("value")?, row.number("value_of_other")?].map(|percent| 1.0 + percent / 100.0);
+        let kind = row.text("population");
+        let words = format!("{}, {kind}", row.text("study"));
+        let case = case(row, Yardstick::CostRatioBounds, kind, words, (low + high) / 2.0);
         let (sector, alike) = ("study".into(), Alike::Loose);
-        cases.push(Comparator { low: Some(low), high: Some(high), sector, alike, ..case });
-    }
-    cases
+        Some(Comparator { low: Some(low), high: Some(high), sector, alike, ..case })
+    };
+    both.rows().filter_map(range).collect()
 }
 
 /// Delays of go-lives, which are known because they were late.
@@ -281,7 +292,8 @@ fn delays() -> Vec<Comparator> {
     let delay = |row: Row<'_>| {
         let name = row.text("case");
         let words = format!("{name}, {} ({})", row.text("event"), row.text("slip_kind").replace('_', " "));
-        Some(case(row, Yardstick::SlippageIfLate, name, words, row.number("slip_months")?))
+        let case = case(row, Yardstick::SlippageIfLate, name, words, row.number("slip_months")?);
+        Some(Comparator { alike: of_sector(Alike::Partial, &case.sector), ..case })
     };
     table.rows().filter(is_late_go_live).filter_map(delay).collect()
 }
@@ -334,6 +346,37 @@ mod tests {
         let realised = cases(Yardstick::Realisation);
         assert_eq!(realised.len(), 9);
         assert!(realised.iter().all(|case| !case.case.contains("(stopped)")));
+    }
+
+    #[test]
+    fn only_the_police_are_like_for_like_and_what_was_measured_otherwise_is_for_scale() {
+        let all = shipped();
+        let like: Vec<&str> =
+            all.iter().filter(|case| case.alike == Alike::LikeForLike).map(|case| case.case.as_str()).collect();
+        let expected = [
+            "Warwickshire savings requirement, saving in the four years to March 2015 (final)",
+            "Police Scotland reform, first-year saving (final)",
+        ];
+        assert_eq!(like, expected);
+        let loose = |quantity| cases(quantity).iter().all(|case| case.alike == Alike::Loose);
+        assert!(loose(Yardstick::SavingsSound) && loose(Yardstick::SavingsOverstated) && loose(Yardstick::ShareLate));
+    }
+
+    #[test]
+    fn a_reduction_of_one_year_or_of_twelve_is_kept_for_a_year_only() {
+        let has = |quantity, words: &str| cases(quantity).iter().any(|case| case.case.contains(words));
+        for words in
+            ["Lancashire, officers, actual, 2015-03-31 to 2016-03-31", "Lancashire, officers, planned, 2009 to 2021"]
+        {
+            assert!(!has(Yardstick::PostsShare, words) && has(Yardstick::PostsSharePerYear, words), "{words}");
+        }
+    }
+
+    #[test]
+    fn two_figures_of_one_force_are_one_case() {
+        let severance = cases(Yardstick::RedundancyCostPerPost);
+        let scotland = severance.iter().filter(|case| case.programme == "Police Scotland").count();
+        assert_eq!((severance.len(), scotland), (3, 2));
     }
 
     #[test]

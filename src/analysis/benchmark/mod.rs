@@ -12,6 +12,7 @@ mod delivery;
 mod evidence;
 mod money;
 mod outside;
+mod paired;
 mod spread;
 mod table;
 mod workforce;
@@ -23,7 +24,7 @@ pub use outside::{OutsideView, TargetDifference, ViewDifference};
 
 use crate::engine::{Interrupted, Settings, Watch, simulate};
 use crate::forecast::{Forecast, summarise};
-use crate::plan::{PlanError, compile};
+use crate::plan::{Plan, PlanError, compile};
 use crate::programme::{Area, AreaColumn, Comparator, Programme, Sampling};
 use comparison::Gathered;
 use rust_decimal::Decimal;
@@ -39,6 +40,8 @@ pub struct Benchmark {
     pub comparisons: Vec<Comparison>,
     /// What was not, and why.
     pub not_made: Vec<NotMade>,
+    /// Cases and programmes of the evidence that the scenario leaves out.
+    pub left_out: Vec<String>,
     /// The outside view; `None` where the evidence does not bear it, which is among what was not made.
     pub outside: Option<OutsideView>,
 }
@@ -83,19 +86,20 @@ impl<'a> Subject<'a> {
 /// # Errors
 /// Where the plan is too large to be counted, or the watch says stop.
 pub fn benchmark(programme: &Programme, settings: Settings, watch: &Watch) -> Result<Benchmark, Trouble> {
-    let inside = forecast(programme, settings, watch)?;
+    let (plan, inside) = forecast(programme, settings, watch)?;
     let mut gathered = Gathered::from(evidence_for(programme));
-    for name in excluded_in_vain(programme) {
+    let (left_out, in_vain) = excluded(programme);
+    for name in in_vain {
         gathered.leave_out(&format!("`exclude` of `{name}`"), "no case and no programme of the evidence has that name");
     }
     let subject = Subject { programme, inside: &inside };
     workforce::compare(&subject, &mut gathered);
     money::compare(&subject, &mut gathered);
     delivery::compare(&subject, &mut gathered);
-    let outside = outside::view(programme, &inside, &mut gathered, |programme| forecast(programme, settings, watch))?;
+    let outside = outside::view(&subject, &plan, &mut gathered, (settings, watch))?;
     let Gathered { mut made, not_made, .. } = gathered;
     made.sort_by_key(|comparison| (comparison.family, comparison.quantity));
-    Ok(Benchmark { inside, comparisons: made, not_made, outside })
+    Ok(Benchmark { inside, comparisons: made, not_made, left_out, outside })
 }
 
 /// The cases that a programme is compared with: the shipped ones unless they are replaced, its own, and none
@@ -108,21 +112,22 @@ pub fn evidence_for(programme: &Programme) -> Vec<Comparator> {
     all.filter(|case| !excluded(case)).collect()
 }
 
-/// The names that are to be left out and are not there.
-fn excluded_in_vain(programme: &Programme) -> Vec<&String> {
+/// The names that are left out, and those that are to be left out and are not there.
+fn excluded(programme: &Programme) -> (Vec<String>, Vec<String>) {
     let asked = &programme.benchmarking;
     let shipped = if asked.replace { Vec::new() } else { shipped() };
     let all: Vec<&Comparator> = shipped.iter().chain(&asked.comparators).collect();
-    let is_there = |name: &&String| all.iter().any(|case| **name == case.programme || **name == case.case);
-    asked.exclude.iter().filter(|name| !is_there(name)).collect()
+    let is_there = |name: &String| all.iter().any(|case| *name == case.programme || *name == case.case);
+    asked.exclude.iter().cloned().partition(is_there)
 }
 
-fn forecast(programme: &Programme, settings: Settings, watch: &Watch) -> Result<Forecast, Trouble> {
+fn forecast(programme: &Programme, settings: Settings, watch: &Watch) -> Result<(Plan, Forecast), Trouble> {
     let started = Instant::now();
     let plan = compile(programme)?;
     let outcomes = simulate(&plan, settings, watch)?;
     let run: (u64, Sampling, f64) = (settings.seed, settings.sampling, started.elapsed().as_secs_f64());
-    Ok(summarise(programme, &plan, &outcomes, run)?)
+    let forecast = summarise(programme, &plan, &outcomes, run)?;
+    Ok((plan, forecast))
 }
 
 /// Whether an area saves: a phase or a gate of a programme does not, and goes live in no sense that is published.

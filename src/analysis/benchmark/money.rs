@@ -59,7 +59,7 @@ fn invest_to_save(subject: &Subject<'_>, gathered: &mut Gathered) {
     gathered.compare((FAMILY, Yardstick::InvestToSave), ("", None), (Stated::point(cost / saving), basis));
 }
 
-/// Of a single force: which part of its savings, and of its spending, is collaboration.
+/// Of a single force: which part of its savings is collaboration.
 fn collaboration(subject: &Subject<'_>, gathered: &mut Gathered) {
     let programme = subject.programme;
     if programme.partners.len() > 1 {
@@ -77,18 +77,14 @@ fn collaboration(subject: &Subject<'_>, gathered: &mut Gathered) {
         let stated = (Stated::point(shared / all), basis);
         gathered.compare((FAMILY, Yardstick::CollaborationShareOfSavings), ("", None), stated);
     }
-    let paid: f64 = programme.programme_costs.iter().map(|cost| to_f64(cost.per_year.most_likely())).sum();
-    match budgets(subject).filter(|_| paid > 0.0) {
-        None => gathered.leave_out(
-            Yardstick::CollaborationShareOfSpending.heading(),
-            "the scenario gives no budget, or no payment to a collaboration (`[[programme_cost]]`)",
-        ),
-        Some(budgets) => {
-            let basis = "programme costs over the budget: what the scenario itself pays, a part of all spending";
-            let stated = (Stated::point(paid / budgets), basis);
-            gathered.compare((FAMILY, Yardstick::CollaborationShareOfSpending), ("", None), stated);
-        }
-    }
+    let published = gathered.class(Yardstick::CollaborationShareOfSpending, None);
+    let published = published.cases.iter().map(|case| format!("{:.0}% {}", 100.0 * case.value, case.case));
+    let published = match published.collect::<Vec<_>>().join("; ") {
+        cases if cases.is_empty() => cases,
+        cases => format!("; published are {cases}"),
+    };
+    let reason = format!("a scenario holds a part only of what a force spends on collaboration{published}");
+    gathered.leave_out(Yardstick::CollaborationShareOfSpending.heading(), &reason);
 }
 
 fn is_collaboration(area: &Area) -> bool {

@@ -8,12 +8,22 @@
 
 use super::class::Class;
 use super::comparison::Gathered;
-use super::{Trouble, saves, to_f64};
+use super::paired::Pairs;
+use super::{Subject, Trouble, forecast, saves, to_f64};
 use crate::distribution::Distribution;
+use crate::engine::{Settings, Watch};
 use crate::forecast::{Forecast, Summary};
+use crate::plan::Plan;
 use crate::programme::{
     Area, AreaColumn, Correlation, InputId, Measure, Programme, Quantity, RiskColumn, Whole, Yardstick,
 };
+
+/// The totals that both views are compared by.
+const TOTALS: [Measure; 3] = [
+    Measure::Whole(Whole::HorizonGrossSaving),
+    Measure::Whole(Whole::HorizonCost),
+    Measure::Whole(Whole::HorizonNetSaving),
+];
 
 /// The outside view beside the inside one.
 #[derive(Clone, Debug)]
@@ -26,7 +36,9 @@ pub struct OutsideView {
     pub mean_realisation: f64,
     /// Months of delay that were drawn from.
     pub slippage: Class,
-    /// The chance that an area is late at all.
+    /// Published shares of late projects.
+    pub late: Class,
+    /// The middle one of these, taken as the chance that an area is late at all.
     pub share_late: f64,
     /// Totals of the horizon, £.
     pub totals: Vec<ViewDifference>,
@@ -47,6 +59,9 @@ pub struct ViewDifference {
     pub inside: Summary,
     /// By the reference class.
     pub outside: Summary,
+    /// Monte Carlo standard errors of the differences of mean, P10, P50 and P90, £: both views have the same
+    /// random numbers, so that their difference is mostly known better than either.
+    pub errors: [f64; 4],
 }
 
 /// A target, seen from inside and from outside.
@@ -58,14 +73,17 @@ pub struct TargetDifference {
     pub inside: f64,
     /// By the reference class.
     pub outside: f64,
+    /// The Monte Carlo standard error of the difference, if the two were independent: it is less, because both
+    /// views have the same random numbers.
+    pub error: f64,
 }
 
 /// The view, where the evidence bears it; elsewhere that is said among what was not compared.
 pub(super) fn view(
-    programme: &Programme,
-    inside: &Forecast,
+    subject: &Subject<'_>,
+    plan: &Plan,
     gathered: &mut Gathered,
-    forecast: impl Fn(&Programme) -> Result<Forecast, Trouble>,
+    (settings, watch): (Settings, &Watch),
 ) -> Result<Option<OutsideView>, Trouble> {
     let [realisation, slippage, late] =
         [Yardstick::Realisation, Yardstick::SlippageIfLate, Yardstick::ShareLate].map(|of| gathered.class(of, None));
@@ -81,16 +99,19 @@ pub(super) fn view(
         return Ok(None);
     }
     let drawn = Drawn::new(&realisation, &slippage, late.cases[late.cases.len() / 2].value);
-    let (outside, notes) = drawn.programme(programme);
-    let forecast = forecast(&outside)?;
+    let (outside, notes) = drawn.programme(subject.programme);
+    let (outside_plan, forecast) = forecast(&outside, settings, watch)?;
+    let views = [(subject.programme, plan), (&outside, &outside_plan)];
+    let pairs = Pairs::of(views, &TOTALS, settings, watch)?;
     Ok(Some(OutsideView {
-        totals: totals(inside, &forecast),
-        targets: targets(inside, &forecast),
+        totals: totals(subject.inside, &forecast, &pairs),
+        targets: targets(subject.inside, &forecast),
         forecast,
         mean_realisation: drawn.realisation.mean(),
         share_late: drawn.share_late,
         realisation,
         slippage,
+        late,
         notes,
     }))
 }
@@ -189,13 +210,19 @@ fn speaks_of(correlation: &Correlation, of: AreaColumn) -> bool {
     }
 }
 
-fn totals(inside: &Forecast, outside: &Forecast) -> Vec<ViewDifference> {
-    let measures = [Whole::HorizonGrossSaving, Whole::HorizonCost, Whole::HorizonNetSaving].map(Measure::Whole);
+fn totals(inside: &Forecast, outside: &Forecast, pairs: &Pairs) -> Vec<ViewDifference> {
     let of = |measure: Measure| {
-        let (one, other) = (inside.programme.row(measure, None)?, outside.programme.row(measure, None)?);
-        Some(ViewDifference { measure, plan: one.plan(), inside: *one.summary()?, outside: *other.summary()? })
+        let (row, other) = (inside.programme.row(measure, None)?, outside.programme.row(measure, None)?);
+        let (inside, outside) = (*row.summary()?, *other.summary()?);
+        let errors = pairs.errors(measure, &inside, &outside);
+        Some(ViewDifference { measure, plan: row.plan(), inside, outside, errors })
     };
-    measures.into_iter().filter_map(of).collect()
+    TOTALS.into_iter().filter_map(of).collect()
+}
+
+/// Of the share of trials that meet a target.
+fn variance(probability: f64, trials: u64) -> f64 {
+    probability * (1.0 - probability) / trials.max(1) as f64
 }
 
 fn targets(inside: &Forecast, outside: &Forecast) -> Vec<TargetDifference> {
@@ -205,6 +232,8 @@ fn targets(inside: &Forecast, outside: &Forecast) -> Vec<TargetDifference> {
             name: one.name.clone(),
             inside: one.probability,
             outside: other.probability,
+            error: (variance(one.probability, inside.run.trials) + variance(other.probability, outside.run.trials))
+                .sqrt(),
         })
         .collect()
 }

@@ -1,9 +1,13 @@
 //! Evidence tables as data frames: text columns, read from CSV, joined and grouped by name.
 
-use polars::prelude::{Column, DataFrame, GroupsIndicator, IdxCa, IdxSize, PlSmallStr};
+use polars::prelude::{Column, DataFrame, IdxCa, IdxSize, PlSmallStr};
+use polars_ops::frame::{DataFrameJoinOps, JoinArgs, JoinType, MaintainOrderJoin};
 
 /// What the shipped tables, which a test has read, never do.
 const SOUND: &str = "the embedded tables are sound";
+
+/// Stands behind the name of a joined table's column where both tables have one of that name.
+const OTHERS: &str = "_of_other";
 
 /// A table of texts.
 #[derive(Clone, Debug)]
@@ -32,11 +36,6 @@ impl Table {
         Self::of_columns(header.into_iter().zip(columns).collect())
     }
 
-    /// A table of one column.
-    pub fn of_column(name: &str, cells: Vec<String>) -> Self {
-        Self::of_columns(vec![(name.into(), cells)])
-    }
-
     fn of_columns(columns: Vec<(String, Vec<String>)>) -> Self {
         let height = columns.first().map_or(0, |(_, cells)| cells.len());
         let columns = columns.into_iter().map(|(name, cells)| Column::new(PlSmallStr::from_string(name), cells));
@@ -50,38 +49,34 @@ impl Table {
 
     /// The rows that `keep` keeps, in order.
     pub fn filtered(&self, keep: impl Fn(Row<'_>) -> bool) -> Self {
-        let kept = self.rows().filter(|row| keep(*row)).map(|row| row.place as IdxSize).collect::<Vec<_>>();
-        self.taken(&kept)
+        let kept = self.rows().filter(|row| keep(*row)).map(|row| row.place as IdxSize).collect();
+        let kept = IdxCa::from_vec(PlSmallStr::EMPTY, kept);
+        Table { frame: self.frame.take(&kept).expect("the places are of the table's own rows") }
     }
 
-    /// The rows at the given places.
-    fn taken(&self, places: &[IdxSize]) -> Self {
-        let places = IdxCa::from_vec(PlSmallStr::EMPTY, places.to_vec());
-        Table { frame: self.frame.take(&places).expect("the places are of the table's own rows") }
+    /// Each row together with each row of `other` that has the same text in the column `on` (an inner join), in
+    /// their order. Of two columns of one name the other's has [`OTHERS`] behind it.
+    pub fn joined(&self, other: &Table, on: &str) -> Self {
+        Table { frame: joined(&self.frame, &other.frame, on) }
     }
+}
 
-    /// Its rows, grouped by a column: each value in order of its first row, with its rows.
-    pub fn grouped(&self, by: &str) -> Vec<(String, Vec<Row<'_>>)> {
-        let groups = self.frame.group_by_stable([by]).expect(SOUND);
-        let places = groups.get_groups().iter().map(|group| match group {
-            GroupsIndicator::Idx((_, places)) => places.iter().copied().collect::<Vec<IdxSize>>(),
-            GroupsIndicator::Slice([first, length]) => (first..first + length).collect(),
-        });
-        let rows = places.map(|places| places.into_iter().map(|place| self.row(place as usize)).collect());
-        rows.map(|rows: Vec<Row<'_>>| (rows[0].text(by).to_owned(), rows)).collect()
-    }
+/// How many different names there are, and for each name how often it stands among them.
+pub(super) fn counted(names: Vec<String>) -> (usize, Vec<IdxSize>) {
+    let names = Table::of_columns(vec![("name".into(), names)]).frame;
+    let counts = names.group_by(["name"]).and_then(|groups| groups.select(["name"]).count()).expect(SOUND);
+    let beside = joined(&names, &counts, "name");
+    let of_each = beside.column("name_count").and_then(|column| column.idx()).expect(SOUND);
+    (counts.height(), of_each.into_no_null_iter().collect())
+}
 
-    fn row(&self, place: usize) -> Row<'_> {
-        Row { table: self, place }
-    }
-
-    /// Each row beside the rows of `other` whose column `theirs` holds what its column `ours` does (an inner join).
-    pub fn joined<'a>(&'a self, ours: &str, other: &'a Table, theirs: &str) -> Vec<(Row<'a>, Row<'a>)> {
-        let groups = other.grouped(theirs);
-        let matching = |row: Row<'a>| groups.iter().find(|(name, _)| name == row.text(ours)).map(|(_, rows)| rows);
-        let beside = |row: Row<'a>| matching(row).into_iter().flatten().map(move |&theirs| (row, theirs));
-        self.rows().flat_map(beside).collect()
-    }
+fn joined(one: &DataFrame, other: &DataFrame, on: &str) -> DataFrame {
+    let arguments = JoinArgs {
+        suffix: Some(OTHERS.into()),
+        maintain_order: MaintainOrderJoin::LeftRight,
+        ..JoinArgs::new(JoinType::Inner)
+    };
+    one.join(other, [on], [on], arguments, None).expect(SOUND)
 }
 
 impl<'a> Row<'a> {
@@ -107,5 +102,26 @@ impl<'a> Row<'a> {
         let year = parts.next()??;
         let (month, day) = (parts.next().flatten(), parts.next().flatten());
         Some(year + month.map_or(0.0, |month| (month - 1.0 + day.map_or(0.0, |day| day / 31.0)) / 12.0))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_join_keeps_the_order_of_both_tables_and_tells_their_columns_apart() {
+        let costs = Table::of_csv("name,value\nb,1\na,2\nc,3\n");
+        let savings = Table::of_csv("value,name\n10,a\n20,b\n30,a\n");
+        let joined = costs.joined(&savings, "name");
+        let rows = joined.rows().map(|row| (row.text("name"), row.text("value"), row.text("value_of_other")));
+        assert_eq!(rows.collect::<Vec<_>>(), [("b", "1", "20"), ("a", "2", "10"), ("a", "2", "30")]);
+    }
+
+    #[test]
+    fn names_are_counted_where_they_stand() {
+        let counted = |names: &[&str]| counted(names.iter().copied().map(String::from).collect());
+        assert_eq!(counted(&["b", "a", "b"]), (2, vec![2, 1, 2]));
+        assert_eq!(counted(&[]), (0, vec![]));
     }
 }

@@ -47,7 +47,7 @@ fn reduction(subject: &Subject<'_>, (place, group): (usize, &Workforce), gathere
     let years = f64::from(end.months_since(group.as_at)) / 12.0;
     if years > 0.0 {
         let yearly = Stated::forecast(headcount, |left| (counted - left) / counted / years);
-        let basis = "the same for each year between the count and the end of the horizon";
+        let basis = "posts removed for each year from the count to the end of the horizon, over the headcount counted";
         gathered.compare((FAMILY, Yardstick::PostsSharePerYear), about, (yearly, basis));
     }
 }

@@ -1,7 +1,10 @@
 //! A scenario beside the evidence, for people and programs.
 
+mod difference;
 mod list;
+mod outside;
 mod records;
+mod sources;
 mod to_json;
 mod to_text;
 mod values;

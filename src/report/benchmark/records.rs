@@ -1,7 +1,7 @@
 //! The tables of a benchmark, without a file format.
 
 use super::super::{Cell, Records};
-use crate::analysis::benchmark::{Benchmark, Comparison, NotMade, OutsideView};
+use crate::analysis::benchmark::{Benchmark, Class, Comparison, NotMade, OutsideView};
 use crate::forecast::Summary;
 use crate::programme::{Alike, Comparator, YardstickUnit};
 
@@ -55,15 +55,18 @@ impl Records {
         Records { columns: COMPARISON.map(String::from).to_vec(), rows }
     }
 
-    /// The cases behind each comparison.
+    /// The cases behind each comparison, and those that the outside view is drawn from.
     pub fn cases(benchmark: &Benchmark) -> Self {
-        let of_one = |comparison: &Comparison| {
-            let subject = Cell::text(&comparison.subject);
-            comparison.class.cases.iter().map(|case| [vec![subject.clone()], row(case)].concat()).collect::<Vec<_>>()
+        let compared = benchmark.comparisons.iter().map(|made| (made.subject.as_str(), &made.class));
+        let views = benchmark.outside.iter().flat_map(|view| [&view.realisation, &view.slippage, &view.late]);
+        let all = compared.chain(views.map(|class| ("outside view", class)));
+        let of_one = |(subject, class): (&str, &Class)| {
+            let subject = Cell::text(subject);
+            class.cases.iter().map(|case| [vec![subject.clone()], row(case)].concat()).collect::<Vec<_>>()
         };
         Records {
             columns: ["subject"].into_iter().chain(CASE).map(String::from).collect(),
-            rows: benchmark.comparisons.iter().flat_map(of_one).collect(),
+            rows: all.flat_map(of_one).collect(),
         }
     }
 
@@ -75,8 +78,8 @@ impl Records {
     /// Totals and targets from inside and from outside; no rows where there is no outside view.
     pub fn outside_view(benchmark: &Benchmark) -> Self {
         let figures = ["mean", "p10", "p50", "p90"];
-        let columns =
-            ["inside", "outside", "difference"].into_iter().flat_map(|view| figures.map(|of| format!("{view}_{of}")));
+        let views = ["inside", "outside", "difference", "difference_error"];
+        let columns = views.into_iter().flat_map(|view| figures.map(|of| format!("{view}_{of}")));
         let columns = ["total_or_target".to_owned(), "unit".into(), "plan".into()].into_iter().chain(columns).collect();
         Records { columns, rows: benchmark.outside.as_ref().map(outside_rows).unwrap_or_default() }
     }
@@ -159,11 +162,14 @@ fn outside_rows(view: &OutsideView) -> Vec<Vec<Cell>> {
         let difference: [f64; 4] = std::array::from_fn(|which| outside[which] - inside[which]);
         let plan = total.plan.map_or(Cell::Blank, Cell::Pounds);
         let named = [Cell::text(total.measure.name()), Cell::text("£"), plan];
-        named.into_iter().chain([inside, outside, difference].into_iter().flatten().map(Cell::Pounds)).collect()
+        named
+            .into_iter()
+            .chain([inside, outside, difference, total.errors].into_iter().flatten().map(Cell::Pounds))
+            .collect()
     });
     let targets = view.targets.iter().map(|target| {
         let mut cells = vec![Cell::text(&target.name), Cell::text("probability"), Cell::Blank];
-        for probability in [target.inside, target.outside, target.outside - target.inside] {
+        for probability in [target.inside, target.outside, target.outside - target.inside, target.error] {
             cells.push(Cell::Fraction(probability));
             cells.extend([const { Cell::Blank }; 3]);
         }

@@ -8,33 +8,45 @@ pub(in crate::report) fn in_unit(value: f64, unit: YardstickUnit) -> String {
     match unit {
         YardstickUnit::Pounds => figures::exact(value),
         YardstickUnit::PoundsPerPound => format!("£{value:.2}"),
-        YardstickUnit::Fraction | YardstickUnit::Ratio => percent(value),
+        YardstickUnit::Fraction | YardstickUnit::Ratio => percent(value, places(value)),
         YardstickUnit::Months => {
-            let months = format!("{value:.1}");
+            let months = if value.abs() < 9.95 { format!("{value:.1}") } else { format!("{value:.0}") };
             let months = months.strip_suffix(".0").unwrap_or(&months);
             format!("{months} {}", if months == "1" { "month" } else { "months" })
         }
     }
 }
 
-/// From `low` to `high`, the months named once.
+/// From `low` to `high`, the unit named once, and neither with more decimals than the larger bears.
 pub(in crate::report) fn range_in_unit((low, high): (f64, f64), unit: YardstickUnit) -> String {
+    if let YardstickUnit::Fraction | YardstickUnit::Ratio = unit {
+        let places = places(low).min(places(high));
+        return format!("{} to {}", percent(low, places), percent(high, places));
+    }
     let (low, high) = (in_unit(low, unit), in_unit(high, unit));
     let low = low.trim_end_matches(" months").trim_end_matches(" month");
     format!("{low} to {high}")
 }
 
-/// To two significant digits, or to whole per cents where these are more.
-fn percent(share: f64) -> String {
-    let percent = 100.0 * share;
-    let places = match percent.abs() {
-        size if size >= 9.95 || size == 0.0 => 0,
+/// The decimals of a share in per cent: two significant digits, or whole per cents where these are more.
+fn places(share: f64) -> usize {
+    match (100.0 * share).abs() {
+        size if size >= 9.95 => 0,
         size if size >= 0.995 => 1,
         _ => 2,
-    };
+    }
+}
+
+/// A share in per cent without idle noughts; one that would round to nothing is `under 1%`.
+fn percent(share: f64, places: usize) -> String {
+    let percent = 100.0 * share;
     let text = format!("{percent:.places$}");
     let text = if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.') } else { &text };
-    format!("{}%", if text == "-0" { "0" } else { text })
+    match text {
+        "0" | "-0" if share > 0.0 && places == 0 => "under 1%".into(),
+        "-0" => "0%".into(),
+        text => format!("{text}%"),
+    }
 }
 
 /// What is said of a case.
@@ -95,6 +107,9 @@ mod tests {
         assert_eq!(in_unit(0.96, YardstickUnit::PoundsPerPound), "£0.96");
         assert_eq!(in_unit(15.0, YardstickUnit::Months), "15 months");
         assert_eq!(range_in_unit((0.4, 5.5), YardstickUnit::Months), "0.4 to 5.5 months");
+        assert_eq!(in_unit(13.8, YardstickUnit::Months), "14 months");
+        assert_eq!(range_in_unit((0.0033, 0.81), YardstickUnit::Ratio), "under 1% to 81%");
+        assert_eq!(range_in_unit((0.0, 0.0007), YardstickUnit::Fraction), "0% to 0.07%");
         assert_eq!(in_unit(43_210.0, YardstickUnit::Pounds), figures::exact(43_210.0));
     }
 

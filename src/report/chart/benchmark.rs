@@ -48,8 +48,10 @@ pub fn chart(benchmark: &Benchmark) -> Chart {
 
 fn frame(benchmark: &Benchmark, strips: &[Strip<'_>]) -> Frame {
     let mut frame = Frame::new(&benchmark.inside, "Assumptions beside published cases", "each strip in its own unit");
-    frame.explain(Mark::Band(BAND_80), "This scenario, P10 to P90");
-    frame.explain(Mark::Tick, "Its mean, or one value");
+    if !benchmark.comparisons.is_empty() {
+        frame.explain(Mark::Band(BAND_80), "This scenario, P10 to P90");
+        frame.explain(Mark::Tick, "Its mean, or one value");
+    }
     for (alike, text) in [
         (Alike::LikeForLike, "Case, like for like"),
         (Alike::Partial, "Alike in part"),
@@ -60,9 +62,12 @@ fn frame(benchmark: &Benchmark, strips: &[Strip<'_>]) -> Frame {
             frame.explain(Mark::Case(alike), text);
         }
     }
-    frame.note("To the right: the share of programmes whose figure is lower than the scenario's mean; with under five programmes, none.");
     if benchmark.comparisons.is_empty() {
-        frame.note("Nothing of this scenario can be compared.");
+        frame.note(
+            "Nothing was compared: there is no published case beside which anything of this scenario could be set.",
+        );
+    } else {
+        frame.note("To the right: of how many programmes, forces or studies the cases are, and from five on how many per cent of them have a lower figure than the scenario's mean.");
     }
     frame.note("Cases, sources and what was not compared are in benchmark_cases.csv and benchmark.csv.");
     let height = strips.iter().map(Strip::height).sum::<f64>().max(20.0);
@@ -91,7 +96,8 @@ impl<'b> Strip<'b> {
     fn of(made: &'b Comparison) -> Self {
         let ends = made.class.cases.iter().flat_map(|case| [Some(case.value), case.low, case.high]).flatten();
         let stated = made.stated.range.map(|(low, high)| [low, high]).into_iter().flatten().chain([made.stated.mean]);
-        let axis = Axis::covering(ends.chain(stated), 4);
+        // Every strip shows nil, so that a difference looks no larger than it is.
+        let axis = Axis::covering(ends.chain(stated).chain([0.0]), 4);
         let mut lines = Letters::BODY.wrapped(&capital(made.quantity.heading()), NAME_WIDTH, 2);
         if !made.subject.is_empty() {
             lines.push(Letters::BODY.shortened(&format!("({})", made.subject), NAME_WIDTH));
@@ -200,13 +206,14 @@ fn figures_plain(value: f64) -> String {
     text.strip_suffix(".0").map_or(text.clone(), String::from)
 }
 
-/// `50% lower, of 6`, or of how many programmes the cases are.
+/// Which part of the programmes has a lower figure, `50% of 6 lower`, or of how many the cases are.
 fn standing(made: &Comparison) -> String {
     let count = made.class.programmes;
-    match made.standing {
-        Some(standing) => format!("{} lower, of {count}", figures::percent(standing.mean)),
-        None if count == 1 => "1 programme".into(),
-        None => format!("{count} programmes"),
+    match made.standing.map(|standing| standing.mean) {
+        Some(0.0) => format!("none of {count} lower"),
+        Some(1.0) => format!("all {count} lower"),
+        Some(share) => format!("{} of {count} lower", figures::percent(share)),
+        None => format!("cases of {count}"),
     }
 }
 
