@@ -12,6 +12,7 @@
 use super::instructions::Level;
 use super::lanes::{LANES, Lanes, Words};
 use super::transform::interpolate;
+use crate::distribution::Probability::{self, Above, Below};
 use crate::distribution::normal;
 
 /// Half-octaves of a side.
@@ -36,35 +37,31 @@ pub struct SwiftTable {
 }
 
 impl SwiftTable {
-    /// The table of a smooth quantile function, given by probability from below and from above. `None` where its
-    /// middle has no spread to speak of.
-    pub fn new(lower: impl Fn(f64) -> f64, upper: impl Fn(f64) -> f64, range: (f64, f64)) -> Option<Self> {
-        let (centre, spread) = (lower(0.5), upper(0.25) - lower(0.25));
+    /// The table of a smooth quantile function, given near any probability. `None` where its middle has no spread to
+    /// speak of, or single precision is not enough.
+    pub fn new<Near: Fn(Probability) -> f64>(near: impl Fn(Probability) -> Near, range: (f64, f64)) -> Option<Self> {
+        let at = |level: Probability| near(level)(level);
+        let (centre, spread) = (at(Below(0.5)), at(Above(0.25)) - at(Below(0.25)));
         if !(spread > 1e-9 * centre.abs() && spread.is_finite() && centre.is_finite()) {
             return None;
         }
-        let mut terms = [[0.0; SEGMENTS]; TERMS];
+        let mut table = SwiftTable { centre, spread, range, terms: [[0.0; SEGMENTS]; TERMS] };
         for segment in 0..SEGMENTS {
-            let standard = |x: f64| {
-                let distance = distance(segment % SIDE, x);
-                let value = if segment < SIDE { lower(distance) } else { upper(distance) };
-                (value - centre) / spread
-            };
+            let near = near(level(segment, 0.0));
+            let standard = |x: f64| (near(level(segment, x)) - centre) / spread;
             for (term, coefficient) in interpolate(standard).into_iter().enumerate() {
-                terms[term][segment] = coefficient as f32;
+                table.terms[term][segment] = coefficient as f32;
+            }
+            if !table.is_good(segment, standard) {
+                return None;
             }
         }
-        let table = SwiftTable { centre, spread, range, terms };
-        let exact = |segment: usize, distance: f64| {
-            let value = if segment < SIDE { lower(distance) } else { upper(distance) };
-            (value - centre) / spread
-        };
-        (0..SEGMENTS).all(|segment| table.is_good(segment, exact)).then_some(table)
+        Some(table)
     }
 
     /// Whether a segment's ranks are good enough beside the Monte Carlo error of a billion trials: what single
     /// precision may move a value by, and what the polynomial misses where it misses most, over its slope.
-    fn is_good(&self, segment: usize, exact: impl Fn(usize, f64) -> f64) -> bool {
+    fn is_good(&self, segment: usize, exact: impl Fn(f64) -> f64) -> bool {
         let term = |term: usize| f64::from(self.terms[term][segment]);
         let octave = distance(segment % SIDE, 0.25) - distance(segment % SIDE, -0.25);
         [-0.25, 0.125].into_iter().all(|x| {
@@ -72,7 +69,7 @@ impl SwiftTable {
             let value = (0..TERMS).rev().fold(0.0, |sum, power| term(power) + x * sum);
             let slope = (1..TERMS).rev().fold(0.0, |sum, power| power as f64 * term(power) + x * sum);
             let rounding = 1.2e-7 * (term(0).abs() + 0.25 * term(1).abs());
-            let off = (value - exact(segment, from_end)).abs() + rounding;
+            let off = (value - exact(x)).abs() + rounding;
             // A segment is half an octave long in distance, and in `x`.
             off / slope.abs() * 2.0 * octave <= 0.1 * libm::sqrt(from_end / 1e9)
         })
@@ -257,6 +254,12 @@ fn distance(segment: usize, x: f64) -> f64 {
     (start + octave * (x + 0.25)) / 4_294_967_296.0
 }
 
+/// The probability at offset `x` of a segment of either side.
+fn level(segment: usize, x: f64) -> Probability {
+    let distance = distance(segment % SIDE, x);
+    if segment < SIDE { Below(distance) } else { Above(distance) }
+}
+
 #[cfg(target_arch = "x86_64")]
 mod wide {
     //! Sixteen words at a time.
@@ -353,6 +356,14 @@ mod wide {
 mod tests {
     use super::*;
 
+    fn standard_normal(range: (f64, f64)) -> SwiftTable {
+        let quantile = |level: Probability| match level {
+            Below(p) => normal::quantile(p),
+            Above(q) => normal::upper_quantile(q),
+        };
+        SwiftTable::new(|_| quantile, range).unwrap()
+    }
+
     fn words() -> Words {
         let mut words = Words([0; LANES]);
         for (lane, word) in words.0.iter_mut().enumerate() {
@@ -364,7 +375,7 @@ mod tests {
 
     #[test]
     fn every_level_gives_the_same_bits() {
-        let table = SwiftTable::new(normal::quantile, normal::upper_quantile, (-2.0, 2.5)).unwrap();
+        let table = standard_normal((-2.0, 2.5));
         let mut all = Vec::new();
         for level in Level::available() {
             let mut values = Lanes::all(0.0);
@@ -376,7 +387,7 @@ mod tests {
 
     #[test]
     fn the_middle_is_good_to_a_ten_thousandth_of_the_error_of_a_billion_trials() {
-        let table = SwiftTable::new(normal::quantile, normal::upper_quantile, (-9.0, 9.0)).unwrap();
+        let table = standard_normal((-9.0, 9.0));
         for step in 1..100_000u32 {
             let word = step.wrapping_mul(42_949);
             if word.wrapping_add(FAR) < 2 * FAR {

@@ -9,6 +9,7 @@
 use super::instructions::Level;
 use super::lanes::{LANES, Lanes, Words};
 use super::swift::{Far, SwiftScores, SwiftTable};
+use crate::distribution::Probability::{self, Above, Below};
 use crate::distribution::{ClosedForm, Distribution, normal};
 use crate::plan::Learning;
 use std::sync::{Arc, OnceLock};
@@ -75,6 +76,8 @@ pub struct Table {
     segments: usize,
     /// For each panel, its lower and upper side, and their segments.
     polynomials: Box<[OnceLock<Option<[f64; TERMS]>>]>,
+    /// The value at the end of each side.
+    edges: Box<[OnceLock<f64>]>,
 }
 
 /// The quantile function behind a table.
@@ -89,21 +92,23 @@ enum Source {
 }
 
 impl Source {
-    /// The value below which a probability `p` lies.
-    fn lower(&self, p: f64) -> f64 {
-        match self {
-            Source::Law(law) => law.quantile(p),
-            Source::Score => normal::quantile(p),
-            Source::Learning(learning) => learning.quantile(p),
+    /// The quantile of a probability.
+    fn quantile(&self, level: Probability) -> f64 {
+        match (self, level) {
+            (Source::Law(law), Below(p)) => law.quantile(p),
+            (Source::Law(law), Above(q)) => law.quantile_upper(q),
+            (Source::Score, Below(p)) => normal::quantile(p),
+            (Source::Score, Above(q)) => normal::upper_quantile(q),
+            (Source::Learning(learning), Below(p)) => learning.quantile(p),
+            (Source::Learning(learning), Above(q)) => learning.upper_quantile(q),
         }
     }
 
-    /// The value above which a probability `q` lies.
-    fn upper(&self, q: f64) -> f64 {
+    /// The quantiles of probabilities near one.
+    fn near(&self, start: Probability) -> Box<dyn Fn(Probability) -> f64 + '_> {
         match self {
-            Source::Law(law) => law.quantile_upper(q),
-            Source::Score => normal::upper_quantile(q),
-            Source::Learning(learning) => learning.upper_quantile(q),
+            Source::Law(law) => Box::new(law.quantiles_near(start)),
+            Source::Score | Source::Learning(_) => Box::new(|level| self.quantile(level)),
         }
     }
 }
@@ -291,7 +296,8 @@ impl Table {
         // Scores may be drawn from as far out in a tail as numbers go.
         let segments = 2 * if matches!(source, Source::Score) { ALL_OCTAVES } else { OCTAVES };
         let polynomials = (0..2 * (ends.len() - 1) * segments).map(|_| OnceLock::new()).collect();
-        Table { source, ends, segments, polynomials }
+        let edges = (0..2 * (ends.len() - 1)).map(|_| OnceLock::new()).collect();
+        Table { source, ends, segments, polynomials, edges }
     }
 
     /// The swift table of the same function, where it is one panel that does not reach far out.
@@ -299,18 +305,23 @@ impl Table {
         if self.ends.len() > 2 {
             return None;
         }
-        SwiftTable::new(|p| self.source.lower(p), |q| self.source.upper(q), range)
+        SwiftTable::new(|start| self.source.near(start), range)
     }
 
     /// The quantile function at a distance, relative to the panel, from the end of a side.
     fn at(&self, side: usize, distance: f64) -> f64 {
+        self.source.quantile(self.level(side, distance))
+    }
+
+    /// The probability at a distance, relative to the panel, from the end of a side.
+    fn level(&self, side: usize, distance: f64) -> Probability {
         let (low, high) = (self.ends[side / 2], self.ends[side / 2 + 1]);
         let reach = distance * (high - low);
         match side % 2 {
-            0 if low + reach < 0.5 || high < 1.0 => self.source.lower(low + reach),
-            0 => self.source.upper(1.0 - low - reach),
-            _ if high == 1.0 => self.source.upper(reach),
-            _ => self.source.lower(high - reach),
+            0 if low + reach < 0.5 || high < 1.0 => Below(low + reach),
+            0 => Above(1.0 - low - reach),
+            _ if high == 1.0 => Above(reach),
+            _ => Below(high - reach),
         }
     }
 
@@ -358,11 +369,12 @@ impl Table {
 
     /// The polynomial of a segment, if its ranks are good enough everywhere.
     fn fit(&self, side: usize, segment: usize) -> Option<[f64; TERMS]> {
-        let polynomial = interpolate(|x| self.at(side, distance(segment, x)));
-        let edge = self.at(side, f64::MIN_POSITIVE);
+        let near = self.source.near(self.level(side, distance(segment, 0.0)));
+        let polynomial = interpolate(|x| near(self.level(side, distance(segment, x))));
+        let edge = *self.edges[side].get_or_init(|| self.at(side, f64::MIN_POSITIVE));
         let is_good = |x: f64| {
             let from_end = distance(segment, x);
-            let exact = self.at(side, from_end);
+            let exact = near(self.level(side, from_end));
             let off = (value_of(&polynomial, x) - exact).abs();
             // A value beyond the end of the law has no rank at all, however gentle the slope.
             if edge.is_finite() && off > 0.1 * (exact - edge).abs() {

@@ -4,6 +4,7 @@
 //! precision of the smaller tail about 1e-13 for shapes from 1e-3 to 1e6; for smaller shapes
 //! about 1e-16 / shape where the tail is of the order of the shape.
 
+use super::pearson::{Density, Series};
 use super::saddle::{beta_term, log_gamma_plus_one};
 use super::solve::{Point, solve};
 use super::standard_normal;
@@ -61,6 +62,34 @@ pub(in crate::distribution) fn quantile(shapes: Shapes, level: Level) -> UnitPoi
         let y = lower_quantile(shapes.mirrored(), level.mirrored());
         UnitPoint { x: 1.0 - y, y }
     }
+}
+
+/// The quantiles of levels near a level, by their distance from the end that is nearer to that of the level.
+pub(in crate::distribution) fn quantiles_around(shapes: Shapes, start: Level) -> impl Fn(Level) -> UnitPoint {
+    let point = quantile(shapes, start);
+    let is_low = point.x <= point.y;
+    let near = if is_low {
+        distances_around(shapes, start, point)
+    } else {
+        distances_around(shapes.mirrored(), start.mirrored(), UnitPoint { x: point.y, y: point.x })
+    };
+    let (x, y) = (point.x, point.y);
+    move |level| {
+        let level_from_end = if is_low { level } else { level.mirrored() };
+        match near.and_then(|near| near.step_to(level_from_end)) {
+            Some(step) if is_low => UnitPoint { x: x + step, y: y - step },
+            Some(step) => UnitPoint { x: x - step, y: y + step },
+            None => quantile(shapes, level),
+        }
+    }
+}
+
+/// How far quantiles near a level lie from that of the level.
+fn distances_around(shapes: Shapes, start: Level, point: UnitPoint) -> Option<Series> {
+    let UnitPoint { x, y } = point;
+    let (a, b) = (shapes.alpha - 1.0, shapes.beta - 1.0);
+    let value = beta_term(shapes.alpha, shapes.beta, x, y) / (x * y);
+    Series::new(start, Density { value, numerator: [a * y - b * x, -(a + b)], denominator: [x * y, y - x, -1.0] })
 }
 
 /// The quantile, known not to exceed 1/2.
