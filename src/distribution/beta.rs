@@ -27,7 +27,7 @@ impl Beta {
 
     /// The same from parameters known to be right.
     pub(super) fn unchecked(alpha: f64, beta: f64, min: f64, max: f64) -> Self {
-        Beta { shapes: Shapes { alpha, beta }, min, max }
+        Beta { shapes: Shapes::new(alpha, beta), min, max }
     }
 
     fn width(&self) -> f64 {
@@ -69,12 +69,12 @@ impl Law for Beta {
     }
 
     fn mean(&self) -> f64 {
-        let Shapes { alpha, beta } = self.shapes;
+        let Shapes { alpha, beta, .. } = self.shapes;
         self.min + self.width() * (alpha / (alpha + beta))
     }
 
     fn sd(&self) -> f64 {
-        let Shapes { alpha, beta } = self.shapes;
+        let Shapes { alpha, beta, .. } = self.shapes;
         let total = alpha + beta;
         self.width() * (alpha / total * (beta / total) / (total + 1.0)).sqrt()
     }
