@@ -92,11 +92,32 @@ impl SwiftTable {
         far.find(words);
     }
 
+    /// The values at signed tails, likewise.
+    #[inline(always)]
+    pub fn values_of_tails(&self, level: Level, tau: &Lanes, values: &mut Lanes, far: &mut Far) {
+        far.find_tails(tau);
+        #[cfg(target_arch = "x86_64")]
+        if level == Level::Avx512 {
+            // SAFETY: the level is the machine's.
+            return unsafe { wide::values_of_tails(self, tau, values) };
+        }
+        let _ = level;
+        for lane in 0..LANES {
+            let t = tau[lane] as f32;
+            values[lane] = self.value_at(t.abs() * WORDS, t.to_bits() >> 31);
+        }
+    }
+
     /// The value of a word.
     #[inline(always)]
     fn value(&self, word: u32) -> f64 {
         let upper = word >> 31;
-        let distance = ((word ^ 0u32.wrapping_sub(upper)) as i32 as f32) + 0.5;
+        self.value_at(((word ^ 0u32.wrapping_sub(upper)) as i32 as f32) + 0.5, upper)
+    }
+
+    /// The value at a distance, in words, from the lower end (0) or the upper (1).
+    #[inline(always)]
+    fn value_at(&self, distance: f32, upper: u32) -> f64 {
         // The words next to one half round up to it.
         let distance = if distance < LARGEST_DISTANCE { distance } else { LARGEST_DISTANCE };
         let bits = distance.to_bits();
@@ -120,6 +141,8 @@ pub struct SwiftScores {
 /// Scores from here on, on either side, lie too far out.
 const FURTHEST: f64 = 4.0;
 const CELLS_PER_UNIT: f32 = 8.0;
+/// How many words there are.
+const WORDS: f32 = 4_294_967_296.0;
 /// The largest distance of a word from its end in single precision.
 const LARGEST_DISTANCE: f32 = 2_147_483_520.0;
 
@@ -154,18 +177,40 @@ impl SwiftScores {
         }
     }
 
+    /// The signed tails of scores, likewise.
+    #[inline(always)]
+    pub fn tails(&self, level: Level, scores: &Lanes, tau: &mut Lanes, far: &mut Far) {
+        far.find_scores(scores);
+        #[cfg(target_arch = "x86_64")]
+        if level == Level::Avx512 {
+            // SAFETY: the level is the machine's.
+            return unsafe { wide::tails(self, scores, tau) };
+        }
+        let _ = level;
+        for lane in 0..LANES {
+            let z = scores[lane] as f32;
+            let tail = f64::from(self.distance(z)) * (1.0 / f64::from(WORDS));
+            tau[lane] = if z < 0.0 { tail } else { -tail };
+        }
+    }
+
     #[inline(always)]
     fn word(&self, score: f64) -> u32 {
         let z = score as f32;
+        let side = 0i32.wrapping_sub(i32::from(z >= 0.0));
+        (self.distance(z) as i32 ^ side) as u32
+    }
+
+    /// The tail beyond a score, in words.
+    #[inline(always)]
+    fn distance(&self, z: f32) -> f32 {
         let place = z.abs() * CELLS_PER_UNIT;
         let place = if place < LAST_PLACE { place } else { LAST_PLACE };
         let cell = place as i32;
         let x = (place - cell as f32 - 0.5) * 0.5;
         let term = |term: usize| self.terms[term][cell as usize];
         let distance = term(0) + x * (term(1) + x * (term(2) + x * (term(3) + x * (term(4) + x * term(5)))));
-        let distance = if distance < LARGEST_DISTANCE { distance } else { LARGEST_DISTANCE };
-        let side = 0i32.wrapping_sub(i32::from(z >= 0.0));
-        (distance as i32 ^ side) as u32
+        if distance < LARGEST_DISTANCE { distance } else { LARGEST_DISTANCE }
     }
 }
 
@@ -195,42 +240,30 @@ impl Far {
 
     #[inline(always)]
     fn find(&mut self, words: &Words) {
-        self.count = 0;
-        for (group, sixteen) in words.0.chunks_exact(16).enumerate() {
-            let mut any = 0;
-            for word in sixteen {
-                any |= u32::from(word.wrapping_add(FAR) < 2 * FAR);
-            }
-            if any != 0 {
-                for (lane, word) in sixteen.iter().enumerate() {
-                    if word.wrapping_add(FAR) < 2 * FAR {
-                        self.lanes[self.count] = (16 * group + lane) as u8;
-                        self.count += 1;
-                    }
-                }
-            }
-        }
+        self.find_where(&words.0, |word| word.wrapping_add(FAR) < 2 * FAR);
     }
-}
 
-/// Whether a score lies too far out, or is none.
-#[inline(always)]
-fn lies_far(score: f64) -> bool {
-    score.is_nan() | (score.abs() >= FURTHEST)
-}
-
-impl Far {
     #[inline(always)]
     fn find_scores(&mut self, scores: &Lanes) {
+        self.find_where(scores, |score| score.is_nan() | (score.abs() >= FURTHEST));
+    }
+
+    #[inline(always)]
+    fn find_tails(&mut self, tau: &Lanes) {
+        self.find_where(tau, |tail| tail.is_nan() | (tail.abs() < f64::from(FAR) / f64::from(WORDS)));
+    }
+
+    #[inline(always)]
+    fn find_where<T: Copy>(&mut self, of_lanes: &[T; LANES], is_far: impl Fn(T) -> bool) {
         self.count = 0;
-        for (group, sixteen) in scores.chunks_exact(16).enumerate() {
+        for (group, sixteen) in of_lanes.chunks_exact(16).enumerate() {
             let mut any = 0;
-            for score in sixteen {
-                any |= u32::from(lies_far(*score));
+            for of_lane in sixteen {
+                any |= u32::from(is_far(*of_lane));
             }
             if any != 0 {
-                for (lane, score) in sixteen.iter().enumerate() {
-                    if lies_far(*score) {
+                for (lane, of_lane) in sixteen.iter().enumerate() {
+                    if is_far(*of_lane) {
                         self.lanes[self.count] = (16 * group + lane) as u8;
                         self.count += 1;
                     }
@@ -266,61 +299,118 @@ mod wide {
 
     use super::{
         CELLS_PER_UNIT, LANES, LARGEST_DISTANCE, LAST_PLACE, Lanes, MANTISSA, ONE, SEGMENTS, SHIFT, SIDE, SwiftScores,
-        SwiftTable, TERMS, TOP, Words,
+        SwiftTable, TERMS, TOP, WORDS, Words,
     };
     #[allow(clippy::wildcard_imports, reason = "two score names of one family")]
     use core::arch::x86_64::*;
 
     #[target_feature(enable = "avx512f,avx512dq,avx512bw,avx512vl,avx2")]
     pub(super) fn values(table: &SwiftTable, words: &Words, values: &mut Lanes) {
-        let terms: [[__m512; 2]; TERMS] = core::array::from_fn(|term| {
-            let of_term: &[f32; SEGMENTS] = &table.terms[term];
+        let terms = registers(&table.terms);
+        for first in (0..LANES).step_by(16) {
+            // SAFETY: sixteen words begin at `first`, which is at most 240.
+            let word = unsafe { _mm512_loadu_si512(words.0.as_ptr().add(first).cast()) };
+            let upper = _mm512_srai_epi32::<31>(word);
+            let distance = _mm512_add_ps(_mm512_cvtepi32_ps(_mm512_xor_si512(word, upper)), _mm512_set1_ps(0.5));
+            store(table, standard(&terms, distance, upper), first, values);
+        }
+    }
+
+    #[target_feature(enable = "avx512f,avx512dq,avx512bw,avx512vl,avx2")]
+    pub(super) fn values_of_tails(table: &SwiftTable, tau: &Lanes, values: &mut Lanes) {
+        let terms = registers(&table.terms);
+        for first in (0..LANES).step_by(16) {
+            let tail = load(tau, first);
+            let upper = _mm512_srai_epi32::<31>(_mm512_castps_si512(tail));
+            let distance = _mm512_mul_ps(_mm512_abs_ps(tail), _mm512_set1_ps(WORDS));
+            store(table, standard(&terms, distance, upper), first, values);
+        }
+    }
+
+    /// The coefficients in registers.
+    #[inline]
+    #[target_feature(enable = "avx512f,avx512dq,avx512bw,avx512vl,avx2")]
+    fn registers(terms: &[[f32; SEGMENTS]; TERMS]) -> [[__m512; 2]; TERMS] {
+        core::array::from_fn(|term| {
+            let of_term: &[f32; SEGMENTS] = &terms[term];
             // SAFETY: both halves lie within the 32 coefficients.
             unsafe { [_mm512_loadu_ps(of_term.as_ptr()), _mm512_loadu_ps(of_term.as_ptr().add(SIDE))] }
-        });
+        })
+    }
+
+    /// Sixteen numbers from `first` on, in single precision.
+    #[inline]
+    #[target_feature(enable = "avx512f,avx512dq,avx512bw,avx512vl,avx2")]
+    fn load(numbers: &Lanes, first: usize) -> __m512 {
+        let sixteen: &[f64; 16] = numbers[first..].first_chunk().expect("chunks divide into sixteens");
+        // SAFETY: there are sixteen.
+        let [low, high] = unsafe {
+            [
+                _mm512_cvtpd_ps(_mm512_loadu_pd(sixteen.as_ptr())),
+                _mm512_cvtpd_ps(_mm512_loadu_pd(sixteen[8..].as_ptr())),
+            ]
+        };
+        _mm512_insertf32x8::<1>(_mm512_castps256_ps512(low), high)
+    }
+
+    /// Brings values from their standard form into that of the law, and sixteen of them from `first` on into `values`.
+    #[inline]
+    #[target_feature(enable = "avx512f,avx512dq,avx512bw,avx512vl,avx2")]
+    fn store(table: &SwiftTable, standard: __m512, first: usize, values: &mut Lanes) {
         let (centre, spread) = (_mm512_set1_pd(table.centre), _mm512_set1_pd(table.spread));
         let (least, greatest) = (_mm512_set1_pd(table.range.0), _mm512_set1_pd(table.range.1));
-        for first in (0..LANES).step_by(16) {
-            // SAFETY: sixteen words, and as many values, begin at `first`, which is at most 240.
-            let word = unsafe { _mm512_loadu_si512(words.0.as_ptr().add(first).cast()) };
-            let standard = standard(&terms, word);
-            for half in 0..2 {
-                let part =
-                    if half == 0 { _mm512_castps512_ps256(standard) } else { _mm512_extractf32x8_ps::<1>(standard) };
-                let value = _mm512_add_pd(centre, _mm512_mul_pd(spread, _mm512_cvtps_pd(part)));
-                let value = _mm512_min_pd(_mm512_max_pd(value, least), greatest);
-                // SAFETY: as above.
-                unsafe { _mm512_storeu_pd(values.0.as_mut_ptr().add(first + 8 * half), value) };
-            }
+        let sixteen: &mut [f64; 16] = values[first..].first_chunk_mut().expect("chunks divide into sixteens");
+        for half in 0..2 {
+            let part = if half == 0 { _mm512_castps512_ps256(standard) } else { _mm512_extractf32x8_ps::<1>(standard) };
+            let value = _mm512_add_pd(centre, _mm512_mul_pd(spread, _mm512_cvtps_pd(part)));
+            let value = _mm512_min_pd(_mm512_max_pd(value, least), greatest);
+            // SAFETY: there are sixteen.
+            unsafe { _mm512_storeu_pd(sixteen[8 * half..].as_mut_ptr(), value) };
         }
     }
 
     #[target_feature(enable = "avx512f,avx512dq,avx512bw,avx512vl,avx2")]
     pub(super) fn words(table: &SwiftScores, scores: &Lanes, words: &mut Words) {
-        let terms: [[__m512; 2]; TERMS] = core::array::from_fn(|term| {
-            let of_term: &[f32; SEGMENTS] = &table.terms[term];
-            // SAFETY: both halves lie within the 32 coefficients.
-            unsafe { [_mm512_loadu_ps(of_term.as_ptr()), _mm512_loadu_ps(of_term.as_ptr().add(SIDE))] }
-        });
+        let terms = registers(&table.terms);
         for first in (0..LANES).step_by(16) {
-            // SAFETY: sixteen scores, and as many words, begin at `first`, which is at most 240.
-            let [low, high] = unsafe {
-                let scores = scores.0.as_ptr().add(first);
-                [_mm512_cvtpd_ps(_mm512_loadu_pd(scores)), _mm512_cvtpd_ps(_mm512_loadu_pd(scores.add(8)))]
-            };
-            let z = _mm512_insertf32x8::<1>(_mm512_castps256_ps512(low), high);
-            let place = _mm512_mul_ps(_mm512_abs_ps(z), _mm512_set1_ps(CELLS_PER_UNIT));
-            let place = _mm512_min_ps(place, _mm512_set1_ps(LAST_PLACE));
-            let cell = _mm512_cvttps_epi32(place);
-            let within = _mm512_sub_ps(_mm512_sub_ps(place, _mm512_cvtepi32_ps(cell)), _mm512_set1_ps(0.5));
-            let x = _mm512_mul_ps(within, _mm512_set1_ps(0.5));
-            let distance = _mm512_min_ps(polynomial(&terms, cell, x), _mm512_set1_ps(LARGEST_DISTANCE));
+            let z = load(scores, first);
             let upper = _mm512_cmp_ps_mask::<_CMP_GE_OQ>(z, _mm512_setzero_ps());
-            let distance = _mm512_cvttps_epi32(distance);
+            let distance = _mm512_cvttps_epi32(distance(&terms, z));
             let word = _mm512_mask_xor_epi32(distance, upper, distance, _mm512_set1_epi32(-1));
-            // SAFETY: as above.
+            // SAFETY: sixteen words begin at `first`, which is at most 240.
             unsafe { _mm512_storeu_si512(words.0.as_mut_ptr().add(first).cast(), word) };
         }
+    }
+
+    #[target_feature(enable = "avx512f,avx512dq,avx512bw,avx512vl,avx2")]
+    pub(super) fn tails(table: &SwiftScores, scores: &Lanes, tau: &mut Lanes) {
+        let terms = registers(&table.terms);
+        let scale = _mm512_set1_pd(1.0 / f64::from(WORDS));
+        for first in (0..LANES).step_by(16) {
+            let z = load(scores, first);
+            let lower = _mm512_cmp_ps_mask::<_CMP_LT_OQ>(z, _mm512_setzero_ps());
+            let tail = distance(&terms, z);
+            let signed = _mm512_mask_xor_ps(tail, !lower, tail, _mm512_set1_ps(-0.0));
+            let sixteen: &mut [f64; 16] = tau[first..].first_chunk_mut().expect("chunks divide into sixteens");
+            let halves = [_mm512_castps512_ps256(signed), _mm512_extractf32x8_ps::<1>(signed)];
+            for (half, part) in halves.into_iter().enumerate() {
+                let tails = _mm512_mul_pd(_mm512_cvtps_pd(part), scale);
+                // SAFETY: there are sixteen.
+                unsafe { _mm512_storeu_pd(sixteen[8 * half..].as_mut_ptr(), tails) };
+            }
+        }
+    }
+
+    /// The tails beyond scores, in words.
+    #[inline]
+    #[target_feature(enable = "avx512f,avx512dq,avx512bw,avx512vl,avx2")]
+    fn distance(terms: &[[__m512; 2]; TERMS], z: __m512) -> __m512 {
+        let place = _mm512_mul_ps(_mm512_abs_ps(z), _mm512_set1_ps(CELLS_PER_UNIT));
+        let place = _mm512_min_ps(place, _mm512_set1_ps(LAST_PLACE));
+        let cell = _mm512_cvttps_epi32(place);
+        let within = _mm512_sub_ps(_mm512_sub_ps(place, _mm512_cvtepi32_ps(cell)), _mm512_set1_ps(0.5));
+        let x = _mm512_mul_ps(within, _mm512_set1_ps(0.5));
+        _mm512_min_ps(polynomial(terms, cell, x), _mm512_set1_ps(LARGEST_DISTANCE))
     }
 
     /// The polynomials of sixteen segments at sixteen offsets.
@@ -337,14 +427,12 @@ mod wide {
 
     #[inline]
     #[target_feature(enable = "avx512f,avx512dq,avx512bw,avx512vl,avx2")]
-    fn standard(terms: &[[__m512; 2]; TERMS], word: __m512i) -> __m512 {
-        let side = _mm512_srai_epi32::<31>(word);
-        let distance = _mm512_add_ps(_mm512_cvtepi32_ps(_mm512_xor_si512(word, side)), _mm512_set1_ps(0.5));
+    fn standard(terms: &[[__m512; 2]; TERMS], distance: __m512, upper: __m512i) -> __m512 {
         let distance = _mm512_min_ps(distance, _mm512_set1_ps(LARGEST_DISTANCE));
         let bits = _mm512_castps_si512(distance);
         let from_top = _mm512_sub_epi32(_mm512_set1_epi32(TOP as i32), _mm512_srli_epi32::<SHIFT>(bits));
         let within = _mm512_min_epu32(from_top, _mm512_set1_epi32(SIDE as i32 - 1));
-        let segment = _mm512_add_epi32(within, _mm512_and_si512(side, _mm512_set1_epi32(SIDE as i32)));
+        let segment = _mm512_add_epi32(within, _mm512_and_si512(upper, _mm512_set1_epi32(SIDE as i32)));
         let mantissa = _mm512_and_si512(bits, _mm512_set1_epi32(MANTISSA as i32));
         let one = _mm512_castsi512_ps(_mm512_or_si512(mantissa, _mm512_set1_epi32(ONE as i32)));
         let x = _mm512_sub_ps(one, _mm512_set1_ps(1.25));

@@ -147,18 +147,33 @@ impl Transform {
             Transform::Triangular { min, below_mode, rising, falling, max } if has_middle(*below_mode) => {
                 triangular([*min, *below_mode, *rising, *falling, *max], words, values);
             }
+            Transform::Linear { low, width } => {
+                for lane in 0..LANES {
+                    values[lane] = low + width * uniform_of(words.0[lane]);
+                }
+            }
             Transform::Table(table, Some(swift), range) => {
                 let mut far = Far::new();
                 swift.values(level, words, values, &mut far);
                 for lane in far.lanes() {
-                    let t = tail(words.0[lane]);
-                    values[lane] = table.value((t.to_bits() >> 63) as usize, t.abs()).max(range.0).min(range.1);
+                    values[lane] = table.value_of_tail(tail(words.0[lane])).max(range.0).min(range.1);
                 }
             }
             _ => {
                 tails(words, tau);
                 self.values(tau, values);
             }
+        }
+    }
+
+    /// The values at signed tails `tau`, which may be smaller than those of words.
+    #[inline(always)]
+    pub fn values_of_tails(&self, level: Level, tau: &Lanes, values: &mut Lanes) {
+        let Transform::Table(table, Some(swift), range) = self else { return self.values(tau, values) };
+        let mut far = Far::new();
+        swift.values_of_tails(level, tau, values, &mut far);
+        for lane in far.lanes() {
+            values[lane] = table.value_of_tail(tau[lane]).max(range.0).min(range.1);
         }
     }
 
@@ -214,8 +229,14 @@ pub fn tails(words: &Words, tau: &mut Lanes) {
 /// The signed tail of a word: exact.
 #[inline(always)]
 fn tail(word: u32) -> f64 {
-    let u = (f64::from(word) + 0.5) * (1.0 / 4_294_967_296.0);
+    let u = uniform_of(word);
     if u < 0.5 { u } else { u - 1.0 }
+}
+
+/// The uniform of a word: exact.
+#[inline(always)]
+fn uniform_of(word: u32) -> f64 {
+    (f64::from(word) + 0.5) * (1.0 / 4_294_967_296.0)
 }
 
 /// Whether a triangular law's mode lies so far from its ends that single precision is enough: the distance from the
@@ -235,8 +256,9 @@ fn triangular([min, below_mode, rising, falling, max]: [f64; 5], words: &Words, 
         let left = word < end;
         let distance = if left { word } else { !word };
         let square = (distance as f32 + 0.5) * if left { rising } else { falling };
-        let reach = f64::from(square.sqrt());
-        values[lane] = if left { min + reach } else { max - reach };
+        let reach = square.sqrt();
+        let (end, reach) = if left { (min, reach) } else { (max, -reach) };
+        values[lane] = end + f64::from(reach);
     }
 }
 
@@ -329,15 +351,19 @@ impl Table {
     fn values(&self, range: (f64, f64), tau: &Lanes, values: &mut Lanes) {
         if self.ends.len() == 2 {
             for lane in 0..LANES {
-                let t = tau[lane];
-                let side = (t.to_bits() >> 63) as usize;
-                values[lane] = self.value(side, t.abs()).max(range.0).min(range.1);
+                values[lane] = self.value_of_tail(tau[lane]).max(range.0).min(range.1);
             }
         } else {
             for lane in 0..LANES {
                 values[lane] = self.value_in_panels(tau[lane]).max(range.0).min(range.1);
             }
         }
+    }
+
+    /// The value at a signed tail, where there is one panel.
+    #[inline(always)]
+    fn value_of_tail(&self, tau: f64) -> f64 {
+        self.value((tau.to_bits() >> 63) as usize, tau.abs())
     }
 
     #[inline(always)]
@@ -501,10 +527,12 @@ impl NormalTails {
         }
     }
 
-    /// The signed tails of scores.
+    /// The signed tails of scores, however far out.
     #[inline(always)]
-    pub fn tails(&self, scores: &Lanes, tau: &mut Lanes) {
-        for lane in 0..LANES {
+    pub fn tails(&self, level: Level, scores: &Lanes, tau: &mut Lanes) {
+        let mut far = Far::new();
+        self.swift.tails(level, scores, tau, &mut far);
+        for lane in far.lanes() {
             let z = scores[lane];
             let tail = self.above(z.abs());
             tau[lane] = if z < 0.0 { tail } else { -tail };

@@ -161,7 +161,7 @@ impl Chunk {
         } else {
             tails(words, tau);
             truncate(machine, score, (weight, low, high), tau);
-            machine.score.values(tau, own);
+            machine.score.values_of_tails(machine.level, tau, own);
         }
         for lane in 0..LANES {
             score[lane] = (score[lane] + weight * own[lane]).max(low).min(high);
@@ -187,8 +187,8 @@ impl Chunk {
             return machine.transforms[input].values_of_words(machine.level, words, tau, values);
         }
         // What is known may lie so far out that 32 bits would not tell its values apart.
-        machine.tails.tails(score, tau);
-        machine.transforms[input].values(tau, values);
+        machine.tails.tails(machine.level, score, tau);
+        machine.transforms[input].values_of_tails(machine.level, tau, values);
         if let Known::AtLeast(censor) = plan.known
             && let Some((months, mean)) = censor.tail
         {
