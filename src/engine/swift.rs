@@ -141,6 +141,49 @@ pub struct SwiftScores {
 /// Scores from here on, on either side, lie too far out.
 const FURTHEST: f64 = 4.0;
 const CELLS_PER_UNIT: f32 = 8.0;
+/// Straight lines through values that are equally spaced in probability, as many as registers hold.
+#[derive(Clone, Debug)]
+pub struct SwiftPieces {
+    pieces: usize,
+    /// By piece: its left end, and its rise to the right one.
+    lefts: [f64; MOST_PIECES],
+    rises: [f64; MOST_PIECES],
+}
+
+/// Four registers of AVX-512 for the left ends, four for the rises.
+const MOST_PIECES: usize = 32;
+
+impl SwiftPieces {
+    /// The pieces between ascending values, of which there are at least two. `None` where there are too many.
+    pub fn new(values: &[f64]) -> Option<Self> {
+        let pieces = values.len() - 1;
+        if pieces > MOST_PIECES {
+            return None;
+        }
+        let (mut lefts, mut rises) = ([0.0; MOST_PIECES], [0.0; MOST_PIECES]);
+        for (piece, ends) in values.windows(2).enumerate() {
+            (lefts[piece], rises[piece]) = (ends[0], ends[1] - ends[0]);
+        }
+        Some(SwiftPieces { pieces, lefts, rises })
+    }
+
+    /// The values at uniforms, in place.
+    #[inline(always)]
+    pub fn values(&self, level: Level, uniforms: &mut Lanes) {
+        #[cfg(target_arch = "x86_64")]
+        if level == Level::Avx512 {
+            // SAFETY: the level is the machine's.
+            return unsafe { wide::values_of_pieces(self, uniforms) };
+        }
+        let _ = level;
+        for value in &mut uniforms.0 {
+            let place = self.pieces as f64 * *value;
+            let piece = (place as usize).min(self.pieces - 1);
+            *value = self.lefts[piece] + (place - piece as f64) * self.rises[piece];
+        }
+    }
+}
+
 /// How many words there are.
 const WORDS: f32 = 4_294_967_296.0;
 /// The largest distance of a word from its end in single precision.
@@ -298,8 +341,8 @@ mod wide {
     //! Sixteen words at a time.
 
     use super::{
-        CELLS_PER_UNIT, LANES, LARGEST_DISTANCE, LAST_PLACE, Lanes, MANTISSA, ONE, SEGMENTS, SHIFT, SIDE, SwiftScores,
-        SwiftTable, TERMS, TOP, WORDS, Words,
+        CELLS_PER_UNIT, LANES, LARGEST_DISTANCE, LAST_PLACE, Lanes, MANTISSA, MOST_PIECES, ONE, SEGMENTS, SHIFT, SIDE,
+        SwiftPieces, SwiftScores, SwiftTable, TERMS, TOP, WORDS, Words,
     };
     #[allow(clippy::wildcard_imports, reason = "two score names of one family")]
     use core::arch::x86_64::*;
@@ -325,6 +368,39 @@ mod wide {
             let distance = _mm512_mul_ps(_mm512_abs_ps(tail), _mm512_set1_ps(WORDS));
             store(table, standard(&terms, distance, upper), first, values);
         }
+    }
+
+    #[target_feature(enable = "avx512f,avx512dq,avx512bw,avx512vl,avx2")]
+    pub(super) fn values_of_pieces(pieces: &SwiftPieces, uniforms: &mut Lanes) {
+        let (lefts, rises) = (quarters(&pieces.lefts), quarters(&pieces.rises));
+        let (count, last) = (_mm512_set1_pd(pieces.pieces as f64), _mm512_set1_epi64(pieces.pieces as i64 - 1));
+        for first in (0..LANES).step_by(8) {
+            let eight: &mut [f64; 8] = uniforms[first..].first_chunk_mut().expect("chunks divide into eights");
+            // SAFETY: there are eight.
+            let place = _mm512_mul_pd(count, unsafe { _mm512_loadu_pd(eight.as_ptr()) });
+            let piece = _mm512_min_epi64(_mm512_cvttpd_epi64(place), last);
+            let within = _mm512_sub_pd(place, _mm512_cvtepi64_pd(piece));
+            let value = _mm512_add_pd(pick(&lefts, piece), _mm512_mul_pd(within, pick(&rises, piece)));
+            // SAFETY: as above.
+            unsafe { _mm512_storeu_pd(eight.as_mut_ptr(), value) };
+        }
+    }
+
+    /// 32 numbers in registers.
+    #[inline]
+    #[target_feature(enable = "avx512f,avx512dq,avx512bw,avx512vl,avx2")]
+    fn quarters(numbers: &[f64; MOST_PIECES]) -> [__m512d; 4] {
+        // SAFETY: each quarter lies within the 32 numbers.
+        core::array::from_fn(|quarter| unsafe { _mm512_loadu_pd(numbers[8 * quarter..].as_ptr()) })
+    }
+
+    /// Of 32 numbers those at eight places.
+    #[inline]
+    #[target_feature(enable = "avx512f,avx512dq,avx512bw,avx512vl,avx2")]
+    fn pick(numbers: &[__m512d; 4], place: __m512i) -> __m512d {
+        let low = _mm512_permutex2var_pd(numbers[0], place, numbers[1]);
+        let high = _mm512_permutex2var_pd(numbers[2], place, numbers[3]);
+        _mm512_mask_blend_pd(_mm512_test_epi64_mask(place, _mm512_set1_epi64(16)), low, high)
     }
 
     /// The coefficients in registers.

@@ -8,7 +8,7 @@
 
 use super::instructions::Level;
 use super::lanes::{LANES, Lanes, Words};
-use super::swift::{Far, SwiftScores, SwiftTable};
+use super::swift::{Far, SwiftPieces, SwiftScores, SwiftTable};
 use crate::distribution::Probability::{self, Above, Below};
 use crate::distribution::{ClosedForm, Distribution, normal};
 use crate::plan::Learning;
@@ -52,8 +52,8 @@ pub enum Transform {
         /// Largest value.
         max: f64,
     },
-    /// Equally likely pieces between sorted values.
-    PiecewiseLinear(Arc<[f64]>),
+    /// Equally likely pieces between sorted values, and where they are few a swift table of them.
+    PiecewiseLinear(Arc<[f64]>, Option<Arc<SwiftPieces>>),
     /// Values with the cumulative probabilities at which they end.
     Steps {
         /// Ends, ascending; the last is one.
@@ -128,7 +128,10 @@ impl Transform {
                 falling: (max - min) * (max - mode),
                 max,
             },
-            Some(ClosedForm::PiecewiseLinear { values }) => Transform::PiecewiseLinear(values),
+            Some(ClosedForm::PiecewiseLinear { values }) => {
+                let swift = SwiftPieces::new(&values).map(Arc::new);
+                Transform::PiecewiseLinear(values, swift)
+            }
             Some(ClosedForm::Steps { upper, values }) => Transform::Steps { upper, values },
             None => Transform::of_table(Arc::new(Table::of_law(law)), range),
         }
@@ -159,6 +162,12 @@ impl Transform {
                     values[lane] = table.value_of_tail(tail(words.0[lane])).max(range.0).min(range.1);
                 }
             }
+            Transform::PiecewiseLinear(_, Some(swift)) => {
+                for lane in 0..LANES {
+                    values[lane] = uniform_of(words.0[lane]);
+                }
+                swift.values(level, values);
+            }
             _ => {
                 tails(words, tau);
                 self.values(tau, values);
@@ -169,11 +178,21 @@ impl Transform {
     /// The values at signed tails `tau`, which may be smaller than those of words.
     #[inline(always)]
     pub fn values_of_tails(&self, level: Level, tau: &Lanes, values: &mut Lanes) {
-        let Transform::Table(table, Some(swift), range) = self else { return self.values(tau, values) };
-        let mut far = Far::new();
-        swift.values_of_tails(level, tau, values, &mut far);
-        for lane in far.lanes() {
-            values[lane] = table.value_of_tail(tau[lane]).max(range.0).min(range.1);
+        match self {
+            Transform::Table(table, Some(swift), range) => {
+                let mut far = Far::new();
+                swift.values_of_tails(level, tau, values, &mut far);
+                for lane in far.lanes() {
+                    values[lane] = table.value_of_tail(tau[lane]).max(range.0).min(range.1);
+                }
+            }
+            Transform::PiecewiseLinear(_, Some(swift)) => {
+                for lane in 0..LANES {
+                    values[lane] = uniform(tau[lane]);
+                }
+                swift.values(level, values);
+            }
+            _ => self.values(tau, values),
         }
     }
 
@@ -195,7 +214,7 @@ impl Transform {
                     values[lane] = if u < *below_mode { left } else { right };
                 }
             }
-            Transform::PiecewiseLinear(nodes) => piecewise_linear(nodes, tau, values),
+            Transform::PiecewiseLinear(nodes, _) => piecewise_linear(nodes, tau, values),
             Transform::Steps { upper, values: outcomes } => steps(upper, outcomes, tau, values),
             Transform::Table(table, _, range) => table.values(*range, tau, values),
         }
@@ -253,34 +272,25 @@ fn triangular([min, below_mode, rising, falling, max]: [f64; 5], words: &Words, 
     let (rising, falling) = ((rising / 4_294_967_296.0) as f32, (falling / 4_294_967_296.0) as f32);
     for lane in 0..LANES {
         let word = words.0[lane];
-        let left = word < end;
-        let distance = if left { word } else { !word };
-        let square = (distance as f32 + 0.5) * if left { rising } else { falling };
-        let reach = square.sqrt();
-        let (end, reach) = if left { (min, reach) } else { (max, -reach) };
-        values[lane] = end + f64::from(reach);
+        // All ones right of the mode. Choosing by masks leaves one square root, where branches would make two.
+        let right = 0u32.wrapping_sub(u32::from(word >= end));
+        let factor = f32::from_bits((rising.to_bits() & !right) | (falling.to_bits() & right));
+        let reach = (((word ^ right) as f32 + 0.5) * factor).sqrt();
+        let from_end = f32::from_bits(reach.to_bits() | (right & (1 << 31)));
+        let far = u64::from(right) | (u64::from(right) << 32);
+        values[lane] = f64::from_bits((min.to_bits() & !far) | (max.to_bits() & far)) + f64::from(from_end);
     }
 }
-
-/// As many nodes as the quick way takes.
-const FEW: usize = 64;
 
 #[inline(always)]
 fn piecewise_linear(nodes: &[f64], tau: &Lanes, values: &mut Lanes) {
     let pieces = (nodes.len() - 1) as f64;
     let last = nodes.len() - 2;
-    let mut few = [[0.0; 2]; FEW];
-    let is_few = nodes.len() <= FEW;
-    if is_few {
-        for (piece, pair) in nodes.windows(2).enumerate() {
-            few[piece] = [pair[0], pair[1] - pair[0]];
-        }
-    }
     for lane in 0..LANES {
         let place = pieces * uniform(tau[lane]);
         let piece = whole_part(place).min(last);
-        let [left, rise] = if is_few { few[piece % FEW] } else { [nodes[piece], nodes[piece + 1] - nodes[piece]] };
-        values[lane] = left + (place - f64::from(piece as u32)) * rise;
+        let (left, right) = (nodes[piece], nodes[piece + 1]);
+        values[lane] = left + (place - f64::from(piece as u32)) * (right - left);
     }
 }
 
@@ -524,6 +534,37 @@ impl NormalTails {
             let z = scores[lane];
             let distance = (4_294_967_296.0 * self.above(z.abs())) as u32;
             words.0[lane] = if z < 0.0 { distance } else { !distance };
+        }
+    }
+
+    /// Narrows uniforms, given as signed tails, so that the scores `mean + weight own`, of whose own parts they are the
+    /// uniforms, lie between `low` and `high` (section 8).
+    #[inline(always)]
+    pub fn narrow(&self, level: Level, mean: &Lanes, (weight, low, high): (f64, f64, f64), tau: &mut Lanes) {
+        let (mut above_low, mut above_high) = (Lanes::all(1.0), Lanes::all(0.0));
+        if low > f64::NEG_INFINITY {
+            self.above_bound(level, mean, (weight, low), &mut above_low);
+        }
+        if high < f64::INFINITY {
+            self.above_bound(level, mean, (weight, high), &mut above_high);
+        }
+        for lane in 0..LANES {
+            let upper = (above_high[lane] + uniform(-tau[lane]) * (above_low[lane] - above_high[lane])).max(1e-300);
+            tau[lane] = if upper < 0.5 { -upper } else { 1.0 - upper };
+        }
+    }
+
+    /// The probability that `mean + weight own` lies above a bound.
+    #[inline(always)]
+    fn above_bound(&self, level: Level, mean: &Lanes, (weight, bound): (f64, f64), above: &mut Lanes) {
+        let weight = weight.max(1e-9);
+        let mut score = Lanes::all(0.0);
+        for lane in 0..LANES {
+            score[lane] = (bound - mean[lane]) / weight;
+        }
+        self.tails(level, &score, above);
+        for lane in 0..LANES {
+            above[lane] = uniform(-above[lane]);
         }
     }
 
