@@ -1,9 +1,9 @@
 //! Swift tables: quantile functions of smooth laws for words, sixteen trials at a time.
 //!
-//! A table has 32 segments, the half-octaves of the distance from either end of the unit interval down to
-//! 2^-9, each with a polynomial of degree five in single precision. 32 numbers are two registers of AVX-512, so that a
-//! coefficient is found by one permutation instead of a gather from memory. The few words that lie further out (one
-//! in 256) go to the full table. Single precision is enough because the polynomials give the law's standard form, whose
+//! A table has 32 segments, of the distance from either end of the unit interval half-octaves down to 2^-6 and octaves
+//! down to 2^-12, each with a polynomial of degree five in single precision. 32 numbers are two registers of AVX-512,
+//! so that a coefficient is found by one permutation instead of a gather from memory. The few words that lie further
+//! out (one in 2,048; in 256 where a law's density ends abruptly) go to the full table. Single precision is enough because the polynomials give the law's standard form, whose
 //! centre is 0 and whose spread is 1: an error of 1e-7 there moves a rank by less than a ten-thousandth of the
 //! Monte Carlo error of a billion trials.
 //!
@@ -11,17 +11,20 @@
 
 use super::instructions::Level;
 use super::lanes::{LANES, Lanes, Words};
-use super::transform::interpolate;
+use super::transform::{interpolate, interpolate_between};
 use crate::distribution::Probability::{self, Above, Below};
 use crate::distribution::normal;
 
-/// Half-octaves of a side.
+/// Segments of a side.
 const SIDE: usize = 16;
+/// As many of them from the middle outwards are half-octaves; the others are whole ones, which the Monte Carlo error,
+/// the larger beside a rank the further out it is, leaves good enough.
+const HALVES: usize = 10;
 const SEGMENTS: usize = 2 * SIDE;
 const TERMS: usize = 6;
 /// `bits >> SHIFT` of a single-precision number is its half-octave.
 const SHIFT: u32 = 22;
-const MANTISSA: u32 = (1 << SHIFT) - 1;
+const MANTISSA: u32 = (1 << 23) - 1;
 const ONE: u32 = 0x3F80_0000;
 /// The half-octave just below 2^31, the largest distance of a word from its end.
 const TOP: u32 = ((1u32 << 30) as f32 * 1.5).to_bits() >> SHIFT;
@@ -32,6 +35,8 @@ pub struct SwiftTable {
     centre: f64,
     spread: f64,
     range: (f64, f64),
+    /// Words within this distance of either end are far out.
+    far: u32,
     /// By term, then segment: the lower side from one half down, then the upper.
     terms: [[f32; SEGMENTS]; TERMS],
 }
@@ -45,33 +50,39 @@ impl SwiftTable {
         if !(spread > 1e-9 * centre.abs() && spread.is_finite() && centre.is_finite()) {
             return None;
         }
-        let mut table = SwiftTable { centre, spread, range, terms: [[0.0; SEGMENTS]; TERMS] };
+        let mut octaves = OCTAVES;
+        let mut table = SwiftTable { centre, spread, range, far: 0, terms: [[0.0; SEGMENTS]; TERMS] };
         for segment in 0..SEGMENTS {
-            let near = near(level(segment, 0.0));
-            let standard = |x: f64| (near(level(segment, x)) - centre) / spread;
-            for (term, coefficient) in interpolate(standard).into_iter().enumerate() {
+            let (from, to) = span(segment % SIDE);
+            // Of an octave each half by itself.
+            let middle = if to - from > 0.5 { 0.0 } else { from };
+            let [below, above] = [0.5 * (from + middle), 0.5 * (middle + to)].map(|x| near(level(segment, x)));
+            let exact = |x: f64| if x < middle { below(level(segment, x)) } else { above(level(segment, x)) };
+            let standard = |x: f64| (exact(x) - centre) / spread;
+            for (term, coefficient) in interpolate_between(from, to, standard).into_iter().enumerate() {
                 table.terms[term][segment] = coefficient as f32;
             }
             if !table.is_good(segment, standard) {
-                return None;
+                octaves = octaves.min(octave_of(segment % SIDE));
             }
         }
-        Some(table)
+        table.far = 1 << (31 - octaves);
+        (octaves >= FEWEST_OCTAVES).then_some(table)
     }
 
     /// Whether a segment's ranks are good enough beside the Monte Carlo error of a billion trials: what single
     /// precision may move a value by, and what the polynomial misses where it misses most, over its slope.
     fn is_good(&self, segment: usize, exact: impl Fn(f64) -> f64) -> bool {
         let term = |term: usize| f64::from(self.terms[term][segment]);
-        let octave = distance(segment % SIDE, 0.25) - distance(segment % SIDE, -0.25);
-        [-0.25, 0.125].into_iter().all(|x| {
+        let (from, to) = span(segment % SIDE);
+        let octave = distance(segment % SIDE, 0.5) - distance(segment % SIDE, -0.5);
+        [from, from + 0.75 * (to - from)].into_iter().all(|x| {
             let from_end = distance(segment % SIDE, x);
             let value = (0..TERMS).rev().fold(0.0, |sum, power| term(power) + x * sum);
             let slope = (1..TERMS).rev().fold(0.0, |sum, power| power as f64 * term(power) + x * sum);
-            let rounding = 1.2e-7 * (term(0).abs() + 0.25 * term(1).abs());
+            let rounding = 1.2e-7 * (term(0).abs() + 0.5 * term(1).abs());
             let off = (value - exact(x)).abs() + rounding;
-            // A segment is half an octave long in distance, and in `x`.
-            off / slope.abs() * 2.0 * octave <= 0.1 * libm::sqrt(from_end / 1e9)
+            off / slope.abs() * octave <= 0.1 * libm::sqrt(from_end / 1e9)
         })
     }
 
@@ -83,19 +94,19 @@ impl SwiftTable {
         if level == Level::Avx512 {
             // SAFETY: the level is the machine's.
             unsafe { wide::values(self, words, values) };
-            return far.find(words);
+            return far.find(words, self.far);
         }
         let _ = level;
         for lane in 0..LANES {
             values[lane] = self.value(words.0[lane]);
         }
-        far.find(words);
+        far.find(words, self.far);
     }
 
     /// The values at signed tails, likewise.
     #[inline(always)]
     pub fn values_of_tails(&self, level: Level, tau: &Lanes, values: &mut Lanes, far: &mut Far) {
-        far.find_tails(tau);
+        far.find_tails(tau, self.far);
         #[cfg(target_arch = "x86_64")]
         if level == Level::Avx512 {
             // SAFETY: the level is the machine's.
@@ -121,8 +132,10 @@ impl SwiftTable {
         // The words next to one half round up to it.
         let distance = if distance < LARGEST_DISTANCE { distance } else { LARGEST_DISTANCE };
         let bits = distance.to_bits();
-        let segment = (TOP.wrapping_sub(bits >> SHIFT).min(SIDE as u32 - 1) + upper * SIDE as u32) as usize;
-        let x = f32::from_bits((bits & MANTISSA) | ONE) - 1.25;
+        let from_top = TOP.wrapping_sub(bits >> SHIFT);
+        let within = from_top.min((from_top + HALVES as u32) >> 1).min(SIDE as u32 - 1);
+        let segment = (within + upper * SIDE as u32) as usize;
+        let x = f32::from_bits((bits & MANTISSA) | ONE) - 1.5;
         let term = |term: usize| self.terms[term][segment];
         let standard = term(0) + x * (term(1) + x * (term(2) + x * (term(3) + x * (term(4) + x * term(5)))));
         let value = self.centre + self.spread * f64::from(standard);
@@ -267,8 +280,9 @@ pub struct Far {
     count: usize,
 }
 
-/// Words within this distance of either end are far out.
-const FAR: u32 = 1 << (31 - SIDE as u32 / 2);
+/// Octaves of a side, and as many of them as must be good enough: one word in 256 is further out.
+const OCTAVES: usize = SIDE - HALVES / 2;
+const FEWEST_OCTAVES: usize = 8;
 
 impl Far {
     /// None.
@@ -282,8 +296,8 @@ impl Far {
     }
 
     #[inline(always)]
-    fn find(&mut self, words: &Words) {
-        self.find_where(&words.0, |word| word.wrapping_add(FAR) < 2 * FAR);
+    fn find(&mut self, words: &Words, distance: u32) {
+        self.find_where(&words.0, |word| word.wrapping_add(distance) < 2 * distance);
     }
 
     #[inline(always)]
@@ -292,8 +306,9 @@ impl Far {
     }
 
     #[inline(always)]
-    fn find_tails(&mut self, tau: &Lanes) {
-        self.find_where(tau, |tail| tail.is_nan() | (tail.abs() < f64::from(FAR) / f64::from(WORDS)));
+    fn find_tails(&mut self, tau: &Lanes, distance: u32) {
+        let least = f64::from(distance) / f64::from(WORDS);
+        self.find_where(tau, |tail| tail.is_nan() | (tail.abs() < least));
     }
 
     #[inline(always)]
@@ -322,12 +337,23 @@ impl Default for Far {
     }
 }
 
-/// The distance from the end, as a probability, at offset `x` (-1/4 to 1/4) of a segment.
+/// Where a segment begins and ends in its octave, whose middle is 0 and whose length is 1.
+fn span(segment: usize) -> (f64, f64) {
+    match segment {
+        octave if octave >= HALVES => (-0.5, 0.5),
+        half if half % 2 == 0 => (0.0, 0.5),
+        _ => (-0.5, 0.0),
+    }
+}
+
+/// The distance from the end, as a probability, at offset `x` (-1/2 to 1/2) of a segment's octave.
 fn distance(segment: usize, x: f64) -> f64 {
-    let half_octave = (TOP - segment as u32) << SHIFT;
-    let start = f64::from(f32::from_bits(half_octave));
-    let octave = f64::from(f32::from_bits(half_octave & 0x7F80_0000));
-    (start + octave * (x + 0.25)) / 4_294_967_296.0
+    (1.5 + x) / f64::from(4u32 << octave_of(segment))
+}
+
+/// The octave of a segment, from the middle outwards.
+fn octave_of(segment: usize) -> usize {
+    if segment < HALVES { segment / 2 } else { segment - HALVES / 2 }
 }
 
 /// The probability at offset `x` of a segment of either side.
@@ -341,8 +367,8 @@ mod wide {
     //! Sixteen words at a time.
 
     use super::{
-        CELLS_PER_UNIT, LANES, LARGEST_DISTANCE, LAST_PLACE, Lanes, MANTISSA, MOST_PIECES, ONE, SEGMENTS, SHIFT, SIDE,
-        SwiftPieces, SwiftScores, SwiftTable, TERMS, TOP, WORDS, Words,
+        CELLS_PER_UNIT, HALVES, LANES, LARGEST_DISTANCE, LAST_PLACE, Lanes, MANTISSA, MOST_PIECES, ONE, SEGMENTS,
+        SHIFT, SIDE, SwiftPieces, SwiftScores, SwiftTable, TERMS, TOP, WORDS, Words,
     };
     #[allow(clippy::wildcard_imports, reason = "two score names of one family")]
     use core::arch::x86_64::*;
@@ -507,11 +533,13 @@ mod wide {
         let distance = _mm512_min_ps(distance, _mm512_set1_ps(LARGEST_DISTANCE));
         let bits = _mm512_castps_si512(distance);
         let from_top = _mm512_sub_epi32(_mm512_set1_epi32(TOP as i32), _mm512_srli_epi32::<SHIFT>(bits));
-        let within = _mm512_min_epu32(from_top, _mm512_set1_epi32(SIDE as i32 - 1));
+        // The mean of two numbers, rounded up.
+        let octaves = _mm512_avg_epu16(from_top, _mm512_set1_epi32(HALVES as i32 - 1));
+        let within = _mm512_min_epu32(_mm512_min_epu32(from_top, octaves), _mm512_set1_epi32(SIDE as i32 - 1));
         let segment = _mm512_add_epi32(within, _mm512_and_si512(upper, _mm512_set1_epi32(SIDE as i32)));
         let mantissa = _mm512_and_si512(bits, _mm512_set1_epi32(MANTISSA as i32));
         let one = _mm512_castsi512_ps(_mm512_or_si512(mantissa, _mm512_set1_epi32(ONE as i32)));
-        let x = _mm512_sub_ps(one, _mm512_set1_ps(1.25));
+        let x = _mm512_sub_ps(one, _mm512_set1_ps(1.5));
         polynomial(terms, segment, x)
     }
 }
@@ -554,7 +582,7 @@ mod tests {
         let table = standard_normal((-9.0, 9.0));
         for step in 1..100_000u32 {
             let word = step.wrapping_mul(42_949);
-            if word.wrapping_add(FAR) < 2 * FAR {
+            if word.wrapping_add(table.far) < 2 * table.far {
                 continue;
             }
             let u = (f64::from(word) + 0.5) / 4_294_967_296.0;
@@ -588,7 +616,7 @@ mod tests {
     #[test]
     fn words_that_lie_far_out_are_found() {
         let mut far = Far::new();
-        far.find(&words());
+        far.find(&words(), 1 << 23);
         assert!(far.lanes().any(|lane| lane == 0) && far.lanes().any(|lane| lane == 1));
         assert!(!far.lanes().any(|lane| lane == 2 || lane == 3));
     }

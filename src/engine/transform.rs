@@ -458,11 +458,16 @@ fn distance(segment: usize, x: f64) -> f64 {
 
 /// The polynomial, in powers of `x`, through `value` at the Chebyshev points of -1/4 to 1/4.
 pub(super) fn interpolate(value: impl Fn(f64) -> f64) -> [f64; TERMS] {
+    interpolate_between(-0.25, 0.25, value)
+}
+
+/// The polynomial, in powers of `x`, through `value` at the Chebyshev points of an interval.
+pub(super) fn interpolate_between(from: f64, to: f64, value: impl Fn(f64) -> f64) -> [f64; TERMS] {
     let mut nodes = [0.0; TERMS];
     let mut differences = [0.0; TERMS];
     for term in 0..TERMS {
         let angle = core::f64::consts::PI * (2 * term + 1) as f64 / (2 * TERMS) as f64;
-        nodes[term] = 0.25 * libm::cos(angle);
+        nodes[term] = 0.5 * (from + to) + 0.5 * (to - from) * libm::cos(angle);
         differences[term] = value(nodes[term]);
     }
     for order in 1..TERMS {
