@@ -51,6 +51,8 @@ pub enum Transform {
         falling: f64,
         /// Largest value.
         max: f64,
+        /// For words, where single precision is enough.
+        swift: Option<SwiftTriangle>,
     },
     /// Equally likely pieces between sorted values, and where they are few a swift table of them.
     PiecewiseLinear(Arc<[f64]>, Option<Arc<SwiftPieces>>),
@@ -127,6 +129,7 @@ impl Transform {
                 rising: (max - min) * (mode - min),
                 falling: (max - min) * (max - mode),
                 max,
+                swift: SwiftTriangle::new(min, mode, max),
             },
             Some(ClosedForm::PiecewiseLinear { values }) => {
                 let swift = SwiftPieces::new(&values).map(Arc::new);
@@ -147,9 +150,7 @@ impl Transform {
     #[inline(always)]
     pub fn values_of_words(&self, level: Level, words: &Words, tau: &mut Lanes, values: &mut Lanes) {
         match self {
-            Transform::Triangular { min, below_mode, rising, falling, max } if has_middle(*below_mode) => {
-                triangular([*min, *below_mode, *rising, *falling, *max], words, values);
-            }
+            Transform::Triangular { swift: Some(swift), .. } => swift.values(words, values),
             Transform::Linear { low, width } => {
                 for lane in 0..LANES {
                     values[lane] = low + width * uniform_of(words.0[lane]);
@@ -205,7 +206,7 @@ impl Transform {
                     values[lane] = low + width * uniform(tau[lane]);
                 }
             }
-            Transform::Triangular { min, below_mode, rising, falling, max } => {
+            Transform::Triangular { min, below_mode, rising, falling, max, .. } => {
                 for lane in 0..LANES {
                     let t = tau[lane];
                     let u = uniform(t);
@@ -258,27 +259,48 @@ fn uniform_of(word: u32) -> f64 {
     (f64::from(word) + 0.5) * (1.0 / 4_294_967_296.0)
 }
 
-/// Whether a triangular law's mode lies so far from its ends that single precision is enough: the distance from the
-/// far end is good to 1e-7, which near a mode at an end would be more than its small probabilities allow.
-#[inline(always)]
-fn has_middle(below_mode: f64) -> bool {
-    below_mode > 0.01 && below_mode < 0.99
+/// A triangular law of words, by one square root in single precision: exact to 1e-7 of the distance from an end.
+#[derive(Clone, Debug)]
+pub struct SwiftTriangle {
+    min: f64,
+    max: f64,
+    /// The first word right of the mode.
+    mode: u32,
+    /// Squares of distances from an end in values over distances in words, left of the mode and right of it.
+    rising: f32,
+    falling: f32,
 }
 
-/// A triangular law of words, by one square root in single precision: exact to 1e-7 of the distance from an end.
-#[inline(always)]
-fn triangular([min, below_mode, rising, falling, max]: [f64; 5], words: &Words, values: &mut Lanes) {
-    let end = (below_mode * 4_294_967_296.0) as u32;
-    let (rising, falling) = ((rising / 4_294_967_296.0) as f32, (falling / 4_294_967_296.0) as f32);
-    for lane in 0..LANES {
-        let word = words.0[lane];
-        // All ones right of the mode. Choosing by masks leaves one square root, where branches would make two.
-        let right = 0u32.wrapping_sub(u32::from(word >= end));
-        let factor = f32::from_bits((rising.to_bits() & !right) | (falling.to_bits() & right));
-        let reach = (((word ^ right) as f32 + 0.5) * factor).sqrt();
-        let from_end = f32::from_bits(reach.to_bits() | (right & (1 << 31)));
-        let far = u64::from(right) | (u64::from(right) << 32);
-        values[lane] = f64::from_bits((min.to_bits() & !far) | (max.to_bits() & far)) + f64::from(from_end);
+impl SwiftTriangle {
+    /// `None` where the mode lies so near to an end that single precision would be too little for its small
+    /// probabilities.
+    fn new(min: f64, mode: f64, max: f64) -> Option<Self> {
+        const WORDS: f64 = 4_294_967_296.0;
+        let below_mode = (mode - min) / (max - min);
+        let rising = (max - min) * (mode - min);
+        let falling = (max - min) * (max - mode);
+        (below_mode > 0.01 && below_mode < 0.99).then_some(SwiftTriangle {
+            min,
+            max,
+            mode: (below_mode * WORDS) as u32,
+            rising: (rising / WORDS) as f32,
+            falling: (falling / WORDS) as f32,
+        })
+    }
+
+    #[inline(always)]
+    fn values(&self, words: &Words, values: &mut Lanes) {
+        for lane in 0..LANES {
+            let word = words.0[lane];
+            // All ones right of the mode. Choosing by masks leaves one square root, where branches would make two.
+            let right = 0u32.wrapping_sub(u32::from(word >= self.mode));
+            let factor = f32::from_bits((self.rising.to_bits() & !right) | (self.falling.to_bits() & right));
+            let reach = (((word ^ right) as f32 + 0.5) * factor).sqrt();
+            let from_end = f32::from_bits(reach.to_bits() | (right & (1 << 31)));
+            let far = u64::from(right) | (u64::from(right) << 32);
+            let end = f64::from_bits((self.min.to_bits() & !far) | (self.max.to_bits() & far));
+            values[lane] = end + f64::from(from_end);
+        }
     }
 }
 
