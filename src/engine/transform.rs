@@ -87,8 +87,6 @@ pub struct Table {
 enum Source {
     /// Of a law.
     Law(Distribution),
-    /// Of the standard normal law.
-    Score,
     /// Of a common cause after learning.
     Learning(Box<Learning>),
 }
@@ -99,8 +97,6 @@ impl Source {
         match (self, level) {
             (Source::Law(law), Below(p)) => law.quantile(p),
             (Source::Law(law), Above(q)) => law.quantile_upper(q),
-            (Source::Score, Below(p)) => normal::quantile(p),
-            (Source::Score, Above(q)) => normal::upper_quantile(q),
             (Source::Learning(learning), Below(p)) => learning.quantile(p),
             (Source::Learning(learning), Above(q)) => learning.upper_quantile(q),
         }
@@ -110,7 +106,7 @@ impl Source {
     fn near(&self, start: Probability) -> Box<dyn Fn(Probability) -> f64 + '_> {
         match self {
             Source::Law(law) => Box::new(law.quantiles_near(start)),
-            Source::Score | Source::Learning(_) => Box::new(|level| self.quantile(level)),
+            Source::Learning(_) => Box::new(|level| self.quantile(level)),
         }
     }
 }
@@ -328,27 +324,27 @@ fn steps(upper: &[f64], outcomes: &[f64], tau: &Lanes, values: &mut Lanes) {
 impl Table {
     /// The table of a law.
     pub fn of_law(law: &Distribution) -> Self {
-        Table::new(Source::Law(law.clone()), &law.kinks())
+        Table::new(Source::Law(law.clone()), &law.kinks(), OCTAVES)
     }
 
     /// The table of a common cause's density after learning.
     pub fn of_learning(learning: &Learning) -> Self {
-        Table::new(Source::Learning(Box::new(learning.clone())), &[])
+        Table::new(Source::Learning(Box::new(learning.clone())), &[], OCTAVES)
     }
 
-    /// The table of the standard normal law.
+    /// The table of the standard normal law, from which scores may be drawn however far out in a tail.
     pub fn of_score() -> Self {
-        Table::new(Source::Score, &[])
+        let law = Distribution::normal(0.0, 1.0).expect("there is a standard normal law");
+        Table::new(Source::Law(law), &[], ALL_OCTAVES)
     }
 
-    /// The table of a quantile function that is smooth but at `kinks`.
-    fn new(source: Source, kinks: &[f64]) -> Self {
+    /// The table of a quantile function that is smooth but at `kinks`, of as many octaves on each side.
+    fn new(source: Source, kinks: &[f64], octaves: usize) -> Self {
         let mut ends = vec![0.0];
         ends.extend(kinks.iter().copied().filter(|kink| *kink > 1e-12 && *kink < 1.0 - 1e-12));
         ends.dedup_by(|b, a| *b - *a < 1e-12);
         ends.push(1.0);
-        // Scores may be drawn from as far out in a tail as numbers go.
-        let segments = 2 * if matches!(source, Source::Score) { ALL_OCTAVES } else { OCTAVES };
+        let segments = 2 * octaves;
         let polynomials = (0..2 * (ends.len() - 1) * segments).map(|_| OnceLock::new()).collect();
         let edges = (0..2 * (ends.len() - 1)).map(|_| OnceLock::new()).collect();
         Table { source, ends, segments, polynomials, edges }
