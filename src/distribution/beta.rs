@@ -3,7 +3,7 @@
 use super::error::{LawError, above_zero, finite, not_above, ordered};
 use super::law::Law;
 use super::level::{Level, Tails};
-use super::special::incomplete_beta::{LARGEST_SHAPE, Shapes, UnitPoint, quantile, regularised};
+use super::special::incomplete_beta::{LARGEST_SHAPE, Shapes, UnitPoint, quantile, quantiles_around, regularised};
 
 /// The beta law with these shapes on `[min, max]`, `min < max`.
 #[derive(Clone, Copy, Debug)]
@@ -27,11 +27,21 @@ impl Beta {
 
     /// The same from parameters known to be right.
     pub(super) fn unchecked(alpha: f64, beta: f64, min: f64, max: f64) -> Self {
-        Beta { shapes: Shapes { alpha, beta }, min, max }
+        Beta { shapes: Shapes::new(alpha, beta), min, max }
     }
 
     fn width(&self) -> f64 {
         self.max - self.min
+    }
+
+    /// A point of the unit interval in its place, from the nearer end.
+    fn stretched(&self, point: UnitPoint) -> f64 {
+        let middle = self.min + 0.5 * self.width();
+        if point.x <= point.y {
+            (self.min + point.x * self.width()).min(middle)
+        } else {
+            (self.max - point.y * self.width()).max(middle)
+        }
     }
 }
 
@@ -41,13 +51,12 @@ impl Law for Beta {
     }
 
     fn quantile(&self, level: Level) -> f64 {
-        let point = quantile(self.shapes, level);
-        let middle = self.min + 0.5 * self.width();
-        if point.x <= point.y {
-            (self.min + point.x * self.width()).min(middle)
-        } else {
-            (self.max - point.y * self.width()).max(middle)
-        }
+        self.stretched(quantile(self.shapes, level))
+    }
+
+    fn around(&self, start: Level) -> Box<dyn Fn(Level) -> f64 + '_> {
+        let near = quantiles_around(self.shapes, start);
+        Box::new(move |level| self.stretched(near(level)))
     }
 
     fn tails(&self, x: f64) -> Tails {
@@ -60,12 +69,12 @@ impl Law for Beta {
     }
 
     fn mean(&self) -> f64 {
-        let Shapes { alpha, beta } = self.shapes;
+        let Shapes { alpha, beta, .. } = self.shapes;
         self.min + self.width() * (alpha / (alpha + beta))
     }
 
     fn sd(&self) -> f64 {
-        let Shapes { alpha, beta } = self.shapes;
+        let Shapes { alpha, beta, .. } = self.shapes;
         let total = alpha + beta;
         self.width() * (alpha / total * (beta / total) / (total + 1.0)).sqrt()
     }

@@ -3,7 +3,7 @@
 use super::error::{LawError, above_zero, not_above, not_negative};
 use super::law::Law;
 use super::level::{Level, Tails};
-use super::special::incomplete_gamma::{quantile, regularised};
+use super::special::incomplete_gamma::{quantile, quantiles_around, regularised};
 
 /// Beyond this shape the spread is lost in the rounding of the mean.
 const LARGEST_SHAPE: f64 = 1e15;
@@ -31,6 +31,11 @@ impl Law for Gamma {
 
     fn quantile(&self, level: Level) -> f64 {
         self.scale * quantile(self.shape, level)
+    }
+
+    fn around(&self, start: Level) -> Box<dyn Fn(Level) -> f64 + '_> {
+        let near = quantiles_around(self.shape, start);
+        Box::new(move |level| self.scale * near(level))
     }
 
     fn tails(&self, x: f64) -> Tails {

@@ -12,6 +12,12 @@ pub(super) trait Law: fmt::Debug {
     /// The generalised inverse of the distribution function at a level strictly inside (0, 1).
     fn quantile(&self, level: Level) -> f64;
 
+    /// The quantile function near a level: as good as [`Law::quantile`] for all that a table needs, and quicker
+    /// where the law knows how to get from one quantile to the next.
+    fn around<'a>(&'a self, _: Level) -> Box<dyn Fn(Level) -> f64 + 'a> {
+        Box::new(|level| self.quantile(level))
+    }
+
     /// P(X <= x) and P(X > x).
     fn tails(&self, x: f64) -> Tails;
 

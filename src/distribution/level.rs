@@ -48,6 +48,24 @@ impl Level {
         }
     }
 
+    /// The smaller of both.
+    pub(super) fn smaller(self) -> f64 {
+        self.below().min(self.above())
+    }
+
+    /// By how much more than this is at or below a point with these tails.
+    pub(super) fn excess_of(self, tails: Tails) -> f64 {
+        match self {
+            Level::Below(p) => tails.below - p,
+            Level::Above(q) => q - tails.above,
+        }
+    }
+
+    /// Whether it lies between two points.
+    pub(super) fn lies_between(self, left: Tails, right: Tails) -> bool {
+        self.excess_of(left) <= 0.0 && self.excess_of(right) >= 0.0
+    }
+
     /// Whether a point with these tails has at least this much probability at or below it.
     pub(super) fn is_reached_by(self, tails: Tails) -> bool {
         match self {

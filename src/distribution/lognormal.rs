@@ -3,7 +3,7 @@
 use super::error::{LawError, above_zero, not_above, not_negative, ordered};
 use super::law::Law;
 use super::level::{Level, Tails};
-use super::normal::{SCORE_90, cumulative, upper_tail};
+use super::normal::{SCORE_90, cumulative, scores_around, upper_tail};
 use super::special::standard_normal::score;
 
 /// The largest standard deviation, as a multiple of the mean. Beyond it nearly all values are nearly 0.
@@ -47,6 +47,11 @@ impl Law for Lognormal {
 
     fn quantile(&self, level: Level) -> f64 {
         self.median * libm::exp(self.log_sd * score(level))
+    }
+
+    fn around(&self, start: Level) -> Box<dyn Fn(Level) -> f64 + '_> {
+        let scores = scores_around(start);
+        Box::new(move |level| self.median * libm::exp(self.log_sd * scores(level)))
     }
 
     fn tails(&self, x: f64) -> Tails {

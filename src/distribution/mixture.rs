@@ -41,10 +41,85 @@ impl Mixture {
         if below <= above { Tails::from_below(below / self.total) } else { Tails::from_above(above / self.total) }
     }
 
+    /// The quantile of a mixture lies between the smallest and the largest of its parts'.
+    fn bracket(&self, level: Level) -> (f64, f64) {
+        let own = self.parts.iter().map(|part| part.law.at(level));
+        own.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), x| (low.min(x), high.max(x)))
+    }
+
+    /// The quantile by false position in its bracket (the Illinois method of Dowell and Jarratt, 1971): what
+    /// [`Law::quantile`] gives, but for the promise that rounding breaks no order.
+    fn sought(&self, level: Level) -> f64 {
+        let excess = |x: f64| level.excess_of(self.tails(x));
+        let (mut low, mut high) = self.bracket(level);
+        let (mut lack, mut surplus) = (excess(low), excess(high));
+        let mut was_low = None;
+        for _ in 0..MOST_STEPS {
+            if !(lack < 0.0 && surplus > 0.0) {
+                break;
+            }
+            let x = low + (high - low) * (lack / (lack - surplus));
+            let there = excess(x);
+            if there.abs() <= PRECISION * level.smaller() {
+                return x;
+            }
+            let is_low = there < 0.0;
+            if is_low {
+                (low, lack) = (x, there);
+            } else {
+                (high, surplus) = (x, there);
+            }
+            if was_low.replace(is_low) == Some(is_low) {
+                // The end that stays pulls too strongly.
+                *if is_low { &mut surplus } else { &mut lack } *= 0.5;
+            }
+        }
+        self.quantile(level)
+    }
+
+    /// What there is around a level.
+    fn surroundings(&self, level: Level) -> Surroundings<'_> {
+        let nodes = self.nodes();
+        let next = nodes.partition_point(|x| !level.is_reached_by(self.tails(*x)));
+        if let Some(x) = nodes.get(next).filter(|x| !level.is_reached_by(self.tails_before(**x))) {
+            return Surroundings::Jump(*x);
+        }
+        let mut alone = None;
+        let mut others = Tails { below: 0.0, above: 0.0 };
+        for part in self.parts.iter() {
+            let law = part.law.law();
+            let start = next.checked_sub(1).map_or(Tails::LEFT_OF_ALL, |last| law.tails(nodes[last]));
+            let end = nodes.get(next).map_or(Tails::RIGHT_OF_ALL, |x| law.tails_before(*x));
+            if start.mass_to(end) <= 0.0 {
+                others.below += part.weight * start.below;
+                others.above += part.weight * end.above;
+            } else if alone.replace((part, start, end)).is_some() {
+                return Surroundings::SeveralParts;
+            }
+        }
+        let Some((part, start, end)) = alone else { return Surroundings::SeveralParts };
+        Surroundings::Part { part, start, end, others }
+    }
+
     /// The weighted mean of something.
     fn average(&self, of: impl Fn(&Distribution) -> f64) -> f64 {
         exact_sum(self.parts.iter().map(|part| part.weight * of(&part.law))) / self.total
     }
+}
+
+/// More than false position takes where the distribution function is smooth.
+const MOST_STEPS: u32 = 40;
+/// The largest error of a rank that false position leaves, relative to the smaller tail.
+const PRECISION: f64 = 1e-13;
+
+/// What a mixture has around a level.
+enum Surroundings<'a> {
+    /// A value with a probability of its own.
+    Jump(f64),
+    /// One part, with its tails where it begins to be alone and where that ends, and the weight of the others beyond.
+    Part { part: &'a Part, start: Tails, end: Tails, others: Tails },
+    /// Several parts, or a gap.
+    SeveralParts,
 }
 
 /// Floating-point numbers in order, as integers, so that halving between them ends in 64 steps.
@@ -83,12 +158,32 @@ impl Law for Mixture {
         supports.fold((f64::INFINITY, f64::NEG_INFINITY), |all, own| (all.0.min(own.0), all.1.max(own.1)))
     }
 
-    /// The quantile of a mixture lies between the smallest and the largest of its parts'.
     fn quantile(&self, level: Level) -> f64 {
-        let own = self.parts.iter().map(|part| part.law.at(level));
-        let (lowest, highest) =
-            own.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), x| (low.min(x), high.max(x)));
+        let (lowest, highest) = self.bracket(level);
         smallest_where(|x| x >= highest || (x >= lowest && level.is_reached_by(self.tails(x))))
+    }
+
+    /// Where one part alone has probability, its quantiles; elsewhere they are sought.
+    fn around(&self, start: Level) -> Box<dyn Fn(Level) -> f64 + '_> {
+        match self.surroundings(start) {
+            Surroundings::SeveralParts => Box::new(|level| self.sought(level)),
+            Surroundings::Jump(x) => {
+                let (before, after) = (self.tails_before(x), self.tails(x));
+                Box::new(move |level| if level.lies_between(before, after) { x } else { self.sought(level) })
+            }
+            Surroundings::Part { part, start: from, end: to, others } => {
+                let own = move |level: Level| {
+                    let below = (level.below() * self.total - others.below) / part.weight;
+                    let above = (level.above() * self.total - others.above) / part.weight;
+                    Tails { below, above }.level()
+                };
+                let near = part.law.around(own(start));
+                Box::new(move |level| {
+                    let own = own(level);
+                    if own.lies_between(from, to) { near(own) } else { self.sought(level) }
+                })
+            }
+        }
     }
 
     fn tails(&self, x: f64) -> Tails {

@@ -92,6 +92,24 @@ enum Kind {
     Truncated(Truncated),
 }
 
+/// A level of a quantile function, from the end at which it is small.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Probability {
+    /// Of what is smaller.
+    Below(f64),
+    /// Of what is larger.
+    Above(f64),
+}
+
+impl Probability {
+    fn level(self) -> Level {
+        match self {
+            Probability::Below(p) => Level::from_below(p),
+            Probability::Above(q) => Level::from_above(q),
+        }
+    }
+}
+
 /// A quantile function that is a matter of a few operations.
 #[derive(Clone, Debug, PartialEq)]
 pub enum ClosedForm {
@@ -361,6 +379,23 @@ impl Distribution {
     /// The quantile function in closed form, where it is a matter of a few operations.
     pub fn closed_form(&self) -> Option<ClosedForm> {
         self.law().closed_form()
+    }
+
+    /// The quantile function near the level `p`, for tables of it: as precise as they need, and much quicker than
+    /// one quantile after the other. A level is a probability from below, or from above.
+    pub fn quantiles_near(&self, start: Probability) -> impl Fn(Probability) -> f64 {
+        let near = self.around(start.level());
+        move |there| near(there.level())
+    }
+
+    /// The quantile function near a level, the ends of the support included.
+    fn around(&self, start: Level) -> Box<dyn Fn(Level) -> f64 + '_> {
+        let is_end = |level| matches!(level, Level::Below(p) | Level::Above(p) if p <= 0.0);
+        if is_end(start) {
+            return Box::new(|level| self.at(level));
+        }
+        let near = self.law().around(start);
+        Box::new(move |level| if is_end(level) { self.at(level) } else { near(level) })
     }
 
     /// The quantile at a level, the ends of the support included.

@@ -3,6 +3,7 @@
 use super::error::{LawError, finite, not_negative, ordered};
 use super::law::Law;
 use super::level::{Level, Tails};
+use super::special::pearson::{Density, Series};
 use super::special::standard_normal::score;
 pub use super::special::standard_normal::{cumulative, density, quantile, upper_quantile, upper_tail};
 
@@ -32,6 +33,16 @@ impl Normal {
     }
 }
 
+/// The scores of levels near a level.
+pub(super) fn scores_around(start: Level) -> impl Fn(Level) -> f64 {
+    let z = score(start);
+    let series = Series::new(start, Density { value: density(z), numerator: [-z, -1.0], denominator: [1.0, 0.0, 0.0] });
+    move |level| match series.and_then(|series| series.step_to(level)) {
+        Some(step) => z + step,
+        None => score(level),
+    }
+}
+
 impl Law for Normal {
     fn support(&self) -> (f64, f64) {
         (f64::NEG_INFINITY, f64::INFINITY)
@@ -39,6 +50,11 @@ impl Law for Normal {
 
     fn quantile(&self, level: Level) -> f64 {
         self.mean + self.sd * score(level)
+    }
+
+    fn around(&self, start: Level) -> Box<dyn Fn(Level) -> f64 + '_> {
+        let scores = scores_around(start);
+        Box::new(move |level| self.mean + self.sd * scores(level))
     }
 
     fn tails(&self, x: f64) -> Tails {

@@ -52,6 +52,10 @@ impl Law for Pert {
         self.beta.quantile(level)
     }
 
+    fn around(&self, start: Level) -> Box<dyn Fn(Level) -> f64 + '_> {
+        self.beta.around(start)
+    }
+
     fn tails(&self, x: f64) -> Tails {
         self.beta.tails(x)
     }

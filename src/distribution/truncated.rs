@@ -30,6 +30,13 @@ impl Truncated {
         Truncated::new(self.inner.clone(), self.low.max(low), self.high.min(high))
     }
 
+    /// The level of the law before truncation that a level has become.
+    fn inner_level(&self, level: Level) -> Level {
+        let below = self.start.below + level.below() * self.mass;
+        let above = self.end.above + level.above() * self.mass;
+        Tails { below, above }.level()
+    }
+
     fn rescaled(&self, tails: Tails) -> Tails {
         let below = self.start.mass_to(tails) / self.mass;
         let above = tails.mass_to(self.end) / self.mass;
@@ -48,9 +55,12 @@ impl Law for Truncated {
     }
 
     fn quantile(&self, level: Level) -> f64 {
-        let below = self.start.below + level.below() * self.mass;
-        let above = self.end.above + level.above() * self.mass;
-        self.inner.at(Tails { below, above }.level()).clamp(self.low, self.high)
+        self.inner.at(self.inner_level(level)).clamp(self.low, self.high)
+    }
+
+    fn around(&self, start: Level) -> Box<dyn Fn(Level) -> f64 + '_> {
+        let near = self.inner.around(self.inner_level(start));
+        Box::new(move |level| near(self.inner_level(level)).clamp(self.low, self.high))
     }
 
     fn tails(&self, x: f64) -> Tails {

@@ -8,7 +8,8 @@
 
 use super::instructions::Level;
 use super::lanes::{LANES, Lanes, Words};
-use super::swift::{Far, SwiftScores, SwiftTable};
+use super::swift::{Far, SwiftPieces, SwiftScores, SwiftTable};
+use crate::distribution::Probability::{self, Above, Below};
 use crate::distribution::{ClosedForm, Distribution, normal};
 use crate::plan::Learning;
 use std::sync::{Arc, OnceLock};
@@ -50,9 +51,11 @@ pub enum Transform {
         falling: f64,
         /// Largest value.
         max: f64,
+        /// For words, where single precision is enough.
+        swift: Option<SwiftTriangle>,
     },
-    /// Equally likely pieces between sorted values.
-    PiecewiseLinear(Arc<[f64]>),
+    /// Equally likely pieces between sorted values, and where they are few a swift table of them.
+    PiecewiseLinear(Arc<[f64]>, Option<Arc<SwiftPieces>>),
     /// Values with the cumulative probabilities at which they end.
     Steps {
         /// Ends, ascending; the last is one.
@@ -75,6 +78,8 @@ pub struct Table {
     segments: usize,
     /// For each panel, its lower and upper side, and their segments.
     polynomials: Box<[OnceLock<Option<[f64; TERMS]>>]>,
+    /// The value at the end of each side.
+    edges: Box<[OnceLock<f64>]>,
 }
 
 /// The quantile function behind a table.
@@ -82,28 +87,26 @@ pub struct Table {
 enum Source {
     /// Of a law.
     Law(Distribution),
-    /// Of the standard normal law.
-    Score,
     /// Of a common cause after learning.
     Learning(Box<Learning>),
 }
 
 impl Source {
-    /// The value below which a probability `p` lies.
-    fn lower(&self, p: f64) -> f64 {
-        match self {
-            Source::Law(law) => law.quantile(p),
-            Source::Score => normal::quantile(p),
-            Source::Learning(learning) => learning.quantile(p),
+    /// The quantile of a probability.
+    fn quantile(&self, level: Probability) -> f64 {
+        match (self, level) {
+            (Source::Law(law), Below(p)) => law.quantile(p),
+            (Source::Law(law), Above(q)) => law.quantile_upper(q),
+            (Source::Learning(learning), Below(p)) => learning.quantile(p),
+            (Source::Learning(learning), Above(q)) => learning.upper_quantile(q),
         }
     }
 
-    /// The value above which a probability `q` lies.
-    fn upper(&self, q: f64) -> f64 {
+    /// The quantiles of probabilities near one.
+    fn near(&self, start: Probability) -> Box<dyn Fn(Probability) -> f64 + '_> {
         match self {
-            Source::Law(law) => law.quantile_upper(q),
-            Source::Score => normal::upper_quantile(q),
-            Source::Learning(learning) => learning.upper_quantile(q),
+            Source::Law(law) => Box::new(law.quantiles_near(start)),
+            Source::Learning(_) => Box::new(|level| self.quantile(level)),
         }
     }
 }
@@ -122,8 +125,12 @@ impl Transform {
                 rising: (max - min) * (mode - min),
                 falling: (max - min) * (max - mode),
                 max,
+                swift: SwiftTriangle::new(min, mode, max),
             },
-            Some(ClosedForm::PiecewiseLinear { values }) => Transform::PiecewiseLinear(values),
+            Some(ClosedForm::PiecewiseLinear { values }) => {
+                let swift = SwiftPieces::new(&values).map(Arc::new);
+                Transform::PiecewiseLinear(values, swift)
+            }
             Some(ClosedForm::Steps { upper, values }) => Transform::Steps { upper, values },
             None => Transform::of_table(Arc::new(Table::of_law(law)), range),
         }
@@ -139,21 +146,50 @@ impl Transform {
     #[inline(always)]
     pub fn values_of_words(&self, level: Level, words: &Words, tau: &mut Lanes, values: &mut Lanes) {
         match self {
-            Transform::Triangular { min, below_mode, rising, falling, max } if has_middle(*below_mode) => {
-                triangular([*min, *below_mode, *rising, *falling, *max], words, values);
+            Transform::Triangular { swift: Some(swift), .. } => swift.values(words, values),
+            Transform::Linear { low, width } => {
+                for lane in 0..LANES {
+                    values[lane] = low + width * uniform_of(words.0[lane]);
+                }
             }
             Transform::Table(table, Some(swift), range) => {
                 let mut far = Far::new();
                 swift.values(level, words, values, &mut far);
                 for lane in far.lanes() {
-                    let t = tail(words.0[lane]);
-                    values[lane] = table.value((t.to_bits() >> 63) as usize, t.abs()).max(range.0).min(range.1);
+                    values[lane] = table.value_of_tail(tail(words.0[lane])).max(range.0).min(range.1);
                 }
+            }
+            Transform::PiecewiseLinear(_, Some(swift)) => {
+                for lane in 0..LANES {
+                    values[lane] = uniform_of(words.0[lane]);
+                }
+                swift.values(level, values);
             }
             _ => {
                 tails(words, tau);
                 self.values(tau, values);
             }
+        }
+    }
+
+    /// The values at signed tails `tau`, which may be smaller than those of words.
+    #[inline(always)]
+    pub fn values_of_tails(&self, level: Level, tau: &Lanes, values: &mut Lanes) {
+        match self {
+            Transform::Table(table, Some(swift), range) => {
+                let mut far = Far::new();
+                swift.values_of_tails(level, tau, values, &mut far);
+                for lane in far.lanes() {
+                    values[lane] = table.value_of_tail(tau[lane]).max(range.0).min(range.1);
+                }
+            }
+            Transform::PiecewiseLinear(_, Some(swift)) => {
+                for lane in 0..LANES {
+                    values[lane] = uniform(tau[lane]);
+                }
+                swift.values(level, values);
+            }
+            _ => self.values(tau, values),
         }
     }
 
@@ -166,7 +202,7 @@ impl Transform {
                     values[lane] = low + width * uniform(tau[lane]);
                 }
             }
-            Transform::Triangular { min, below_mode, rising, falling, max } => {
+            Transform::Triangular { min, below_mode, rising, falling, max, .. } => {
                 for lane in 0..LANES {
                     let t = tau[lane];
                     let u = uniform(t);
@@ -175,7 +211,7 @@ impl Transform {
                     values[lane] = if u < *below_mode { left } else { right };
                 }
             }
-            Transform::PiecewiseLinear(nodes) => piecewise_linear(nodes, tau, values),
+            Transform::PiecewiseLinear(nodes, _) => piecewise_linear(nodes, tau, values),
             Transform::Steps { upper, values: outcomes } => steps(upper, outcomes, tau, values),
             Transform::Table(table, _, range) => table.values(*range, tau, values),
         }
@@ -209,51 +245,70 @@ pub fn tails(words: &Words, tau: &mut Lanes) {
 /// The signed tail of a word: exact.
 #[inline(always)]
 fn tail(word: u32) -> f64 {
-    let u = (f64::from(word) + 0.5) * (1.0 / 4_294_967_296.0);
+    let u = uniform_of(word);
     if u < 0.5 { u } else { u - 1.0 }
 }
 
-/// Whether a triangular law's mode lies so far from its ends that single precision is enough: the distance from the
-/// far end is good to 1e-7, which near a mode at an end would be more than its small probabilities allow.
+/// The uniform of a word: exact.
 #[inline(always)]
-fn has_middle(below_mode: f64) -> bool {
-    below_mode > 0.01 && below_mode < 0.99
+fn uniform_of(word: u32) -> f64 {
+    (f64::from(word) + 0.5) * (1.0 / 4_294_967_296.0)
 }
 
 /// A triangular law of words, by one square root in single precision: exact to 1e-7 of the distance from an end.
-#[inline(always)]
-fn triangular([min, below_mode, rising, falling, max]: [f64; 5], words: &Words, values: &mut Lanes) {
-    let end = (below_mode * 4_294_967_296.0) as u32;
-    let (rising, falling) = ((rising / 4_294_967_296.0) as f32, (falling / 4_294_967_296.0) as f32);
-    for lane in 0..LANES {
-        let word = words.0[lane];
-        let left = word < end;
-        let distance = if left { word } else { !word };
-        let square = (distance as f32 + 0.5) * if left { rising } else { falling };
-        let reach = f64::from(square.sqrt());
-        values[lane] = if left { min + reach } else { max - reach };
-    }
+#[derive(Clone, Debug)]
+pub struct SwiftTriangle {
+    min: f64,
+    max: f64,
+    /// The first word right of the mode.
+    mode: u32,
+    /// Squares of distances from an end in values over distances in words, left of the mode and right of it.
+    rising: f32,
+    falling: f32,
 }
 
-/// As many nodes as the quick way takes.
-const FEW: usize = 64;
+impl SwiftTriangle {
+    /// `None` where the mode lies so near to an end that single precision would be too little for its small
+    /// probabilities.
+    fn new(min: f64, mode: f64, max: f64) -> Option<Self> {
+        const WORDS: f64 = 4_294_967_296.0;
+        let below_mode = (mode - min) / (max - min);
+        let rising = (max - min) * (mode - min);
+        let falling = (max - min) * (max - mode);
+        (below_mode > 0.01 && below_mode < 0.99).then_some(SwiftTriangle {
+            min,
+            max,
+            mode: (below_mode * WORDS) as u32,
+            rising: (rising / WORDS) as f32,
+            falling: (falling / WORDS) as f32,
+        })
+    }
+
+    #[inline(always)]
+    fn values(&self, words: &Words, values: &mut Lanes) {
+        for lane in 0..LANES {
+            let word = words.0[lane];
+            // All ones right of the mode. Choosing by masks leaves one square root, where branches would make two.
+            let right = 0u32.wrapping_sub(u32::from(word >= self.mode));
+            let factor = f32::from_bits((self.rising.to_bits() & !right) | (self.falling.to_bits() & right));
+            let reach = (((word ^ right) as f32 + 0.5) * factor).sqrt();
+            let from_end = f32::from_bits(reach.to_bits() | (right & (1 << 31)));
+            let far = u64::from(right) | (u64::from(right) << 32);
+            let end = f64::from_bits((self.min.to_bits() & !far) | (self.max.to_bits() & far));
+            values[lane] = end + f64::from(from_end);
+        }
+    }
+}
 
 #[inline(always)]
 fn piecewise_linear(nodes: &[f64], tau: &Lanes, values: &mut Lanes) {
     let pieces = (nodes.len() - 1) as f64;
     let last = nodes.len() - 2;
-    let mut few = [[0.0; 2]; FEW];
-    let is_few = nodes.len() <= FEW;
-    if is_few {
-        for (piece, pair) in nodes.windows(2).enumerate() {
-            few[piece] = [pair[0], pair[1] - pair[0]];
-        }
-    }
     for lane in 0..LANES {
         let place = pieces * uniform(tau[lane]);
         let piece = whole_part(place).min(last);
-        let [left, rise] = if is_few { few[piece % FEW] } else { [nodes[piece], nodes[piece + 1] - nodes[piece]] };
-        values[lane] = left + (place - f64::from(piece as u32)) * rise;
+        let (left, right) = (nodes[piece], nodes[piece + 1]);
+        values[lane] = left + (place - f64::from(piece as u32)) * (right - left);
     }
 }
 
@@ -269,29 +324,30 @@ fn steps(upper: &[f64], outcomes: &[f64], tau: &Lanes, values: &mut Lanes) {
 impl Table {
     /// The table of a law.
     pub fn of_law(law: &Distribution) -> Self {
-        Table::new(Source::Law(law.clone()), &law.kinks())
+        Table::new(Source::Law(law.clone()), &law.kinks(), OCTAVES)
     }
 
     /// The table of a common cause's density after learning.
     pub fn of_learning(learning: &Learning) -> Self {
-        Table::new(Source::Learning(Box::new(learning.clone())), &[])
+        Table::new(Source::Learning(Box::new(learning.clone())), &[], OCTAVES)
     }
 
-    /// The table of the standard normal law.
+    /// The table of the standard normal law, from which scores may be drawn however far out in a tail.
     pub fn of_score() -> Self {
-        Table::new(Source::Score, &[])
+        let law = Distribution::normal(0.0, 1.0).expect("there is a standard normal law");
+        Table::new(Source::Law(law), &[], ALL_OCTAVES)
     }
 
-    /// The table of a quantile function that is smooth but at `kinks`.
-    fn new(source: Source, kinks: &[f64]) -> Self {
+    /// The table of a quantile function that is smooth but at `kinks`, of as many octaves on each side.
+    fn new(source: Source, kinks: &[f64], octaves: usize) -> Self {
         let mut ends = vec![0.0];
         ends.extend(kinks.iter().copied().filter(|kink| *kink > 1e-12 && *kink < 1.0 - 1e-12));
         ends.dedup_by(|b, a| *b - *a < 1e-12);
         ends.push(1.0);
-        // Scores may be drawn from as far out in a tail as numbers go.
-        let segments = 2 * if matches!(source, Source::Score) { ALL_OCTAVES } else { OCTAVES };
+        let segments = 2 * octaves;
         let polynomials = (0..2 * (ends.len() - 1) * segments).map(|_| OnceLock::new()).collect();
-        Table { source, ends, segments, polynomials }
+        let edges = (0..2 * (ends.len() - 1)).map(|_| OnceLock::new()).collect();
+        Table { source, ends, segments, polynomials, edges }
     }
 
     /// The swift table of the same function, where it is one panel that does not reach far out.
@@ -299,18 +355,23 @@ impl Table {
         if self.ends.len() > 2 {
             return None;
         }
-        SwiftTable::new(|p| self.source.lower(p), |q| self.source.upper(q), range)
+        SwiftTable::new(|start| self.source.near(start), range)
     }
 
     /// The quantile function at a distance, relative to the panel, from the end of a side.
     fn at(&self, side: usize, distance: f64) -> f64 {
+        self.source.quantile(self.level(side, distance))
+    }
+
+    /// The probability at a distance, relative to the panel, from the end of a side.
+    fn level(&self, side: usize, distance: f64) -> Probability {
         let (low, high) = (self.ends[side / 2], self.ends[side / 2 + 1]);
         let reach = distance * (high - low);
         match side % 2 {
-            0 if low + reach < 0.5 || high < 1.0 => self.source.lower(low + reach),
-            0 => self.source.upper(1.0 - low - reach),
-            _ if high == 1.0 => self.source.upper(reach),
-            _ => self.source.lower(high - reach),
+            0 if low + reach < 0.5 || high < 1.0 => Below(low + reach),
+            0 => Above(1.0 - low - reach),
+            _ if high == 1.0 => Above(reach),
+            _ => Below(high - reach),
         }
     }
 
@@ -318,15 +379,19 @@ impl Table {
     fn values(&self, range: (f64, f64), tau: &Lanes, values: &mut Lanes) {
         if self.ends.len() == 2 {
             for lane in 0..LANES {
-                let t = tau[lane];
-                let side = (t.to_bits() >> 63) as usize;
-                values[lane] = self.value(side, t.abs()).max(range.0).min(range.1);
+                values[lane] = self.value_of_tail(tau[lane]).max(range.0).min(range.1);
             }
         } else {
             for lane in 0..LANES {
                 values[lane] = self.value_in_panels(tau[lane]).max(range.0).min(range.1);
             }
         }
+    }
+
+    /// The value at a signed tail, where there is one panel.
+    #[inline(always)]
+    fn value_of_tail(&self, tau: f64) -> f64 {
+        self.value((tau.to_bits() >> 63) as usize, tau.abs())
     }
 
     #[inline(always)]
@@ -358,11 +423,12 @@ impl Table {
 
     /// The polynomial of a segment, if its ranks are good enough everywhere.
     fn fit(&self, side: usize, segment: usize) -> Option<[f64; TERMS]> {
-        let polynomial = interpolate(|x| self.at(side, distance(segment, x)));
-        let edge = self.at(side, f64::MIN_POSITIVE);
+        let near = self.source.near(self.level(side, distance(segment, 0.0)));
+        let polynomial = interpolate(|x| near(self.level(side, distance(segment, x))));
+        let edge = *self.edges[side].get_or_init(|| self.at(side, f64::MIN_POSITIVE));
         let is_good = |x: f64| {
             let from_end = distance(segment, x);
-            let exact = self.at(side, from_end);
+            let exact = near(self.level(side, from_end));
             let off = (value_of(&polynomial, x) - exact).abs();
             // A value beyond the end of the law has no rank at all, however gentle the slope.
             if edge.is_finite() && off > 0.1 * (exact - edge).abs() {
@@ -410,11 +476,16 @@ fn distance(segment: usize, x: f64) -> f64 {
 
 /// The polynomial, in powers of `x`, through `value` at the Chebyshev points of -1/4 to 1/4.
 pub(super) fn interpolate(value: impl Fn(f64) -> f64) -> [f64; TERMS] {
+    interpolate_between(-0.25, 0.25, value)
+}
+
+/// The polynomial, in powers of `x`, through `value` at the Chebyshev points of an interval.
+pub(super) fn interpolate_between(from: f64, to: f64, value: impl Fn(f64) -> f64) -> [f64; TERMS] {
     let mut nodes = [0.0; TERMS];
     let mut differences = [0.0; TERMS];
     for term in 0..TERMS {
         let angle = core::f64::consts::PI * (2 * term + 1) as f64 / (2 * TERMS) as f64;
-        nodes[term] = 0.25 * libm::cos(angle);
+        nodes[term] = 0.5 * (from + to) + 0.5 * (to - from) * libm::cos(angle);
         differences[term] = value(nodes[term]);
     }
     for order in 1..TERMS {
@@ -489,10 +560,43 @@ impl NormalTails {
         }
     }
 
-    /// The signed tails of scores.
+    /// Narrows uniforms, given as signed tails, so that the scores `mean + weight own`, of whose own parts they are the
+    /// uniforms, lie between `low` and `high` (section 8).
     #[inline(always)]
-    pub fn tails(&self, scores: &Lanes, tau: &mut Lanes) {
+    pub fn narrow(&self, level: Level, mean: &Lanes, (weight, low, high): (f64, f64, f64), tau: &mut Lanes) {
+        let (mut above_low, mut above_high) = (Lanes::all(1.0), Lanes::all(0.0));
+        if low > f64::NEG_INFINITY {
+            self.above_bound(level, mean, (weight, low), &mut above_low);
+        }
+        if high < f64::INFINITY {
+            self.above_bound(level, mean, (weight, high), &mut above_high);
+        }
         for lane in 0..LANES {
+            let upper = (above_high[lane] + uniform(-tau[lane]) * (above_low[lane] - above_high[lane])).max(1e-300);
+            tau[lane] = if upper < 0.5 { -upper } else { 1.0 - upper };
+        }
+    }
+
+    /// The probability that `mean + weight own` lies above a bound.
+    #[inline(always)]
+    fn above_bound(&self, level: Level, mean: &Lanes, (weight, bound): (f64, f64), above: &mut Lanes) {
+        let weight = weight.max(1e-9);
+        let mut score = Lanes::all(0.0);
+        for lane in 0..LANES {
+            score[lane] = (bound - mean[lane]) / weight;
+        }
+        self.tails(level, &score, above);
+        for lane in 0..LANES {
+            above[lane] = uniform(-above[lane]);
+        }
+    }
+
+    /// The signed tails of scores, however far out.
+    #[inline(always)]
+    pub fn tails(&self, level: Level, scores: &Lanes, tau: &mut Lanes) {
+        let mut far = Far::new();
+        self.swift.tails(level, scores, tau, &mut far);
+        for lane in far.lanes() {
             let z = scores[lane];
             let tail = self.above(z.abs());
             tau[lane] = if z < 0.0 { tail } else { -tail };

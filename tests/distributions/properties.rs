@@ -1,7 +1,7 @@
 //! Promises that every law keeps, whatever its parameters.
 
 use crate::{one_of_each, tail_probabilities};
-use foresave::distribution::{Distribution, normal};
+use foresave::distribution::{Distribution, Probability, normal};
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 
@@ -245,6 +245,29 @@ proptest! {
             let all = [law.mean(), law.sd(), law.most_likely(), law.quantile(0.3), law.quantile_upper(1e-200), law.cdf(d)];
             prop_assert!(all.iter().all(|value| !value.is_nan()), "{law:?}: {all:?}");
             let _ = (law.kinks(), law.given_at_least(d), law.clone().truncated(Some(c), Some(d)));
+        }
+    }
+}
+
+#[test]
+fn quantiles_near_a_level_are_those_of_the_quantile_function() {
+    for (name, law) in one_of_each() {
+        for tail in tail_probabilities().step_by(7) {
+            for (start, is_below) in [(Probability::Below(tail), true), (Probability::Above(tail), false)] {
+                let near = law.quantiles_near(start);
+                for share in [0.75, 0.9, 1.0, 1.1, 1.24, 2.0] {
+                    let there = (tail * share).min(0.5);
+                    let (found, exact) = if is_below {
+                        (near(Probability::Below(there)), law.quantile(there))
+                    } else {
+                        (near(Probability::Above(there)), law.quantile_upper(there))
+                    };
+                    // Where a law is much narrower than it is far from 0, numbers cannot tell its quantiles apart.
+                    let spread = law.quantile_upper(0.25) - law.quantile(0.25);
+                    let slack = 1e-11 * (exact.abs() + spread);
+                    assert!(found == exact || (found - exact).abs() <= slack, "{name} at {there}: {found} {exact}");
+                }
+            }
         }
     }
 }

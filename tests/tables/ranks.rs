@@ -196,3 +196,83 @@ fn signed_tails_of_words_are_exact() {
     let end = 0.5f64.powi(33);
     assert_eq!(tau[..4], [end, -end, 0.5 - end, -0.5 + end]);
 }
+
+/// Signed tails from both ends, and a few that are smaller than those of words.
+fn signed_tails() -> Vec<Lanes> {
+    let mut all = Vec::new();
+    for chunk in words().chunks_exact(LANES - 4) {
+        let (mut of_words, mut tau) = (Words([0; LANES]), Lanes::all(0.0));
+        of_words.0[..chunk.len()].copy_from_slice(chunk);
+        tails(&of_words, &mut tau);
+        tau[LANES - 4..].copy_from_slice(&[1e-12, -1e-12, 1e-11, -1e-11]);
+        all.push(tau);
+    }
+    all
+}
+
+#[test]
+fn values_of_tails_have_their_ranks_at_every_level() {
+    for (name, law) in laws::all() {
+        let transform = transform(&law);
+        for tau in signed_tails() {
+            let mut found: Vec<Lanes> = Vec::new();
+            for level in Level::available() {
+                let mut values = Lanes::all(0.0);
+                transform.values_of_tails(level, &tau, &mut values);
+                found.push(values);
+            }
+            for (&tail, &value) in tau.iter().zip(found[0].iter()) {
+                let sides = if tail > 0.0 { (tail, 1.0 - tail) } else { (1.0 + tail, -tail) };
+                let relative = miss(&law, value, sides) / allowed(sides);
+                assert!(relative <= 1.0, "{name}: {tail:e} gives {value}, {relative} times what is allowed");
+            }
+            assert!(found.iter().all(|values| values.0.map(f64::to_bits) == found[0].0.map(f64::to_bits)), "{name}");
+        }
+    }
+}
+
+#[test]
+fn scores_become_their_tails_however_far_out() {
+    let table = NormalTails::new();
+    let mut scores = Lanes::all(0.0);
+    for lane in 0..LANES {
+        scores[lane] = (lane as f64 - 127.4) / 16.0;
+    }
+    let mut found: Vec<Lanes> = Vec::new();
+    for level in Level::available() {
+        let mut tau = Lanes::all(0.0);
+        table.tails(level, &scores, &mut tau);
+        for lane in 0..LANES {
+            let tail = normal::upper_tail(scores[lane].abs());
+            let exact = if scores[lane] < 0.0 { tail } else { -tail };
+            let off = (tau[lane] / exact - 1.0).abs();
+            assert!(off < 1e-6, "{level:?}: {} has a tail of {}, off by {off:e}", scores[lane], tau[lane]);
+        }
+        found.push(tau);
+    }
+    assert!(found.iter().all(|tau| tau.0.map(f64::to_bits) == found[0].0.map(f64::to_bits)));
+}
+
+#[test]
+fn narrowed_uniforms_keep_scores_within_their_bounds() {
+    // An own part of weight 0.6 around means from -2 to 2 within (0.5, 1.5), (0.5, ) and ( , 1.5).
+    let table = NormalTails::new();
+    let mut mean = Lanes::all(0.0);
+    for lane in 0..LANES {
+        mean[lane] = (lane as f64 - 128.0) / 64.0;
+    }
+    for (low, high) in [(0.5, 1.5), (0.5, f64::INFINITY), (f64::NEG_INFINITY, 1.5)] {
+        let above = |bound: f64, mean: f64| normal::upper_tail((bound - mean) / 0.6);
+        for tau in signed_tails() {
+            let mut narrowed = tau.clone();
+            table.narrow(Level::widest(), &mean, (0.6, low, high), &mut narrowed);
+            for lane in 0..LANES {
+                let rest = if tau[lane] > 0.0 { 1.0 - tau[lane] } else { -tau[lane] };
+                let (least, most) = (above(high, mean[lane]), above(low, mean[lane]));
+                let exact = least + rest * (most - least);
+                let upper = if narrowed[lane] > 0.0 { 1.0 - narrowed[lane] } else { -narrowed[lane] };
+                assert!((upper - exact).abs() < 2e-7, "{low} to {high} around {}: {upper} {exact}", mean[lane]);
+            }
+        }
+    }
+}

@@ -4,7 +4,8 @@
 //! precision of the smaller tail about 1e-13 for shapes from 1e-3 to 1e6; for smaller shapes
 //! about 1e-16 / shape where the tail is of the order of the shape.
 
-use super::saddle::{beta_term, log_gamma_plus_one};
+use super::pearson::{Density, Series};
+use super::saddle::{beta_factor, beta_term, log_gamma_plus_one};
 use super::solve::{Point, solve};
 use super::standard_normal;
 use crate::distribution::level::{Level, Tails};
@@ -29,32 +30,54 @@ pub(in crate::distribution) struct Shapes {
     pub(in crate::distribution) alpha: f64,
     /// Governs the upper end.
     pub(in crate::distribution) beta: f64,
+    /// One over the beta function of both, as far as numbers go.
+    factor: f64,
+    /// The tails at one half, by which it is known from which end a quantile is sought.
+    half: Tails,
 }
 
 impl Shapes {
+    /// Shapes above 0.
+    pub(in crate::distribution) fn new(alpha: f64, beta: f64) -> Shapes {
+        let shapes = Shapes { alpha, beta, factor: beta_factor(alpha, beta), half: Tails::LEFT_OF_ALL };
+        Shapes { half: regularised(shapes, UnitPoint { x: 0.5, y: 0.5 }), ..shapes }
+    }
+
     fn mirrored(self) -> Shapes {
-        Shapes { alpha: self.beta, beta: self.alpha }
+        Shapes { alpha: self.beta, beta: self.alpha, factor: self.factor, half: self.half.mirrored() }
+    }
+
+    /// `x^alpha y^beta / B(alpha, beta)`.
+    fn term(self, UnitPoint { x, y }: UnitPoint) -> f64 {
+        beta_term(self.alpha, self.beta, self.factor, x, y)
     }
 }
 
 /// Both tails at a point.
 pub(in crate::distribution) fn regularised(shapes: Shapes, point: UnitPoint) -> Tails {
     let UnitPoint { x, y } = point;
-    let Shapes { alpha, beta } = shapes;
     if x <= 0.0 {
         Tails::LEFT_OF_ALL
     } else if y <= 0.0 {
         Tails::RIGHT_OF_ALL
-    } else if x * (beta + 1.0) < y * (alpha + 1.0) {
-        Tails::from_below(beta_term(alpha, beta, x, y) / alpha * fraction(shapes, x))
     } else {
-        Tails::from_above(beta_term(alpha, beta, x, y) / beta * fraction(shapes.mirrored(), y))
+        tails_of_term(shapes, point, shapes.term(point))
+    }
+}
+
+/// Both tails at a point within the interval, given its term.
+fn tails_of_term(shapes: Shapes, UnitPoint { x, y }: UnitPoint, term: f64) -> Tails {
+    let Shapes { alpha, beta, .. } = shapes;
+    if x * (beta + 1.0) < y * (alpha + 1.0) {
+        Tails::from_below(term / alpha * fraction(alpha, beta, x))
+    } else {
+        Tails::from_above(term / beta * fraction(beta, alpha, y))
     }
 }
 
 /// The quantile. It is sought from the nearer end of the unit interval.
 pub(in crate::distribution) fn quantile(shapes: Shapes, level: Level) -> UnitPoint {
-    if level.is_reached_by(regularised(shapes, UnitPoint { x: 0.5, y: 0.5 })) {
+    if level.is_reached_by(shapes.half) {
         let x = lower_quantile(shapes, level);
         UnitPoint { x, y: 1.0 - x }
     } else {
@@ -63,19 +86,47 @@ pub(in crate::distribution) fn quantile(shapes: Shapes, level: Level) -> UnitPoi
     }
 }
 
+/// The quantiles of levels near a level, by their distance from the end that is nearer to that of the level.
+pub(in crate::distribution) fn quantiles_around(shapes: Shapes, start: Level) -> impl Fn(Level) -> UnitPoint {
+    let point = quantile(shapes, start);
+    let is_low = point.x <= point.y;
+    let near = if is_low {
+        distances_around(shapes, start, point)
+    } else {
+        distances_around(shapes.mirrored(), start.mirrored(), UnitPoint { x: point.y, y: point.x })
+    };
+    let (x, y) = (point.x, point.y);
+    move |level| {
+        let level_from_end = if is_low { level } else { level.mirrored() };
+        match near.and_then(|near| near.step_to(level_from_end)) {
+            Some(step) if is_low => UnitPoint { x: x + step, y: y - step },
+            Some(step) => UnitPoint { x: x - step, y: y + step },
+            None => quantile(shapes, level),
+        }
+    }
+}
+
+/// How far quantiles near a level lie from that of the level.
+fn distances_around(shapes: Shapes, start: Level, point: UnitPoint) -> Option<Series> {
+    let UnitPoint { x, y } = point;
+    let (a, b) = (shapes.alpha - 1.0, shapes.beta - 1.0);
+    let value = shapes.term(point) / (x * y);
+    Series::new(start, Density { value, numerator: [a * y - b * x, -(a + b)], denominator: [x * y, y - x, -1.0] })
+}
+
 /// The quantile, known not to exceed 1/2.
 fn lower_quantile(shapes: Shapes, level: Level) -> f64 {
     let evaluate = |x: f64| {
         let y = 1.0 - x;
-        let slope = beta_term(shapes.alpha, shapes.beta, x, y) / y;
-        Point { tails: regularised(shapes, UnitPoint { x, y }), slope }
+        let term = shapes.term(UnitPoint { x, y });
+        Point { tails: tails_of_term(shapes, UnitPoint { x, y }, term), slope: term / y }
     };
     solve(level, (f64::MIN_POSITIVE, 0.5), first_guess(shapes, level), evaluate)
 }
 
 /// The normal of the same mean and variance, or the power law of the lower tail.
 fn first_guess(shapes: Shapes, level: Level) -> f64 {
-    let Shapes { alpha, beta } = shapes;
+    let Shapes { alpha, beta, .. } = shapes;
     let total = alpha + beta;
     if alpha > 1.0 && beta > 1.0 {
         let sd = (alpha / total * (beta / total) / (total + 1.0)).sqrt();
@@ -89,8 +140,7 @@ fn first_guess(shapes: Shapes, level: Level) -> f64 {
 }
 
 /// The continued fraction `1/(1 + d_1/(1 + d_2/(1 + …)))` by Lentz's method.
-fn fraction(shapes: Shapes, x: f64) -> f64 {
-    let Shapes { alpha, beta } = shapes;
+fn fraction(alpha: f64, beta: f64, x: f64) -> f64 {
     let total = alpha + beta;
     let mut c = 1.0;
     let mut d = 1.0 / away_from_zero(1.0 - total * x / (alpha + 1.0));
@@ -127,7 +177,7 @@ mod tests {
     fn with_one_shape_of_one_it_is_a_power() {
         for alpha in [1e-3, 0.2, 1.0, 3.5, 40.0] {
             for x in [1e-6, 0.01, 0.3, 0.5, 0.8, 0.99] {
-                let below = regularised(Shapes { alpha, beta: 1.0 }, at(x)).below;
+                let below = regularised(Shapes::new(alpha, 1.0), at(x)).below;
                 let power = libm::pow(x, alpha);
                 assert!((below / power - 1.0).abs() < 2e-13, "alpha {alpha} at {x}: {below} instead of {power}");
             }
@@ -136,7 +186,7 @@ mod tests {
 
     #[test]
     fn mirroring_exchanges_the_tails() {
-        let shapes = Shapes { alpha: 2.5, beta: 7.0 };
+        let shapes = Shapes::new(2.5, 7.0);
         let tails = regularised(shapes, at(0.25));
         let mirrored = regularised(shapes.mirrored(), at(0.75));
         assert!((tails.below / mirrored.above - 1.0).abs() < 1e-15);

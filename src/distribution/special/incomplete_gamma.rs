@@ -4,6 +4,7 @@
 //! expansion for large shapes. Relative precision of the smaller tail about 1e-13 for shapes
 //! from 1e-3; for smaller shapes about 1e-16 / shape where the tail is of the order of the shape.
 
+use super::pearson::{Density, Series};
 use super::saddle::{log_gamma_plus_one, poisson_term};
 use super::solve::{Point, solve};
 use super::standard_normal;
@@ -36,6 +37,17 @@ pub(in crate::distribution) fn regularised(shape: f64, x: f64) -> Tails {
 pub(in crate::distribution) fn quantile(shape: f64, level: Level) -> f64 {
     let evaluate = |x: f64| Point { tails: regularised(shape, x), slope: shape * poisson_term(shape, x) };
     solve(level, (f64::MIN_POSITIVE, highest(shape)), first_guess(shape, level), evaluate)
+}
+
+/// The quantiles of levels near a level.
+pub(in crate::distribution) fn quantiles_around(shape: f64, start: Level) -> impl Fn(Level) -> f64 {
+    let x = quantile(shape, start);
+    let value = shape * poisson_term(shape, x) / x;
+    let series = Series::new(start, Density { value, numerator: [shape - 1.0 - x, -1.0], denominator: [x, 1.0, 0.0] });
+    move |level| match series.and_then(|series| series.step_to(level)) {
+        Some(step) => x + step,
+        None => quantile(shape, level),
+    }
 }
 
 /// A bound on every quantile: `P(X > a + √(2at) + t) <= e^-t`.

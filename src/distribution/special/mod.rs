@@ -5,6 +5,7 @@
 
 pub(super) mod incomplete_beta;
 pub(super) mod incomplete_gamma;
+pub(super) mod pearson;
 mod saddle;
 mod solve;
 pub(super) mod standard_normal;

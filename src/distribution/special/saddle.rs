@@ -64,17 +64,26 @@ pub(super) fn poisson_term(a: f64, x: f64) -> f64 {
     }
 }
 
-/// `x^a y^b / B(a, b)` where `y = 1 - x`.
-pub(super) fn beta_term(a: f64, b: f64, x: f64, y: f64) -> f64 {
+/// `x^a y^b / B(a, b)` where `y = 1 - x`; the factor is [`beta_factor`]'s.
+pub(super) fn beta_term(a: f64, b: f64, factor: f64, x: f64, y: f64) -> f64 {
     let n = a + b;
     if n < 10.0 {
-        let log_factor = log_gamma_plus_one(n) - log_gamma_plus_one(a) - log_gamma_plus_one(b);
-        return a * (b / n) * libm::pow(x, a) * libm::pow(y, b) * libm::exp(log_factor);
+        return factor * libm::pow(x, a) * libm::pow(y, b);
     }
     let excess = x * b - y * a;
     let deviance = a * log_deviance(excess / a, x * n / a) + b * log_deviance(-excess / b, y * n / b);
+    factor * libm::exp(-deviance)
+}
+
+/// What does not depend on the point in [`beta_term`].
+pub(super) fn beta_factor(a: f64, b: f64) -> f64 {
+    let n = a + b;
+    if n < 10.0 {
+        let log_factor = log_gamma_plus_one(n) - log_gamma_plus_one(a) - log_gamma_plus_one(b);
+        return a * (b / n) * libm::exp(log_factor);
+    }
     let remainder = stirling_remainder(n) - stirling_remainder(a) - stirling_remainder(b);
-    libm::exp(remainder - deviance) * (a / (2.0 * PI)).sqrt() * (b / n).sqrt()
+    libm::exp(remainder) * (a / (2.0 * PI)).sqrt() * (b / n).sqrt()
 }
 
 #[cfg(test)]

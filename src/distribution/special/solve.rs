@@ -14,6 +14,9 @@ pub(super) struct Point {
 /// More steps than halving the exponent and then the digits of a number takes.
 const MOST_STEPS: u32 = 150;
 
+/// Points below this may be below the bracket, which is worth a look.
+const VERY_LOW: f64 = 1e-200;
+
 /// The point of a level, within `bracket`: its lower end where less than that carries the level,
 /// and then 0.
 ///
@@ -22,7 +25,7 @@ const MOST_STEPS: u32 = 150;
 /// step that would leave what is still possible is replaced by halving.
 pub(super) fn solve(level: Level, bracket: (f64, f64), guess: f64, evaluate: impl Fn(f64) -> Point) -> f64 {
     let (mut low, mut high) = bracket;
-    if level.is_reached_by(evaluate(low).tails) {
+    if guess < VERY_LOW && level.is_reached_by(evaluate(low).tails) {
         return 0.0;
     }
     let mut x = if guess > low && guess < high { guess } else { (low * high).sqrt().max(low) };
@@ -43,7 +46,7 @@ pub(super) fn solve(level: Level, bracket: (f64, f64), guess: f64, evaluate: imp
             break;
         }
     }
-    high
+    if high < VERY_LOW && level.is_reached_by(evaluate(bracket.0).tails) { 0.0 } else { high }
 }
 
 /// How far the logarithm of the point should move; the sign is right even where the size is not.

@@ -160,8 +160,8 @@ impl Chunk {
             machine.score.values_of_words(machine.level, words, tau, own);
         } else {
             tails(words, tau);
-            truncate(machine, score, (weight, low, high), tau);
-            machine.score.values(tau, own);
+            machine.tails.narrow(machine.level, score, (weight, low, high), tau);
+            machine.score.values_of_tails(machine.level, tau, own);
         }
         for lane in 0..LANES {
             score[lane] = (score[lane] + weight * own[lane]).max(low).min(high);
@@ -187,8 +187,8 @@ impl Chunk {
             return machine.transforms[input].values_of_words(machine.level, words, tau, values);
         }
         // What is known may lie so far out that 32 bits would not tell its values apart.
-        machine.tails.tails(score, tau);
-        machine.transforms[input].values(tau, values);
+        machine.tails.tails(machine.level, score, tau);
+        machine.transforms[input].values_of_tails(machine.level, tau, values);
         if let Known::AtLeast(censor) = plan.known
             && let Some((months, mean)) = censor.tail
         {
@@ -308,23 +308,6 @@ fn scaled(of: &Lanes, share: f64, own: f64, score: &mut Lanes) -> f64 {
         score[lane] = share * of[lane];
     }
     own
-}
-
-/// Narrows the uniform of an own part, so that `mean + weight own` lies between `low` and `high` (section 8).
-#[inline(always)]
-fn truncate(machine: &Machine, mean: &Lanes, (weight, low, high): (f64, f64, f64), tau: &mut Lanes) {
-    let above = |z: f64| {
-        let tail = machine.tails.above(z.abs());
-        if z > 0.0 { tail } else { 1.0 - tail }
-    };
-    let weight = weight.max(1e-9);
-    for lane in 0..LANES {
-        let above_high = if high < f64::INFINITY { above((high - mean[lane]) / weight) } else { 0.0 };
-        let above_low = if low > f64::NEG_INFINITY { above((low - mean[lane]) / weight) } else { 1.0 };
-        let rest = if tau[lane] > 0.0 { 1.0 - tau[lane] } else { -tau[lane] };
-        let upper = (above_high + rest * (above_low - above_high)).max(1e-300);
-        tau[lane] = if upper < 0.5 { -upper } else { 1.0 - upper };
-    }
 }
 
 /// Beyond the largest value of a history: exponential, by how far the score lies in its tail.
