@@ -1,12 +1,16 @@
 //! What the stratified designs buy: how many random trials one of theirs is worth.
+//!
+//! Mean square errors over independent seeds are held against those that theory gives random trials, from the
+//! distribution of one long run. The line of `random` itself is the proof of the method: it says 1.
 
 use super::agreement::{self, Said};
 use super::clock;
 use super::engine::{Subject, in_the_repository};
 use super::size::Size;
 use foresave::engine::Outcomes;
-use foresave::plan::{RowId, Slot, compile};
+use foresave::plan::{Figure, RowId, Slot, compile};
 use foresave::programme::{Direction, Measure, Sampling, Target, TargetPart, Threshold, Whole};
+use foresave::statistics::{mean_error, quantile_error};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::FromPrimitive;
 
@@ -25,9 +29,34 @@ struct Truth {
     estimates: [f64; ESTIMATES],
     /// The target whose chance is estimated.
     target: Option<usize>,
+    /// The run.
+    reference: Outcomes,
 }
 
-/// Mean square errors over independent seeds against one long run, `random` over each design.
+impl Truth {
+    fn of(subject: &Subject, trials: usize) -> Self {
+        let reference = subject.simulate_design(Sampling::Sobol, trials, REFERENCE_SEED);
+        let target = most_open_target(&reference);
+        Truth { estimates: estimates(subject, &reference, target), target, reference }
+    }
+
+    /// Standard errors of so many random trials.
+    fn errors_of_random(&self, subject: &Subject, trials: usize) -> [f64; ESTIMATES] {
+        let trials = trials as u64;
+        let rows = &subject.plan.rows;
+        let Slot::Part(id) = TOTAL else { unreachable!("it is the programme's") };
+        let figure =
+            subject.plan.figures().figure(id, &mut |slot, _| rows.find(slot).expect("every figure has its row"));
+        let Figure::Row { row, scale, .. } = figure else { panic!("the total of a scenario that is timed is drawn") };
+        let tally = &self.reference.rows[row];
+        let of = |p| scale * quantile_error(p, trials, |p| tally.binned_quantile(p));
+        let [p10, p50, p90] = agreement::LEVELS.map(of);
+        let chance = self.estimates[ESTIMATES - 1];
+        [scale * mean_error(tally.sd(), trials), p10, p50, p90, mean_error((chance * (1.0 - chance)).sqrt(), trials)]
+    }
+}
+
+/// Square errors of random trials over the mean ones of each design.
 pub fn measure(size: Size) {
     println!();
     println!(
@@ -36,9 +65,7 @@ pub fn measure(size: Size) {
     );
     let dorset = Subject::at("dorset", &in_the_repository(&["scenarios", "dorset-devon-cornwall"]));
     for subject in [with_target(Subject::read("bench27")), dorset] {
-        let reference = subject.simulate_design(Sampling::Sobol, size.pick(1 << 20, 1 << 22), REFERENCE_SEED);
-        let target = most_open_target(&reference);
-        let truth = Truth { estimates: estimates(&subject, &reference, target), target };
+        let truth = Truth::of(&subject, size.pick(1 << 20, 1 << 22));
         for trials in [8_192, 65_536].into_iter().take(size.pick(1, 2)) {
             compare(&subject, trials, &truth, size);
         }
@@ -49,24 +76,24 @@ pub fn measure(size: Size) {
 fn compare(subject: &Subject, trials: usize, truth: &Truth, size: Size) {
     let seeds = seeds(size, trials);
     let errors = DESIGNS.map(|(sampling, _)| square_errors(subject, (sampling, trials), truth, seeds));
+    let expected = truth.errors_of_random(subject, trials);
     let time = |sampling| move || subject.time_of(sampling, trials);
     let [mut random, mut lhs, mut sobol] = DESIGNS.map(|(sampling, _)| time(sampling));
     let costs = clock::in_turn(size.pick(3, 9), [&mut random, &mut lhs, &mut sobol]);
     for (design, (_, name)) in DESIGNS.into_iter().enumerate() {
-        let [mean, p10, p50, p90, target] = std::array::from_fn(|of| errors[0][of] / errors[design][of]);
+        let [mean, p10, p50, p90, target] = std::array::from_fn(|of| expected[of] * expected[of] / errors[design][of]);
         println!(
             "{:<11} {trials:>7} {name:<7} {mean:>8.1} {p10:>7.1} {p50:>7.1} {p90:>7.1} {target:>7.1} {:>6.2} {:>3.0} %   {seeds} seeds",
             subject.name,
             costs[design].best / costs[0].best,
-            200.0 / (seeds as f64).sqrt()
+            100.0 * (2.0 / seeds as f64).sqrt()
         );
     }
 }
 
-/// Independent runs: a mean square of so many errors has the relative variance 2 / n, and a ratio of two of them twice
-/// that, so that its relative standard error is 2 / sqrt(n).
+/// Independent runs: the mean square of n errors has the relative standard error sqrt(2 / n).
 fn seeds(size: Size, trials: usize) -> u64 {
-    if trials > 8_192 { 100 } else { size.pick(36, 400) }
+    if trials > 8_192 { 50 } else { size.pick(32, 400) }
 }
 
 /// Mean square errors of a design's estimates.
