@@ -45,11 +45,6 @@ impl Subject {
         self.run(Settings { threads: Some(threads), ..settings(trials, seed, Sampling::Random) })
     }
 
-    /// Runs so many trials of a design on all processors.
-    pub fn simulate_design(&self, sampling: Sampling, trials: usize, seed: u64) -> Outcomes {
-        self.run(settings(trials, seed, sampling))
-    }
-
     /// Processor time of a trial of a design on one thread, in nanoseconds, quantiles of every row included.
     pub fn time_of(&self, sampling: Sampling, trials: usize) -> f64 {
         let settings = Settings { threads: Some(1), ..settings(trials, 3, sampling) };

@@ -138,7 +138,8 @@ impl Clock {
 pub struct Draw {
     /// Its name; its values depend on nothing else of the scenario.
     pub name: String,
-    /// Its position among all draws in order of their names, for the designs that stratify.
+    /// Its position among all draws, for the designs that stratify: those of the programme as a whole before those of
+    /// areas, each in order of their names.
     pub dimension: usize,
 }
 

@@ -88,7 +88,8 @@ fn used(areas: &[super::AreaPlan], terms: Terms) -> Used {
     }
 }
 
-/// Gives every draw its place in the order of names.
+/// Gives every draw its place: those of the programme as a whole first, whose influence is large because many areas
+/// share them, then those of areas; each in the order of names.
 fn number_the_draws(plan: &mut Plan) {
     let mut draws: Vec<&mut Draw> = Vec::new();
     draws.extend(plan.inputs.iter_mut().map(|input| &mut input.draw));
@@ -103,9 +104,41 @@ fn number_the_draws(plan: &mut Plan) {
         Timing::Ahead { chance: Some(chance), .. } => Some(&mut chance.draw),
         Timing::Ahead { .. } | Timing::Live { .. } => None,
     }));
-    draws.sort_by(|a, b| a.name.cmp(&b.name));
+    draws.sort_by(|a, b| place_by_name(&a.name).cmp(&place_by_name(&b.name)));
     for (dimension, draw) in draws.iter_mut().enumerate() {
         draw.dimension = dimension;
     }
     plan.dimensions = draws.len();
+}
+
+/// What draws are ordered by: whether it is one of an area, then the name.
+fn place_by_name(name: &str) -> (bool, &str) {
+    (name.starts_with("area."), name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::place_by_name;
+
+    #[test]
+    fn draws_of_the_programme_as_a_whole_come_before_those_of_areas() {
+        let mut names = [
+            "risk.Fire.occurs",
+            "area.ICT.realisation",
+            "exit.probability",
+            "area.HR.realisation",
+            "common.realisation",
+        ];
+        names.sort_by(|a, b| place_by_name(a).cmp(&place_by_name(b)));
+        assert_eq!(
+            names,
+            [
+                "common.realisation",
+                "exit.probability",
+                "risk.Fire.occurs",
+                "area.HR.realisation",
+                "area.ICT.realisation"
+            ]
+        );
+    }
 }
