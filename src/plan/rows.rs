@@ -261,6 +261,19 @@ impl Figures<'_> {
         }
     }
 
+    /// The figure that the kernel keeps for this one: where every saving releases cash, cashable savings are gross
+    /// savings and the effect on budgets is the net saving.
+    pub fn kept(&self, id: RowId) -> RowId {
+        let twin = |flow| self.cashable_twin(flow).unwrap_or(flow);
+        let measure = match id.measure {
+            Measure::Flow(flow) => Measure::Flow(twin(flow)),
+            Measure::Cumulative(flow) => Measure::Cumulative(twin(flow)),
+            Measure::Whole(Whole::HorizonBudgetEffect) if self.all_cashable => Measure::Whole(Whole::HorizonNetSaving),
+            measure => measure,
+        };
+        RowId { measure, ..id }
+    }
+
     /// The flow that a cashable flow equals where every saving releases cash.
     fn cashable_twin(&self, flow: Flow) -> Option<Flow> {
         match flow {

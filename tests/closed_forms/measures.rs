@@ -107,3 +107,17 @@ fn amounts_are_compared_with_targets_to_the_penny() {
     run.meets("Reached", 1.0);
     run.meets("Missed", 0.0);
 }
+
+#[test]
+fn targets_of_cashable_measures_are_met_as_their_twins_are_where_every_saving_releases_cash() {
+    let areas = "area,status,go_live,went_live,annual_saving\nA,live,2020-04,2020-04,\"uniform(0, 100)\"\n";
+    let target = |measure: &str, by: &str| {
+        format!("[[target]]\nname = \"{measure}\"\nmeasure = \"{measure}\"\n{by}at_least = 25\n")
+    };
+    let of_year = "by = \"2020/21\"\n";
+    let yearly = ["cashable_saving", "budget_effect", "cumulative_cashable_saving", "cumulative_budget_effect"];
+    let tables: String = yearly.iter().map(|measure| target(measure, of_year)).collect();
+    let run = Case::new("2020/21", "2021/22", areas).tables(&(tables + &target("horizon_budget_effect", ""))).run();
+    yearly.iter().for_each(|measure| run.meets(measure, 0.75));
+    run.meets("horizon_budget_effect", 0.875);
+}

@@ -150,7 +150,7 @@ pub fn choose_rows(programme: &Programme, plan: &mut Plan) {
         let compare = compare(programme, target, plan.part_of_target[place]);
         let Slot::Part(id) = compare.slot else { continue };
         if matches!(figures.figure(id, &mut |_, _| 0), Figure::Row { .. }) {
-            rows.compares.push((place, compare));
+            rows.compares.push((place, Compare { slot: Slot::Part(figures.kept(id)), ..compare }));
         }
     }
     plan.rows = rows;
