@@ -8,7 +8,7 @@
 
 use foresave::distribution::normal;
 use foresave::engine::PROBABILITIES;
-use foresave::engine::accumulate::{Bins, Counter, PLACES, Sums, Tally};
+use foresave::engine::accumulate::{Bins, Columns, Counter, PLACES, Tally};
 use foresave::engine::instructions::Level;
 use foresave::engine::lanes::{LANES, Lanes};
 
@@ -89,16 +89,17 @@ fn bins(law: &Law, run: u64) -> Bins {
 fn count(bins: Bins, values: &[f64]) -> Tally {
     let all_bins = [bins];
     let mut counter = Counter::new(Level::widest(), &all_bins);
-    let (mut sums, mut counts) = (Sums::default(), vec![0; PLACES]);
+    let (mut sums, mut counts) = (Columns::default(), vec![0; PLACES]);
     let mut lanes = Lanes::all(f64::NAN);
     for chunk in values.chunks(LANES) {
         lanes[..chunk.len()].copy_from_slice(chunk);
         counter.take(0, &lanes, chunk.len(), &mut sums);
         counter.close_chunk(chunk.len());
     }
-    counter.add_to(&mut counts);
+    counter.close();
+    counter.add_row_to(0, &mut counts);
     let [bins] = all_bins;
-    Tally::new(bins, &counts, sums)
+    Tally::new(bins, &counts, sums.total())
 }
 
 /// How far `p` lies outside the ranks that a value has among `values`, which are shares of them.

@@ -40,6 +40,11 @@ impl Subject {
         self.simulate_on(1, trials, seed)
     }
 
+    /// Runs so many trials on one thread with the instructions of a level.
+    pub fn simulate_at(&self, trials: usize, seed: u64, level: Option<Level>) -> Outcomes {
+        self.run(Settings { threads: Some(1), level, ..settings(trials, seed, Sampling::Random) })
+    }
+
     /// Runs so many trials on some threads.
     pub fn simulate_on(&self, threads: usize, trials: usize, seed: u64) -> Outcomes {
         self.run(Settings { threads: Some(threads), ..settings(trials, seed, Sampling::Random) })

@@ -10,7 +10,7 @@ use std::hint::black_box;
 
 /// Uniforms of a trial.
 const UNIFORMS: u64 = 102;
-const CHUNKS: u32 = 2_000;
+const CHUNKS: u32 = 512_000 / LANES as u32;
 
 /// Processor time of a trial's uniforms, in nanoseconds.
 pub fn time() -> f64 {

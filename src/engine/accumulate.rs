@@ -20,6 +20,8 @@ pub const BINS: usize = 3072;
 const OUTER: usize = 384;
 /// Bins of either inner zone, from P3 to the middle and from there to P97.
 const HALF: usize = BINS / 2 - OUTER;
+/// The middle of the bin in which the middle of the range lies, counted in bins.
+const MIDDLE: f64 = BINS as f64 / 2.0 + 0.5;
 /// Bins of either tail outside the range, eight to an octave.
 const TAIL: usize = 448;
 const TAIL_SHIFT: u32 = 49;
@@ -53,32 +55,37 @@ pub struct Bins {
     slopes: [f64; 4],
     /// Values counted on their own, ascending, each with the bin that it splits.
     atoms: Vec<(f64, u16)>,
-    /// What sums are taken relative to: a value of the pilot, so that the mean of equal values is that value.
-    shift: f64,
+    /// The same in single precision, as the loops need it.
+    zones: Zones,
 }
 
 impl Bins {
     /// Bins for values like those of a pilot, which is sorted; blanks are left out.
     pub fn from_pilot(sorted: &[f64]) -> Self {
         if sorted.is_empty() {
-            return Bins::between([-2.0, -1.0, 0.0, 1.0, 2.0], vec![], 0.0);
+            return Bins::between([-2.0, -1.0, 0.0, 1.0, 2.0], vec![]);
         }
         let atoms = atoms(sorted);
         let rest: Vec<f64> = sorted.iter().copied().filter(|&value| !atoms.iter().any(|&a| same(value, a))).collect();
-        let shift = sorted[sorted.len() / 2];
-        Bins::between(zones(sorted, if rest.is_empty() { sorted } else { &rest }), atoms, shift)
+        Bins::between(zones(sorted, if rest.is_empty() { sorted } else { &rest }), atoms)
     }
 
     /// Bins for whole numbers from 0 to `largest`, one each as long as there are enough.
     pub fn whole(largest: usize) -> Self {
-        let end = largest as f64 + 0.5;
-        Bins::between([-1.5, -0.5, 0.5 * end - 0.25, end, end + 1.0], vec![], 0.0)
+        let (first, middle, second) = (-1.5, (largest / 2) as f64 + 0.5, largest as f64 + 1.5);
+        Bins::between(with_outer_zones([first, middle, second], (first, second)), vec![])
     }
 
-    fn between(cuts: [f64; 5], atoms: Vec<f64>, shift: f64) -> Self {
-        let slope = |bins: usize, zone: usize| bins as f64 / (cuts[zone + 1] - cuts[zone]);
-        let slopes = [slope(OUTER, 0), slope(HALF, 1), slope(HALF, 2), slope(OUTER, 3)];
-        let mut bins = Bins { cuts, slopes, atoms: vec![], shift };
+    fn between(cuts: [f64; 5], atoms: Vec<f64>) -> Self {
+        let [low, first, middle, second, high] = cuts;
+        let outer = OUTER as f64;
+        let slopes = [
+            outer / (first - low),
+            (MIDDLE - outer) / (middle - first),
+            (BINS as f64 - outer - MIDDLE) / (second - middle),
+            outer / (high - second),
+        ];
+        let mut bins = Bins { cuts, slopes, atoms: vec![], zones: Zones::new(cuts, slopes) };
         let mut places = [0; LANES];
         for atom in atoms {
             bins.bin_places(&Lanes::all(atom), &mut places);
@@ -87,10 +94,10 @@ impl Bins {
         bins
     }
 
-    /// The places of a chunk's values.
+    /// The places of a chunk's values; whether all of them lie within the range.
     #[inline(always)]
-    fn places(&self, values: &Lanes, places: &mut [u16; LANES]) {
-        self.bin_places(values, places);
+    fn places(&self, values: &Lanes, places: &mut [u16; LANES]) -> bool {
+        let within = self.bin_places(values, places);
         for (atom, &(value, bin)) in self.atoms.iter().enumerate() {
             let tolerance = SAME * value.abs();
             let (own, above) = ((ATOM + TURNS * atom) as u16, (ABOVE + atom) as u16);
@@ -101,28 +108,29 @@ impl Bins {
                 places[lane] = if offset.abs() <= tolerance { here } else { beside };
             }
         }
+        within
     }
 
-    /// The places of a chunk's values, atoms aside. The place never falls when the value rises.
+    /// The places of a chunk's values, atoms aside; whether all of them lie within the range. The place never falls
+    /// when the value rises.
     #[inline(always)]
-    fn bin_places(&self, values: &Lanes, places: &mut [u16; LANES]) {
-        let zones = Zones::of(self);
-        let mut outside = 0u32;
+    fn bin_places(&self, values: &Lanes, places: &mut [u16; LANES]) -> bool {
+        let (middle, zones) = (self.cuts[2], self.zones);
         for lane in 0..LANES {
-            let d = (values[lane] - zones.middle) as f32;
-            outside += u32::from(zones.is_outside(d));
-            places[lane] = zones.place(d);
+            places[lane] = zones.place((values[lane] - middle) as f32).min(u32::from(u16::MAX)) as u16;
         }
-        if outside > 0 {
-            self.place_all_outside(&zones, values, places);
+        let within = places.iter().fold(0, |largest, &place| place.max(largest)) < BINS as u16;
+        if !within {
+            self.place_all_outside(values, places);
         }
+        within
     }
 
     /// Finds the places of the values that lie outside the range, or are none.
     #[inline(never)]
-    fn place_all_outside(&self, zones: &Zones, values: &Lanes, places: &mut [u16; LANES]) {
+    fn place_all_outside(&self, values: &Lanes, places: &mut [u16; LANES]) {
         for lane in 0..LANES {
-            if zones.is_outside((values[lane] - zones.middle) as f32) {
+            if places[lane] >= BINS as u16 {
                 places[lane] = self.place_outside(values[lane]);
             }
         }
@@ -144,6 +152,42 @@ impl Bins {
         (self.cuts[4] - self.cuts[0]).max(f64::MIN_POSITIVE)
     }
 
+    /// All places that hold values, in the order of those.
+    fn in_order(&self) -> impl Iterator<Item = usize> + '_ {
+        let below = (UNDER..UNDER + TAIL).rev();
+        let ordered = below.chain(0..BINS).chain(OVER..OVER + TAIL);
+        ordered.flat_map(|bin| {
+            let within = self.atoms.iter().enumerate().filter(move |(_, (_, split))| usize::from(*split) == bin);
+            let pieces = within.flat_map(|(atom, _)| {
+                (ATOM + TURNS * atom..ATOM + TURNS * (atom + 1)).chain(std::iter::once(ABOVE + atom))
+            });
+            std::iter::once(bin).chain(pieces)
+        })
+    }
+
+    /// The mean of values with these sums; not a number where there are none.
+    pub fn mean(&self, sums: &Sums) -> f64 {
+        if sums.count == 0 { f64::NAN } else { self.cuts[2] + sums.sum / sums.count as f64 }
+    }
+
+    /// Quantiles of counted values, linear inside a bin, at ascending probabilities.
+    pub fn quantiles<const N: usize>(&self, counts: &[u64], probabilities: [f64; N]) -> [f64; N] {
+        let total: u64 = counts[..BLANK].iter().sum();
+        let mut quantiles = [f64::NAN; N];
+        let (mut below, mut next) = (0, 0);
+        for place in self.in_order().filter(|&place| counts[place] > 0) {
+            let count = counts[place];
+            while next < N && (below + count) as f64 >= probabilities[next] * total as f64 {
+                let share = (probabilities[next] * total as f64 - below as f64) / count as f64;
+                let (low, high) = self.ends(place);
+                quantiles[next] = low + share.clamp(0.0, 1.0) * (high - low);
+                next += 1;
+            }
+            below += count;
+        }
+        quantiles
+    }
+
     /// The ends of a place: of an atom both are its value, of a bin that atoms split those of the piece.
     fn ends(&self, place: usize) -> (f64, f64) {
         if let Some(turn) = place.checked_sub(ATOM) {
@@ -161,20 +205,27 @@ impl Bins {
 
     /// The ends of a bin, tails included.
     fn bin_ends(&self, place: usize) -> (f64, f64) {
-        let [low, first, middle, second, high] = self.cuts;
-        let [outer_low, left, right, outer_high] = self.slopes;
-        let span = |start: f64, slope: f64, bin: usize| (start + bin as f64 / slope, start + (bin + 1) as f64 / slope);
+        let [low, .., high] = self.cuts;
         let distance = |bin: usize| {
             let edge = f64::from_bits(((TAIL_START.to_bits() >> TAIL_SHIFT) + bin as u64) << TAIL_SHIFT);
             (edge - TAIL_START) * self.range()
         };
         match place {
-            _ if place < OUTER => span(low, outer_low, place),
-            _ if place < OUTER + HALF => span(first, left, place - OUTER),
-            _ if place < OUTER + 2 * HALF => span(middle, right, place - OUTER - HALF),
-            _ if place < BINS => span(second, outer_high, place - OUTER - 2 * HALF),
+            _ if place < BINS => (self.edge(place), self.edge(place + 1)),
             _ if place < UNDER => (high + distance(place - OVER), high + distance(place - OVER + 1)),
             _ => (low - distance(place - UNDER + 1), low - distance(place - UNDER)),
+        }
+    }
+
+    /// Where a bin within the range begins.
+    fn edge(&self, bin: usize) -> f64 {
+        let [_, first, middle, second, _] = self.cuts;
+        let [below, left, right, above] = self.slopes;
+        match bin {
+            _ if bin <= OUTER => first - (OUTER - bin) as f64 / below,
+            _ if bin >= BINS - OUTER => second + (bin - (BINS - OUTER)) as f64 / above,
+            _ if bin < BINS / 2 + 1 => middle + (bin as f64 - MIDDLE) / left,
+            _ => middle + (bin as f64 - MIDDLE) / right,
         }
     }
 }
@@ -183,40 +234,82 @@ fn same(a: f64, b: f64) -> bool {
     (a - b).abs() <= SAME * b.abs()
 }
 
-/// The zones of a row in single precision, as offsets from the middle.
+/// The zones of a row in single precision: lines whose argument is the offset from the middle, and whose values are
+/// bins from the middle.
+#[derive(Clone, Copy, Debug)]
 struct Zones {
-    middle: f64,
-    /// The other cuts.
-    low: f32,
-    first: f32,
-    second: f32,
-    high: f32,
-    slopes: [f32; 4],
+    /// Of the outer zones: value at the middle, and slope.
+    below: [f32; 2],
+    above: [f32; 2],
+    /// Slopes of the inner zones, whose lines go through the middle.
+    left: f32,
+    right: f32,
 }
 
 impl Zones {
-    #[inline(always)]
-    fn of(bins: &Bins) -> Self {
-        let [low, first, middle, second, high] = bins.cuts;
-        let offset = |cut: f64| (cut - middle) as f32;
-        let [low, first, second, high] = [low, first, second, high].map(offset);
-        Zones { middle, low, first, second, high, slopes: bins.slopes.map(|slope| slope as f32) }
+    fn new(cuts: [f64; 5], slopes: [f64; 4]) -> Self {
+        let [_, first, middle, second, _] = cuts;
+        let through =
+            |cut: f64, bin: usize, slope: f64| [(bin as f64 - MIDDLE - slope * (cut - middle)) as f32, slope as f32];
+        Zones {
+            below: through(first, OUTER, slopes[0]),
+            above: through(second, BINS - OUTER, slopes[3]),
+            left: slopes[1] as f32,
+            right: slopes[2] as f32,
+        }
     }
 
-    /// Whether an offset lies outside the range, or is no number.
+    /// The bin at an offset; outside the range, or of what is no number, one that there is not.
+    ///
+    /// An inner zone is at least as steep as the outer one beside it, so that on either side of the middle the right
+    /// line is the one nearer to it.
     #[inline(always)]
-    fn is_outside(&self, d: f32) -> bool {
-        !((d >= self.low) & (d < self.high))
+    fn place(&self, d: f32) -> u32 {
+        let left = smaller(0.0, larger(self.below[0] + self.below[1] * d, self.left * d));
+        let right = larger(0.0, smaller(self.above[0] + self.above[1] * d, self.right * d));
+        // Adding 2^23 leaves the nearest whole number in the last bits of the sum, which is what a conversion would do
+        // but without its checks; what is far out or no number stays far out. The middle lies in the middle of a bin.
+        const SHIFT: f32 = 8_388_608.0;
+        ((left + right) + (SHIFT + (BINS / 2) as f32)).to_bits().wrapping_sub(SHIFT.to_bits())
     }
+}
 
-    #[inline(always)]
-    fn place(&self, d: f32) -> u16 {
-        let below = clamp(d - self.first, self.low - self.first, 0.0) * self.slopes[0];
-        let left = clamp(d, self.first, 0.0) * self.slopes[1];
-        let right = clamp(d, 0.0, self.second) * self.slopes[2];
-        let above = clamp(d - self.second, 0.0, self.high - self.second) * self.slopes[3];
-        whole_part((OUTER + HALF) as f32 + (below + left) + (right + above))
+/// Columns that are summed side by side, so that the order of the sum is the same at every level.
+const COLUMNS: usize = 8;
+
+/// Sums of a row over some trials, column by column.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Columns {
+    count: u64,
+    sum: [f64; COLUMNS],
+    squares: [f64; COLUMNS],
+}
+
+impl Columns {
+    /// The sums over all columns.
+    pub fn total(&self) -> Sums {
+        Sums { count: self.count, sum: self.sum.iter().sum(), squares: self.squares.iter().sum() }
     }
+}
+
+/// The larger; the second where one is not a number.
+#[inline(always)]
+fn larger(a: f32, b: f32) -> f32 {
+    if a > b { a } else { b }
+}
+
+/// The smaller; the second where one is not a number.
+#[inline(always)]
+fn smaller(a: f32, b: f32) -> f32 {
+    if a < b { a } else { b }
+}
+
+/// Sorts numbers: by whole numbers in the same order, which are compared faster.
+pub fn sort(values: Vec<f64>) -> Vec<f64> {
+    let turned = |bits: i64| bits ^ (((bits >> 63) as u64) >> 1) as i64;
+    let mut keys: Vec<i64> = values.into_iter().map(|value| turned(value.to_bits() as i64)).collect();
+    keys.sort_unstable();
+    keys.into_iter().map(|key| f64::from_bits(turned(key) as u64)).collect()
 }
 
 /// Values that make up a share of the pilot, the most frequent first chosen, ascending.
@@ -239,17 +332,28 @@ fn atoms(sorted: &[f64]) -> Vec<f64> {
 }
 
 /// Four zones: from P3 to P50 and from there to P97 of the values that are not atoms, the outer ones to a little
-/// beyond the extremes of all.
+/// beyond the extremes of all. The middle is a value of the pilot: sums are taken relative to it, so that the mean of
+/// equal values is that value.
 fn zones(all: &[f64], rest: &[f64]) -> [f64; 5] {
     let at = |p: f64| rest[((rest.len() - 1) as f64 * p) as usize];
     let (least, greatest) = (all[0], all[all.len() - 1]);
     let margin = (0.05 * (greatest - least)).max(1e-9 * greatest.abs().max(least.abs())).max(1e-9);
-    let (first, second) = (at(0.03) - 0.02 * margin, at(0.97) + 0.02 * margin);
+    let (first, middle, second) = (at(0.03) - 0.02 * margin, at(0.5), at(0.97) + 0.02 * margin);
     let apart = 1e-3 * (second - first);
-    [least - margin, first, at(0.5).clamp(first + apart, second - apart), second, greatest + margin]
+    let (first, second) = (first.min(middle - apart), second.max(middle + apart));
+    with_outer_zones([first, middle, second], (least - margin, greatest + margin))
 }
 
-/// Sums of a row over some trials, relative to the pilot's mean.
+/// The ends of all zones: outer ones that reach at least to `low` and `high`, with bins no finer than the inner ones.
+fn with_outer_zones([first, middle, second]: [f64; 3], (low, high): (f64, f64)) -> [f64; 5] {
+    // The middle lies in the middle of a bin, so that a side has half a bin more or less.
+    let no_finer = OUTER as f64 / (HALF - 1) as f64;
+    let low = low.min(first - no_finer * (middle - first));
+    let high = high.max(second + no_finer * (second - middle));
+    [low, first, middle, second, high]
+}
+
+/// Sums of a row over some trials, relative to the middle of its bins.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Sums {
     /// Trials with a value.
@@ -269,24 +373,8 @@ impl Sums {
     }
 }
 
-/// The smaller of the larger; the lower bound where `x` is not a number.
-#[inline(always)]
-fn clamp(x: f32, low: f32, high: f32) -> f32 {
-    let x = if x > low { x } else { low };
-    if x < high { x } else { high }
-}
-
-/// The whole part of a place, kept within the bins. Adding 2^23 leaves it in the last bits of the sum, which is
-/// what a conversion to an integer would do, but without its checks.
-#[inline(always)]
-fn whole_part(place: f32) -> u16 {
-    const SHIFT: f32 = 8_388_608.0;
-    let place = clamp(place - 0.5, 0.0, (BINS - 1) as f32);
-    (place + SHIFT).to_bits() as u16
-}
-
 /// How many chunks' places are gathered before they are counted: a row's counts stay close at hand meanwhile.
-const GATHERED: usize = 16;
+const GATHERED: usize = 32;
 /// Narrow counts are widened before so many trials could have made one overflow.
 const NARROW: usize = 65_535 / (GATHERED * LANES) * (GATHERED * LANES);
 /// Narrow counts of a row: a power of two, so that no place can lie outside.
@@ -310,6 +398,8 @@ pub struct Counter<'a> {
     gathered: Vec<[u16; GATHERED * LANES]>,
     /// How many of them there are.
     waiting: usize,
+    /// By row: whether its values are counted.
+    is_counted: Vec<bool>,
 }
 
 impl<'a> Counter<'a> {
@@ -323,15 +413,20 @@ impl<'a> Counter<'a> {
             counts: vec![[0; PLACES]; bins.len()],
             gathered: vec![[0; GATHERED * LANES]; bins.len()],
             waiting: 0,
+            is_counted: vec![false; bins.len()],
         }
     }
 
     /// Takes a row's values of the next `trials` trials, a chunk at most, and adds them to `sums`.
-    pub fn take(&mut self, row: usize, values: &Lanes, trials: usize, sums: &mut Sums) {
-        let bins = &self.bins[row];
-        let mut places = [0; LANES];
-        place_and_sum(self.level, bins, values, trials, &mut places, sums);
-        self.gathered[row][self.waiting..self.waiting + trials].copy_from_slice(&places[..trials]);
+    pub fn take(&mut self, row: usize, values: &Lanes, trials: usize, sums: &mut Columns) {
+        self.is_counted[row] = true;
+        let places = &mut self.gathered[row][self.waiting..].first_chunk_mut().expect("there is room for a chunk");
+        place_and_sum(self.level, &self.bins[row], values, trials, places, sums);
+    }
+
+    /// Adds a row's values to `sums` without counting them, for rows of which the mean alone is wanted.
+    pub fn sum(&self, row: usize, values: &Lanes, trials: usize, sums: &mut Columns) {
+        sum_row(self.level, &self.bins[row], values, trials, sums);
     }
 
     /// To be called when all rows have taken a chunk.
@@ -343,7 +438,8 @@ impl<'a> Counter<'a> {
     }
 
     fn flush(&mut self) {
-        for (narrow, gathered) in self.narrow.iter_mut().zip(&self.gathered) {
+        let rows = self.narrow.iter_mut().zip(&self.gathered).zip(&self.is_counted);
+        for ((narrow, gathered), _) in rows.filter(|(_, is_counted)| **is_counted) {
             for &place in &gathered[..self.waiting] {
                 narrow[usize::from(place) % NARROW_PLACES] += 1;
             }
@@ -373,75 +469,57 @@ impl<'a> Counter<'a> {
     pub fn add_row_to(&self, row: usize, sum: &mut [u64]) {
         sum.iter_mut().zip(&self.counts[row]).for_each(|(sum, own)| *sum += u64::from(*own));
     }
-
-    /// Adds what was counted to `all`, row after row.
-    pub fn add_to(&mut self, all: &mut [u64]) {
-        self.flush();
-        self.widen();
-        for (all, own) in all.chunks_exact_mut(PLACES).zip(&self.counts) {
-            all.iter_mut().zip(own).for_each(|(all, own)| *all += u64::from(*own));
-        }
-    }
 }
 
 at_each_level_fn! {
-    fn place_and_sum(bins: &Bins, values: &Lanes, trials: usize, places: &mut [u16; LANES], sums: &mut Sums)
+    fn sum_row(bins: &Bins, values: &Lanes, trials: usize, sums: &mut Columns) = sum;
+    fn place_and_sum(bins: &Bins, values: &Lanes, trials: usize, places: &mut [u16; LANES], sums: &mut Columns)
         = place_and_sum_at_level;
     fn pick(bins: &Bins, wanted: &Wanted, values: &Lanes, trials: usize, picked: &mut [Vec<f64>]) = pick_at_level;
 }
 
 #[inline(always)]
-fn place_and_sum_at_level(bins: &Bins, values: &Lanes, trials: usize, places: &mut [u16; LANES], sums: &mut Sums) {
-    bins.places(values, places);
-    if trials == LANES && !places.contains(&(BLANK as u16)) {
+fn place_and_sum_at_level(bins: &Bins, values: &Lanes, trials: usize, places: &mut [u16; LANES], sums: &mut Columns) {
+    let within = bins.places(values, places);
+    if trials == LANES && (within || !places.contains(&(BLANK as u16))) {
         sum_all(bins, values, sums);
     } else {
         sum(bins, values, trials, sums);
     }
 }
 
-/// Columns that are summed side by side, so that the order of the sum is the same at every level.
-const COLUMNS: usize = 32;
-
-/// Adds all values of a chunk, which all are numbers, to `sums`: column by column, then the columns.
+/// Adds all values of a chunk, which all are numbers, column by column.
 #[inline(always)]
-fn sum_all(bins: &Bins, values: &Lanes, sums: &mut Sums) {
-    let shift = bins.shift;
-    let (mut first, mut second) = ([0.0; COLUMNS], [0.0; COLUMNS]);
-    for row in values.chunks_exact(COLUMNS) {
-        for column in 0..COLUMNS {
-            let value = row[column] - shift;
+fn sum_all(bins: &Bins, values: &Lanes, sums: &mut Columns) {
+    let middle = bins.cuts[2];
+    let (mut first, mut second) = ([0.0; 2 * COLUMNS], [0.0; 2 * COLUMNS]);
+    for row in values.chunks_exact(2 * COLUMNS) {
+        for column in 0..2 * COLUMNS {
+            let value = row[column] - middle;
             first[column] += value;
             second[column] += value * value;
         }
     }
-    let total = |column: &[f64; COLUMNS]| column.iter().sum::<f64>();
-    sums.add(&Sums { count: LANES as u64, sum: total(&first), squares: total(&second) });
+    for column in 0..COLUMNS {
+        sums.sum[column] += first[column] + first[column + COLUMNS];
+        sums.squares[column] += second[column] + second[column + COLUMNS];
+    }
+    sums.count += LANES as u64;
 }
 
-/// Adds those of the first `trials` values of a chunk that are numbers to `sums`, in the same order.
+/// Adds those of the first `trials` values of a chunk that are numbers, in the same order.
 #[inline(always)]
-fn sum(bins: &Bins, values: &Lanes, trials: usize, sums: &mut Sums) {
-    let shift = bins.shift;
-    let (mut first, mut second, mut count) = ([0.0; COLUMNS], [0.0; COLUMNS], [0.0; COLUMNS]);
-    let mut counted = Lanes::all(f64::NAN);
-    let values = if trials == LANES {
-        values
-    } else {
-        counted[..trials].copy_from_slice(&values[..trials]);
-        &counted
-    };
-    for row in values.chunks_exact(COLUMNS) {
-        for column in 0..COLUMNS {
-            let value = row[column] - shift;
-            let (value, one) = if value.is_nan() { (0.0, 0.0) } else { (value, 1.0) };
-            first[column] += value;
-            second[column] += value * value;
-            count[column] += one;
+fn sum(bins: &Bins, values: &Lanes, trials: usize, sums: &mut Columns) {
+    let mut counted = Lanes::all(bins.cuts[2]);
+    for lane in 0..trials {
+        if !values[lane].is_nan() {
+            counted[lane] = values[lane];
+            sums.count += 1;
         }
     }
-    let total = |column: &[f64; COLUMNS]| column.iter().sum::<f64>();
-    sums.add(&Sums { count: total(&count) as u64, sum: total(&first), squares: total(&second) });
+    let count = sums.count;
+    sum_all(bins, &counted, sums);
+    sums.count = count;
 }
 
 /// Picks the values of a chunk that lie in wanted places.
@@ -510,18 +588,12 @@ struct Step {
 impl Tally {
     /// The tally of a row from its counts.
     pub fn new(bins: Bins, counts: &[u64], sums: Sums) -> Self {
-        let mut steps: Vec<Step> = (0..BLANK)
-            .filter(|&place| counts[place] > 0)
-            .map(|place| {
-                let (low, high) = bins.ends(place);
-                Step { low, high, count: counts[place], below: 0, place }
-            })
-            .collect();
-        steps.sort_by(|a, b| (a.low + a.high).total_cmp(&(b.low + b.high)));
         let mut below = 0;
-        for step in &mut steps {
-            step.below = below;
-            below += step.count;
+        let mut steps = Vec::new();
+        for place in bins.in_order().filter(|&place| counts[place] > 0) {
+            let (low, high) = bins.ends(place);
+            steps.push(Step { low, high, count: counts[place], below, place });
+            below += counts[place];
         }
         Tally { sums, blanks: counts[BLANK], bins, steps, exact: None }
     }
@@ -530,7 +602,7 @@ impl Tally {
     pub fn constant(value: f64, trials: u64) -> Self {
         let bins = Bins::from_pilot(&[value; 2]);
         let mut tally = Tally::of_sorted(bins, &[value; 2], 0, Sums::default());
-        let offset = value - tally.bins.shift;
+        let offset = value - tally.bins.cuts[2];
         let n = trials as f64;
         tally.sums = Sums { count: trials, sum: n * offset, squares: n * offset * offset };
         tally
@@ -565,7 +637,7 @@ impl Tally {
 
     /// The mean of the values.
     pub fn mean(&self) -> f64 {
-        if self.count() == 0 { f64::NAN } else { self.bins.shift + self.sums.sum / self.count() as f64 }
+        self.bins.mean(&self.sums)
     }
 
     /// Their standard deviation, divisor n - 1.
@@ -581,7 +653,8 @@ impl Tally {
     /// Whether all values are one.
     pub fn is_constant(&self) -> bool {
         let step = self.steps.first();
-        self.steps.iter().all(|other| Some(other.low) == step.map(|step| step.low) && other.low == other.high)
+        !self.steps.is_empty()
+            && self.steps.iter().all(|other| Some(other.low) == step.map(|step| step.low) && other.low == other.high)
     }
 
     /// Quantiles at [`PROBABILITIES`]: exact where the values were picked.
@@ -650,6 +723,11 @@ impl Tally {
         if self.count() == 0 || self.is_exact() {
             return;
         }
+        if self.steps.is_empty() {
+            // Of this row the mean alone is wanted.
+            self.exact = Some([f64::NAN; 9]);
+            return;
+        }
         picked.iter_mut().for_each(|values| values.sort_unstable_by(f64::total_cmp));
         let value = |rank: u64| {
             let step = self.step_of(rank);
@@ -667,7 +745,7 @@ impl Tally {
     }
 
     fn wanted_ranks(&self) -> impl Iterator<Item = u64> + '_ {
-        let n = self.count();
+        let n = self.steps.last().map_or(0, |last| last.below + last.count);
         PROBABILITIES.into_iter().filter(move |_| n > 0).flat_map(move |p| {
             let (rank, _) = rank(p, n);
             [rank, (rank + 1).min(n - 1)]
@@ -696,7 +774,7 @@ mod tests {
         let bins = Bins::from_pilot(&sorted[..sorted.len().min(1000)]);
         let all_bins = [bins.clone()];
         let mut counter = Counter::new(Level::widest(), &all_bins);
-        let mut sums = Sums::default();
+        let mut sums = Columns::default();
         let mut wanted_values = Vec::new();
         for chunk in values.chunks(LANES) {
             let mut lanes = Lanes::all(f64::NAN);
@@ -706,8 +784,9 @@ mod tests {
             wanted_values.push((lanes, chunk.len()));
         }
         let mut counts = vec![0u64; PLACES];
-        counter.add_to(&mut counts);
-        let mut tally = Tally::new(bins.clone(), &counts, sums);
+        counter.close();
+        counter.add_row_to(0, &mut counts);
+        let mut tally = Tally::new(bins.clone(), &counts, sums.total());
         let wanted = tally.wanted();
         let mut picked = vec![Vec::new(); wanted.len()];
         for (lanes, trials) in &wanted_values {

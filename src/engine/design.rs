@@ -208,12 +208,12 @@ mod tests {
     use super::*;
     use std::collections::HashSet;
 
-    /// The words of a draw among so many in the first chunks of a replicate.
-    fn words_of(design: &Design, (dimension, replicate): (usize, u32), chunks: u32) -> Vec<u32> {
+    /// The words of a draw in the first trials of a replicate, whole chunks of them.
+    fn words_of(design: &Design, (dimension, replicate): (usize, u32), trials: usize) -> Vec<u32> {
         let name = format!("area.{dimension}.annual_saving");
         let draw = Draw { name, dimension };
         let mut all = Vec::new();
-        for chunk in 0..chunks {
+        for chunk in 0..(trials / LANES) as u32 {
             let mut words = Words([0; LANES]);
             design.words(&draw, key(&draw.name), ChunkId { replicate, chunk }, &mut words);
             all.extend(words.0);
@@ -237,7 +237,7 @@ mod tests {
         for sampling in [Sampling::Lhs, Sampling::Sobol] {
             let design = Design::new(sampling, 1, 40);
             for dimension in 0..40 {
-                let words = words_of(&design, (dimension, 3), 4);
+                let words = words_of(&design, (dimension, 3), 1024);
                 for bits in [1, 3, 6, 8, 10] {
                     for block in words.chunks_exact(1 << bits) {
                         let strata: HashSet<u32> = block.iter().map(|word| word >> (32 - bits)).collect();
@@ -252,7 +252,7 @@ mod tests {
     fn two_consecutive_sobol_trials_are_mirror_images() {
         let design = Design::new(Sampling::Sobol, 1, 40);
         for dimension in 0..40 {
-            let words = words_of(&design, (dimension, 5), 2);
+            let words = words_of(&design, (dimension, 5), 512);
             assert!(words.chunks_exact(2).all(|pair| pair[1] == !pair[0]), "dimension {dimension}");
         }
     }
@@ -261,7 +261,7 @@ mod tests {
     fn the_first_sobol_dimensions_fill_the_squares_of_any_two_evenly() {
         // A net in two dimensions whose quality parameter is at most 5, as those of all these pairs are.
         let design = Design::new(Sampling::Sobol, 1, 200);
-        let all: Vec<Vec<u32>> = (0..KEPT_DIMENSIONS).map(|dimension| words_of(&design, (dimension, 0), 2)).collect();
+        let all: Vec<Vec<u32>> = (0..KEPT_DIMENSIONS).map(|dimension| words_of(&design, (dimension, 0), 512)).collect();
         for (place, a) in all.iter().enumerate() {
             for b in &all[..place] {
                 let mut cells = [0; 16];
@@ -279,7 +279,7 @@ mod tests {
         let mut uneven = vec![0; 100 * 100];
         for replicate in 0..REPLICATES as u32 {
             let halves: Vec<Vec<i32>> = (0..100)
-                .map(|dimension| words_of(&design, (dimension, replicate), 2).into_iter().map(half).collect())
+                .map(|dimension| words_of(&design, (dimension, replicate), 512).into_iter().map(half).collect())
                 .collect();
             for (place, a) in halves.iter().enumerate() {
                 for (other, b) in halves[..place].iter().enumerate() {
@@ -311,7 +311,7 @@ mod tests {
         // For independent orders the correlation of n = 1024 trials has standard deviation 1/32;
         // 5 of them are exceeded in fewer than one in a million.
         let design = Design::new(Sampling::Lhs, 1, 8);
-        let between = correlation(&words_of(&design, (0, 3), 4), &words_of(&design, (1, 3), 4));
+        let between = correlation(&words_of(&design, (0, 3), 1024), &words_of(&design, (1, 3), 1024));
         assert!(between.abs() < 5.0 / 32.0, "{between}");
     }
 
@@ -323,7 +323,7 @@ mod tests {
         for sampling in [Sampling::Lhs, Sampling::Sobol] {
             let shares: Vec<f64> = (0..30).flat_map(|seed| shares_below(sampling, seed, 7.0)).collect();
             let (mean, variance) = mean_and_variance(&shares);
-            let worth = mean * (1.0 - mean) / LANES as f64 / variance;
+            let worth = mean * (1.0 - mean) / TRIALS as f64 / variance;
             assert!(worth > 1.8, "{sampling:?}: {worth}");
         }
     }
@@ -345,6 +345,9 @@ mod tests {
         }
     }
 
+    /// Trials of a replicate in the two tests above.
+    const TRIALS: usize = 256;
+
     fn mean_and_variance(values: &[f64]) -> (f64, f64) {
         let n = values.len() as f64;
         let mean = values.iter().sum::<f64>() / n;
@@ -355,14 +358,14 @@ mod tests {
     fn shares_below(sampling: Sampling, seed: u64, threshold: f64) -> Vec<f64> {
         let design = Design::new(sampling, seed, 21);
         let of_replicate = |replicate| {
-            let mut sums = [0.0; LANES];
+            let mut sums = [0.0; TRIALS];
             for dimension in 0..21 {
-                for (sum, word) in sums.iter_mut().zip(words_of(&design, (dimension, replicate), 1)) {
+                for (sum, word) in sums.iter_mut().zip(words_of(&design, (dimension, replicate), 256)) {
                     let u = (f64::from(word) + 0.5) / 4_294_967_296.0;
                     *sum += u * u;
                 }
             }
-            sums.iter().filter(|sum| **sum < threshold).count() as f64 / LANES as f64
+            sums.iter().filter(|sum| **sum < threshold).count() as f64 / TRIALS as f64
         };
         (0..REPLICATES as u32).map(of_replicate).collect()
     }

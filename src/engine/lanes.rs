@@ -1,27 +1,47 @@
 //! Blocks of trials that are computed side by side.
 
+use super::abreast::SIDE;
 use std::ops::{Deref, DerefMut};
 
 /// How many trials a chunk holds. Chunks begin at multiples of it, so that a trial's neighbours,
 /// and with them its rounding, are the same in every run.
-pub const LANES: usize = 256;
+pub const LANES: usize = 128;
+
+/// How many groups of trials computed side by side a chunk holds.
+pub const GROUPS: usize = LANES / SIDE;
 
 /// One number for each trial of a chunk.
+///
+/// A cache line more than the numbers take, so that the same trials of many of them do not compete for the same places
+/// of a cache.
 #[derive(Clone, Debug)]
 #[repr(align(64))]
-pub struct Lanes(pub [f64; LANES]);
+#[allow(dead_code, reason = "the second array only keeps the next numbers apart")]
+pub struct Lanes(pub [f64; LANES], [f64; 8]);
 
 impl Lanes {
     /// The same number in every trial.
     #[inline(always)]
     pub const fn all(value: f64) -> Self {
-        Lanes([value; LANES])
+        Lanes([value; LANES], [0.0; 8])
     }
 
     /// Sets every trial to `value`.
     #[inline(always)]
     pub fn fill_with(&mut self, value: f64) {
         self.0 = [value; LANES];
+    }
+
+    /// The numbers of a group of trials.
+    #[inline(always)]
+    pub fn group(&self, group: usize) -> &[f64; SIDE] {
+        &self.0.as_chunks().0[group]
+    }
+
+    /// The numbers of a group of trials, to be set.
+    #[inline(always)]
+    pub fn group_mut(&mut self, group: usize) -> &mut [f64; SIDE] {
+        &mut self.0.as_chunks_mut().0[group]
     }
 
     /// The smallest number.

@@ -4,6 +4,7 @@
 //! [`LANES`](lanes::LANES) side by side; counts are integers, sums are folded in order of the trials, so that the
 //! same bits come out for any number of threads and at every instruction set.
 
+mod abreast;
 pub mod accumulate;
 pub mod design;
 pub mod instructions;

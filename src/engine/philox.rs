@@ -15,7 +15,7 @@ const WIDTH: usize = 8;
 
 /// The words of chunk `chunk` of the stream of `name`, draw `draw`.
 ///
-/// Trial `32 g + 8 w + l` of the chunk gets word `w` of block `64 chunk + 8 g + l`.
+/// Trial `32 g + 8 w + l` of the chunk gets word `w` of block `(LANES / 4) chunk + 8 g + l`.
 #[inline(always)]
 pub fn fill(seed: u64, name: u64, draw: u32, chunk: u32, words: &mut Words) {
     for group in 0..LANES / (4 * WIDTH) {
@@ -80,7 +80,7 @@ mod tests {
     fn a_trial_has_its_word_whatever_else_is_computed() {
         let mut words = Words([0; LANES]);
         fill(7, 0x0123_4567_89ab_cdef, 3, 5, &mut words);
-        let expected = block([5 * 64 + 8 * 2 + 6, 3, 0x89ab_cdef, 0x0123_4567], [7, 0]);
+        let expected = block([5 * (LANES as u32 / 4) + 8 * 2 + 6, 3, 0x89ab_cdef, 0x0123_4567], [7, 0]);
         for (word, expected) in expected.iter().enumerate() {
             assert_eq!(words.0[32 * 2 + 8 * word + 6], *expected);
         }

@@ -1,6 +1,6 @@
 //! Batches on threads: the pilot, the count of all trials, and the pick of the values that quantiles need.
 
-use super::accumulate::{self, Bins, Counter, PLACES, Sums, Tally, Wanted};
+use super::accumulate::{self, Bins, Columns, Counter, PLACES, Sums, Tally, Wanted};
 use super::design::{ChunkId, Design, REPLICATES};
 use super::instructions::Level;
 use super::kernel::{Chunk, Machine};
@@ -12,10 +12,12 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
 
 /// Chunks of a unit of work, and of the order in which sums are taken.
-const UNIT: usize = 64;
+const UNIT: usize = 128;
 /// A thread that waits for another may take up one more unit, on top of the chunk that it computes; chunks live on
 /// the stack while they are computed, and take much of it where the compiler does not optimise.
 const THREAD_STACK: usize = 32 << 20;
+/// Chunks of the pilot at most.
+const PILOT: usize = 32;
 /// The pilot's values take at most so many bytes.
 const PILOT_BYTES: usize = 64 << 20;
 /// Quantiles are exact up to so many trials, provided that the values picked for them take no more than this.
@@ -103,6 +105,9 @@ pub fn replay(plan: &Plan, settings: Settings, watch: &Watch, sink: &mut dyn Tri
     run.hand_on(sink)
 }
 
+/// Why a lock can be taken.
+const UNPOISONED: &str = "no thread panics while it holds a lock";
+
 /// Consecutive chunks of a replicate.
 #[derive(Clone, Copy, Debug)]
 struct Unit {
@@ -165,17 +170,18 @@ impl<'a> Run<'a> {
     /// The first trials: their values by row, and the bins that they suggest.
     fn pilot(&self) -> Result<(Vec<Bins>, Pilot), Interrupted> {
         let rows = self.plan.rows.shown.len().max(1);
-        let chunks = (PILOT_BYTES / (rows * LANES * 8)).clamp(4, UNIT);
+        let chunks = (PILOT_BYTES / (rows * LANES * 8)).clamp(4, PILOT);
         let trials = self.replicates[0].min((chunks * LANES) as u64) as usize;
         let mut values = vec![Vec::with_capacity(trials); rows];
         let mut met = vec![0; self.plan.rows.compares.len()];
-        let mut chunk = Chunk::new(self.plan);
+        let mut chunk = Chunk::new(&self.machine);
         for unit in units_of(0, trials as u64, 1) {
-            self.run_chunk(&mut chunk, unit.replicate, unit.first)?;
+            self.run_chunk(&mut chunk, (unit.replicate, unit.first), |chunk, rows| {
+                for &row in rows {
+                    values[row].extend_from_slice(&self.row(chunk, row)[..unit.trials]);
+                }
+            })?;
             self.compare(&chunk, unit.trials, &mut met);
-            for (values, (slot, _)) in values.iter_mut().zip(&self.plan.rows.shown) {
-                values.extend_from_slice(&chunk.slot(*slot)[..unit.trials]);
-            }
         }
         let bins = self.pool.install(|| {
             use rayon::prelude::*;
@@ -186,9 +192,7 @@ impl<'a> Run<'a> {
                     if let Shown::Whole(largest) = shown {
                         return Bins::whole(*largest);
                     }
-                    let mut sorted: Vec<f64> = values.iter().copied().filter(|value| !value.is_nan()).collect();
-                    sorted.sort_unstable_by(f64::total_cmp);
-                    Bins::from_pilot(&sorted)
+                    Bins::from_pilot(&numbers_in_order(values))
                 })
                 .collect()
         });
@@ -204,7 +208,7 @@ impl<'a> Run<'a> {
             .zip(bins)
             .take(rows)
             .map(|(values, bins)| {
-                let mut sums = Sums::default();
+                let mut sums = Columns::default();
                 let mut places = [0; LANES];
                 for values in values.chunks(LANES) {
                     let mut lanes = Lanes::all(f64::NAN);
@@ -213,9 +217,8 @@ impl<'a> Run<'a> {
                     accumulate::place_and_sum(level, &bins, &lanes, values.len(), &mut places, &mut sums);
                 }
                 let blanks = values.iter().filter(|value| value.is_nan()).count() as u64;
-                let mut sorted: Vec<f64> = values.into_iter().filter(|value| !value.is_nan()).collect();
-                sorted.sort_unstable_by(f64::total_cmp);
-                Tally::of_sorted(bins, &sorted, blanks, sums)
+                let sorted = numbers_in_order(&values);
+                Tally::of_sorted(bins, &sorted, blanks, sums.total())
             })
             .collect();
         Outcomes { trials: self.trials, rows: tallies, replicates: Vec::new(), met: pilot.met }
@@ -224,40 +227,22 @@ impl<'a> Run<'a> {
     /// Counts every trial of every replicate.
     #[allow(clippy::type_complexity, reason = "the three parts of the outcomes")]
     fn count_all(&self, bins: &[Bins]) -> Result<(Vec<Tally>, Vec<Vec<[f64; 4]>>, Vec<u64>), Interrupted> {
-        let rows = bins.len();
-        if let [trials] = self.replicates[..] {
-            return self.count_one(bins, trials);
-        }
-        let mut all = vec![0u64; rows * PLACES];
-        let mut all_sums = vec![Sums::default(); rows];
-        let mut met = vec![0u64; self.plan.rows.compares.len()];
-        let mut replicates = vec![Vec::new(); rows];
+        let threads = self.counts(bins);
+        let alone = self.replicates.len() == 1;
+        let mut sums = vec![Sums::default(); bins.len()];
+        let mut replicates = vec![Vec::new(); if alone { 0 } else { bins.len() }];
+        let mut before = vec![0u32; if alone { 0 } else { bins.len() * PLACES }];
         for (replicate, &trials) in self.replicates.iter().enumerate() {
             let units: Vec<Unit> = units_of(replicate as u32, trials, UNIT).collect();
-            let (threads, sums) = self.count_units(&units, bins)?;
-            let mut counts = vec![0u64; rows * PLACES];
-            for mut thread in threads {
-                thread.counter.add_to(&mut counts);
-                met.iter_mut().zip(&thread.met).for_each(|(all, met)| *all += met);
+            let own = self.count_units(&units, &threads)?;
+            sums.iter_mut().zip(&own).for_each(|(all, own)| all.add(own));
+            if !alone {
+                self.close_replicate(bins, (&threads, &own), &mut before, &mut replicates);
             }
-            all.iter_mut().zip(&counts).for_each(|(all, count)| *all += count);
-            all_sums.iter_mut().zip(&sums).for_each(|(all, sums)| all.add(sums));
-            close_replicate(bins, (&counts, &sums), &mut replicates);
         }
-        let tally = |(row, bins): (usize, &Bins)| {
-            Tally::new(bins.clone(), &all[row * PLACES..(row + 1) * PLACES], all_sums[row])
-        };
-        Ok((bins.iter().enumerate().map(tally).collect(), replicates, met))
-    }
-
-    /// Counts every trial where there is one replicate: row by row, so that no counts but the threads' are held.
-    #[allow(clippy::type_complexity, reason = "the three parts of the outcomes")]
-    fn count_one(&self, bins: &[Bins], trials: u64) -> Result<(Vec<Tally>, Vec<Vec<[f64; 4]>>, Vec<u64>), Interrupted> {
-        let units: Vec<Unit> = units_of(0, trials, UNIT).collect();
-        let (mut threads, sums) = self.count_units(&units, bins)?;
+        let threads: Vec<Counts> = threads.into_iter().map(|own| own.into_inner().expect(UNPOISONED)).collect();
         let mut met = vec![0u64; self.plan.rows.compares.len()];
-        for thread in &mut threads {
-            thread.counter.close();
+        for thread in &threads {
             met.iter_mut().zip(&thread.met).for_each(|(all, met)| *all += met);
         }
         let tally = |(row, bins): (usize, &Bins)| {
@@ -265,46 +250,84 @@ impl<'a> Run<'a> {
             threads.iter().for_each(|thread| thread.counter.add_row_to(row, &mut counts));
             Tally::new(bins.clone(), &counts, sums[row])
         };
-        Ok((bins.iter().enumerate().map(tally).collect(), Vec::new(), met))
+        Ok((bins.iter().enumerate().map(tally).collect(), replicates, met))
     }
 
-    /// Counts the trials of some units: the counts of each thread, and the sums in order of the units.
-    fn count_units<'b>(&self, units: &[Unit], bins: &'b [Bins]) -> Result<(Vec<Counts<'b>>, Vec<Sums>), Interrupted> {
-        let next = AtomicUsize::new(0);
-        let ordered = Mutex::new(Ordered::new(bins.len()));
-        let threads = (COUNTED_BYTES / (bins.len().max(1) * accumulate::BYTES_OF_ROW)).max(1);
-        let counts = self.pool.broadcast(|thread| -> Result<Option<Counts<'b>>, Interrupted> {
-            if thread.index() >= threads {
-                return Ok(None);
-            }
-            let mut chunk = Chunk::new(self.plan);
+    /// Nothing counted yet, for each of as many threads as may count.
+    fn counts<'b>(&self, bins: &'b [Bins]) -> Vec<Mutex<Counts<'b>>> {
+        let most = (COUNTED_BYTES / (bins.len().max(1) * accumulate::BYTES_OF_ROW)).max(1);
+        let own = |_| {
             let counter = Counter::new(self.machine.level(), bins);
-            let mut own = Counts { counter, met: vec![0; self.plan.rows.compares.len()] };
+            Mutex::new(Counts { counter, met: vec![0; self.plan.rows.compares.len()] })
+        };
+        (0..self.pool.current_num_threads().min(most)).map(own).collect()
+    }
+
+    /// Counts the trials of some units into the counts of each thread; returns the sums in order of the units.
+    fn count_units(&self, units: &[Unit], threads: &[Mutex<Counts>]) -> Result<Vec<Sums>, Interrupted> {
+        let next = AtomicUsize::new(0);
+        let ordered = Mutex::new(Ordered::new(self.plan.rows.shown.len().max(1)));
+        let done = self.pool.broadcast(|thread| -> Result<(), Interrupted> {
+            let Some(own) = threads.get(thread.index()) else { return Ok(()) };
+            let mut own = own.lock().expect(UNPOISONED);
+            let mut chunk = Chunk::new(&self.machine);
             loop {
                 let place = next.fetch_add(1, Ordering::Relaxed);
-                let Some(unit) = units.get(place) else { return Ok(Some(own)) };
+                let Some(unit) = units.get(place) else { break };
                 let sums = self.count_unit(unit, &mut chunk, &mut own)?;
-                ordered.lock().expect("no thread panics while it holds the sums").put(place, sums);
+                ordered.lock().expect(UNPOISONED).put(place, sums);
             }
+            own.counter.close();
+            Ok(())
         });
-        let counts = counts.into_iter().collect::<Result<Vec<_>, Interrupted>>()?;
-        let counts = counts.into_iter().flatten().collect();
-        Ok((counts, ordered.into_inner().expect("no thread panics while it holds the sums").folded))
+        done.into_iter().collect::<Result<(), Interrupted>>()?;
+        Ok(ordered.into_inner().expect(UNPOISONED).folded)
+    }
+
+    /// Mean, P10, P50 and P90 of every row in one replicate, from what its threads have counted since `before`.
+    fn close_replicate(
+        &self,
+        bins: &[Bins],
+        (threads, sums): (&[Mutex<Counts>], &[Sums]),
+        before: &mut [u32],
+        replicates: &mut [Vec<[f64; 4]>],
+    ) {
+        use rayon::prelude::*;
+        let threads: Vec<_> = threads.iter().map(|own| own.lock().expect(UNPOISONED)).collect();
+        let counters: Vec<&Counter> = threads.iter().map(|own| &own.counter).collect();
+        let rows = replicates.par_iter_mut().zip(bins).zip(sums).zip(before.par_chunks_exact_mut(PLACES)).enumerate();
+        self.pool.install(|| {
+            rows.for_each(|(row, (((of_row, bins), sums), before))| {
+                let mut counts = vec![0u64; PLACES];
+                counters.iter().for_each(|counter| counter.add_row_to(row, &mut counts));
+                for (count, before) in counts.iter_mut().zip(before) {
+                    let all = *count as u32;
+                    *count = u64::from(all.wrapping_sub(*before));
+                    *before = all;
+                }
+                let [p10, p50, p90] = bins.quantiles(&counts, [0.1, 0.5, 0.9]);
+                of_row.push([bins.mean(sums), p10, p50, p90]);
+            });
+        });
     }
 
     fn count_unit(&self, unit: &Unit, chunk: &mut Chunk, own: &mut Counts) -> Result<Vec<Sums>, Interrupted> {
-        let mut sums = vec![Sums::default(); self.plan.rows.shown.len()];
+        let mut sums = vec![Columns::default(); self.plan.rows.shown.len()];
         for (number, trials) in chunks_of(unit) {
-            self.run_chunk(chunk, unit.replicate, number)?;
-            self.compare(chunk, trials, &mut own.met);
-            for (row, ((slot, shown), sums)) in self.plan.rows.shown.iter().zip(&mut sums).enumerate() {
-                if *shown != Shown::Constant {
-                    own.counter.take(row, chunk.slot(*slot), trials, sums);
+            self.run_chunk(chunk, (unit.replicate, number), |chunk, rows| {
+                for &row in rows {
+                    let values = self.row(chunk, row);
+                    match self.plan.rows.shown[row].1 {
+                        Shown::Constant => {}
+                        Shown::Mean => own.counter.sum(row, values, trials, &mut sums[row]),
+                        Shown::Amount | Shown::Whole(_) => own.counter.take(row, values, trials, &mut sums[row]),
+                    }
                 }
-            }
+            })?;
+            self.compare(chunk, trials, &mut own.met);
             own.counter.close_chunk(trials);
         }
-        Ok(sums)
+        Ok(sums.iter().map(Columns::total).collect())
     }
 
     /// Runs all trials again and picks the values that the quantiles need.
@@ -317,16 +340,16 @@ impl<'a> Run<'a> {
             (0u32..).zip(&self.replicates).flat_map(|(replicate, &trials)| units_of(replicate, trials, UNIT)).collect();
         let next = AtomicUsize::new(0);
         let picked = self.pool.broadcast(|_| -> Result<Vec<Vec<Vec<f64>>>, Interrupted> {
-            let mut chunk = Chunk::new(self.plan);
+            let mut chunk = Chunk::new(&self.machine);
             let mut picked: Vec<Vec<Vec<f64>>> = wanted.iter().map(|wanted| vec![Vec::new(); wanted.len()]).collect();
             while let Some(unit) = units.get(next.fetch_add(1, Ordering::Relaxed)) {
                 for (number, trials) in chunks_of(unit) {
-                    self.run_chunk(&mut chunk, unit.replicate, number)?;
-                    for (row, (slot, _)) in self.plan.rows.shown.iter().enumerate() {
-                        let values = chunk.slot(*slot);
-                        let level = self.machine.level();
-                        accumulate::pick(level, &bins[row], &wanted[row], values, trials, &mut picked[row]);
-                    }
+                    self.run_chunk(&mut chunk, (unit.replicate, number), |chunk, rows| {
+                        for &row in rows.iter().filter(|&&row| !wanted[row].is_empty()) {
+                            let (level, values) = (self.machine.level(), self.row(chunk, row));
+                            accumulate::pick(level, &bins[row], &wanted[row], values, trials, &mut picked[row]);
+                        }
+                    })?;
                 }
             }
             Ok(picked)
@@ -346,7 +369,7 @@ impl<'a> Run<'a> {
         for wave in units.chunks(fits) {
             let values: Result<Vec<Vec<Vec<f64>>>, Interrupted> = self.pool.install(|| {
                 wave.par_iter()
-                    .map_init(|| Chunk::new(self.plan), |chunk, unit| self.values(unit, &slots, chunk))
+                    .map_init(|| Chunk::new(&self.machine), |chunk, unit| self.values(unit, &slots, chunk))
                     .collect()
             });
             for values in values.map_err(|Interrupted| std::io::Error::from(std::io::ErrorKind::Interrupted))? {
@@ -358,40 +381,56 @@ impl<'a> Run<'a> {
 
     fn values(&self, unit: &Unit, slots: &[Slot], chunk: &mut Chunk) -> Result<Vec<Vec<f64>>, Interrupted> {
         let mut values = vec![Vec::with_capacity(unit.trials); slots.len()];
+        let stages = 0..self.machine.stages();
+        let of_stage = |stage| -> Vec<usize> {
+            (0..slots.len()).filter(|&place| self.machine.is_ready(stage, slots[place])).collect()
+        };
+        let ready: Vec<Vec<usize>> = stages.map(of_stage).collect();
         for (number, trials) in chunks_of(unit) {
-            self.run_chunk(chunk, unit.replicate, number)?;
-            for (values, slot) in values.iter_mut().zip(slots) {
-                values.extend_from_slice(&chunk.slot(*slot)[..trials]);
-            }
+            let mut stages = ready.iter();
+            self.run_chunk(chunk, (unit.replicate, number), |chunk, _| {
+                for &place in stages.next().into_iter().flatten() {
+                    values[place].extend_from_slice(&chunk.slot(&self.machine, slots[place])[..trials]);
+                }
+            })?;
         }
         Ok(values)
     }
 
-    fn run_chunk(&self, chunk: &mut Chunk, replicate: u32, number: u32) -> Result<(), Interrupted> {
-        if self.watch.stop.load(Ordering::Relaxed) {
-            return Err(Interrupted);
+    /// Computes a chunk; `take` is given the rows that are ready after each stage.
+    fn run_chunk(
+        &self,
+        chunk: &mut Chunk,
+        (replicate, number): (u32, u32),
+        mut take: impl FnMut(&Chunk, &[usize]),
+    ) -> Result<(), Interrupted> {
+        for stage in 0..self.machine.stages() {
+            if self.watch.stop.load(Ordering::Relaxed) {
+                return Err(Interrupted);
+            }
+            self.machine.run(ChunkId { replicate, chunk: number }, stage, chunk);
+            take(chunk, self.machine.rows_of(stage));
         }
-        self.machine.run(ChunkId { replicate, chunk: number }, chunk);
         self.watch.done.fetch_add(LANES as u64, Ordering::Relaxed);
         Ok(())
     }
 
+    /// What the trials of a chunk left of a row.
+    fn row<'c>(&self, chunk: &'c Chunk, row: usize) -> &'c Lanes {
+        chunk.slot(&self.machine, self.plan.rows.shown[row].0)
+    }
+
     fn compare(&self, chunk: &Chunk, trials: usize, met: &mut [u64]) {
         for (met, (_, compare)) in met.iter_mut().zip(&self.plan.rows.compares) {
-            let values = &chunk.slot(compare.slot)[..trials];
+            let values = &chunk.slot(&self.machine, compare.slot)[..trials];
             *met += values.iter().filter(|value| compare.holds(**value)).count() as u64;
         }
     }
 }
 
-/// Mean, P10, P50 and P90 of every row in one replicate.
-fn close_replicate(bins: &[Bins], (counts, sums): (&[u64], &[Sums]), replicates: &mut [Vec<[f64; 4]>]) {
-    let rows = replicates.iter_mut().zip(bins).zip(counts.chunks_exact(PLACES)).zip(sums);
-    for (((of_row, bins), counts), sums) in rows {
-        let tally = Tally::new(bins.clone(), counts, *sums);
-        let quantile = |p| tally.binned_quantile(p);
-        of_row.push([tally.mean(), quantile(0.1), quantile(0.5), quantile(0.9)]);
-    }
+/// The values that are numbers, sorted.
+fn numbers_in_order(values: &[f64]) -> Vec<f64> {
+    accumulate::sort(values.iter().copied().filter(|value| !value.is_nan()).collect())
 }
 
 /// Makes every row's quantiles exact from what each thread picked.

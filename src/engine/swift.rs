@@ -377,7 +377,7 @@ mod wide {
     pub(super) fn values(table: &SwiftTable, words: &Words, values: &mut Lanes) {
         let terms = registers(&table.terms);
         for first in (0..LANES).step_by(16) {
-            // SAFETY: sixteen words begin at `first`, which is at most 240.
+            // SAFETY: sixteen words begin at `first`, which leaves room for as many.
             let word = unsafe { _mm512_loadu_si512(words.0.as_ptr().add(first).cast()) };
             let upper = _mm512_srai_epi32::<31>(word);
             let distance = _mm512_add_ps(_mm512_cvtepi32_ps(_mm512_xor_si512(word, upper)), _mm512_set1_ps(0.5));
@@ -479,7 +479,7 @@ mod wide {
             let upper = _mm512_cmp_ps_mask::<_CMP_GE_OQ>(z, _mm512_setzero_ps());
             let distance = _mm512_cvttps_epi32(distance(&terms, z));
             let word = _mm512_mask_xor_epi32(distance, upper, distance, _mm512_set1_epi32(-1));
-            // SAFETY: sixteen words begin at `first`, which is at most 240.
+            // SAFETY: sixteen words begin at `first`, which leaves room for as many.
             unsafe { _mm512_storeu_si512(words.0.as_mut_ptr().add(first).cast(), word) };
         }
     }

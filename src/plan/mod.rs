@@ -124,12 +124,13 @@ impl Clock {
         12.0 * (y + 1) as f64
     }
 
-    /// The simulated year that contains instant `t`, kept within the simulated years.
+    /// The simulated year that contains instant `t`, kept within the simulated years; the number of years where none is
+    /// simulated.
     pub fn year_of(&self, t: f64) -> usize {
         if t <= self.start {
             return self.first_year;
         }
-        ((t / 12.0) as usize).min(self.years - 1)
+        ((t / 12.0) as usize).min(self.years - 1).max(self.first_year)
     }
 }
 

@@ -11,7 +11,7 @@ use proptest::prelude::*;
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 use scenarios::{Area, Scenario, Wanted};
 
-/// Trials of a run: two chunks and a part of a third.
+/// Trials of a run: four chunks and a part of a fifth.
 const TRIALS: u64 = 600;
 
 /// Tries a property on `cases` scenarios, the same in every run.

@@ -13,7 +13,7 @@ use foresave::programme::Sampling;
 use statrs::distribution as theirs;
 use statrs::distribution::ContinuousCDF;
 
-const CHUNKS: u32 = 128;
+const CHUNKS: u32 = 32_768 / LANES as u32;
 const LARGEST: f64 = 2.9;
 
 /// Sorted draws of a law.

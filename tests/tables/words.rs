@@ -7,14 +7,22 @@ use foresave::programme::Sampling;
 
 const NAMES: [&str; 3] = ["area.ICT.slippage_months", "risk.Unprogrammed work.cost", "common.slippage_months"];
 
-/// Words of trials 0, 1, 2 and 255 of chunk 3, replicate 2, by name.
+/// Trials whose words are pinned.
+const TRIALS: [usize; 4] = [768, 769, 770, 1023];
+
+/// The word of a trial among those that `fill` gives of its chunk.
+fn word(replicate: u32, trial: usize, fill: impl Fn(ChunkId, &mut Words)) -> u32 {
+    let mut words = Words([0; LANES]);
+    fill(ChunkId { replicate, chunk: (trial / LANES) as u32 }, &mut words);
+    words.0[trial % LANES]
+}
+
+/// Words of replicate 2, by name.
 fn words(sampling: Sampling, seed: u64) -> Vec<[u32; 4]> {
     let design = Design::new(sampling, seed, NAMES.len());
     let of = |(dimension, name): (usize, &&str)| {
-        let mut words = Words([0; LANES]);
         let draw = Draw { name: (*name).into(), dimension };
-        design.words(&draw, key(name), ChunkId { replicate: 2, chunk: 3 }, &mut words);
-        [0, 1, 2, 255].map(|lane| words.0[lane])
+        TRIALS.map(|trial| word(2, trial, |at, words| design.words(&draw, key(name), at, words)))
     };
     NAMES.iter().enumerate().map(of).collect()
 }
@@ -43,11 +51,8 @@ fn a_large_seed_counts_to_its_last_bit() {
 #[test]
 fn a_stream_is_its_own() {
     let design = Design::new(Sampling::Random, 1, 1);
-    let at = ChunkId { replicate: 0, chunk: 3 };
-    let mut words = [Words([0; LANES]), Words([0; LANES])];
-    design.stream(key(NAMES[1]), 0, at, &mut words[0]);
-    design.stream(key(NAMES[1]), 1, at, &mut words[1]);
-    assert_eq!(words.map(|words| [words.0[0], words.0[255]]), PINNED_STREAM);
+    let of = |draw, trial| word(0, trial, |at, words| design.stream(key(NAMES[1]), draw, at, words));
+    assert_eq!([0, 1].map(|draw| [TRIALS[0], TRIALS[3]].map(|trial| of(draw, trial))), PINNED_STREAM);
 }
 
 /// Keys and the words of `random` were computed a second time by a program in another language.

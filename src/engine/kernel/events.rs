@@ -3,11 +3,13 @@
 use super::super::design::ChunkId;
 use super::super::lanes::{LANES, Lanes};
 use super::super::transform::Transform;
+use super::workspace::Own;
 use super::{Chunk, Machine, RiskKeys, at_each_level};
 use crate::distribution::Distribution;
 use crate::plan::{Amount, Chance, EventAmount, OccurrencePlan, RiskPlan, RiskQuantities};
 
-/// An event of a risk in every trial of a chunk: where it does not happen its time is infinite and its effects nil.
+/// An event of a risk in every trial of a chunk: where it does not happen its effects are nil, and its time infinite
+/// unless it is known.
 #[derive(Clone, Debug)]
 pub(super) struct Event {
     /// `T`, months.
@@ -127,8 +129,8 @@ impl Chunk {
         for lane in 0..LANES {
             let within = time < self.exit[lane] && time < machine.plan.clock.end;
             occurs[lane] = if within { occurs[lane] } else { 0.0 };
-            event.time[lane] = if occurs[lane] > 0.0 { time } else { f64::INFINITY };
         }
+        event.time.fill_with(time);
         self.amount(machine, at, delay, &mut event.delay);
         self.amount(machine, at, loss, &mut event.remaining);
         for lane in 0..LANES {
@@ -141,7 +143,7 @@ impl Chunk {
             self.amount(machine, at, cost, &mut amount);
             let year = machine.plan.clock.year_of(time);
             for lane in 0..LANES {
-                self.own[1][year][lane] += amount[lane] * occurs[lane] * self.price[year][lane];
+                self.own[Own::RiskCost as usize][year][lane] += amount[lane] * occurs[lane] * self.price[year][lane];
             }
         }
     }
@@ -198,7 +200,7 @@ impl Chunk {
             event.remaining[lane] = if happens { 1.0 - event.remaining[lane] } else { 1.0 };
             if happens {
                 let year = clock.year_of(event.time[lane]);
-                self.own[1][year][lane] += cost[lane] * self.price[year][lane];
+                self.own[Own::RiskCost as usize][year][lane] += cost[lane] * self.price[year][lane];
             }
         }
         self.put_event(place, event);

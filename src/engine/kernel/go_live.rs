@@ -1,112 +1,114 @@
 //! When an area goes live (section 3).
 
-use super::super::design::ChunkId;
-use super::super::lanes::{LANES, Lanes};
-use super::{Chunk, Machine, at_each_level};
+use super::super::abreast::Abreast;
+use super::workspace::Chunk;
+use super::{Group, Machine};
 use crate::plan::{AreaSlot, Timing};
 
-const NIL: Lanes = Lanes::all(0.0);
+/// When 32 trials go live with an area.
+#[derive(Clone, Copy)]
+pub(super) struct GoLive<E> {
+    /// `L`, months; where it does not go ahead the end of the horizon, so that nothing of it falls within.
+    pub(super) live: E,
+    /// 1 where it goes ahead, else 0.
+    pub(super) ahead: E,
+    /// The earliest `L`.
+    pub(super) earliest: f64,
+    /// The latest `L` of those that go ahead; minus infinity where none does.
+    pub(super) latest: f64,
+}
 
 impl Chunk {
-    /// Fills in `live` and `ahead` of the area at `place`, and what results say of its go-live.
-    ///
-    /// Where it does not go ahead, `live` is the end of the horizon, so that nothing of it falls within.
+    /// When an area goes live; it is kept for the areas that wait for it.
     #[inline(always)]
-    pub(super) fn go_live(&mut self, machine: &Machine, at: ChunkId, place: usize) {
+    pub(super) fn go_live<E: Abreast>(&mut self, machine: &Machine, place: usize, group: Group) -> GoLive<E> {
         let area = &machine.plan.areas[place];
-        match &area.timing {
+        let (floors, delays) = match &area.timing {
             Timing::Live { at } => {
-                self.live[place].fill_with(*at);
-                for lane in 0..LANES {
-                    self.last_go_live[lane] = self.last_go_live[lane].max(*at);
-                }
+                return GoLive { live: E::all(*at), ahead: E::all(1.0), earliest: *at, latest: *at };
             }
-            Timing::Ahead { .. } => self.go_live_ahead(machine, at, place),
+            Timing::Ahead { floor, .. } => (*floor, machine.stages.areas[place].queue),
+        };
+        let (ahead, floors) = self.what_it_waits_for(machine, (place, floors), group);
+        let Timing::Ahead { slippage, .. } = &area.timing else { unreachable!("it is not live yet") };
+        let own = E::all(area.planned).max(floors) + self.value::<E>(machine, *slippage, group);
+        let undelayed = own.max(floors).max(E::all(machine.plan.clock.start));
+        let live = match delays {
+            Some(queue) => self.delayed(machine, queue, undelayed, group),
+            None => undelayed,
+        };
+        self.record_go_live(machine, place, (live, ahead), group);
+        let goes = E::all(0.0).lt(ahead);
+        let (earliest, latest) = (live.least(), E::select(goes, live, E::all(f64::NEG_INFINITY)).greatest());
+        let live = E::select(goes, live, E::all(machine.plan.clock.end));
+        if let Some(kept) = machine.stages.areas[place].kept {
+            live.store(self.live[kept].group_mut(group));
+            ahead.store(self.ahead[kept].group_mut(group));
         }
+        GoLive { live, ahead, earliest, latest }
     }
 
+    /// Whether an area goes ahead, by its own chance and the areas that it requires, and the earliest go-live that
+    /// its predecessors leave it.
     #[inline(always)]
-    fn go_live_ahead_at_level(&mut self, machine: &Machine, at: ChunkId, place: usize) {
-        let area = &machine.plan.areas[place];
-        let Timing::Ahead { slippage, floor, after, requires, chance, delays } = &area.timing else { return };
-        let clock = machine.plan.clock;
-        let mut ahead = Lanes::all(1.0);
-        if let Some(chance) = chance {
-            self.happens(machine, at, chance, machine.area_keys[place], &mut ahead);
-        }
+    fn what_it_waits_for<E: Abreast>(&self, machine: &Machine, (place, floor): (usize, f64), group: Group) -> (E, E) {
+        let notes = &machine.stages.areas;
+        let Timing::Ahead { after, requires, .. } = &machine.plan.areas[place].timing else {
+            unreachable!("it is not live yet")
+        };
+        let kept = |before: usize| notes[before].kept.expect("areas that are waited for are kept");
+        let mut ahead = match notes[place].chance {
+            Some(slot) => E::load(self.drawn[slot].group(group)),
+            None => E::all(1.0),
+        };
         for &required in requires {
-            for lane in 0..LANES {
-                ahead[lane] *= self.ahead[required][lane];
-            }
+            ahead = ahead * E::load(self.ahead[kept(required)].group(group));
         }
-        let mut floors = Lanes::all(*floor);
+        let mut floors = E::all(floor);
         for &(before, lag) in after {
-            let (start, went) = (&self.live[before], &self.ahead[before]);
-            for lane in 0..LANES {
-                let waits = if went[lane] > 0.0 { start[lane] + lag } else { f64::NEG_INFINITY };
-                floors[lane] = floors[lane].max(waits);
-            }
+            let goes = E::all(0.0).lt(E::load(self.ahead[kept(before)].group(group)));
+            let waits = E::load(self.live[kept(before)].group(group)) + E::all(lag);
+            floors = floors.max(E::select(goes, waits, E::all(f64::NEG_INFINITY)));
         }
-        let mut live = NIL;
-        self.amount(machine, at, *slippage, &mut live);
-        for lane in 0..LANES {
-            let own = area.planned.max(floors[lane]) + live[lane];
-            live[lane] = own.max(floors[lane]).max(clock.start);
-        }
-        self.delay(delays, &mut live);
-        self.record_go_live(machine, place, &ahead, &live);
-        for lane in 0..LANES {
-            live[lane] = if ahead[lane] > 0.0 { live[lane] } else { clock.end };
-        }
-        self.live[place] = live;
-        self.ahead[place] = ahead;
-    }
-
-    /// Adds the delays of the events that strike before go-live.
-    ///
-    /// Taking events in order of their time, as section 3 does, gives the smallest `L` with
-    /// `L = L0 + (delays of the events before L)`; so that is what is looked for, and no order is needed.
-    #[inline(always)]
-    fn delay(&self, risks: &[usize], live: &mut Lanes) {
-        if risks.iter().all(|&risk| self.events_of[risk].is_empty()) {
-            return;
-        }
-        let undelayed = live.clone();
-        loop {
-            let mut later = undelayed.clone();
-            for &risk in risks {
-                for event in &self.events[self.events_of[risk].clone()] {
-                    for lane in 0..LANES {
-                        later[lane] += if event.time[lane] < live[lane] { event.delay[lane] } else { 0.0 };
-                    }
-                }
-            }
-            let mut moved = false;
-            for lane in 0..LANES {
-                moved |= later[lane] > live[lane];
-                live[lane] = later[lane].max(live[lane]);
-            }
-            if !moved {
-                return;
-            }
-        }
+        (ahead, floors)
     }
 
     #[inline(always)]
-    fn record_go_live(&mut self, machine: &Machine, place: usize, ahead: &Lanes, live: &Lanes) {
+    fn record_go_live<E: Abreast>(&mut self, machine: &Machine, place: usize, (live, ahead): (E, E), group: Group) {
         let clock = machine.plan.clock;
-        let left = &mut self.areas[machine.plan.areas[place].index];
-        for lane in 0..LANES {
-            let goes = ahead[lane] > 0.0;
-            let in_time = goes && live[lane] < clock.end && live[lane] < self.exit[lane];
-            left[AreaSlot::GoLive as usize][lane] = if goes { live[lane] } else { f64::NAN };
-            left[AreaSlot::IsLive as usize][lane] = if in_time { 1.0 } else { 0.0 };
-            let last = self.last_go_live[lane];
-            self.last_go_live[lane] = if goes { last.max(live[lane]) } else { last };
-        }
+        let goes = E::all(0.0).lt(ahead);
+        let left = &mut self.areas[place - self.first_area];
+        let ends = E::all(clock.end).min(E::load(self.exit.group(group)));
+        E::select(goes, live, E::all(f64::NAN)).store(left[AreaSlot::GoLive as usize].group_mut(group));
+        E::all(1.0).only(live.lt(ends)).only(goes).store(left[AreaSlot::IsLive as usize].group_mut(group));
+        let last = self.last_go_live.group_mut(group);
+        let latest = E::load(last);
+        E::select(goes, live.max(latest), latest).store(last);
     }
 }
 
-at_each_level! {
-    fn go_live_ahead(machine, at: ChunkId, place: usize) = go_live_ahead_at_level;
+impl Chunk {
+    /// A go-live after the delays of the events that strike before it, event by event in order of their time.
+    #[inline(always)]
+    fn delayed<E: Abreast>(&self, machine: &Machine, queue: usize, undelayed: E, group: Group) -> E {
+        let mut live = undelayed;
+        let risks = &machine.stages.queues[queue];
+        if machine.stages.recurs[queue] {
+            for event in self.queues[queue].events() {
+                let strikes = E::load(event.time.group(group)).lt(live);
+                if !E::any(strikes) {
+                    break;
+                }
+                live = live + E::load(event.delay.group(group)).only(strikes);
+            }
+            return live;
+        }
+        for &risk in risks {
+            for event in &self.events[self.events_of[risk].clone()] {
+                let strikes = E::load(event.time.group(group)).lt(live);
+                live = live + E::load(event.delay.group(group)).only(strikes);
+            }
+        }
+        live
+    }
 }

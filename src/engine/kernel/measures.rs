@@ -1,13 +1,13 @@
 //! The measures of section 6, for each part of the programme.
 
-use super::super::lanes::{LANES, Lanes};
-use super::account::{Account, Basic};
-use super::workspace::place_in_part;
-use super::{Chunk, Machine, at_each_level};
+use super::super::abreast::{Abreast, Packed};
+use super::super::lanes::Lanes;
+use super::ledger::{Basic, Kind, Ledger};
+use super::workspace::{Chunk, Own, place_in_part};
+use super::{Group, Machine};
 use crate::plan::{IndexPlan, PartPlan, Plan};
 use crate::programme::{Flow, Measure, Stock, Whole};
-
-const NIL: Lanes = Lanes::all(0.0);
+use std::marker::PhantomData;
 
 /// Half a penny: an amount above minus this is nil or more when rounded to the penny.
 const HALF_A_PENNY: f64 = 0.005;
@@ -22,283 +22,346 @@ const FROM_AREAS: [Flow; 6] = [
     Flow::RedundancyCost,
 ];
 
-/// The flows that are the programme's own, in the order of [`Chunk::own`].
-const OWN: [Flow; 4] = [Flow::ProgrammeCost, Flow::RiskCost, Flow::DismantlingCost, Flow::Grant];
+/// The flows that are the programme's own, in the order of [`Own`].
+pub(super) const OWN: [Flow; Own::COUNT] = [Flow::ProgrammeCost, Flow::RiskCost, Flow::DismantlingCost, Flow::Grant];
+
+/// The kinds of cost that make up the total.
+const KINDS_OF_COST: [Flow; 7] = [
+    Flow::ImplementationCost,
+    Flow::DelayCost,
+    Flow::RunningCost,
+    Flow::RedundancyCost,
+    Flow::ProgrammeCost,
+    Flow::RiskCost,
+    Flow::DismantlingCost,
+];
+
+/// The work of the programme's own flows and of all measures.
+pub(super) struct Measures<'a, E> {
+    pub(super) chunk: &'a mut Chunk,
+    pub(super) machine: &'a Machine<'a>,
+    pub(super) ledger: &'a Ledger<'a>,
+    pub(super) group: Group,
+    pub(super) of: PhantomData<E>,
+}
+
+/// What 32 trials leave of a part.
+pub(super) struct Results<'a> {
+    pub(super) numbers: &'a mut [Lanes],
+    pub(super) years: usize,
+    pub(super) group: Group,
+}
+
+impl Results<'_> {
+    /// A measure of a year (0 for measures of the horizon).
+    #[inline(always)]
+    pub(super) fn get<E: Abreast>(&self, measure: Measure, year: usize) -> E {
+        E::load(self.numbers[place_in_part(measure, year, self.years)].group(self.group))
+    }
+
+    /// Sets a measure of a year.
+    #[inline(always)]
+    pub(super) fn set<E: Abreast>(&mut self, measure: Measure, year: usize, value: E) {
+        value.store(self.numbers[place_in_part(measure, year, self.years)].group_mut(self.group));
+    }
+
+    #[inline(always)]
+    fn flow<E: Abreast>(&self, flow: Flow, year: usize) -> E {
+        self.get(Measure::Flow(flow), year)
+    }
+}
+
+/// What is counted together of a part while its years go by.
+struct Sums<E> {
+    /// By [`Basic`]: what streams bring every month, and levels, that are steady by the year.
+    steady: [E; Basic::STEADY],
+    /// The gross saving of the year that areas bring to the part's own account.
+    gross: E,
+    /// By [`Flow`]: running sums.
+    cumulative: [E; Flow::COUNT],
+    /// Present values of net saving, gross saving and total cost.
+    present: [E; PRESENT.len()],
+}
+
+/// The flows whose present values are wanted.
+const PRESENT: [Flow; 3] = [Flow::NetSaving, Flow::GrossSaving, Flow::TotalCost];
+
+/// Where a part's numbers of a year come from.
+#[derive(Clone, Copy)]
+struct Year<'a> {
+    machine: &'a Machine<'a>,
+    ledger: &'a Ledger<'a>,
+    part: &'a PartPlan,
+    /// Where the part's account begins, if it has one.
+    account: Option<usize>,
+    /// Whether the part is the programme.
+    is_programme: bool,
+    year: usize,
+    group: Group,
+}
+
+impl Year<'_> {
+    #[inline(always)]
+    fn read<E: Abreast>(&self, account: usize, kind: Kind, basic: Basic) -> E {
+        self.ledger.read(account, (kind, basic, self.year))
+    }
+
+    #[inline(always)]
+    fn may_exit(&self) -> bool {
+        self.machine.plan.exit.is_some()
+    }
+}
 
 impl Chunk {
-    /// Every measure of every part.
+    /// Every measure of every part, the programme first.
     #[inline(always)]
-    fn measures_at_level(&mut self, machine: &Machine) {
-        let plan = machine.plan;
-        for part in 0..plan.parts.len() {
-            let mut left = std::mem::take(&mut self.parts[part]);
-            self.add_up_account(plan, part, &mut left);
-            self.parts[part] = left;
-        }
-        let programme = std::mem::take(&mut self.parts[0]);
-        for part in 1..plan.parts.len() {
-            let mut left = std::mem::take(&mut self.parts[part]);
-            self.add_share_of_programme(plan, &plan.parts[part], &programme, &mut left);
-            self.parts[part] = left;
-        }
-        self.parts[0] = programme;
-        for part in 0..plan.parts.len() {
-            let mut left = std::mem::take(&mut self.parts[part]);
-            self.own_flows(plan, &plan.parts[part], &mut left);
-            self.totals(plan, &plan.parts[part], &mut left);
-            self.running_sums(plan, &plan.parts[part], &mut left);
-            self.whole_horizon(plan, &plan.parts[part], &mut left);
-            self.parts[part] = left;
-        }
-    }
-
-    /// What areas brought to a part's account, indexed.
-    #[inline(always)]
-    fn add_up_account(&self, plan: &Plan, part: usize, left: &mut [Lanes]) {
+    pub(super) fn measures<E: Abreast>(&mut self, machine: &Machine, ledger: &Ledger, group: Group) {
+        let mut parts = std::mem::take(&mut self.parts);
+        let mut common = std::mem::take(&mut self.common);
         let years = self.years;
-        let at = |measure: Measure| place_in_part(measure, 0, years);
-        let Some(account) = &self.accounts[part] else {
-            for measure in moving_from_areas(plan) {
-                for year in plan.clock.simulated_years() {
-                    left[at(measure) + year].fill_with(0.0);
-                }
+        for (place, (part, numbers)) in machine.plan.parts.iter().zip(&mut parts).enumerate() {
+            let (account, is_programme) = (machine.layout.account(place), place == 0);
+            let year = Year { machine, ledger, part, account, is_programme, year: 0, group };
+            let results = &mut Results { numbers, years, group };
+            self.years_of_part::<E>(year, &mut common, results);
+            self.whole_horizon::<E>(machine, part, results);
+            if let Some(staff) = &part.staff {
+                self.staffing::<E>(machine, (place, staff), ledger, results);
             }
-            return;
+        }
+        self.common = common;
+        self.parts = parts;
+    }
+
+    /// A part's flows and levels, year by year, with their running sums and present values. What areas bring the
+    /// programme is left in `common` for the parts that have a share of it.
+    #[inline(always)]
+    fn years_of_part<E: Abreast>(&self, part: Year, common: &mut [Packed], results: &mut Results) {
+        let machine = part.machine;
+        let clock = machine.plan.clock;
+        let nil = E::all(0.0);
+        let mut sums = Sums {
+            steady: [nil; Basic::STEADY],
+            gross: nil,
+            cumulative: [nil; Flow::COUNT],
+            present: [nil; PRESENT.len()],
         };
-        for flow in FROM_AREAS.into_iter().filter(|flow| moves(plan, *flow)) {
-            let of_flow = &mut left[at(Measure::Flow(flow))..];
-            match flow {
-                Flow::CashableSaving if plan.used.cashable => {
-                    self.indexed(plan, account, (Basic::CashPrice, Some(Basic::CashPay)), of_flow);
-                }
-                Flow::GrossSaving | Flow::CashableSaving => {
-                    self.indexed(plan, account, (Basic::GrossPrice, Some(Basic::GrossPay)), of_flow);
-                }
-                Flow::RunningCost => self.indexed(plan, account, (Basic::Running, None), of_flow),
-                Flow::ImplementationCost => self.entered(plan, account, (Basic::Implementation, false), of_flow),
-                Flow::DelayCost => self.entered(plan, account, (Basic::Delay, false), of_flow),
-                _ => self.entered(plan, account, (Basic::Redundancy, true), of_flow),
+        let mut flows = [nil; Flow::COUNT];
+        self.sum_past(part, &mut sums, results);
+        for year in clock.simulated_years() {
+            let at = Year { year, ..part };
+            for (place, &flow) in machine.flows.from_areas.iter().enumerate() {
+                let own = self.flow_of_areas(at, flow, &mut sums);
+                let share = if flow.is_cost() { part.part.costs_rule } else { part.part.savings_rule };
+                flows[flow as usize] = with_share(at, share, &mut common[place * self.years + year], own);
+            }
+            for stock in Stock::ALL {
+                self.stock(at, stock, (&mut sums.steady, common), results);
+            }
+            self.own_flows(at, &mut flows);
+            totals(at, &mut flows);
+            for &flow in &machine.flows.all {
+                let amount = flows[flow as usize];
+                let sum = sums.cumulative[flow as usize] + amount;
+                sums.cumulative[flow as usize] = sum;
+                results.set(Measure::Flow(flow), year, amount);
+                results.set(Measure::Cumulative(flow), year, sum);
+            }
+            // Where no cost moves, payback needs the known ones.
+            results.set(Measure::Flow(Flow::TotalCost), year, flows[Flow::TotalCost as usize]);
+            for (place, flow) in PRESENT.into_iter().enumerate() {
+                sums.present[place] = sums.present[place] + self.discounted(at, flows[flow as usize]);
             }
         }
-        self.run_rate(plan, account, &mut left[at(Measure::Stock(Stock::RunRate))..]);
-        if plan.used.posts {
-            self.level(plan, account, (Basic::Posts, true), &mut left[at(Measure::Stock(Stock::PostsRemoved))..]);
-        }
-        self.level(plan, account, (Basic::Live, false), &mut left[at(Measure::Stock(Stock::AreasLive))..]);
+        let [net, gross, cost] = sums.present;
+        let spends_nothing = E::select(cost.le(nil), E::all(1.0).only(nil.le(cost)), nil);
+        let ratio = E::select(nil.lt(spends_nothing), E::all(f64::NAN), gross / cost);
+        results.set(Measure::Whole(Whole::BenefitCostRatio), 0, ratio);
+        results.set(Measure::Whole(Whole::Npv), 0, net);
     }
 
-    /// A stream by year: entered amounts, steady months before the exit, kept months after it; price and pay part.
+    /// Sums over the years before the data date.
     #[inline(always)]
-    fn indexed(
+    fn sum_past<E: Abreast>(&self, part: Year, sums: &mut Sums<E>, results: &mut Results) {
+        let first = part.machine.plan.clock.first_year;
+        let past = &part.part.past.flows;
+        for &flow in &part.machine.flows.all {
+            let sum = E::all(past[flow as usize][..first].iter().sum());
+            sums.cumulative[flow as usize] = sum;
+            if first == self.years {
+                results.set(Measure::Cumulative(flow), first - 1, sum);
+            }
+        }
+        for year in 0..first {
+            for (place, flow) in PRESENT.into_iter().enumerate() {
+                let amount = E::all(past[flow as usize][year]);
+                sums.present[place] = sums.present[place] + self.discounted(Year { year, ..part }, amount);
+            }
+        }
+    }
+
+    /// What areas bring to a part's account in a year, indexed.
+    #[inline(always)]
+    fn flow_of_areas<E: Abreast>(&self, at: Year, flow: Flow, sums: &mut Sums<E>) -> E {
+        let Some(account) = at.account else { return E::all(0.0) };
+        let used = at.machine.plan.used;
+        let steady = &mut sums.steady;
+        match flow {
+            Flow::CashableSaving if used.cashable => {
+                self.indexed(at, account, (Basic::CashPrice, Some(Basic::CashPay)), steady)
+            }
+            // What releases cash is all that is saved.
+            Flow::CashableSaving => sums.gross,
+            Flow::GrossSaving => {
+                sums.gross = self.indexed(at, account, (Basic::GrossPrice, Some(Basic::GrossPay)), steady);
+                sums.gross
+            }
+            Flow::RunningCost => self.indexed(at, account, (Basic::Running, None), steady),
+            Flow::ImplementationCost => self.entered(at, account, Basic::Implementation, &self.price),
+            Flow::DelayCost => self.entered(at, account, Basic::Delay, &self.price),
+            _ => self.entered(at, account, Basic::Redundancy, &self.pay),
+        }
+    }
+
+    /// A stream's amount in a year: entered amounts, steady months before the exit, kept months after it; price and
+    /// pay part.
+    #[inline(always)]
+    fn indexed<E: Abreast>(
         &self,
-        plan: &Plan,
-        account: &Account,
+        at: Year,
+        account: usize,
         (with_price, with_pay): (Basic, Option<Basic>),
-        years: &mut [Lanes],
-    ) {
-        self.add_indexed(plan, account, (with_price, &self.price, true), years);
-        if let Some(with_pay) = with_pay
-            && plan.used.pay
-        {
-            self.add_indexed(plan, account, (with_pay, &self.pay, false), years);
+        steady: &mut [E; Basic::STEADY],
+    ) -> E {
+        let price = E::load(self.price[at.year].group(at.group));
+        let amount = self.amount_of_year(at, account, with_price, steady) * price;
+        match with_pay {
+            Some(with_pay) if at.machine.plan.used.pay => {
+                let pay = E::load(self.pay[at.year].group(at.group));
+                amount + self.amount_of_year(at, account, with_pay, steady) * pay
+            }
+            _ => amount,
         }
     }
 
     #[inline(always)]
-    fn add_indexed(
+    fn amount_of_year<E: Abreast>(&self, at: Year, account: usize, basic: Basic, steady: &mut [E; Basic::STEADY]) -> E {
+        let by_now = steady[basic as usize] + at.read(account, Kind::Steady, basic);
+        steady[basic as usize] = by_now;
+        let before = E::load(self.before[at.year].group(at.group));
+        let amount = by_now * before + at.read(account, Kind::Entered, basic);
+        if !at.may_exit() {
+            return amount;
+        }
+        let kept = E::load(self.kept.group(at.group)) * at.read(account, Kind::AtExit, basic);
+        amount + kept * E::load(self.after[at.year].group(at.group))
+    }
+
+    #[inline(always)]
+    fn entered<E: Abreast>(&self, at: Year, account: usize, basic: Basic, index: &[Lanes]) -> E {
+        at.read::<E>(account, Kind::Entered, basic) * E::load(index[at.year].group(at.group))
+    }
+
+    /// A level at the year's end.
+    #[inline(always)]
+    fn stock<E: Abreast>(
         &self,
-        plan: &Plan,
-        account: &Account,
-        (basic, index, first): (Basic, &[Lanes], bool),
-        years: &mut [Lanes],
+        at: Year,
+        stock: Stock,
+        (steady, common): (&mut [E; Basic::STEADY], &mut [Packed]),
+        results: &mut Results,
     ) {
-        let mut steady = NIL;
-        for year in plan.clock.simulated_years() {
-            if let Some(amounts) = account.steady(basic, year) {
-                add(&mut steady, amounts);
-            }
-            let entered = account.entered(basic, year).unwrap_or(&NIL);
-            let (before, index, total) = (&self.before[year], &index[year], &mut years[year]);
-            for lane in 0..LANES {
-                let amount = (steady[lane] * before[lane] + entered[lane]) * index[lane];
-                total[lane] = if first { amount } else { total[lane] + amount };
-            }
-            if let Some(at_exit) = account.at_exit(basic) {
-                for lane in 0..LANES {
-                    total[lane] += self.kept[lane] * at_exit[lane] * self.after[year][lane] * index[lane];
-                }
-            }
+        let plan = at.machine.plan;
+        if stock == Stock::PostsRemoved && !plan.used.posts {
+            return;
         }
+        let own = match (at.account, stock) {
+            (None, _) => E::all(0.0),
+            (Some(account), Stock::RunRate) => self.run_rate(at, account, steady),
+            (Some(account), Stock::PostsRemoved) => self.level(at, account, (Basic::Posts, true), steady),
+            (Some(account), Stock::AreasLive) => self.level(at, account, (Basic::Live, false), steady),
+        };
+        let share = match stock {
+            Stock::AreasLive => f64::from(u8::from(at.part.is_partner)),
+            Stock::RunRate | Stock::PostsRemoved => at.part.savings_rule,
+        };
+        let place = (FROM_AREAS.len() + stock as usize) * self.years + at.year;
+        results.set(Measure::Stock(stock), at.year, with_share(at, share, &mut common[place], own));
     }
 
+    /// 12 times the saving rate at the year's end; what is steady has been taken in by then.
     #[inline(always)]
-    fn entered(&self, plan: &Plan, account: &Account, (basic, pay): (Basic, bool), years: &mut [Lanes]) {
-        let index = if pay { &self.pay } else { &self.price };
-        for year in plan.clock.simulated_years() {
-            match account.entered(basic, year) {
-                Some(amounts) => {
-                    for lane in 0..LANES {
-                        years[year][lane] = amounts[lane] * index[year][lane];
-                    }
-                }
-                None => years[year].fill_with(0.0),
-            }
+    fn run_rate<E: Abreast>(&self, at: Year, account: usize, steady: &[E; Basic::STEADY]) -> E {
+        let twelve = E::all(12.0);
+        let price = E::load(self.price[at.year].group(at.group));
+        let rate = self.reached(at, account, (Basic::GrossPrice, true), steady[Basic::GrossPrice as usize]);
+        let level = (at.read::<E>(account, Kind::Entered, Basic::RatePrice) + twelve * rate) * price;
+        if !at.machine.plan.used.pay {
+            return level;
         }
+        let pay = E::load(self.pay[at.year].group(at.group));
+        let rate = self.reached(at, account, (Basic::GrossPay, true), steady[Basic::GrossPay as usize]);
+        level + (at.read::<E>(account, Kind::Entered, Basic::RatePay) + twelve * rate) * pay
     }
 
-    /// 12 times the saving rate at each year's end.
+    /// A level at the year's end; after an exit the share that is kept, or, where nothing ends it, as before.
     #[inline(always)]
-    fn run_rate(&self, plan: &Plan, account: &Account, years: &mut [Lanes]) {
-        let streams =
-            [(Basic::GrossPrice, Basic::RatePrice, &self.price), (Basic::GrossPay, Basic::RatePay, &self.pay)];
-        for (number, (stream, level, index)) in streams.into_iter().enumerate().take(1 + usize::from(plan.used.pay)) {
-            let mut steady = NIL;
-            for year in plan.clock.simulated_years() {
-                if let Some(amounts) = account.steady(stream, year) {
-                    add(&mut steady, amounts);
-                }
-                let entered = account.entered(level, year).unwrap_or(&NIL);
-                let at_exit = account.at_exit(stream).unwrap_or(&NIL);
-                let closes = plan.clock.closes(year);
-                for lane in 0..LANES {
-                    let exited = closes > self.exit[lane];
-                    let rate = if exited { self.kept[lane] * at_exit[lane] } else { steady[lane] };
-                    let level = (entered[lane] + 12.0 * rate) * index[year][lane];
-                    years[year][lane] = if number == 0 { level } else { years[year][lane] + level };
-                }
-            }
-        }
+    fn level<E: Abreast>(
+        &self,
+        at: Year,
+        account: usize,
+        (basic, exits): (Basic, bool),
+        steady: &mut [E; Basic::STEADY],
+    ) -> E {
+        let by_now = steady[basic as usize] + at.read(account, Kind::Steady, basic);
+        steady[basic as usize] = by_now;
+        at.read::<E>(account, Kind::Entered, basic) + self.reached(at, account, (basic, exits), by_now)
     }
 
-    /// A level at each year's end; after an exit the share that is kept, or, where nothing ends it, as before.
+    /// A steady level at the year's end: after an exit the share that is kept of what there was.
     #[inline(always)]
-    fn level(&self, plan: &Plan, account: &Account, (basic, exits): (Basic, bool), years: &mut [Lanes]) {
-        let mut steady = NIL;
-        for year in plan.clock.simulated_years() {
-            if let Some(amounts) = account.steady(basic, year) {
-                add(&mut steady, amounts);
-            }
-            let entered = account.entered(basic, year).unwrap_or(&NIL);
-            let at_exit = account.at_exit(basic).unwrap_or(&NIL);
-            let closes = plan.clock.closes(year);
-            for lane in 0..LANES {
-                let exited = exits && closes > self.exit[lane];
-                let level = if exited { self.kept[lane] * at_exit[lane] } else { steady[lane] };
-                years[year][lane] = entered[lane] + level;
-            }
+    fn reached<E: Abreast>(&self, at: Year, account: usize, (basic, exits): (Basic, bool), steady: E) -> E {
+        if !(exits && at.may_exit()) {
+            return steady;
         }
-    }
-
-    /// Adds a partner's share of the programme by the common rule; past amounts are not in it yet.
-    #[inline(always)]
-    fn add_share_of_programme(&self, plan: &Plan, part: &PartPlan, programme: &[Lanes], left: &mut [Lanes]) {
-        for measure in moving_from_areas(plan) {
-            let share = match measure {
-                Measure::Flow(flow) if flow.is_cost() => part.costs_rule,
-                Measure::Stock(Stock::AreasLive) => f64::from(u8::from(part.is_partner)),
-                _ => part.savings_rule,
-            };
-            if share == 0.0 {
-                continue;
-            }
-            for year in plan.clock.simulated_years() {
-                let place = place_in_part(measure, year, self.years);
-                for lane in 0..LANES {
-                    left[place][lane] += share * programme[place][lane];
-                }
-            }
-        }
+        let closes = E::all(at.machine.plan.clock.closes(at.year));
+        let kept = E::load(self.kept.group(at.group)) * at.read(account, Kind::AtExit, basic);
+        E::select(E::load(self.exit.group(at.group)).lt(closes), kept, steady)
     }
 
     /// The part's share of the programme's own flows, and what it had before the data date.
     #[inline(always)]
-    fn own_flows(&self, plan: &Plan, part: &PartPlan, left: &mut [Lanes]) {
-        for (place, flow) in OWN.into_iter().enumerate().filter(|(_, flow)| moves(plan, *flow)) {
-            for year in plan.clock.simulated_years() {
-                let total = &mut left[place_in_part(Measure::Flow(flow), year, self.years)];
-                for lane in 0..LANES {
-                    total[lane] = part.costs_rule * self.own[place][year][lane];
-                }
-            }
+    fn own_flows<E: Abreast>(&self, at: Year, flows: &mut [E; Flow::COUNT]) {
+        for &(own, flow) in &at.machine.flows.own {
+            let own = E::load(self.own[own as usize][at.year].group(at.group));
+            flows[flow as usize] = E::all(at.part.costs_rule) * own;
         }
-        let year = plan.clock.first_year;
-        if year < plan.clock.years {
-            for flow in FROM_AREAS.into_iter().chain(OWN).filter(|flow| moves(plan, *flow)) {
-                let past = part.past.flows[flow as usize][year];
+        if at.year == at.machine.plan.clock.first_year {
+            for flow in FROM_AREAS.into_iter().chain(OWN) {
+                let past = at.part.past.flows[flow as usize][at.year];
                 if past != 0.0 {
-                    left[place_in_part(Measure::Flow(flow), year, self.years)].iter_mut().for_each(|x| *x += past);
+                    flows[flow as usize] = flows[flow as usize] + E::all(past);
                 }
             }
         }
     }
 
-    /// Total cost, net saving, budget effect.
+    /// An amount of a year, deflated and discounted.
     #[inline(always)]
-    fn totals(&self, plan: &Plan, part: &PartPlan, left: &mut [Lanes]) {
-        let kinds = || FROM_AREAS.into_iter().chain(OWN).filter(|flow| flow.is_cost() && moves(plan, *flow));
-        for year in plan.clock.simulated_years() {
-            let place = |flow: Flow| place_in_part(Measure::Flow(flow), year, self.years);
-            let past = |flow: Flow| part.past.flows[flow as usize][year];
-            // A reported cost stands for the total, whose kinds keep the model's figures; kinds that do not move
-            // are in it too.
-            let mut cost = Lanes::all(past(Flow::TotalCost) - kinds().map(past).sum::<f64>());
-            for flow in kinds() {
-                add(&mut cost, &left[place(flow)]);
-            }
-            let grant = if moves(plan, Flow::Grant) { 0.0 } else { past(Flow::Grant) };
-            for (saving, effect) in [(Flow::GrossSaving, Flow::NetSaving), (Flow::CashableSaving, Flow::BudgetEffect)] {
-                if plan.all_cashable && effect == Flow::BudgetEffect {
-                    continue;
-                }
-                let [net, saving, grants] = left
-                    .get_disjoint_mut([place(effect), place(saving), place(Flow::Grant)])
-                    .expect("flows have places of their own");
-                for lane in 0..LANES {
-                    net[lane] = saving[lane] + grant - cost[lane];
-                }
-                if moves(plan, Flow::Grant) {
-                    add(net, grants);
-                }
-            }
-            left[place(Flow::TotalCost)] = cost;
-        }
-    }
-
-    /// Running sums of every flow that moves; years before the data date are constants.
-    #[inline(always)]
-    fn running_sums(&self, plan: &Plan, part: &PartPlan, left: &mut [Lanes]) {
-        let first = plan.clock.first_year;
-        for flow in Flow::ALL.into_iter().filter(|flow| moves(plan, *flow)) {
-            let before = part.past.flows[flow as usize][..first].iter().sum();
-            let place = |year: usize| place_in_part(Measure::Cumulative(flow), year, self.years);
-            if first == plan.clock.years {
-                left[place(first - 1)].fill_with(before);
-            }
-            for year in plan.clock.simulated_years() {
-                let of_year = place_in_part(Measure::Flow(flow), year, self.years);
-                if year == first {
-                    let [sum, flow] =
-                        left.get_disjoint_mut([place(year), of_year]).expect("sums have their own places");
-                    for lane in 0..LANES {
-                        sum[lane] = before + flow[lane];
-                    }
-                } else {
-                    let [sum, flow, last] = left
-                        .get_disjoint_mut([place(year), of_year, place(year - 1)])
-                        .expect("sums have their own places");
-                    for lane in 0..LANES {
-                        sum[lane] = last[lane] + flow[lane];
-                    }
-                }
+    fn discounted<E: Abreast>(&self, at: Year, amount: E) -> E {
+        match &at.machine.plan.indices.price {
+            IndexPlan::Known(_) => amount * E::all(at.machine.discount[at.year]),
+            IndexPlan::Drawn { .. } => {
+                amount * E::all(at.machine.plan.discount[at.year]) / E::load(self.price[at.year].group(at.group))
             }
         }
     }
 
     /// Horizon sums, net present value, benefit-cost ratio and payback.
     #[inline(always)]
-    fn whole_horizon(&self, plan: &Plan, part: &PartPlan, left: &mut [Lanes]) {
-        let last = self.years - 1;
-        let place = |whole: Whole| place_in_part(Measure::Whole(whole), 0, self.years);
+    fn whole_horizon<E: Abreast>(&self, machine: &Machine, part: &PartPlan, results: &mut Results) {
+        let plan = machine.plan;
+        let last = results.years - 1;
         for (whole, flow) in [
             (Whole::HorizonGrossSaving, Flow::GrossSaving),
             (Whole::HorizonCost, Flow::TotalCost),
@@ -306,80 +369,75 @@ impl Chunk {
             (Whole::HorizonBudgetEffect, Flow::BudgetEffect),
         ] {
             if moves(plan, flow) {
-                let sum = place_in_part(Measure::Cumulative(flow), last, self.years);
-                let [whole, sum] = left.get_disjoint_mut([place(whole), sum]).expect("measures have their own places");
-                whole.0 = sum.0;
+                let sum: E = results.get(Measure::Cumulative(flow), last);
+                results.set(Measure::Whole(whole), 0, sum);
             }
         }
-        left[place(Whole::CurrentRunRate)].fill_with(part.past.current_run_rate);
-        let npv = self.discounted(plan, part, Flow::NetSaving, left);
-        let gross = self.discounted(plan, part, Flow::GrossSaving, left);
-        let cost = self.discounted(plan, part, Flow::TotalCost, left);
-        let ratio = &mut left[place(Whole::BenefitCostRatio)];
-        for lane in 0..LANES {
-            ratio[lane] = if cost[lane] == 0.0 { f64::NAN } else { gross[lane] / cost[lane] };
-        }
-        left[place(Whole::Npv)] = npv;
-        self.payback(plan, left);
+        results.set(Measure::Whole(Whole::CurrentRunRate), 0, E::all(part.past.current_run_rate));
+        payback::<E>(plan, results);
     }
+}
 
-    /// The discounted, deflated sum of a flow over the horizon.
-    #[inline(always)]
-    fn discounted(&self, plan: &Plan, part: &PartPlan, flow: Flow, left: &[Lanes]) -> Lanes {
-        let mut sum = NIL;
-        for year in 0..self.years {
-            let past = Lanes::all(part.past.flows[flow as usize][year]);
-            let amounts = match year < plan.clock.first_year {
-                true => &past,
-                false => &left[place_in_part(Measure::Flow(flow), year, self.years)],
-            };
-            match &plan.indices.price {
-                IndexPlan::Known(price) => {
-                    let factor = plan.discount[year] / price[year];
-                    for lane in 0..LANES {
-                        sum[lane] += amounts[lane] * factor;
-                    }
-                }
-                IndexPlan::Drawn { .. } => {
-                    for lane in 0..LANES {
-                        sum[lane] += amounts[lane] * plan.discount[year] / self.price[year][lane];
-                    }
-                }
-            }
-        }
-        sum
+/// Adds a part's share of what areas brought the programme by the common rule, past amounts not yet in it. Of the
+/// programme itself it is left for the others.
+#[inline(always)]
+fn with_share<E: Abreast>(at: Year, share: f64, common: &mut Packed, own: E) -> E {
+    if at.is_programme {
+        own.store(&mut common.0);
+        own
+    } else if share == 0.0 {
+        own
+    } else {
+        own + E::all(share) * E::load(&common.0)
     }
+}
 
-    /// The first year, from that of the data date on, from which the net saving counted from there stays at or above
-    /// nil; the number of years for never, not a number where nothing is spent.
-    #[inline(always)]
-    fn payback(&self, plan: &Plan, left: &mut [Lanes]) {
-        let clock = plan.clock;
-        let cumulative = |year: usize| place_in_part(Measure::Cumulative(Flow::NetSaving), year, self.years);
-        let mut year_of = Lanes::all(clock.years as f64);
-        let mut spends = NIL;
-        let mut holds = Lanes::all(1.0);
-        let mut before = NIL;
-        if let Some(year) = Some(clock.first_year).filter(|year| *year < clock.years) {
-            let net = &left[place_in_part(Measure::Flow(Flow::NetSaving), year, self.years)];
-            for lane in 0..LANES {
-                before[lane] = left[cumulative(year)][lane] - net[lane];
-            }
-        }
-        for year in clock.simulated_years().rev() {
-            let (sum, cost) =
-                (&left[cumulative(year)], &left[place_in_part(Measure::Flow(Flow::TotalCost), year, self.years)]);
-            for lane in 0..LANES {
-                spends[lane] = if cost[lane] >= HALF_A_PENNY { 1.0 } else { spends[lane] };
-                holds[lane] = if sum[lane] - before[lane] > -HALF_A_PENNY { holds[lane] } else { 0.0 };
-                year_of[lane] = if holds[lane] > 0.0 { year as f64 } else { year_of[lane] };
-            }
-        }
-        let payback = &mut left[place_in_part(Measure::Whole(Whole::PaybackYear), 0, self.years)];
-        for lane in 0..LANES {
-            payback[lane] = if spends[lane] > 0.0 { year_of[lane] } else { f64::NAN };
-        }
+/// Total cost, net saving, budget effect.
+#[inline(always)]
+fn totals<E: Abreast>(at: Year, flows: &mut [E; Flow::COUNT]) {
+    let plan = at.machine.plan;
+    let past = &at.part.past.flows;
+    // A reported cost stands for the total, whose kinds keep the model's figures; kinds that do not move
+    // are in it too.
+    let mut constant = past[Flow::TotalCost as usize][at.year];
+    let mut cost = E::all(0.0);
+    for &flow in &at.machine.flows.costs {
+        constant -= past[flow as usize][at.year];
+        cost = cost + flows[flow as usize];
     }
+    let cost = cost + E::all(constant);
+    let grant = match moves(plan, Flow::Grant) {
+        true => flows[Flow::Grant as usize],
+        false => E::all(past[Flow::Grant as usize][at.year]),
+    };
+    flows[Flow::NetSaving as usize] = flows[Flow::GrossSaving as usize] - cost + grant;
+    if !plan.all_cashable {
+        flows[Flow::BudgetEffect as usize] = flows[Flow::CashableSaving as usize] - cost + grant;
+    }
+    flows[Flow::TotalCost as usize] = cost;
+}
+
+/// The first year, from that of the data date on, from which the net saving counted from there stays at or above
+/// nil; the number of years for never, not a number where nothing is spent.
+#[inline(always)]
+fn payback<E: Abreast>(plan: &Plan, results: &mut Results) {
+    let clock = plan.clock;
+    let (nil, one) = (E::all(0.0), E::all(1.0));
+    let (mut year_of, mut spends, mut holds) = (E::all(clock.years as f64), nil, one);
+    let mut before = nil;
+    if clock.first_year < clock.years {
+        let sum: E = results.get(Measure::Cumulative(Flow::NetSaving), clock.first_year);
+        before = sum - results.flow(Flow::NetSaving, clock.first_year);
+    }
+    for year in clock.simulated_years().rev() {
+        let sum: E = results.get(Measure::Cumulative(Flow::NetSaving), year);
+        let cost: E = results.flow(Flow::TotalCost, year);
+        spends = E::select(E::all(HALF_A_PENNY).le(cost), one, spends);
+        holds = holds.only(E::all(-HALF_A_PENNY).lt(sum - before));
+        year_of = E::select(nil.lt(holds), E::all(year as f64), year_of);
+    }
+    let payback = E::select(nil.lt(spends), year_of, E::all(f64::NAN));
+    results.set(Measure::Whole(Whole::PaybackYear), 0, payback);
 }
 
 /// Whether any trial can change a flow that is kept: cashable savings are not where all savings release cash.
@@ -389,21 +447,28 @@ fn moves(plan: &Plan, flow: Flow) -> bool {
     plan.moving[flow as usize] && !twin
 }
 
-/// What areas bring that any trial can change.
-#[inline(always)]
-fn moving_from_areas(plan: &Plan) -> impl Iterator<Item = Measure> + '_ {
-    let flows = FROM_AREAS.into_iter().filter(|flow| moves(plan, *flow)).map(Measure::Flow);
-    let stocks = Stock::ALL.into_iter().filter(|stock| *stock != Stock::PostsRemoved || plan.used.posts);
-    flows.chain(stocks.map(Measure::Stock))
+/// The flows that any trial can change.
+#[derive(Debug)]
+pub(super) struct MovingFlows {
+    /// Those that areas bring.
+    from_areas: Vec<Flow>,
+    /// The programme's own.
+    own: Vec<(Own, Flow)>,
+    /// The kinds of cost.
+    costs: Vec<Flow>,
+    /// All.
+    all: Vec<Flow>,
 }
 
-#[inline(always)]
-fn add(sum: &mut Lanes, amounts: &Lanes) {
-    for lane in 0..LANES {
-        sum[lane] += amounts[lane];
+impl MovingFlows {
+    /// Those of a plan.
+    pub(super) fn new(plan: &Plan) -> Self {
+        let moving = |flow: &Flow| moves(plan, *flow);
+        MovingFlows {
+            from_areas: FROM_AREAS.into_iter().filter(moving).collect(),
+            own: Own::ALL.into_iter().zip(OWN).filter(|(_, flow)| moving(flow)).collect(),
+            costs: KINDS_OF_COST.into_iter().filter(moving).collect(),
+            all: Flow::ALL.into_iter().filter(moving).collect(),
+        }
     }
-}
-
-at_each_level! {
-    pub(super) fn measures(machine) = measures_at_level;
 }

@@ -2,21 +2,31 @@
 //!
 //! | section | function |
 //! | --- | --- |
-//! | 8, 9: common causes and scores | `Chunk::draw_scores` |
+//! | 8, 9: common causes, scores and draws | `Chunk::draw_scores`, `Chunk::draw_all` |
 //! | 6: exit, prices | `Chunk::draw_exit`, `Chunk::draw_indices` |
 //! | 5: risks | `Chunk::draw_events` |
-//! | 3: go-live | `Chunk::go_live` |
-//! | 4: savings and costs | `Chunk::savings`, `Chunk::costs` |
+//! | 3: go-live | `Chunk::queue_delays`, `Chunk::go_live` |
+//! | 4: savings and costs | `Chunk::savings`, `Chunk::redundancy_and_costs` |
 //! | 6: programme costs, grants, dismantling | `Chunk::programme_level` |
 //! | 6: measures | `Chunk::measures`, `Chunk::staffing` |
+//!
+//! What is drawn is drawn for all trials of a chunk; what follows from it is computed for 32 trials at a time
+//! ([`Abreast`](super::abreast::Abreast)), block of areas by block of areas (`blocks.rs`).
 
-mod account;
 mod area;
+mod blocks;
+mod costs;
+mod delays;
 mod events;
 mod go_live;
+mod ledger;
+mod losses;
 mod measures;
+mod pass;
+mod plain;
 mod programme_level;
 mod ramp;
+mod savings;
 mod staffing;
 mod workspace;
 
@@ -27,11 +37,17 @@ use super::instructions::{Level, at_each_level};
 use super::lanes::Lanes;
 use super::transform::{NormalTails, Table, Transform};
 use crate::distribution::Distribution;
-use crate::plan::{Draw, EventAmount, OccurrencePlan, Plan, RiskPlan, RiskQuantities, Timing};
+use crate::plan::{Draw, EventAmount, IndexPlan, OccurrencePlan, Plan, RiskPlan, RiskQuantities, Slot, Timing};
+use blocks::Stages;
 use events::{EventTransform, PoissonTable};
+use ledger::Layout;
+use measures::MovingFlows;
 use rayon::prelude::*;
 use std::collections::HashMap;
 use std::sync::Arc;
+
+/// Which of the groups of 32 trials of a chunk.
+type Group = usize;
 
 /// A plan with everything that is computed once: quantile tables and the keys of names.
 pub struct Machine<'a> {
@@ -50,6 +66,17 @@ pub struct Machine<'a> {
     area_keys: Vec<u64>,
     grant_keys: Vec<u64>,
     exit_key: u64,
+    layout: Layout,
+    stages: Stages,
+    /// What a ledger has from the beginning.
+    constants: Vec<(usize, super::abreast::Packed)>,
+    /// The last go-live of the areas that are live, or the data date where that is later.
+    last_live: f64,
+    /// What each year's nominal pounds are multiplied by in present values, where prices are known.
+    discount: Vec<f64>,
+    /// Whether any area is of a workforce group.
+    turns_over: bool,
+    flows: MovingFlows,
 }
 
 /// The keys of a risk's draws, and the tables of what each event draws.
@@ -69,6 +96,8 @@ impl<'a> Machine<'a> {
         let made = Transforms::of(plan);
         let keys = |draws: &mut dyn Iterator<Item = &Draw>| draws.map(|draw| key(&draw.name)).collect::<Vec<u64>>();
         let transforms = plan.inputs.iter().map(|input| made.get(&input.law, input.range)).collect();
+        let layout = Layout::new(plan);
+        let stages = Stages::new(plan, &layout);
         Machine {
             plan,
             level,
@@ -83,6 +112,13 @@ impl<'a> Machine<'a> {
             area_keys: plan.areas.iter().map(|area| chance_key(&area.timing)).collect(),
             grant_keys: keys(&mut plan.grants.iter().map(|grant| &grant.chance.draw)),
             exit_key: plan.exit.as_ref().map_or(0, |exit| key(&exit.chance.draw.name)),
+            constants: area::constants(plan, &layout, &stages),
+            layout,
+            stages,
+            last_live: last_live(plan),
+            discount: discount_of_known_prices(plan),
+            flows: MovingFlows::new(plan),
+            turns_over: plan.areas.iter().any(|area| area.in_workforce),
         }
     }
 
@@ -96,19 +132,35 @@ impl<'a> Machine<'a> {
         self.plan
     }
 
-    /// Computes every trial of a chunk into `chunk`: the whole trial, in the order of the model.
-    pub fn run(&self, at: ChunkId, chunk: &mut Chunk) {
-        chunk.clear(self.plan);
-        chunk.draw_scores(self, at);
-        chunk.draw_exit(self, at);
-        chunk.draw_indices(self, at);
-        chunk.draw_events(self, at);
-        for place in 0..self.plan.areas.len() {
-            chunk.area(self, at, place);
+    /// How many stages a chunk's trials are computed in.
+    pub fn stages(&self) -> usize {
+        self.stages.blocks.len()
+    }
+
+    /// The rows of the plan whose values are ready after a stage.
+    pub fn rows_of(&self, stage: usize) -> &[usize] {
+        &self.stages.blocks[stage].rows
+    }
+
+    /// Whether the values of a slot are ready after a stage.
+    pub fn is_ready(&self, stage: usize, slot: Slot) -> bool {
+        self.stages.is_ready(self.plan, stage, slot)
+    }
+
+    /// Computes a stage of every trial of a chunk into `chunk`, in which the stages before have been computed.
+    pub fn run(&self, at: ChunkId, stage: usize, chunk: &mut Chunk) {
+        if stage == 0 {
+            chunk.clear(self);
+            chunk.draw_scores(self, at);
+            chunk.draw_exit(self, at);
+            chunk.draw_indices(self, at);
+            chunk.draw_events(self, at);
+            chunk.queue_delays(self);
+            chunk.draw_all(self, at, (0, &self.stages.own));
         }
-        chunk.programme_level(self, at);
-        chunk.measures(self);
-        chunk.staffing(self, at);
+        let block = &self.stages.blocks[stage];
+        chunk.draw_all(self, at, (block.first_slot, &block.draws));
+        chunk.pass(self, stage);
     }
 }
 
@@ -151,6 +203,21 @@ fn laws_of_events(risk: &RiskPlan) -> Vec<Clamped<'_>> {
         EventAmount::Known(_) => None,
     };
     [delay, cost, loss].into_iter().filter_map(law).collect()
+}
+
+fn last_live(plan: &Plan) -> f64 {
+    let live = plan.areas.iter().filter_map(|area| match area.timing {
+        Timing::Live { at } => Some(at),
+        Timing::Ahead { .. } => None,
+    });
+    live.fold(plan.clock.start, f64::max)
+}
+
+fn discount_of_known_prices(plan: &Plan) -> Vec<f64> {
+    match &plan.indices.price {
+        IndexPlan::Known(price) => plan.discount.iter().zip(price).map(|(discount, price)| discount / price).collect(),
+        IndexPlan::Drawn { .. } => Vec::new(),
+    }
 }
 
 fn learnt_score(learning: &crate::plan::Learning) -> Transform {

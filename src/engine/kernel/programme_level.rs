@@ -1,71 +1,64 @@
 //! Programme costs, grants and dismantling (section 6).
 
-use super::super::design::ChunkId;
-use super::super::lanes::{LANES, Lanes};
+use super::super::abreast::Abreast;
 use super::ramp::overlap;
-use super::{Chunk, Machine, at_each_level};
+use super::workspace::{Chunk, Own};
+use super::{Group, Machine};
 use crate::plan::{CostLine, GrantPlan};
-
-const NIL: Lanes = Lanes::all(0.0);
 
 impl Chunk {
     /// What is the programme's own: its cost lines, grants and the cost of an exit.
     #[inline(always)]
-    pub(super) fn programme_level(&mut self, machine: &Machine, at: ChunkId) {
+    pub(super) fn programme_level<E: Abreast>(&mut self, machine: &Machine, group: Group) {
         for line in &machine.plan.programme_costs {
-            self.cost_line(machine, at, line);
+            self.cost_line::<E>(machine, line, group);
         }
-        for (place, grant) in machine.plan.grants.iter().enumerate() {
-            self.grant(machine, at, (place, grant));
+        for (grant, paid) in machine.plan.grants.iter().zip(&machine.stages.paid) {
+            self.grant::<E>(machine, (grant, *paid), group);
         }
-        self.dismantling(machine, at);
+        self.dismantling(machine, group);
     }
 
     #[inline(always)]
-    fn cost_line_at_level(&mut self, machine: &Machine, at: ChunkId, line: &CostLine) {
+    fn cost_line<E: Abreast>(&mut self, machine: &Machine, line: &CostLine, group: Group) {
         let clock = machine.plan.clock;
-        let mut rate = NIL;
-        self.amount(machine, at, line.per_year, &mut rate);
+        let rate = self.value::<E>(machine, line.per_year, group) * E::all(1.0 / 12.0);
+        let until = match line.until {
+            Some(until) => E::all(until),
+            None => E::load(self.last_go_live.group(group)),
+        };
+        let until = until.min(E::load(self.exit.group(group)));
         for year in clock.simulated_years() {
-            let (opens, closes) = (clock.opens(year), clock.closes(year));
-            for lane in 0..LANES {
-                let until = line.until.unwrap_or(self.last_go_live[lane]).min(self.exit[lane]);
-                let months = overlap(line.from, until, opens, closes);
-                self.own[0][year][lane] += rate[lane] * (1.0 / 12.0) * months * self.price[year][lane];
-            }
+            let (opens, closes) = (E::all(clock.opens(year)), E::all(clock.closes(year)));
+            let months = overlap(E::all(line.from), until, opens, closes);
+            let own = self.own[Own::ProgrammeCost as usize][year].group_mut(group);
+            (E::load(own) + rate * months * E::load(self.price[year].group(group))).store(own);
         }
     }
 
     #[inline(always)]
-    fn grant_at_level(&mut self, machine: &Machine, at: ChunkId, (place, grant): (usize, &GrantPlan)) {
-        let (mut paid, mut amount) = (NIL, NIL);
-        self.happens(machine, at, &grant.chance, machine.grant_keys[place], &mut paid);
-        self.amount(machine, at, grant.amount, &mut amount);
-        let begins = 12.0 * grant.year as f64;
-        for lane in 0..LANES {
-            let paid = if begins < self.exit[lane] { paid[lane] } else { 0.0 };
-            self.own[3][grant.year][lane] += paid * amount[lane];
-        }
+    fn grant<E: Abreast>(&mut self, machine: &Machine, (grant, paid): (&GrantPlan, usize), group: Group) {
+        let amount = E::load(self.drawn[paid].group(group)) * self.value::<E>(machine, grant.amount, group);
+        let begins = E::all(12.0 * grant.year as f64);
+        let own = self.own[Own::Grant as usize][grant.year].group_mut(group);
+        (E::load(own) + amount.only(begins.lt(E::load(self.exit.group(group))))).store(own);
     }
 
     #[inline(always)]
-    fn dismantling(&mut self, machine: &Machine, at: ChunkId) {
+    fn dismantling(&mut self, machine: &Machine, group: Group) {
         let Some(exit) = &machine.plan.exit else { return };
         if exit.dismantling_cost.is(0.0) {
             return;
         }
-        let mut cost = NIL;
-        self.amount(machine, at, exit.dismantling_cost, &mut cost);
-        for lane in 0..LANES {
-            if self.exit[lane] < machine.plan.clock.end {
-                let year = machine.plan.clock.year_of(self.exit[lane]);
-                self.own[2][year][lane] += cost[lane] * self.price[year][lane];
+        let clock = machine.plan.clock;
+        let cost = self.value::<super::super::abreast::Plain>(machine, exit.dismantling_cost, group).array();
+        for (lane, cost) in cost.into_iter().enumerate() {
+            let exit = self.exit.group(group)[lane];
+            if exit < clock.end {
+                let year = clock.year_of(exit);
+                let price = self.price[year].group(group)[lane];
+                self.own[Own::DismantlingCost as usize][year].group_mut(group)[lane] += cost * price;
             }
         }
     }
-}
-
-at_each_level! {
-    fn cost_line(machine, at: ChunkId, line: &CostLine) = cost_line_at_level;
-    fn grant(machine, at: ChunkId, argument_1: (usize, &GrantPlan)) = grant_at_level;
 }

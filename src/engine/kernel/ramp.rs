@@ -1,38 +1,81 @@
 //! The embedding ramp and its integral (section 4).
 
-/// `u(x)` taken from the left: the share of the full rate at `x` months after go-live, 0 at a step.
-///
-/// `slope` is `1 / E`, or 0 where `E` is 0.
-#[inline(always)]
-pub(super) fn share(x: f64, embedding: f64, slope: f64) -> f64 {
-    let ramp = (x * slope).max(0.0).min(1.0);
-    let step = if x > 0.0 { 1.0 } else { 0.0 };
-    if embedding > 0.0 { ramp } else { step }
+use super::super::abreast::Abreast;
+
+/// The embedding period of 32 trials.
+#[derive(Clone, Copy)]
+pub(super) struct Ramp<E: Abreast> {
+    /// `E`, months.
+    pub(super) months: E,
+    /// `1 / E`, or 0 where `E` is 0.
+    slope: E,
+    /// Where `E` is not 0.
+    rises: E::Mask,
+    /// Whether that is everywhere.
+    always: bool,
 }
 
-/// `R(x)`: full months saved up to `x` months after go-live.
-///
-/// `half_slope` is `1 / (2 E)`, or 0 where `E` is 0.
-#[inline(always)]
-pub(super) fn full_months(x: f64, embedding: f64, half_slope: f64) -> f64 {
-    let on_ramp = x.max(0.0).min(embedding);
-    on_ramp * on_ramp * half_slope + (x - embedding).max(0.0)
-}
+impl<E: Abreast> Ramp<E> {
+    /// The ramp of an embedding period.
+    #[inline(always)]
+    pub(super) fn new(months: E) -> Self {
+        let nil = E::all(0.0);
+        let rises = nil.lt(months);
+        Ramp { months, slope: (E::all(1.0) / months).only(rises), rises, always: !E::any(months.le(nil)) }
+    }
 
-/// `1 / E`, or 0 where `E` is 0.
-#[inline(always)]
-pub(super) fn slope(embedding: f64) -> f64 {
-    if embedding > 0.0 { 1.0 / embedding } else { 0.0 }
+    /// No ramp: everything at once.
+    #[inline(always)]
+    pub(super) fn step() -> Self {
+        let nil = E::all(0.0);
+        Ramp { months: nil, slope: nil, rises: nil.lt(nil), always: false }
+    }
+
+    /// `1 / E`, or 0 where `E` is 0.
+    #[inline(always)]
+    pub(super) fn slope(&self) -> E {
+        self.slope
+    }
+
+    /// Whether `E` is 0 nowhere.
+    #[inline(always)]
+    pub(super) fn always_rises(&self) -> bool {
+        self.always
+    }
+
+    /// `rising`, or where `E` is 0 `step`.
+    #[inline(always)]
+    pub(super) fn or_step(&self, rising: E, step: E) -> E {
+        E::select(self.rises, rising, step)
+    }
+
+    /// `u(x)` taken from the left: the share of the full rate at `x` months after go-live, 0 at a step.
+    #[inline(always)]
+    pub(super) fn share(&self, x: E) -> E {
+        let nil = E::all(0.0);
+        let ramp = (x * self.slope).max(nil).min(E::all(1.0));
+        let step = E::all(1.0).only(nil.lt(x));
+        E::select(self.rises, ramp, step)
+    }
+
+    /// `R(x)`: full months saved up to `x` months after go-live.
+    #[inline(always)]
+    pub(super) fn full_months(&self, x: E) -> E {
+        let nil = E::all(0.0);
+        let on_ramp = x.max(nil).min(self.months);
+        on_ramp * on_ramp * (E::all(0.5) * self.slope) + (x - self.months).max(nil)
+    }
 }
 
 /// The length of the intersection of two intervals, months.
 #[inline(always)]
-pub(super) fn overlap(from: f64, to: f64, opens: f64, closes: f64) -> f64 {
-    (to.min(closes) - from.max(opens)).max(0.0)
+pub(super) fn overlap<E: Abreast>(from: E, to: E, opens: E, closes: E) -> E {
+    (to.min(closes) - from.max(opens)).max(E::all(0.0))
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::super::abreast::{Plain, SIDE};
     use super::*;
 
     #[test]
@@ -45,8 +88,9 @@ mod tests {
             (0.0, 0.0, 0.0, 0.0),
             (3.0, 0.0, 1.0, 3.0),
         ] {
-            assert_eq!(share(x, embedding, slope(embedding)), expected_share);
-            assert_eq!(full_months(x, embedding, 0.5 * slope(embedding)), expected_months);
+            let ramp = Ramp::new(Plain::all(embedding));
+            assert_eq!(ramp.share(Plain::all(x)).array(), [expected_share; SIDE]);
+            assert_eq!(ramp.full_months(Plain::all(x)).array(), [expected_months; SIDE]);
         }
     }
 }

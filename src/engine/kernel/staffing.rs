@@ -1,70 +1,46 @@
 //! Headcount and turnover of workforce groups.
 
-use super::super::design::ChunkId;
-use super::super::lanes::{LANES, Lanes};
-use super::account::Basic;
-use super::workspace::place_in_part;
-use super::{Chunk, Machine};
-use crate::plan::{Plan, StaffPlan};
+use super::super::abreast::Abreast;
+use super::Machine;
+use super::ledger::{Basic, Kind, Ledger};
+use super::measures::Results;
+use super::workspace::Chunk;
+use crate::plan::StaffPlan;
 use crate::programme::{Measure, Staffing, Stock};
 
 impl Chunk {
-    /// Every workforce group; its posts removed have been summed by then.
+    /// A workforce group, whose posts removed have been summed.
     #[inline(always)]
-    pub(super) fn staffing(&mut self, machine: &Machine, at: ChunkId) {
-        for (part, plan) in machine.plan.parts.iter().enumerate() {
-            if let Some(staff) = &plan.staff {
-                let mut left = std::mem::take(&mut self.parts[part]);
-                self.headcount(machine.plan, staff, &mut left);
-                self.turnover_needed(machine.plan, (part, staff), &mut left);
-                self.turnover_available(machine, at, staff, &mut left);
-                self.parts[part] = left;
-            }
-        }
-    }
-
-    #[inline(always)]
-    fn headcount(&self, plan: &Plan, staff: &StaffPlan, left: &mut [Lanes]) {
-        for year in plan.clock.simulated_years() {
-            let posts = place_in_part(Measure::Stock(Stock::PostsRemoved), year, self.years);
-            let headcount = place_in_part(Measure::Staffing(Staffing::Headcount), year, self.years);
-            let posts = left[posts].clone();
-            for (there, gone) in left[headcount].iter_mut().zip(posts.iter()) {
-                *there = staff.establishment - gone;
-            }
-        }
-    }
-
-    #[inline(always)]
-    fn turnover_needed(&self, plan: &Plan, (part, staff): (usize, &StaffPlan), left: &mut [Lanes]) {
-        for year in plan.clock.simulated_years() {
-            let place = place_in_part(Measure::Staffing(Staffing::TurnoverNeeded), year, self.years);
-            let entered = self.accounts[part].as_ref().and_then(|account| account.entered(Basic::Turnover, year));
-            let past = staff.past[Staffing::TurnoverNeeded as usize][year];
-            match entered {
-                Some(entered) => {
-                    for lane in 0..LANES {
-                        left[place][lane] = past + entered[lane];
-                    }
+    pub(super) fn staffing<E: Abreast>(
+        &self,
+        machine: &Machine,
+        (part, staff): (usize, &StaffPlan),
+        ledger: &Ledger,
+        results: &mut Results,
+    ) {
+        let clock = machine.plan.clock;
+        let account = machine.layout.account(part);
+        let leavers = match staff.leavers_per_year {
+            Some(share) => Some(self.value::<E>(machine, share, results.group)),
+            None => None,
+        };
+        let mut opening = E::all(staff.opening);
+        for year in clock.simulated_years() {
+            let posts: E = results.get(Measure::Stock(Stock::PostsRemoved), year);
+            let headcount = E::all(staff.establishment) - posts;
+            results.set(Measure::Staffing(Staffing::Headcount), year, headcount);
+            let past = E::all(staff.past[Staffing::TurnoverNeeded as usize][year]);
+            let needed = match account {
+                Some(account) if machine.turns_over => {
+                    past + ledger.read::<E>(account, (Kind::Entered, Basic::Turnover, year))
                 }
-                None => left[place].fill_with(past),
+                _ => past,
+            };
+            results.set(Measure::Staffing(Staffing::TurnoverNeeded), year, needed);
+            if let Some(leavers) = leavers {
+                results.set(Measure::Staffing(Staffing::TurnoverAvailable), year, leavers * opening);
             }
-        }
-    }
-
-    /// The leavers' share of the headcount at each year's first instant.
-    #[inline(always)]
-    fn turnover_available(&mut self, machine: &Machine, at: ChunkId, staff: &StaffPlan, left: &mut [Lanes]) {
-        let Some(share) = staff.leavers_per_year else { return };
-        let mut leavers = Lanes::all(0.0);
-        self.amount(machine, at, share, &mut leavers);
-        let mut opening = Lanes::all(staff.opening);
-        for year in machine.plan.clock.simulated_years() {
-            let place = |staffing| place_in_part(Measure::Staffing(staffing), year, self.years);
-            for lane in 0..LANES {
-                left[place(Staffing::TurnoverAvailable)][lane] = leavers[lane] * opening[lane];
-            }
-            opening = left[place(Staffing::Headcount)].clone();
+            opening = headcount;
         }
     }
 }

@@ -1,13 +1,32 @@
 //! The numbers of a chunk while its trials are computed, and what is left of them.
 
+use super::super::abreast::Packed;
 use super::super::design::ChunkId;
-use super::super::lanes::{LANES, Lanes};
+use super::super::lanes::{GROUPS, LANES, Lanes};
 use super::super::transform::tails;
-use super::account::Account;
+use super::blocks::Drawn;
+use super::delays::Queue;
 use super::events::Event;
+use super::measures::OWN;
 use super::{Machine, Scratch, at_each_level};
-use crate::plan::{Amount, Chance, IndexPlan, Known, Plan, Score, Slot};
+use crate::plan::{Amount, Chance, IndexPlan, Known, Score, Slot, Timing};
 use crate::programme::{Flow, Measure, Staffing, Stock, Whole};
+
+/// The programme's own flows.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Own {
+    ProgrammeCost,
+    RiskCost,
+    DismantlingCost,
+    Grant,
+}
+
+impl Own {
+    /// All of them.
+    pub(super) const ALL: [Own; 4] = [Own::ProgrammeCost, Own::RiskCost, Own::DismantlingCost, Own::Grant];
+    /// How many there are.
+    pub(super) const COUNT: usize = Self::ALL.len();
+}
 
 /// The working numbers of a chunk of trials.
 #[derive(Clone, Debug)]
@@ -34,22 +53,29 @@ pub struct Chunk {
     pub(super) price_after: Lanes,
     pub(super) pay_after: Lanes,
     /// Events that delay or cost saving, and of each risk its range among them.
+    #[allow(clippy::vec_box, reason = "an event is taken out while it is drawn, and put back")]
     pub(super) events: Vec<Box<Event>>,
     pub(super) events_of: Vec<std::ops::Range<usize>>,
-    /// Go-live and going ahead (1 or 0), by the order of the plan's areas.
+    /// Events that delay, in order of their time.
+    pub(super) queues: Vec<Queue>,
+    /// What was drawn for the programme and for the areas of the stage.
+    pub(super) drawn: Vec<Lanes>,
+    /// Go-live and going ahead (1 or 0) of the areas that others wait for.
     pub(super) live: Vec<Lanes>,
     pub(super) ahead: Vec<Lanes>,
     pub(super) last_go_live: Lanes,
-    /// One for the programme and for each part that areas add to beyond a rule.
-    pub(super) accounts: Vec<Option<Account>>,
-    /// The programme's own flows by year: programme cost, risk cost, dismantling, grant.
-    pub(super) own: [Vec<Lanes>; 4],
+    /// Sums over areas, of each group of trials; of one where areas are computed in one stage.
+    pub(super) ledgers: Vec<Packed>,
+    /// The programme's own flows by year.
+    pub(super) own: [Vec<Lanes>; Own::COUNT],
     /// What is left: by part, then as [`place_in_part`] has it.
     pub(super) parts: Vec<Vec<Lanes>>,
-    /// What is left of areas, by position in the scenario and [`AreaSlot`].
+    /// What areas bring the programme, of one group of trials: by flow (then stock) and year.
+    pub(super) common: Vec<Packed>,
+    /// What is left of the areas of the stage, by [`AreaSlot`](crate::plan::AreaSlot).
     pub(super) areas: Vec<[Lanes; 5]>,
-    /// Of the area that is being computed; taken out meanwhile.
-    pub(super) values: Option<Box<super::area::AreaValues>>,
+    /// The first of these, in the order of the plan.
+    pub(super) first_area: usize,
     pub(super) years: usize,
     /// Whether what exits leave of the years has been computed once.
     is_spread: bool,
@@ -59,11 +85,13 @@ const NIL: Lanes = Lanes::all(0.0);
 
 impl Chunk {
     /// Room for a chunk of a plan's trials.
-    pub fn new(plan: &Plan) -> Self {
+    pub fn new(machine: &Machine) -> Self {
+        let plan = machine.plan;
+        let stages = &machine.stages;
         let years = plan.clock.years;
         let lanes = |count: usize| vec![NIL; count];
         let of_part = Flow::COUNT * 2 * years + (Stock::ALL.len() + Staffing::ALL.len()) * years + Whole::ALL.len();
-        let account = |own: bool| own.then(|| Account::new(plan));
+        let ledgers = if stages.blocks.len() > 1 { GROUPS } else { 1 };
         Chunk {
             scratch: Scratch::new(),
             scores: lanes(plan.score_slots),
@@ -80,39 +108,60 @@ impl Chunk {
             pay_after: NIL,
             events: Vec::new(),
             events_of: vec![0..0; plan.risks.len()],
-            live: lanes(plan.areas.len()),
-            ahead: vec![Lanes::all(1.0); plan.areas.len()],
+            queues: vec![Queue::default(); stages.queues.len()],
+            drawn: lanes(stages.slot_count),
+            live: lanes(stages.kept),
+            ahead: lanes(stages.kept),
             last_go_live: NIL,
-            accounts: plan.parts.iter().enumerate().map(|(i, part)| account(i == 0 || part.has_own_areas)).collect(),
+            ledgers: vec![Packed::NIL; ledgers * machine.layout.len()],
             own: std::array::from_fn(|_| lanes(years)),
             parts: plan.parts.iter().map(|_| lanes(of_part)).collect(),
-            areas: vec![[NIL; 5]; plan.areas.len()],
-            values: Some(Box::new(super::area::AreaValues::new())),
+            common: vec![Packed::NIL; (Flow::COUNT + Stock::ALL.len()) * years],
+            areas: vec![[NIL; 5]; stages.blocks.iter().map(|block| block.areas.len()).max().unwrap_or(0)],
+            first_area: 0,
             years,
             is_spread: false,
         }
     }
 
-    /// What the trials left in `slot`.
+    /// What the trials left in `slot`, which the latest stage made ready.
     #[inline(always)]
-    pub fn slot(&self, slot: Slot) -> &Lanes {
+    pub fn slot(&self, machine: &Machine, slot: Slot) -> &Lanes {
         match slot {
             Slot::Part(id) => &self.parts[id.part][place_in_part(id.measure, id.year, self.years)],
-            Slot::Area(area, which) => &self.areas[area][which as usize],
+            Slot::Area(area, which) => &self.areas[machine.stages.place_in_block[area]][which as usize],
         }
     }
 
     /// Forgets the chunk before.
-    pub(super) fn clear(&mut self, plan: &Plan) {
-        for account in self.accounts.iter_mut().flatten() {
-            account.clear();
-        }
-        for flow in &mut self.own {
-            for year in flow.iter_mut().skip(plan.clock.first_year) {
-                year.fill_with(0.0);
+    pub(super) fn clear(&mut self, machine: &Machine) {
+        let first = machine.plan.clock.first_year;
+        for (own, flow) in self.own.iter_mut().zip(OWN) {
+            if machine.plan.moving[flow as usize] {
+                own.iter_mut().skip(first).for_each(|year| year.fill_with(0.0));
             }
         }
-        self.last_go_live.fill_with(plan.clock.start);
+        self.last_go_live.fill_with(machine.last_live);
+    }
+
+    /// Draws the numbers of a list into their slots, from `first` on.
+    pub(super) fn draw_all(&mut self, machine: &Machine, at: ChunkId, (first, draws): (usize, &[Drawn])) {
+        let mut drawn = std::mem::take(&mut self.drawn);
+        for (draw, values) in draws.iter().zip(&mut drawn[first..]) {
+            match *draw {
+                Drawn::Input(input) => self.draw(machine, at, input, values),
+                Drawn::GoesAhead(place) => {
+                    if let Timing::Ahead { chance: Some(chance), .. } = &machine.plan.areas[place].timing {
+                        self.happens(machine, at, chance, machine.area_keys[place], values);
+                    }
+                }
+                Drawn::IsPaid(grant) => {
+                    let chance = &machine.plan.grants[grant].chance;
+                    self.happens(machine, at, chance, machine.grant_keys[grant], values);
+                }
+            }
+        }
+        self.drawn = drawn;
     }
 
     /// Scores of common causes, then of the inputs that others depend on (section 8).
@@ -217,17 +266,18 @@ impl Chunk {
     /// The indices of every year, and what exits leave of the years (section 6).
     pub(super) fn draw_indices(&mut self, machine: &Machine, at: ChunkId) {
         let plan = machine.plan;
+        let same = |index: &IndexPlan| matches!(index, IndexPlan::Known(_));
+        let always_the_same = plan.exit.is_none() && same(&plan.indices.price) && same(&plan.indices.pay);
+        if always_the_same && self.is_spread {
+            return;
+        }
         let mut price = std::mem::take(&mut self.price);
         let mut pay = std::mem::take(&mut self.pay);
         self.index(machine, at, &plan.indices.price, &mut price);
         self.index(machine, at, &plan.indices.pay, &mut pay);
         (self.price, self.pay) = (price, pay);
-        let same = |index: &IndexPlan| matches!(index, IndexPlan::Known(_));
-        let always_the_same = plan.exit.is_none() && same(&plan.indices.price) && same(&plan.indices.pay);
-        if !(always_the_same && self.is_spread) {
-            self.spread_exit(machine);
-            self.is_spread = true;
-        }
+        self.spread_exit(machine);
+        self.is_spread = true;
     }
 
     fn index(&mut self, machine: &Machine, at: ChunkId, index: &IndexPlan, years: &mut [Lanes]) {

@@ -5,7 +5,7 @@ use super::inputs::{InputBuilder, floor_of_live};
 use super::to_f64;
 use crate::plan::Lines;
 use crate::plan::Part;
-use crate::programme::{Area, AreaColumn, Flow, InputId, Occurrence, Programme, RiskColumn, Terms};
+use crate::programme::{Area, AreaColumn, Flow, InputId, Occurrence, Programme, Quantity, RiskColumn, Terms};
 use rust_decimal::Decimal;
 
 /// All areas, predecessors and requirements first.
@@ -72,13 +72,14 @@ impl AreaCompiler<'_> {
             None if nothing_saved && posts.is(0.0) => Amount::Known(1.0),
             None => amount(AreaColumn::Realisation),
         };
+        let embedding = if self.is_embedded(area) { Amount::ZERO } else { amount(AreaColumn::EmbeddingMonths) };
         AreaPlan {
             index,
             planned: self.months(area.go_live),
             ends: area.ends.map_or(f64::INFINITY, |ends| self.months(ends)),
             annual_saving: amount(AreaColumn::AnnualSaving),
             realisation,
-            embedding: amount(AreaColumn::EmbeddingMonths),
+            embedding,
             workforce_lag,
             pay_share: if splits { amount(AreaColumn::PayShare) } else { Amount::ZERO },
             cashable_share: if nothing_saved { Amount::Known(1.0) } else { amount(AreaColumn::CashableShare) },
@@ -94,6 +95,17 @@ impl AreaCompiler<'_> {
             past: self.past_of(index),
             timing: self.timing(area, index, inputs),
         }
+    }
+
+    /// Whether an area was embedded for certain by the data date: how long that took is nothing to the months after.
+    fn is_embedded(&self, area: &Area) -> bool {
+        let longest = match &area[AreaColumn::EmbeddingMonths] {
+            Quantity::Fixed(months) => to_f64(months),
+            Quantity::Uncertain(law) => law.support().1.max(0.0),
+        };
+        let no_lag = area[AreaColumn::WorkforceLagMonths].fixed() == Some(Decimal::ZERO);
+        let since = area.went_live().map(|live| self.months(live) + longest);
+        no_lag && since.is_some_and(|embedded| embedded <= f64::from(self.programme.as_of_months()))
     }
 
     fn months(&self, date: crate::fiscal::Month) -> f64 {

@@ -1,0 +1,588 @@
+//! Trials side by side, in registers.
+//!
+//! The areas of a plan are computed for 32 trials at a time, so that nothing between the draws and the year's
+//! amounts goes through memory, and what is the same for all of them is decided once. [`Side`] is a number of each, in as
+//! many registers as the instruction set needs; a [`Register`] says what its operations are, of which `f64` is the plain
+//! case. The bits are the same.
+
+use std::ops::{Add, Div, Mul, Sub};
+
+/// How many trials.
+pub const SIDE: usize = 32;
+
+/// Their numbers as they lie in memory.
+#[derive(Clone, Copy, Debug)]
+#[repr(align(64))]
+pub struct Packed(pub [f64; SIDE]);
+
+impl Packed {
+    /// All nil.
+    pub const NIL: Packed = Packed([0.0; SIDE]);
+}
+
+/// A piece of work that is compiled on its own for each instruction set.
+pub trait Task {
+    /// What comes of it.
+    type Output;
+
+    /// Does it; to be inlined always.
+    fn run(self) -> Self::Output;
+}
+
+/// Numbers in a register of an instruction set.
+///
+/// # Safety
+/// Every function may be called only where the processor has the register's instructions. `load` and `store` read and
+/// write as many numbers as the register holds.
+#[allow(clippy::missing_safety_doc, reason = "all have the trait's condition")]
+pub unsafe trait Register: Copy {
+    /// What holds for which of the numbers.
+    type Mask: Copy;
+
+    unsafe fn all(value: f64) -> Self;
+    unsafe fn load(from: *const f64) -> Self;
+    unsafe fn store(self, to: *mut f64);
+    unsafe fn add(self, other: Self) -> Self;
+    unsafe fn sub(self, other: Self) -> Self;
+    unsafe fn mul(self, other: Self) -> Self;
+    unsafe fn div(self, other: Self) -> Self;
+    /// This number where it is greater, else the other.
+    unsafe fn max(self, other: Self) -> Self;
+    /// This number where it is less, else the other.
+    unsafe fn min(self, other: Self) -> Self;
+    /// Where this number is less; nowhere where one is no number.
+    unsafe fn lt(self, other: Self) -> Self::Mask;
+    /// Where this number is less or equal; nowhere where one is no number.
+    unsafe fn le(self, other: Self) -> Self::Mask;
+    /// `yes` where the mask holds, else `no`.
+    unsafe fn select(mask: Self::Mask, yes: Self, no: Self) -> Self;
+    /// Whether a mask holds anywhere.
+    unsafe fn any(mask: Self::Mask) -> bool;
+    /// The smallest, of numbers.
+    unsafe fn least(self) -> f64;
+    /// The largest, of numbers.
+    unsafe fn greatest(self) -> f64;
+    /// Does a piece of work with the instructions of the register.
+    unsafe fn call<T: Task>(task: T) -> T::Output;
+}
+
+// SAFETY: these are operations of the language.
+unsafe impl Register for f64 {
+    type Mask = bool;
+
+    #[inline(always)]
+    unsafe fn all(value: f64) -> Self {
+        value
+    }
+
+    #[inline(always)]
+    unsafe fn load(from: *const f64) -> Self {
+        // SAFETY: the caller's.
+        unsafe { *from }
+    }
+
+    #[inline(always)]
+    unsafe fn store(self, to: *mut f64) {
+        // SAFETY: the caller's.
+        unsafe { *to = self }
+    }
+
+    #[inline(always)]
+    unsafe fn add(self, other: Self) -> Self {
+        self + other
+    }
+
+    #[inline(always)]
+    unsafe fn sub(self, other: Self) -> Self {
+        self - other
+    }
+
+    #[inline(always)]
+    unsafe fn mul(self, other: Self) -> Self {
+        self * other
+    }
+
+    #[inline(always)]
+    unsafe fn div(self, other: Self) -> Self {
+        self / other
+    }
+
+    #[inline(always)]
+    unsafe fn max(self, other: Self) -> Self {
+        if self > other { self } else { other }
+    }
+
+    #[inline(always)]
+    unsafe fn min(self, other: Self) -> Self {
+        if self < other { self } else { other }
+    }
+
+    #[inline(always)]
+    unsafe fn lt(self, other: Self) -> bool {
+        self < other
+    }
+
+    #[inline(always)]
+    unsafe fn le(self, other: Self) -> bool {
+        self <= other
+    }
+
+    #[inline(always)]
+    unsafe fn select(mask: bool, yes: Self, no: Self) -> Self {
+        if mask { yes } else { no }
+    }
+
+    #[inline(always)]
+    unsafe fn any(mask: bool) -> bool {
+        mask
+    }
+
+    #[inline(always)]
+    unsafe fn least(self) -> f64 {
+        self
+    }
+
+    #[inline(always)]
+    unsafe fn greatest(self) -> f64 {
+        self
+    }
+
+    #[inline(never)]
+    unsafe fn call<T: Task>(task: T) -> T::Output {
+        task.run()
+    }
+}
+
+/// A number of each of the trials, in `N` registers; `N` times what a register holds is [`SIDE`].
+#[derive(Clone, Copy, Debug)]
+pub struct Side<R, const N: usize>([R; N]);
+
+/// What the kernel does with numbers of [`SIDE`] trials.
+///
+/// Its functions are inlined into functions that are compiled for the instructions that they use, and called only where
+/// the processor has them (`instructions.rs`).
+pub trait Abreast: Copy + Add<Output = Self> + Sub<Output = Self> + Mul<Output = Self> + Div<Output = Self> {
+    /// What holds in which of the trials.
+    type Mask: Copy;
+
+    /// The same number in every trial.
+    fn all(value: f64) -> Self;
+    /// Numbers from memory.
+    fn load(from: &[f64; SIDE]) -> Self;
+    /// Numbers to memory.
+    fn store(self, to: &mut [f64; SIDE]);
+    /// This number where it is greater, else the other.
+    fn max(self, other: Self) -> Self;
+    /// This number where it is less, else the other.
+    fn min(self, other: Self) -> Self;
+    /// Where this number is less; nowhere where one is no number.
+    fn lt(self, other: Self) -> Self::Mask;
+    /// Where this number is less or equal; nowhere where one is no number.
+    fn le(self, other: Self) -> Self::Mask;
+    /// `yes` where the mask holds, else `no`.
+    fn select(mask: Self::Mask, yes: Self, no: Self) -> Self;
+    /// Whether a mask holds anywhere.
+    fn any(mask: Self::Mask) -> bool;
+    /// Does a piece of work in a function of its own.
+    fn call<T: Task>(task: T) -> T::Output;
+    /// The smallest.
+    fn least(self) -> f64;
+    /// The largest.
+    fn greatest(self) -> f64;
+
+    /// The number where the mask holds, else nil.
+    #[inline(always)]
+    fn only(self, mask: Self::Mask) -> Self {
+        Self::select(mask, self, Self::all(0.0))
+    }
+
+    /// The numbers as an array.
+    #[inline(always)]
+    fn array(self) -> [f64; SIDE] {
+        let mut array = Packed::NIL;
+        self.store(&mut array.0);
+        array.0
+    }
+}
+
+impl<R: Register, const N: usize> Side<R, N> {
+    /// How many numbers a register holds.
+    const WIDTH: usize = SIDE / N;
+}
+
+macro_rules! operator {
+    ($($trait:ident $method:ident;)*) => {
+        $(impl<R: Register, const N: usize> $trait for Side<R, N> {
+            type Output = Self;
+
+            #[inline(always)]
+            fn $method(mut self, other: Self) -> Self {
+                for place in 0..N {
+                    // SAFETY: see `Abreast`.
+                    self.0[place] = unsafe { self.0[place].$method(other.0[place]) };
+                }
+                self
+            }
+        })*
+    };
+}
+
+operator! {
+    Add add;
+    Sub sub;
+    Mul mul;
+    Div div;
+}
+
+impl<R: Register, const N: usize> Abreast for Side<R, N> {
+    type Mask = [R::Mask; N];
+
+    #[inline(always)]
+    fn all(value: f64) -> Self {
+        // SAFETY: see the trait.
+        Side([unsafe { R::all(value) }; N])
+    }
+
+    #[inline(always)]
+    fn load(from: &[f64; SIDE]) -> Self {
+        let mut all = Self::all(0.0);
+        for place in 0..N {
+            // SAFETY: see the trait; `N` registers hold as many numbers as there are.
+            all.0[place] = unsafe { R::load(from.as_ptr().add(place * Self::WIDTH)) };
+        }
+        all
+    }
+
+    #[inline(always)]
+    fn store(self, to: &mut [f64; SIDE]) {
+        for place in 0..N {
+            // SAFETY: see the trait; `N` registers hold as many numbers as there is room for.
+            unsafe { self.0[place].store(to.as_mut_ptr().add(place * Self::WIDTH)) };
+        }
+    }
+
+    #[inline(always)]
+    fn max(mut self, other: Self) -> Self {
+        for place in 0..N {
+            // SAFETY: see the trait.
+            self.0[place] = unsafe { self.0[place].max(other.0[place]) };
+        }
+        self
+    }
+
+    #[inline(always)]
+    fn min(mut self, other: Self) -> Self {
+        for place in 0..N {
+            // SAFETY: see the trait.
+            self.0[place] = unsafe { self.0[place].min(other.0[place]) };
+        }
+        self
+    }
+
+    #[inline(always)]
+    fn lt(self, other: Self) -> Self::Mask {
+        // SAFETY: see the trait.
+        let mut mask = [unsafe { self.0[0].lt(other.0[0]) }; N];
+        for place in 1..N {
+            // SAFETY: see the trait.
+            mask[place] = unsafe { self.0[place].lt(other.0[place]) };
+        }
+        mask
+    }
+
+    #[inline(always)]
+    fn le(self, other: Self) -> Self::Mask {
+        // SAFETY: see the trait.
+        let mut mask = [unsafe { self.0[0].le(other.0[0]) }; N];
+        for place in 1..N {
+            // SAFETY: see the trait.
+            mask[place] = unsafe { self.0[place].le(other.0[place]) };
+        }
+        mask
+    }
+
+    #[inline(always)]
+    fn select(mask: Self::Mask, yes: Self, mut no: Self) -> Self {
+        for place in 0..N {
+            // SAFETY: see the trait.
+            no.0[place] = unsafe { R::select(mask[place], yes.0[place], no.0[place]) };
+        }
+        no
+    }
+
+    #[inline(always)]
+    fn any(mask: Self::Mask) -> bool {
+        let mut any = false;
+        for one in mask {
+            // SAFETY: see the trait.
+            any |= unsafe { R::any(one) };
+        }
+        any
+    }
+
+    #[inline(always)]
+    fn call<T: Task>(task: T) -> T::Output {
+        // SAFETY: see the trait.
+        unsafe { R::call(task) }
+    }
+
+    #[inline(always)]
+    fn least(self) -> f64 {
+        let mut least = self.0[0];
+        for register in &self.0[1..] {
+            // SAFETY: see the trait.
+            least = unsafe { least.min(*register) };
+        }
+        // SAFETY: see the trait.
+        unsafe { least.least() }
+    }
+
+    #[inline(always)]
+    fn greatest(self) -> f64 {
+        let mut greatest = self.0[0];
+        for register in &self.0[1..] {
+            // SAFETY: see the trait.
+            greatest = unsafe { greatest.max(*register) };
+        }
+        // SAFETY: see the trait.
+        unsafe { greatest.greatest() }
+    }
+}
+
+/// The numbers in plain code.
+pub type Plain = Side<f64, SIDE>;
+
+#[cfg(target_arch = "x86_64")]
+pub use x86::{Avx2, Avx512, Sse2};
+
+#[cfg(target_arch = "x86_64")]
+mod x86 {
+    //! Registers of x86-64.
+
+    use super::{Register, Side, Task};
+    #[allow(clippy::wildcard_imports, reason = "three families of one set of operations")]
+    use core::arch::x86_64::*;
+
+    /// With what every such processor has.
+    pub type Sse2 = Side<__m128d, 16>;
+    /// With AVX2.
+    pub type Avx2 = Side<__m256d, 8>;
+    /// With AVX-512.
+    pub type Avx512 = Side<__m512d, 4>;
+
+    /// `name(a, b) = instruction`, and what is not as regular.
+    macro_rules! register {
+        ($register:ty, $mask:ty, [$($name:ident $instruction:ident),*], $all:ident, $load:ident, $store:ident,
+         $lt:expr, $le:expr, $select:expr, $any:expr, $least:expr, $greatest:expr, $features:literal) => {
+            // SAFETY: these are the instructions of the register.
+            unsafe impl Register for $register {
+                type Mask = $mask;
+
+                $(#[inline(always)]
+                unsafe fn $name(self, other: Self) -> Self {
+                    // SAFETY: the caller's.
+                    unsafe { $instruction(self, other) }
+                })*
+
+                #[inline(always)]
+                unsafe fn all(value: f64) -> Self {
+                    // SAFETY: the caller's.
+                    unsafe { $all(value) }
+                }
+
+                #[inline(always)]
+                unsafe fn load(from: *const f64) -> Self {
+                    // SAFETY: the caller's.
+                    unsafe { $load(from) }
+                }
+
+                #[inline(always)]
+                unsafe fn store(self, to: *mut f64) {
+                    // SAFETY: the caller's.
+                    unsafe { $store(to, self) }
+                }
+
+                #[inline(always)]
+                unsafe fn lt(self, other: Self) -> $mask {
+                    // SAFETY: the caller's.
+                    unsafe { $lt(self, other) }
+                }
+
+                #[inline(always)]
+                unsafe fn le(self, other: Self) -> $mask {
+                    // SAFETY: the caller's.
+                    unsafe { $le(self, other) }
+                }
+
+                #[inline(always)]
+                unsafe fn select(mask: $mask, yes: Self, no: Self) -> Self {
+                    // SAFETY: the caller's.
+                    unsafe { $select(mask, yes, no) }
+                }
+
+                #[inline(always)]
+                unsafe fn any(mask: $mask) -> bool {
+                    // SAFETY: the caller's.
+                    unsafe { $any(mask) }
+                }
+
+                #[inline(always)]
+                unsafe fn least(self) -> f64 {
+                    // SAFETY: the caller's.
+                    unsafe { $least(self) }
+                }
+
+                #[inline(always)]
+                unsafe fn greatest(self) -> f64 {
+                    // SAFETY: the caller's.
+                    unsafe { $greatest(self) }
+                }
+
+                #[inline(always)]
+                unsafe fn call<T: Task>(task: T) -> T::Output {
+                    #[target_feature(enable = $features)]
+                    #[inline(never)]
+                    fn within<T: Task>(task: T) -> T::Output {
+                        task.run()
+                    }
+                    // SAFETY: the caller's.
+                    unsafe { within(task) }
+                }
+            }
+        };
+    }
+
+    register! {
+        __m128d, __m128d,
+        [add _mm_add_pd, sub _mm_sub_pd, mul _mm_mul_pd, div _mm_div_pd, max _mm_max_pd, min _mm_min_pd],
+        _mm_set1_pd, _mm_loadu_pd, _mm_storeu_pd, _mm_cmplt_pd, _mm_cmple_pd, select_by_bits, any_of_two, least_of_two,
+        greatest_of_two, "sse2"
+    }
+
+    register! {
+        __m256d, __m256d,
+        [add _mm256_add_pd, sub _mm256_sub_pd, mul _mm256_mul_pd, div _mm256_div_pd, max _mm256_max_pd, min _mm256_min_pd],
+        _mm256_set1_pd, _mm256_loadu_pd, _mm256_storeu_pd, _mm256_cmp_pd::<_CMP_LT_OQ>, _mm256_cmp_pd::<_CMP_LE_OQ>,
+        select_of_four, any_of_four, least_of_four, greatest_of_four, "avx2"
+    }
+
+    register! {
+        __m512d, __mmask8,
+        [add _mm512_add_pd, sub _mm512_sub_pd, mul _mm512_mul_pd, div _mm512_div_pd, max _mm512_max_pd, min _mm512_min_pd],
+        _mm512_set1_pd, _mm512_loadu_pd, _mm512_storeu_pd, _mm512_cmp_pd_mask::<_CMP_LT_OQ>,
+        _mm512_cmp_pd_mask::<_CMP_LE_OQ>, select_of_eight, any_of_eight, _mm512_reduce_min_pd,
+        _mm512_reduce_max_pd, "avx512f,avx512dq,avx512bw,avx512vl,avx512cd,avx2"
+    }
+
+    #[inline(always)]
+    unsafe fn select_by_bits(mask: __m128d, yes: __m128d, no: __m128d) -> __m128d {
+        // SAFETY: the caller's.
+        unsafe { _mm_or_pd(_mm_and_pd(mask, yes), _mm_andnot_pd(mask, no)) }
+    }
+
+    #[inline(always)]
+    unsafe fn any_of_two(mask: __m128d) -> bool {
+        // SAFETY: the caller's.
+        unsafe { _mm_movemask_pd(mask) != 0 }
+    }
+
+    #[inline(always)]
+    unsafe fn least_of_two(register: __m128d) -> f64 {
+        // SAFETY: the caller's.
+        unsafe { _mm_cvtsd_f64(_mm_min_sd(register, _mm_unpackhi_pd(register, register))) }
+    }
+
+    #[inline(always)]
+    unsafe fn greatest_of_two(register: __m128d) -> f64 {
+        // SAFETY: the caller's.
+        unsafe { _mm_cvtsd_f64(_mm_max_sd(register, _mm_unpackhi_pd(register, register))) }
+    }
+
+    #[inline(always)]
+    unsafe fn least_of_four(register: __m256d) -> f64 {
+        // SAFETY: the caller's.
+        unsafe { least_of_two(_mm_min_pd(_mm256_castpd256_pd128(register), _mm256_extractf128_pd::<1>(register))) }
+    }
+
+    #[inline(always)]
+    unsafe fn greatest_of_four(register: __m256d) -> f64 {
+        // SAFETY: the caller's.
+        unsafe { greatest_of_two(_mm_max_pd(_mm256_castpd256_pd128(register), _mm256_extractf128_pd::<1>(register))) }
+    }
+
+    #[inline(always)]
+    unsafe fn select_of_four(mask: __m256d, yes: __m256d, no: __m256d) -> __m256d {
+        // SAFETY: the caller's.
+        unsafe { _mm256_blendv_pd(no, yes, mask) }
+    }
+
+    #[inline(always)]
+    unsafe fn any_of_four(mask: __m256d) -> bool {
+        // SAFETY: the caller's.
+        unsafe { _mm256_movemask_pd(mask) != 0 }
+    }
+
+    #[inline(always)]
+    unsafe fn select_of_eight(mask: __mmask8, yes: __m512d, no: __m512d) -> __m512d {
+        // SAFETY: the caller's.
+        unsafe { _mm512_mask_blend_pd(mask, no, yes) }
+    }
+
+    #[inline(always)]
+    unsafe fn any_of_eight(mask: __mmask8) -> bool {
+        mask != 0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Every operation on numbers that are hard to tell apart.
+    #[inline(always)]
+    fn operations<E: Abreast>() -> Vec<[u64; SIDE]> {
+        let mut first =
+            Packed([1.5, -0.0, 0.0, f64::NAN, f64::INFINITY, -2.0, 1e-310, 3.0].repeat(4).try_into().unwrap());
+        first.0[8] = -7.25;
+        let second = Packed([1.5, 0.0, -0.0, 1.0, f64::INFINITY, 4.0, -1e-310, 0.0].repeat(4).try_into().unwrap());
+        let (a, b) = (E::load(&first.0), E::load(&second.0));
+        let masked = [
+            E::select(a.lt(b), a, b),
+            E::select(a.le(b), a, b),
+            a.only(b.lt(a)),
+            E::all(b.least()),
+            E::all(b.greatest()),
+        ];
+        let plain = [a + b, a - b, a * b, a / b, a.max(b), a.min(b)];
+        let mut results: Vec<[f64; SIDE]> = plain.into_iter().chain(masked).map(Abreast::array).collect();
+        results.push([f64::from(u8::from(E::any(a.lt(b)))); SIDE]);
+        // What is no number may have any bits.
+        results.iter().map(|numbers| numbers.map(|x| if x.is_nan() { 0 } else { x.to_bits() })).collect()
+    }
+
+    #[test]
+    #[cfg(target_arch = "x86_64")]
+    fn every_instruction_set_gives_the_bits_of_plain_code() {
+        use crate::engine::instructions::Level;
+
+        struct All<E>(std::marker::PhantomData<E>);
+        impl<E: Abreast> Task for All<E> {
+            type Output = Vec<[u64; SIDE]>;
+
+            fn run(self) -> Vec<[u64; SIDE]> {
+                operations::<E>()
+            }
+        }
+        fn of<E: Abreast>() -> Vec<[u64; SIDE]> {
+            E::call(All::<E>(std::marker::PhantomData))
+        }
+        for level in Level::available() {
+            let results = match level {
+                Level::Baseline => of::<Sse2>(),
+                Level::Avx2 => of::<Avx2>(),
+                Level::Avx512 => of::<Avx512>(),
+            };
+            assert_eq!(results, operations::<Plain>(), "{level:?}");
+        }
+    }
+}

@@ -1,0 +1,161 @@
+//! Events that delay go-lives, in order of their time (sections 3 and 5).
+
+use super::super::abreast::{Abreast, Task};
+use super::super::instructions::Level;
+use super::super::lanes::{GROUPS, Lanes};
+use super::Machine;
+use super::pass::{OfLevel, at_level};
+use super::workspace::Chunk;
+use std::marker::PhantomData;
+
+/// An event in every trial of a chunk.
+#[derive(Clone, Debug)]
+pub(super) struct Delaying {
+    /// `T`, months; where it does not happen it may be infinite.
+    pub(super) time: Lanes,
+    /// Months; nil where it does not happen.
+    pub(super) delay: Lanes,
+}
+
+/// The events that may delay the same areas, where some are of risks that recur. In every trial an event is no later
+/// than the next.
+///
+/// Risks that occur at most once have a known time, by which they are in order; their events are not copied.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Queue {
+    events: Vec<Delaying>,
+    /// How many of them belong to the chunk.
+    len: usize,
+}
+
+impl Queue {
+    /// Its events.
+    #[inline(always)]
+    pub(super) fn events(&self) -> &[Delaying] {
+        &self.events[..self.len]
+    }
+
+    fn push(&mut self, time: &Lanes, delay: &Lanes) {
+        match self.events.get_mut(self.len) {
+            Some(event) => {
+                event.time.0 = time.0;
+                event.delay.0 = delay.0;
+            }
+            None => self.events.push(Delaying { time: time.clone(), delay: delay.clone() }),
+        }
+        self.len += 1;
+    }
+
+    /// Puts the events of each trial into the order of their time.
+    fn sort(&mut self, level: Level) {
+        at_level(level, Sort { events: &mut self.events[..self.len] });
+    }
+}
+
+/// The work of sorting events.
+struct Sort<'a> {
+    events: &'a mut [Delaying],
+}
+
+impl OfLevel for Sort<'_> {
+    fn with<E: Abreast>(self) {
+        E::call(SortOf::<E> { events: self.events, of: PhantomData });
+    }
+}
+
+/// The same with the numbers of an instruction set.
+struct SortOf<'a, E> {
+    events: &'a mut [Delaying],
+    of: PhantomData<E>,
+}
+
+impl<E: Abreast> Task for SortOf<'_, E> {
+    type Output = ();
+
+    /// Batcher's merge exchange (Knuth, The Art of Computer Programming 3, 5.2.2, algorithm M).
+    #[inline(always)]
+    fn run(self) {
+        let len = self.events.len();
+        let mut half = len.next_power_of_two() / 2;
+        let largest = half;
+        while half > 0 {
+            let (mut width, mut offset, mut distance) = (largest, 0, half);
+            loop {
+                for first in (0..len - distance).filter(|first| first & half == offset) {
+                    exchange::<E>(self.events, first, first + distance);
+                }
+                if width == half {
+                    break;
+                }
+                distance = width - half;
+                width /= 2;
+                offset = half;
+            }
+            half /= 2;
+        }
+    }
+}
+
+/// Exchanges two events in the trials in which the second is the earlier.
+#[inline(always)]
+fn exchange<E: Abreast>(events: &mut [Delaying], first: usize, second: usize) {
+    let (left, right) = events.split_at_mut(second);
+    let (first, second) = (&mut left[first], &mut right[0]);
+    for group in 0..GROUPS {
+        let (a, b) = (E::load(first.time.group(group)), E::load(second.time.group(group)));
+        let (own, other) = (E::load(first.delay.group(group)), E::load(second.delay.group(group)));
+        let later = b.lt(a);
+        E::select(later, b, a).store(first.time.group_mut(group));
+        E::select(later, a, b).store(second.time.group_mut(group));
+        E::select(later, other, own).store(first.delay.group_mut(group));
+        E::select(later, own, other).store(second.delay.group_mut(group));
+    }
+}
+
+impl Chunk {
+    /// Queues the events that delay go-lives.
+    pub(super) fn queue_delays(&mut self, machine: &Machine) {
+        let stages = &machine.stages;
+        for ((queue, risks), recurs) in self.queues.iter_mut().zip(&stages.queues).zip(&stages.recurs) {
+            queue.len = 0;
+            if *recurs {
+                for event in risks.iter().flat_map(|&risk| &self.events[self.events_of[risk].clone()]) {
+                    queue.push(&event.time, &event.delay);
+                }
+                queue.sort(machine.level);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::lanes::LANES;
+    use super::*;
+
+    #[test]
+    fn every_trial_has_its_own_order_of_events() {
+        let levels = Level::available();
+        for (len, level) in
+            [0, 1, 2, 3, 7, 8, 21].into_iter().flat_map(|len| levels.iter().map(move |level| (len, *level)))
+        {
+            let mut queue = Queue::default();
+            for event in 0..len {
+                let mut time = Lanes::all(0.0);
+                for lane in 0..LANES {
+                    time[lane] = ((event * 7919 + lane * 104_729) % 1009) as f64;
+                }
+                let mut delay = time.clone();
+                delay.iter_mut().for_each(|delay| *delay += 0.5);
+                queue.push(&time, &delay);
+            }
+            queue.sort(level);
+            for pair in queue.events().windows(2) {
+                assert!((0..LANES).all(|lane| pair[0].time[lane] <= pair[1].time[lane]));
+            }
+            for event in queue.events() {
+                assert!((0..LANES).all(|lane| event.delay[lane] == event.time[lane] + 0.5));
+            }
+        }
+    }
+}
