@@ -2,7 +2,7 @@
 
 use super::Failure;
 use crate::engine::Watch;
-use indicatif::{ProgressBar, ProgressStyle};
+use indicatif::{HumanDuration, ProgressBar, ProgressStyle};
 use std::io::{self, IsTerminal};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock};
@@ -67,7 +67,7 @@ impl Drop for Progress {
 
 fn draw(watch: &Watch, finished: &AtomicBool) {
     let bar = ProgressBar::new(1);
-    if let Ok(style) = ProgressStyle::with_template("{bar:30} {percent:>3} %  {msg}  {eta} left") {
+    if let Ok(style) = ProgressStyle::with_template("{bar:30} {percent:>3} %  {msg}") {
         bar.set_style(style);
     }
     while !finished.load(Ordering::Relaxed) && !watch.stop.load(Ordering::Relaxed) {
@@ -76,7 +76,10 @@ fn draw(watch: &Watch, finished: &AtomicBool) {
         if total > 0 {
             bar.set_length(total);
             bar.set_position(done.min(total));
-            bar.set_message(format!("{:.1} million trials a second", bar.per_sec() / 1e6));
+            if done > 0 {
+                let left = HumanDuration(bar.eta());
+                bar.set_message(format!("{:.1} million trials a second  {left:#} left", bar.per_sec() / 1e6));
+            }
         }
     }
     bar.finish_and_clear();
