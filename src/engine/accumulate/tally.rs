@@ -1,0 +1,321 @@
+//! What is said of a row over all trials: mean, deviation, quantiles.
+
+use super::super::lanes::{LANES, Lanes};
+use super::PROBABILITIES;
+use super::bins::{ATOM, BLANK, Bins, PLACES};
+use super::sums::Sums;
+
+/// Sorts numbers: by whole numbers in the same order, which are compared faster.
+pub fn sort(values: Vec<f64>) -> Vec<f64> {
+    let turned = |bits: i64| bits ^ (((bits >> 63) as u64) >> 1) as i64;
+    let mut keys: Vec<i64> = values.into_iter().map(|value| turned(value.to_bits() as i64)).collect();
+    keys.sort_unstable();
+    keys.into_iter().map(|key| f64::from_bits(turned(key) as u64)).collect()
+}
+
+/// The places of a row whose values are wanted, and how many values lie below each.
+#[derive(Clone, Debug)]
+pub struct Wanted {
+    /// By place: which of the wanted it is, or none.
+    pub(super) which: Box<[u8]>,
+    /// By wanted place: how many values lie below it, and how many in it.
+    ranks: Vec<(u64, u64)>,
+}
+
+impl Wanted {
+    /// How many places are wanted.
+    pub fn len(&self) -> usize {
+        self.ranks.len()
+    }
+
+    /// Whether none is.
+    pub fn is_empty(&self) -> bool {
+        self.ranks.is_empty()
+    }
+
+    /// How many values will be picked.
+    pub fn values(&self) -> u64 {
+        self.ranks.iter().map(|(_, count)| count).sum()
+    }
+}
+
+/// The counts of a row over all trials.
+#[derive(Clone, Debug)]
+pub struct Tally {
+    /// Sums over all trials.
+    pub sums: Sums,
+    /// Trials without a value.
+    pub blanks: u64,
+    bins: Bins,
+    /// (lower end, upper end, count), ascending, empty places left out; atoms have no width.
+    steps: Vec<Step>,
+    /// Type-7 quantiles at [`PROBABILITIES`], where they were picked.
+    exact: Option<[f64; 9]>,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Step {
+    low: f64,
+    high: f64,
+    count: u64,
+    /// How many values lie below.
+    below: u64,
+    place: usize,
+}
+
+impl Tally {
+    /// The tally of a row from its counts.
+    pub fn new(bins: Bins, counts: &[u64], sums: Sums) -> Self {
+        let mut below = 0;
+        let mut steps = Vec::new();
+        for place in bins.in_order().filter(|&place| counts[place] > 0) {
+            let (low, high) = bins.ends(place);
+            steps.push(Step { low, high, count: counts[place], below, place });
+            below += counts[place];
+        }
+        Tally { sums, blanks: counts[BLANK], bins, steps, exact: None }
+    }
+
+    /// The tally of a row that has the same value in every trial.
+    pub fn constant(value: f64, trials: u64) -> Self {
+        let bins = Bins::from_pilot(&[value; 2]);
+        let mut tally = Tally::of_sorted(bins, &[value; 2], 0, Sums::default());
+        let offset = value - tally.bins.middle();
+        let n = trials as f64;
+        tally.sums = Sums { count: trials, sum: n * offset, squares: n * offset * offset };
+        tally
+    }
+
+    /// The tally of all values of a row, sorted.
+    pub fn of_sorted(bins: Bins, sorted: &[f64], blanks: u64, sums: Sums) -> Self {
+        let mut counts = vec![0u64; PLACES];
+        let mut places = [0u16; LANES];
+        for values in sorted.chunks(LANES) {
+            let mut lanes = Lanes::all(f64::NAN);
+            lanes[..values.len()].copy_from_slice(values);
+            bins.places(&lanes, &mut places);
+            places[..values.len()].iter().for_each(|&place| counts[place as usize] += 1);
+        }
+        let mut tally = Tally::new(bins, &counts, sums);
+        tally.blanks = blanks;
+        if !sorted.is_empty() {
+            tally.exact = Some(PROBABILITIES.map(|p| {
+                let (rank, share) = rank(p, sorted.len() as u64);
+                let next = sorted[(rank + 1).min(sorted.len() as u64 - 1) as usize];
+                sorted[rank as usize] + share * (next - sorted[rank as usize])
+            }));
+        }
+        tally
+    }
+
+    /// Trials with a value.
+    pub fn count(&self) -> u64 {
+        self.sums.count
+    }
+
+    /// The mean of the values.
+    pub fn mean(&self) -> f64 {
+        self.bins.mean(&self.sums)
+    }
+
+    /// Their standard deviation, divisor n - 1.
+    pub fn sd(&self) -> f64 {
+        let n = self.count() as f64;
+        if n < 2.0 {
+            return 0.0;
+        }
+        let variance = (self.sums.squares - self.sums.sum * self.sums.sum / n) / (n - 1.0);
+        libm::sqrt(variance.max(0.0))
+    }
+
+    /// Whether all values are one.
+    pub fn is_constant(&self) -> bool {
+        let step = self.steps.first();
+        !self.steps.is_empty()
+            && self.steps.iter().all(|other| Some(other.low) == step.map(|step| step.low) && other.low == other.high)
+    }
+
+    /// Quantiles at [`PROBABILITIES`]: exact where the values were picked.
+    pub fn quantiles(&self) -> [f64; 9] {
+        self.exact.unwrap_or_else(|| PROBABILITIES.map(|p| self.binned_quantile(p)))
+    }
+
+    /// Whether the quantiles are exact.
+    pub fn is_exact(&self) -> bool {
+        self.exact.is_some()
+    }
+
+    /// The quantile at `p`, linear inside a bin.
+    pub fn binned_quantile(&self, p: f64) -> f64 {
+        let Some(last) = self.steps.last() else { return f64::NAN };
+        let position = p.clamp(0.0, 1.0) * (last.below + last.count) as f64;
+        let step = self.steps[self
+            .steps
+            .partition_point(|step| ((step.below + step.count) as f64) < position)
+            .min(self.steps.len() - 1)];
+        let share = ((position - step.below as f64) / step.count as f64).clamp(0.0, 1.0);
+        step.low + share * (step.high - step.low)
+    }
+
+    /// The smallest whole number that at least a share `p` of the values do not exceed.
+    pub fn label_at(&self, p: f64) -> f64 {
+        let Some(last) = self.steps.last() else { return f64::NAN };
+        let needed = p * (last.below + last.count) as f64 * (1.0 - 1e-12);
+        let place = self.steps.partition_point(|step| ((step.below + step.count) as f64) < needed);
+        let step = self.steps[place.min(self.steps.len() - 1)];
+        ((step.low + step.high) * 0.5).round()
+    }
+
+    /// The largest rank error of the quantiles, in units of their Monte Carlo error: half the square root of the
+    /// bin's mass over p(1 - p), nil in atoms.
+    pub fn largest_rank_error(&self) -> f64 {
+        if self.is_exact() || self.steps.is_empty() {
+            return 0.0;
+        }
+        let n = self.count() as f64;
+        let error = |&p: &f64| {
+            let place = self.steps.partition_point(|step| ((step.below + step.count) as f64) < p * n);
+            let step = self.steps[place.min(self.steps.len() - 1)];
+            let mass = if step.high > step.low { step.count as f64 / n } else { 0.0 };
+            0.5 * libm::sqrt(mass / (p * (1.0 - p)))
+        };
+        PROBABILITIES.iter().map(error).fold(0.0, f64::max)
+    }
+
+    /// The places that hold the ranks of the quantiles.
+    pub fn wanted(&self) -> Wanted {
+        let mut which = vec![u8::MAX; PLACES].into_boxed_slice();
+        let mut ranks = Vec::new();
+        for rank in self.wanted_ranks().filter(|_| !self.is_exact()) {
+            let step = self.step_of(rank);
+            if step.place < ATOM && which[step.place] == u8::MAX {
+                which[step.place] = ranks.len() as u8;
+                ranks.push((step.below, step.count));
+            }
+        }
+        Wanted { which, ranks }
+    }
+
+    /// Makes the quantiles exact from the values that were picked, each list in any order.
+    pub fn settle(&mut self, wanted: &Wanted, mut picked: Vec<Vec<f64>>) {
+        if self.count() == 0 || self.is_exact() {
+            return;
+        }
+        if self.steps.is_empty() {
+            // Of this row the mean alone is wanted.
+            self.exact = Some([f64::NAN; 9]);
+            return;
+        }
+        picked.iter_mut().for_each(|values| values.sort_unstable_by(f64::total_cmp));
+        let value = |rank: u64| {
+            let step = self.step_of(rank);
+            match wanted.which[step.place] {
+                u8::MAX => step.low,
+                which => picked[which as usize][(rank - step.below) as usize],
+            }
+        };
+        let n = self.count();
+        self.exact = Some(PROBABILITIES.map(|p| {
+            let (rank, share) = rank(p, n);
+            let (left, right) = (value(rank), value((rank + 1).min(n - 1)));
+            left + share * (right - left)
+        }));
+    }
+
+    fn wanted_ranks(&self) -> impl Iterator<Item = u64> + '_ {
+        let n = self.steps.last().map_or(0, |last| last.below + last.count);
+        PROBABILITIES.into_iter().filter(move |_| n > 0).flat_map(move |p| {
+            let (rank, _) = rank(p, n);
+            [rank, (rank + 1).min(n - 1)]
+        })
+    }
+
+    fn step_of(&self, rank: u64) -> Step {
+        self.steps[self.steps.partition_point(|step| step.below + step.count <= rank)]
+    }
+}
+
+/// Type 7: the quantile at `p` of `n` values lies at `(n - 1) p`; the rank below and the share towards the next.
+fn rank(p: f64, n: u64) -> (u64, f64) {
+    let position = (n - 1) as f64 * p;
+    let below = position.floor();
+    (below as u64, position - below)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::instructions::Level;
+    use super::super::{Columns, Counter, pick};
+    use super::*;
+
+    fn tally_of(values: &[f64]) -> Tally {
+        let mut sorted: Vec<f64> = values.iter().copied().filter(|value| !value.is_nan()).collect();
+        sorted.sort_by(f64::total_cmp);
+        let bins = Bins::from_pilot(&sorted[..sorted.len().min(1000)]);
+        let all_bins = [bins.clone()];
+        let mut counter = Counter::new(Level::widest(), &all_bins);
+        let mut sums = Columns::default();
+        let mut wanted_values = Vec::new();
+        for chunk in values.chunks(LANES) {
+            let mut lanes = Lanes::all(f64::NAN);
+            lanes[..chunk.len()].copy_from_slice(chunk);
+            counter.take(0, &lanes, chunk.len(), &mut sums);
+            counter.close_chunk(chunk.len());
+            wanted_values.push((lanes, chunk.len()));
+        }
+        let mut counts = vec![0u64; PLACES];
+        counter.close();
+        counter.add_row_to(0, &mut counts);
+        let mut tally = Tally::new(bins.clone(), &counts, sums.total());
+        let wanted = tally.wanted();
+        let mut picked = vec![Vec::new(); wanted.len()];
+        for (lanes, trials) in &wanted_values {
+            pick(Level::widest(), &bins, &wanted, lanes, *trials, &mut picked);
+        }
+        tally.settle(&wanted, picked);
+        tally
+    }
+
+    #[test]
+    fn quantiles_are_those_of_all_values_though_only_some_were_kept() {
+        let values: Vec<f64> = (0..5000u64).map(|i| ((i * 2_654_435_761) % 10_007) as f64 * 13.7).collect();
+        let mut sorted = values.clone();
+        sorted.sort_by(f64::total_cmp);
+        let expected = PROBABILITIES.map(|p| {
+            let (rank, share) = rank(p, 5000);
+            sorted[rank as usize] + share * (sorted[rank as usize + 1] - sorted[rank as usize])
+        });
+        assert_eq!(tally_of(&values).quantiles(), expected);
+    }
+
+    #[test]
+    fn values_that_occur_again_and_again_are_counted_on_their_own() {
+        let values: Vec<f64> = (0..4000).map(|i| if i % 3 == 0 { i as f64 } else { 0.0 }).collect();
+        let tally = tally_of(&values);
+        assert_eq!(tally.quantiles()[4], 0.0);
+        assert_eq!(tally.count(), 4000);
+        assert!((tally.mean() - values.iter().sum::<f64>() / 4000.0).abs() < 1e-9);
+    }
+
+    #[test]
+    fn trials_without_a_value_are_left_out() {
+        let values: Vec<f64> = (0..1000).map(|i| if i % 2 == 0 { f64::NAN } else { i as f64 }).collect();
+        let tally = tally_of(&values);
+        assert_eq!((tally.count(), tally.blanks), (500, 500));
+        assert!((tally.mean() - 500.0).abs() < 1e-9);
+    }
+
+    #[test]
+    fn what_lies_far_outside_the_pilot_is_found_again() {
+        let mut values: Vec<f64> = (0..3000).map(|i| f64::from(i % 1000) / 1000.0).collect();
+        values.extend((0..400).map(|i| 1e6 + f64::from(i)));
+        let tally = tally_of(&values);
+        let mut sorted = values;
+        sorted.sort_by(f64::total_cmp);
+        let (rank, share) = rank(0.95, 3400);
+        assert_eq!(
+            tally.quantiles()[8],
+            sorted[rank as usize] + share * (sorted[rank as usize + 1] - sorted[rank as usize])
+        );
+    }
+}
