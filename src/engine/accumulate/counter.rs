@@ -105,10 +105,20 @@ impl<'a> Counter<'a> {
 }
 
 at_each_level_fn! {
-    fn sum_row(bins: &Bins, values: &Lanes, trials: usize, sums: &mut Columns) = sum;
+    fn sum_row(bins: &Bins, values: &Lanes, trials: usize, sums: &mut Columns) = sum_row_at_level;
     fn place_and_sum(bins: &Bins, values: &Lanes, trials: usize, places: &mut [u16; LANES], sums: &mut Columns)
         = place_and_sum_at_level;
     fn pick(bins: &Bins, wanted: &Wanted, values: &Lanes, trials: usize, picked: &mut [Vec<f64>]) = pick_at_level;
+}
+
+#[inline(always)]
+fn sum_row_at_level(bins: &Bins, values: &Lanes, trials: usize, sums: &mut Columns) {
+    let blanks = values.iter().fold(false, |any, value| any | value.is_nan());
+    if trials == LANES && !blanks {
+        sum_all(bins, values, sums);
+    } else {
+        sum(bins, values, trials, sums);
+    }
 }
 
 #[inline(always)]

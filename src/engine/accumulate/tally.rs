@@ -47,7 +47,7 @@ pub struct Tally {
     /// Trials without a value.
     pub blanks: u64,
     bins: Bins,
-    /// (lower end, upper end, count), ascending, empty places left out; atoms have no width.
+    /// Places that hold values, in the order of those.
     steps: Vec<Step>,
     /// Type-7 quantiles at [`PROBABILITIES`], where they were picked.
     exact: Option<[f64; 9]>,
@@ -55,8 +55,6 @@ pub struct Tally {
 
 #[derive(Clone, Copy, Debug)]
 struct Step {
-    low: f64,
-    high: f64,
     count: u64,
     /// How many values lie below.
     below: u64,
@@ -69,8 +67,7 @@ impl Tally {
         let mut below = 0;
         let mut steps = Vec::new();
         for place in bins.in_order().filter(|&place| counts[place] > 0) {
-            let (low, high) = bins.ends(place);
-            steps.push(Step { low, high, count: counts[place], below, place });
+            steps.push(Step { count: counts[place], below, place });
             below += counts[place];
         }
         Tally { sums, blanks: counts[BLANK], bins, steps, exact: None }
@@ -130,9 +127,9 @@ impl Tally {
 
     /// Whether all values are one.
     pub fn is_constant(&self) -> bool {
-        let step = self.steps.first();
-        !self.steps.is_empty()
-            && self.steps.iter().all(|other| Some(other.low) == step.map(|step| step.low) && other.low == other.high)
+        let Some(first) = self.steps.first() else { return false };
+        let (value, _) = self.bins.ends(first.place);
+        self.steps.iter().all(|step| self.bins.ends(step.place) == (value, value))
     }
 
     /// Quantiles at [`PROBABILITIES`]: exact where the values were picked.
@@ -154,7 +151,8 @@ impl Tally {
             .partition_point(|step| ((step.below + step.count) as f64) < position)
             .min(self.steps.len() - 1)];
         let share = ((position - step.below as f64) / step.count as f64).clamp(0.0, 1.0);
-        step.low + share * (step.high - step.low)
+        let (low, high) = self.bins.ends(step.place);
+        low + share * (high - low)
     }
 
     /// The smallest whole number that at least a share `p` of the values do not exceed.
@@ -163,7 +161,8 @@ impl Tally {
         let needed = p * (last.below + last.count) as f64 * (1.0 - 1e-12);
         let place = self.steps.partition_point(|step| ((step.below + step.count) as f64) < needed);
         let step = self.steps[place.min(self.steps.len() - 1)];
-        ((step.low + step.high) * 0.5).round()
+        let (low, high) = self.bins.ends(step.place);
+        ((low + high) * 0.5).round()
     }
 
     /// The largest rank error of the quantiles, in units of their Monte Carlo error: half the square root of the
@@ -176,7 +175,8 @@ impl Tally {
         let error = |&p: &f64| {
             let place = self.steps.partition_point(|step| ((step.below + step.count) as f64) < p * n);
             let step = self.steps[place.min(self.steps.len() - 1)];
-            let mass = if step.high > step.low { step.count as f64 / n } else { 0.0 };
+            let (low, high) = self.bins.ends(step.place);
+            let mass = if high > low { step.count as f64 / n } else { 0.0 };
             0.5 * libm::sqrt(mass / (p * (1.0 - p)))
         };
         PROBABILITIES.iter().map(error).fold(0.0, f64::max)
@@ -210,7 +210,7 @@ impl Tally {
         let value = |rank: u64| {
             let step = self.step_of(rank);
             match wanted.which[step.place] {
-                u8::MAX => step.low,
+                u8::MAX => self.bins.ends(step.place).0,
                 which => picked[which as usize][(rank - step.below) as usize],
             }
         };

@@ -62,8 +62,7 @@ impl Chunk {
             let begins = if stages.blocks.len() > 1 { group * len } else { 0 };
             let numbers = &mut ledgers[begins..begins + len];
             if stage == 0 {
-                numbers.fill(Packed::NIL);
-                machine.constants.iter().for_each(|&(place, constant)| numbers[place] = constant);
+                E::call(Begin { machine, numbers });
             }
             let mut ledger = Ledger::new(&machine.layout, numbers);
             E::call(Areas::<E> {
@@ -79,6 +78,24 @@ impl Chunk {
             }
         }
         self.ledgers = ledgers;
+    }
+}
+
+/// The work of beginning a ledger.
+struct Begin<'a> {
+    machine: &'a Machine<'a>,
+    numbers: &'a mut [Packed],
+}
+
+impl Task for Begin<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run(self) {
+        self.numbers.fill(Packed::NIL);
+        for &(place, constant) in &self.machine.constants {
+            self.numbers[place] = constant;
+        }
     }
 }
 
