@@ -25,17 +25,6 @@ const FROM_AREAS: [Flow; 6] = [
 /// The flows that are the programme's own, in the order of [`Own`].
 pub(super) const OWN: [Flow; Own::COUNT] = [Flow::ProgrammeCost, Flow::RiskCost, Flow::DismantlingCost, Flow::Grant];
 
-/// The kinds of cost that make up the total.
-const KINDS_OF_COST: [Flow; 7] = [
-    Flow::ImplementationCost,
-    Flow::DelayCost,
-    Flow::RunningCost,
-    Flow::RedundancyCost,
-    Flow::ProgrammeCost,
-    Flow::RiskCost,
-    Flow::DismantlingCost,
-];
-
 /// The work of the programme's own flows and of all measures.
 pub(super) struct Measures<'a, E> {
     pub(super) chunk: &'a mut Chunk,
@@ -454,7 +443,7 @@ pub(super) struct MovingFlows {
     from_areas: Vec<Flow>,
     /// The programme's own.
     own: Vec<(Own, Flow)>,
-    /// The kinds of cost.
+    /// The kinds of cost that make up the total.
     costs: Vec<Flow>,
     /// All.
     all: Vec<Flow>,
@@ -467,7 +456,10 @@ impl MovingFlows {
         MovingFlows {
             from_areas: FROM_AREAS.into_iter().filter(moving).collect(),
             own: Own::ALL.into_iter().zip(OWN).filter(|(_, flow)| moving(flow)).collect(),
-            costs: KINDS_OF_COST.into_iter().filter(moving).collect(),
+            costs: Flow::ALL
+                .into_iter()
+                .filter(|flow| flow.is_cost() && *flow != Flow::TotalCost && moving(flow))
+                .collect(),
             all: Flow::ALL.into_iter().filter(moving).collect(),
         }
     }
