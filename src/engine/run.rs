@@ -131,6 +131,8 @@ struct Run<'a> {
 struct Counts<'a> {
     counter: Counter<'a>,
     met: Vec<u64>,
+    /// Room for a chunk, once there is.
+    chunk: Option<Box<Chunk>>,
 }
 
 impl<'a> Run<'a> {
@@ -258,7 +260,7 @@ impl<'a> Run<'a> {
         let most = (COUNTED_BYTES / (bins.len().max(1) * accumulate::BYTES_OF_ROW)).max(1);
         let own = |_| {
             let counter = Counter::new(self.machine.level(), bins);
-            Mutex::new(Counts { counter, met: vec![0; self.plan.rows.compares.len()] })
+            Mutex::new(Counts { counter, met: vec![0; self.plan.rows.compares.len()], chunk: None })
         };
         (0..self.pool.current_num_threads().min(most)).map(own).collect()
     }
@@ -270,7 +272,7 @@ impl<'a> Run<'a> {
         let done = self.pool.broadcast(|thread| -> Result<(), Interrupted> {
             let Some(own) = threads.get(thread.index()) else { return Ok(()) };
             let mut own = own.lock().expect(UNPOISONED);
-            let mut chunk = Chunk::new(&self.machine);
+            let mut chunk = own.chunk.take().unwrap_or_else(|| Box::new(Chunk::new(&self.machine)));
             loop {
                 let place = next.fetch_add(1, Ordering::Relaxed);
                 let Some(unit) = units.get(place) else { break };
@@ -278,6 +280,7 @@ impl<'a> Run<'a> {
                 ordered.lock().expect(UNPOISONED).put(place, sums);
             }
             own.counter.close();
+            own.chunk = Some(chunk);
             Ok(())
         });
         done.into_iter().collect::<Result<(), Interrupted>>()?;

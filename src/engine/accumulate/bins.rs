@@ -2,6 +2,7 @@
 
 use super::super::lanes::{LANES, Lanes};
 use super::sums::Sums;
+use std::ops::Range;
 
 /// Bins within the range of the pilot.
 pub const BINS: usize = 3072;
@@ -142,16 +143,33 @@ impl Bins {
     }
 
     /// All places that hold values, in the order of those.
-    pub(super) fn in_order(&self) -> impl Iterator<Item = usize> + '_ {
-        let below = (UNDER..UNDER + TAIL).rev();
-        let ordered = below.chain(0..BINS).chain(OVER..OVER + TAIL);
-        ordered.flat_map(|bin| {
-            let within = self.atoms.iter().enumerate().filter(move |(_, (_, split))| usize::from(*split) == bin);
-            let pieces = within.flat_map(|(atom, _)| {
-                (ATOM + TURNS * atom..ATOM + TURNS * (atom + 1)).chain(std::iter::once(ABOVE + atom))
-            });
-            std::iter::once(bin).chain(pieces)
+    pub(super) fn in_order(&self) -> impl Iterator<Item = usize> {
+        self.runs().into_iter().flat_map(|(places, falls)| {
+            let last = places.end.wrapping_sub(1);
+            places.clone().map(move |place| if falls { places.start + (last - place) } else { place })
         })
+    }
+
+    /// Runs of places in the order of their values, and whether the values fall in a run.
+    fn runs(&self) -> Vec<(Range<usize>, bool)> {
+        let mut runs = vec![(UNDER..UNDER + TAIL, true)];
+        // The range reaches beyond the pilot, whose values atoms are: none splits a bin of a tail.
+        debug_assert!(self.atoms.iter().all(|(_, split)| usize::from(*split) < BINS));
+        for bins in [0..BINS, OVER..OVER + TAIL] {
+            let mut from = bins.start;
+            for (atom, (_, split)) in self.atoms.iter().enumerate() {
+                let split = usize::from(*split);
+                if bins.contains(&split) {
+                    // An atom comes after its bin, or after the piece of it that the atom before has left.
+                    runs.push((from..from.max(split + 1), false));
+                    from = from.max(split + 1);
+                    runs.push((ATOM + TURNS * atom..ATOM + TURNS * (atom + 1), false));
+                    runs.push((ABOVE + atom..ABOVE + atom + 1, false));
+                }
+            }
+            runs.push((from..bins.end, false));
+        }
+        runs
     }
 
     /// What sums are taken relative to.
