@@ -11,7 +11,7 @@
 //! | 6: measures | `Chunk::measures`, `Chunk::staffing` |
 //!
 //! What is drawn is drawn for all trials of a chunk; what follows from it is computed for 32 trials at a time
-//! ([`Abreast`](super::abreast::Abreast)), block of areas by block of areas (`blocks.rs`).
+//! (`abreast.rs`), block of areas by block of areas (`blocks.rs`).
 
 mod area;
 mod blocks;
