@@ -1,7 +1,8 @@
 //! Which figures are counted over the trials, and where the others follow from.
 //!
 //! Most figures need not be counted: years before the data date are known, a running sum's first
-//! year is that year, a partner without exceptions has a fixed share. [`Rows`] says of every
+//! year is that year, a partner has a fixed share of what no exception changes, and risks that strike at a
+//! known month cost nothing in other years. [`Rows`] says of every
 //! measure whether it is known, follows from a counted row, or is a row of its own.
 
 use super::Amount;
@@ -19,6 +20,10 @@ pub struct PartPlan {
     pub is_partner: bool,
     /// Whether areas add to it beyond the rule.
     pub has_own_areas: bool,
+    /// Which flows those areas can change from the data date on, by [`Flow`].
+    pub own: [bool; Flow::COUNT],
+    /// Whether any of them removes posts.
+    pub own_posts: bool,
     /// What fell before the data date, by year, £: each flow, then each level (year-ends up to the data date).
     pub past: Past,
     /// What is known of the workforce group, where it is one.
@@ -113,6 +118,16 @@ pub enum Figure {
     },
 }
 
+impl Figure {
+    /// The figure with a known amount more.
+    fn plus(self, amount: f64) -> Figure {
+        match self {
+            Figure::Known(value) => Figure::Known(value + amount),
+            Figure::Row { row, scale, offset } => Figure::Row { row, scale, offset: offset + amount },
+        }
+    }
+}
+
 /// A comparison with a target, made in every trial.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Compare {
@@ -173,8 +188,8 @@ pub struct Figures<'a> {
     pub years: usize,
     /// The first year that is simulated.
     pub first_year: usize,
-    /// Which flows any trial can change, by [`Flow`].
-    pub moving: [bool; Flow::COUNT],
+    /// By year: which flows any trial can change in it, by [`Flow`].
+    pub moving: Vec<[bool; Flow::COUNT]>,
     /// Whether cashable savings are gross savings.
     pub all_cashable: bool,
     /// Whether posts are removed at all.
@@ -196,9 +211,8 @@ impl Figures<'_> {
     }
 
     fn flow(&self, id: RowId, flow: Flow, want: &mut Want) -> Figure {
-        let past = self.parts[id.part].past.flows[flow as usize][id.year];
-        if id.year < self.first_year || !self.moving[flow as usize] {
-            return Figure::Known(past);
+        if !self.moving[id.year][flow as usize] {
+            return Figure::Known(self.parts[id.part].past.flows[flow as usize][id.year]);
         }
         if let Some(twin) = self.cashable_twin(flow) {
             return self.figure(RowId { measure: Measure::Flow(twin), ..id }, want);
@@ -208,18 +222,21 @@ impl Figures<'_> {
 
     fn cumulative(&self, id: RowId, flow: Flow, want: &mut Want) -> Figure {
         let past = &self.parts[id.part].past.flows[flow as usize];
-        let before: f64 = past[..id.year].iter().sum();
-        if id.year < self.first_year || !self.moving[flow as usize] {
-            return Figure::Known(before + past[id.year]);
+        let mut moving_years = (0..=id.year).rev().filter(|&year| self.moving[year][flow as usize]);
+        let Some(latest) = moving_years.next() else {
+            return Figure::Known(past[..=id.year].iter().sum());
+        };
+        if latest < id.year {
+            // Nothing moves any more: the sum of that year, and what is known since.
+            let since: f64 = past[latest + 1..=id.year].iter().sum();
+            return self.cumulative(RowId { year: latest, ..id }, flow, want).plus(since);
+        }
+        if moving_years.next().is_none() {
+            let before: f64 = past[..latest].iter().sum();
+            return self.flow(RowId { measure: Measure::Flow(flow), ..id }, flow, want).plus(before);
         }
         if let Some(twin) = self.cashable_twin(flow) {
             return self.figure(RowId { measure: Measure::Cumulative(twin), ..id }, want);
-        }
-        if id.year == self.first_year {
-            return match self.flow(RowId { measure: Measure::Flow(flow), ..id }, flow, want) {
-                Figure::Known(value) => Figure::Known(value + before),
-                Figure::Row { row, scale, offset } => Figure::Row { row, scale, offset: offset + before },
-            };
         }
         self.by_rule(id, flow, want).unwrap_or_else(|| self.row(id, Shown::Amount, want))
     }
@@ -234,9 +251,11 @@ impl Figures<'_> {
                 self.row(RowId { part: 0, ..id }, Shown::Whole(self.areas), want)
             }
             Stock::AreasLive => self.row(id, Shown::Whole(self.areas), want),
-            Stock::RunRate | Stock::PostsRemoved => self
-                .by_share(id, self.parts[id.part].savings_rule, want)
-                .unwrap_or_else(|| self.row(id, Shown::Amount, want)),
+            Stock::RunRate | Stock::PostsRemoved => {
+                let part = &self.parts[id.part];
+                let own = if stock == Stock::RunRate { part.own[Flow::GrossSaving as usize] } else { part.own_posts };
+                self.by_share(id, (part.savings_rule, own), want).unwrap_or_else(|| self.row(id, Shown::Amount, want))
+            }
         }
     }
 
@@ -283,7 +302,7 @@ impl Figures<'_> {
         }
     }
 
-    /// The programme's figure times the part's share, where the part has no areas beyond the rule.
+    /// The programme's figure times the part's share, where no area beyond the rule changes the part's.
     fn by_rule(&self, id: RowId, flow: Flow, want: &mut Want) -> Option<Figure> {
         let part = &self.parts[id.part];
         let share = match flow {
@@ -291,18 +310,15 @@ impl Figures<'_> {
             Flow::NetSaving | Flow::BudgetEffect if part.savings_rule != part.costs_rule => return None,
             _ => part.costs_rule,
         };
-        if share == 0.0 && id.part != 0 && !part.has_own_areas {
+        let own = part.own[flow as usize];
+        if share == 0.0 && id.part != 0 && !own {
             return Some(Figure::Known(self.past_of(id)));
         }
-        let programmes_own = matches!(flow, Flow::ProgrammeCost | Flow::RiskCost | Flow::DismantlingCost | Flow::Grant);
-        if programmes_own && id.part != 0 {
-            return Some(self.scaled(id, share, want));
-        }
-        self.by_share(id, share, want)
+        self.by_share(id, (share, own), want)
     }
 
-    fn by_share(&self, id: RowId, share: f64, want: &mut Want) -> Option<Figure> {
-        (id.part != 0 && !self.parts[id.part].has_own_areas).then(|| self.scaled(id, share, want))
+    fn by_share(&self, id: RowId, (share, own): (f64, bool), want: &mut Want) -> Option<Figure> {
+        (id.part != 0 && !own).then(|| self.scaled(id, share, want))
     }
 
     /// `share` of the programme's figure; what lies in the past may be shared by another key, so it is exchanged.

@@ -1,7 +1,8 @@
 //! The parts of the programme, and which of their figures are counted.
 
 use super::super::{
-    AreaSlot, Compare, Figure, Figures, PartPlan, Past, Plan, RiskPlan, RowId, Rows, Shown, Slot, Timing,
+    AreaSlot, Compare, Figure, Figures, OccurrencePlan, PartPlan, Past, Plan, RiskPlan, RowId, Rows, Shown, Slot,
+    Timing,
 };
 use super::inputs::InputBuilder;
 use super::to_f64;
@@ -97,6 +98,8 @@ fn part_plan(programme: &Programme, part: &Part, rule: ((f64, f64), bool), past:
         costs_rule,
         is_partner,
         has_own_areas: differs(&part.savings, savings_rule) || differs(&part.costs, costs_rule),
+        own: [false; Flow::COUNT],
+        own_posts: false,
         past: past_of(programme, &past.of(part)),
         staff: None,
     }
@@ -183,6 +186,51 @@ pub fn find_moving(plan: &mut Plan) {
     plan.all_cashable = !used.cashable && plan.parts.iter().all(same_past);
 }
 
+/// Which flows any trial can change in a year. Risks that do not recur and grants have a year of their own.
+fn moving_in(plan: &Plan, year: usize) -> [bool; Flow::COUNT] {
+    let clock = plan.clock;
+    if !clock.simulated_years().contains(&year) {
+        return [false; Flow::COUNT];
+    }
+    let costs = |risk: &RiskPlan| match risk.occurrence {
+        OccurrencePlan::Once { at, .. } => risk.costs() && at < clock.end && clock.year_of(at) == year,
+        OccurrencePlan::Recurs { .. } => risk.costs(),
+    };
+    let mut moving = plan.moving;
+    moving[Flow::RiskCost as usize] &= plan.risks.iter().any(costs);
+    moving[Flow::Grant as usize] &= plan.grants.iter().any(|grant| grant.year == year);
+    moving
+}
+
+/// Finds which flows of each part areas change by other shares than the common rule.
+pub fn find_own(plan: &mut Plan) {
+    for area in &plan.areas {
+        let saves = !area.annual_saving.is(0.0);
+        let posts = !area.posts.is(0.0);
+        let delayed = !area.delay_cost.is(0.0) && matches!(area.timing, Timing::Ahead { .. });
+        let redundancy = posts && !area.redundancy_share.is(0.0) && !area.redundancy_cost.is(0.0);
+        let costs = [
+            (Flow::ImplementationCost, area.implementation.is_some()),
+            (Flow::DelayCost, delayed),
+            (Flow::RunningCost, !area.running_cost.is(0.0)),
+            (Flow::RedundancyCost, redundancy),
+        ];
+        for weight in &area.parts {
+            let part = &mut plan.parts[weight.part];
+            let mut change = |flow: Flow, changes: bool| part.own[flow as usize] |= changes;
+            let (saves, costs_at_all) = (saves && weight.savings != 0.0, costs.iter().any(|(_, has)| *has));
+            change(Flow::GrossSaving, saves);
+            change(Flow::CashableSaving, saves);
+            costs.iter().for_each(|&(flow, has)| change(flow, has && weight.costs != 0.0));
+            let spends = costs_at_all && weight.costs != 0.0;
+            change(Flow::TotalCost, spends);
+            change(Flow::NetSaving, saves || spends);
+            change(Flow::BudgetEffect, saves || spends);
+            part.own_posts |= posts && weight.savings != 0.0;
+        }
+    }
+}
+
 /// The measures of a workforce group that are known.
 fn staffing_measures(plan: &Plan, part: usize) -> impl Iterator<Item = Measure> {
     let turns_over = plan.parts[part].staff.as_ref().is_some_and(|staff| staff.leavers_per_year.is_some());
@@ -196,7 +244,7 @@ pub fn figures(plan: &Plan) -> Figures<'_> {
         parts: &plan.parts,
         years: plan.clock.years,
         first_year: plan.clock.first_year,
-        moving: plan.moving,
+        moving: (0..plan.clock.years).map(|year| moving_in(plan, year)).collect(),
         all_cashable: plan.all_cashable,
         posts: plan.used.posts,
         areas: plan.areas.len(),

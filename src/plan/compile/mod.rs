@@ -55,6 +55,7 @@ pub fn compile(programme: &Programme) -> Result<Plan, exact::PlanError> {
     };
     number_the_draws(&mut plan);
     figures::find_moving(&mut plan);
+    figures::find_own(&mut plan);
     figures::choose_rows(programme, &mut plan);
     Ok(plan)
 }
