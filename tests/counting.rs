@@ -8,9 +8,11 @@
 
 use foresave::distribution::normal;
 use foresave::engine::PROBABILITIES;
-use foresave::engine::accumulate::{Bins, Columns, Counter, PLACES, Tally};
+use foresave::engine::accumulate::{Bins, Counter, PLACES, RowSums, Tally};
 use foresave::engine::instructions::Level;
-use foresave::engine::lanes::{LANES, Lanes};
+use foresave::engine::kernel::Left;
+use foresave::engine::{Packed, SIDE};
+use foresave::plan::Shown;
 
 /// Trials whose Monte Carlo error is the measure.
 const TRIALS: f64 = 1e7;
@@ -83,23 +85,24 @@ fn independent(law: &Law, run: u64, count: u64) -> Vec<f64> {
 fn bins(law: &Law, run: u64) -> Bins {
     let mut pilot = independent(law, run, PILOT);
     pilot.sort_unstable_by(f64::total_cmp);
-    Bins::from_pilot(&pilot)
+    Bins::from_pilot(&pilot, false)
 }
 
 fn count(bins: Bins, values: &[f64]) -> Tally {
     let all_bins = [bins];
-    let mut counter = Counter::new(Level::widest(), &all_bins);
-    let (mut sums, mut counts) = (Columns::default(), vec![0; PLACES]);
-    let mut lanes = Lanes::all(f64::NAN);
-    for chunk in values.chunks(LANES) {
-        lanes[..chunk.len()].copy_from_slice(chunk);
-        counter.take(0, &lanes, chunk.len(), &mut sums);
-        counter.close_chunk(chunk.len());
+    let mut counter = Counter::new(Level::widest(), &all_bins, &[Shown::Amount]);
+    let (mut sums, mut counts) = (RowSums::new(1), vec![0; PLACES]);
+    let mut numbers = [Packed([f64::NAN; SIDE])];
+    for group in values.chunks(SIDE) {
+        numbers[0].0[..group.len()].copy_from_slice(group);
+        counter.take(&Left { wanted: &[(0, 0)], numbers: &numbers, first: 0, trials: group.len() }, &mut sums);
+        counter.close_chunk(group.len());
+        sums.close_chunk(group.len());
     }
     counter.close();
     counter.add_row_to(0, &mut counts);
     let [bins] = all_bins;
-    Tally::new(bins, &counts, sums.total())
+    Tally::new(bins, &counts, sums.totals()[0])
 }
 
 /// How far `p` lies outside the ranks that a value has among `values`, which are shares of them.

@@ -75,33 +75,17 @@ macro_rules! at_each_level {
 
 pub(super) use at_each_level;
 
-/// Compiles functions at every level: `fn name(arguments) = body;` makes a function `name(level, arguments)`.
-macro_rules! at_each_level_fn {
-    ($(fn $name:ident($($argument:ident: $type:ty),* $(,)?) = $body:ident;)*) => {
-        $(
-            /// Picks the instructions of a level that the machine has.
-            pub fn $name(level: Level $(, $argument: $type)*) {
-                #[cfg(target_arch = "x86_64")]
-                #[target_feature(enable = "avx2")]
-                fn avx2($($argument: $type),*) {
-                    $body($($argument),*);
-                }
-                #[cfg(target_arch = "x86_64")]
-                #[target_feature(enable = "avx512f,avx512dq,avx512bw,avx512vl,avx512cd,avx2")]
-                fn avx512($($argument: $type),*) {
-                    $body($($argument),*);
-                }
-                match level {
-                    Level::Baseline => $body($($argument),*),
-                    // SAFETY: `Level::available` gives a level only where the processor has its instructions.
-                    #[cfg(target_arch = "x86_64")]
-                    Level::Avx2 => unsafe { avx2($($argument),*) },
-                    #[cfg(target_arch = "x86_64")]
-                    Level::Avx512 => unsafe { avx512($($argument),*) },
-                }
-            }
-        )*
-    };
+/// Asks for something to be brought into the nearest cache, because it will be needed soon.
+#[inline(always)]
+pub fn prefetch<T>(of: &T) {
+    #[cfg(target_arch = "x86_64")]
+    for line in 0..size_of::<T>().div_ceil(CACHE_LINE) {
+        use core::arch::x86_64::{_MM_HINT_T0, _mm_prefetch};
+        // SAFETY: every such processor has the instruction, which reads nothing.
+        unsafe { _mm_prefetch::<_MM_HINT_T0>(std::ptr::from_ref(of).cast::<i8>().wrapping_add(CACHE_LINE * line)) };
+    }
+    let _ = of;
 }
 
-pub(super) use at_each_level_fn;
+#[cfg(target_arch = "x86_64")]
+const CACHE_LINE: usize = 64;

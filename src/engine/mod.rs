@@ -15,5 +15,6 @@ mod run;
 mod swift;
 pub mod transform;
 
+pub use abreast::{Packed, SIDE};
 pub use accumulate::{PROBABILITIES, Tally};
 pub use run::{Interrupted, Outcomes, Settings, TrialSink, Watch, replay, simulate};

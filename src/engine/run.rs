@@ -1,13 +1,14 @@
 //! Batches on threads: the pilot, the count of all trials, and the pick of the values that quantiles need.
 
-use super::accumulate::{self, Bins, Columns, Counter, PLACES, Sums, Tally, Wanted};
+use super::accumulate::{self, Bins, Counter, PLACES, RowSums, Sums, Tally, Wanted};
 use super::design::{ChunkId, Design, REPLICATES};
 use super::instructions::Level;
-use super::kernel::{Chunk, Machine};
-use super::lanes::{LANES, Lanes};
-use crate::plan::{Plan, Shown, Slot};
+use super::kernel::{Chunk, Left, Machine, Take};
+use super::lanes::LANES;
+use crate::plan::{Compare, Plan, Shown, Slot};
 use crate::programme::Sampling;
 use std::collections::BTreeMap;
+use std::ops::ControlFlow;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
 
@@ -92,7 +93,9 @@ pub trait TrialSink {
 /// # Errors
 /// Where the watch says stop.
 pub fn simulate(plan: &Plan, settings: Settings, watch: &Watch) -> Result<Outcomes, Interrupted> {
-    let run = Run::new(plan, settings, watch);
+    let of_rows = plan.rows.shown.iter().map(|(slot, _)| *slot);
+    let wanted: Vec<Slot> = of_rows.chain(plan.rows.compares.iter().map(|(_, compare)| compare.slot)).collect();
+    let run = Run::new(plan, settings, watch, &wanted);
     run.outcomes()
 }
 
@@ -101,7 +104,7 @@ pub fn simulate(plan: &Plan, settings: Settings, watch: &Watch) -> Result<Outcom
 /// # Errors
 /// Where the values cannot be written, or with [`std::io::ErrorKind::Interrupted`] where the watch says stop.
 pub fn replay(plan: &Plan, settings: Settings, watch: &Watch, sink: &mut dyn TrialSink) -> std::io::Result<()> {
-    let run = Run::new(plan, settings, watch);
+    let run = Run::new(plan, settings, watch, sink.slots());
     run.hand_on(sink)
 }
 
@@ -120,6 +123,8 @@ struct Unit {
 struct Run<'a> {
     plan: &'a Plan,
     machine: Machine<'a>,
+    /// By row: how it is counted.
+    shown: Vec<Shown>,
     watch: &'a Watch,
     pool: rayon::ThreadPool,
     /// Trials of each replicate.
@@ -136,14 +141,15 @@ struct Counts<'a> {
 }
 
 impl<'a> Run<'a> {
-    fn new(plan: &'a Plan, settings: Settings, watch: &'a Watch) -> Self {
+    fn new(plan: &'a Plan, settings: Settings, watch: &'a Watch, wanted: &[Slot]) -> Self {
         let replicates = replicates(settings);
         let pool = pool(settings.threads);
         let design = Design::new(settings.sampling, settings.seed, plan.dimensions);
         let level = settings.level.unwrap_or_else(Level::widest);
-        let machine = pool.install(|| Machine::new(plan, design, level));
+        let machine = pool.install(|| Machine::new(plan, design, level, wanted));
         let trials = replicates.iter().sum();
-        Run { plan, machine, watch, pool, replicates, trials }
+        let shown = plan.rows.shown.iter().map(|(_, shown)| *shown).collect();
+        Run { plan, machine, shown, watch, pool, replicates, trials }
     }
 
     fn outcomes(&self) -> Result<Outcomes, Interrupted> {
@@ -171,30 +177,34 @@ impl<'a> Run<'a> {
 
     /// The first trials: their values by row, and the bins that they suggest.
     fn pilot(&self) -> Result<(Vec<Bins>, Pilot), Interrupted> {
-        let rows = self.plan.rows.shown.len().max(1);
-        let chunks = (PILOT_BYTES / (rows * LANES * 8)).clamp(4, PILOT);
+        let rows = self.shown.len();
+        let chunks = (PILOT_BYTES / (rows.max(1) * LANES * 8)).clamp(4, PILOT);
         let trials = self.replicates[0].min((chunks * LANES) as u64) as usize;
         let mut values = vec![Vec::with_capacity(trials); rows];
         let mut met = vec![0; self.plan.rows.compares.len()];
         let mut chunk = Chunk::new(&self.machine);
         for unit in units_of(0, trials as u64, 1) {
-            self.run_chunk(&mut chunk, (unit.replicate, unit.first), |chunk, rows| {
-                for &row in rows {
-                    values[row].extend_from_slice(&self.row(chunk, row)[..unit.trials]);
+            let mut keep = |left: &Left| {
+                for &(position, place) in left.wanted {
+                    match values.get_mut(position) {
+                        Some(values) => values.extend_from_slice(&left.numbers[place].0[..left.trials]),
+                        None => self.compare(left, (position, place), &mut met),
+                    }
                 }
-            })?;
-            self.compare(&chunk, unit.trials, &mut met);
+            };
+            self.run_chunk(&mut chunk, (unit.replicate, unit.first), unit.trials, &mut keep)?;
         }
         let bins = self.pool.install(|| {
             use rayon::prelude::*;
             values
                 .par_iter()
-                .zip(&self.plan.rows.shown)
-                .map(|(values, (_, shown))| {
-                    if let Shown::Whole(largest) = shown {
-                        return Bins::whole(*largest);
+                .zip(&self.shown)
+                .map(|(values, shown)| {
+                    let has_blanks = values.iter().any(|value| value.is_nan());
+                    match shown {
+                        Shown::Whole(largest) => Bins::whole(*largest, has_blanks),
+                        _ => Bins::from_pilot(&numbers_in_order(values), has_blanks),
                     }
-                    Bins::from_pilot(&numbers_in_order(values))
                 })
                 .collect()
         });
@@ -203,26 +213,12 @@ impl<'a> Run<'a> {
 
     /// Outcomes of a run that is no longer than its pilot.
     fn all_from_pilot(&self, bins: Vec<Bins>, pilot: Pilot) -> Outcomes {
-        let rows = self.plan.rows.shown.len();
-        let tallies = pilot
-            .values
-            .into_iter()
-            .zip(bins)
-            .take(rows)
-            .map(|(values, bins)| {
-                let mut sums = Columns::default();
-                let mut places = [0; LANES];
-                for values in values.chunks(LANES) {
-                    let mut lanes = Lanes::all(f64::NAN);
-                    lanes[..values.len()].copy_from_slice(values);
-                    let level = self.machine.level();
-                    accumulate::place_and_sum(level, &bins, &lanes, values.len(), &mut places, &mut sums);
-                }
-                let blanks = values.iter().filter(|value| value.is_nan()).count() as u64;
-                let sorted = numbers_in_order(&values);
-                Tally::of_sorted(bins, &sorted, blanks, sums.total())
-            })
-            .collect();
+        let tally = |(values, bins): (Vec<f64>, Bins)| {
+            let sums = accumulate::sums_of(&bins, &values);
+            let blanks = values.iter().filter(|value| value.is_nan()).count() as u64;
+            Tally::of_sorted(bins, &numbers_in_order(&values), blanks, sums)
+        };
+        let tallies = pilot.values.into_iter().zip(bins).map(tally).collect();
         Outcomes { trials: self.trials, rows: tallies, replicates: Vec::new(), met: pilot.met }
     }
 
@@ -256,10 +252,10 @@ impl<'a> Run<'a> {
     }
 
     /// Nothing counted yet, for each of as many threads as may count.
-    fn counts<'b>(&self, bins: &'b [Bins]) -> Vec<Mutex<Counts<'b>>> {
+    fn counts<'b>(&'b self, bins: &'b [Bins]) -> Vec<Mutex<Counts<'b>>> {
         let most = (COUNTED_BYTES / (bins.len().max(1) * accumulate::BYTES_OF_ROW)).max(1);
         let own = |_| {
-            let counter = Counter::new(self.machine.level(), bins);
+            let counter = Counter::new(self.machine.level(), bins, &self.shown);
             Mutex::new(Counts { counter, met: vec![0; self.plan.rows.compares.len()], chunk: None })
         };
         (0..self.pool.current_num_threads().min(most)).map(own).collect()
@@ -315,22 +311,19 @@ impl<'a> Run<'a> {
     }
 
     fn count_unit(&self, unit: &Unit, chunk: &mut Chunk, own: &mut Counts) -> Result<Vec<Sums>, Interrupted> {
-        let mut sums = vec![Columns::default(); self.plan.rows.shown.len()];
+        let mut sums = RowSums::new(self.shown.len());
+        let Counts { counter, met, .. } = own;
         for (number, trials) in chunks_of(unit) {
-            self.run_chunk(chunk, (unit.replicate, number), |chunk, rows| {
-                for &row in rows {
-                    let values = self.row(chunk, row);
-                    match self.plan.rows.shown[row].1 {
-                        Shown::Constant => {}
-                        Shown::Mean => own.counter.sum(row, values, trials, &mut sums[row]),
-                        Shown::Amount | Shown::Whole(_) => own.counter.take(row, values, trials, &mut sums[row]),
-                    }
-                }
-            })?;
-            self.compare(chunk, trials, &mut own.met);
-            own.counter.close_chunk(trials);
+            let mut count = |left: &Left| {
+                counter.take(left, &mut sums);
+                let compares = left.wanted.partition_point(|(position, _)| *position < self.shown.len());
+                left.wanted[compares..].iter().for_each(|&wanted| self.compare(left, wanted, met));
+            };
+            self.run_chunk(chunk, (unit.replicate, number), trials, &mut count)?;
+            counter.close_chunk(trials);
+            sums.close_chunk(trials);
         }
-        Ok(sums.iter().map(Columns::total).collect())
+        Ok(sums.totals())
     }
 
     /// Runs all trials again and picks the values that the quantiles need.
@@ -347,12 +340,9 @@ impl<'a> Run<'a> {
             let mut picked: Vec<Vec<Vec<f64>>> = wanted.iter().map(|wanted| vec![Vec::new(); wanted.len()]).collect();
             while let Some(unit) = units.get(next.fetch_add(1, Ordering::Relaxed)) {
                 for (number, trials) in chunks_of(unit) {
-                    self.run_chunk(&mut chunk, (unit.replicate, number), |chunk, rows| {
-                        for &row in rows.iter().filter(|&&row| !wanted[row].is_empty()) {
-                            let (level, values) = (self.machine.level(), self.row(chunk, row));
-                            accumulate::pick(level, &bins[row], &wanted[row], values, trials, &mut picked[row]);
-                        }
-                    })?;
+                    let mut pick =
+                        |left: &Left| accumulate::pick(self.machine.level(), bins, &wanted, left, &mut picked);
+                    self.run_chunk(&mut chunk, (unit.replicate, number), trials, &mut pick)?;
                 }
             }
             Ok(picked)
@@ -364,15 +354,15 @@ impl<'a> Run<'a> {
 
     fn hand_on(&self, sink: &mut dyn TrialSink) -> std::io::Result<()> {
         use rayon::prelude::*;
-        let slots = sink.slots().to_vec();
+        let slots = sink.slots().len();
         let units: Vec<Unit> =
             (0u32..).zip(&self.replicates).flat_map(|(replicate, &trials)| units_of(replicate, trials, UNIT)).collect();
-        let bytes = (slots.len().max(1) * UNIT * LANES * 8) as u64;
+        let bytes = (slots.max(1) * UNIT * LANES * 8) as u64;
         let fits = usize::try_from(WAVE_BYTES / bytes).unwrap_or(1).clamp(1, 4 * self.pool.current_num_threads());
         for wave in units.chunks(fits) {
             let values: Result<Vec<Vec<Vec<f64>>>, Interrupted> = self.pool.install(|| {
                 wave.par_iter()
-                    .map_init(|| Chunk::new(&self.machine), |chunk, unit| self.values(unit, &slots, chunk))
+                    .map_init(|| Chunk::new(&self.machine), |chunk, unit| self.values(unit, slots, chunk))
                     .collect()
             });
             for values in values.map_err(|Interrupted| std::io::Error::from(std::io::ErrorKind::Interrupted))? {
@@ -382,52 +372,59 @@ impl<'a> Run<'a> {
         Ok(())
     }
 
-    fn values(&self, unit: &Unit, slots: &[Slot], chunk: &mut Chunk) -> Result<Vec<Vec<f64>>, Interrupted> {
-        let mut values = vec![Vec::with_capacity(unit.trials); slots.len()];
-        let stages = 0..self.machine.stages();
-        let of_stage = |stage| -> Vec<usize> {
-            (0..slots.len()).filter(|&place| self.machine.is_ready(stage, slots[place])).collect()
-        };
-        let ready: Vec<Vec<usize>> = stages.map(of_stage).collect();
+    fn values(&self, unit: &Unit, slots: usize, chunk: &mut Chunk) -> Result<Vec<Vec<f64>>, Interrupted> {
+        let mut values = vec![Vec::with_capacity(unit.trials); slots];
         for (number, trials) in chunks_of(unit) {
-            let mut stages = ready.iter();
-            self.run_chunk(chunk, (unit.replicate, number), |chunk, _| {
-                for &place in stages.next().into_iter().flatten() {
-                    values[place].extend_from_slice(&chunk.slot(&self.machine, slots[place])[..trials]);
+            let mut keep = |left: &Left| {
+                for &(position, place) in left.wanted {
+                    values[position].extend_from_slice(&left.numbers[place].0[..left.trials]);
                 }
-            })?;
+            };
+            self.run_chunk(chunk, (unit.replicate, number), trials, &mut keep)?;
         }
         Ok(values)
     }
 
-    /// Computes a chunk; `take` is given the rows that are ready after each stage.
+    /// Computes the first trials of a chunk; `take` is given what is wanted of them.
     fn run_chunk(
         &self,
         chunk: &mut Chunk,
         (replicate, number): (u32, u32),
-        mut take: impl FnMut(&Chunk, &[usize]),
+        trials: usize,
+        take: &mut dyn FnMut(&Left),
     ) -> Result<(), Interrupted> {
-        for stage in 0..self.machine.stages() {
-            if self.watch.stop.load(Ordering::Relaxed) {
-                return Err(Interrupted);
+        let mut unless_stopped = UnlessStopped { stop: &self.watch.stop, take };
+        match self.machine.run(ChunkId { replicate, chunk: number }, trials, chunk, &mut unless_stopped) {
+            ControlFlow::Continue(()) => {
+                self.watch.done.fetch_add(LANES as u64, Ordering::Relaxed);
+                Ok(())
             }
-            self.machine.run(ChunkId { replicate, chunk: number }, stage, chunk);
-            take(chunk, self.machine.rows_of(stage));
+            ControlFlow::Break(()) => Err(Interrupted),
         }
-        self.watch.done.fetch_add(LANES as u64, Ordering::Relaxed);
-        Ok(())
     }
 
-    /// What the trials of a chunk left of a row.
-    fn row<'c>(&self, chunk: &'c Chunk, row: usize) -> &'c Lanes {
-        chunk.slot(&self.machine, self.plan.rows.shown[row].0)
+    /// Counts the trials in which a comparison holds; positions beyond the rows are those of comparisons.
+    fn compare(&self, left: &Left, (position, place): (usize, usize), met: &mut [u64]) {
+        let compare = position - self.shown.len();
+        let (_, target): &(usize, Compare) = &self.plan.rows.compares[compare];
+        let values = &left.numbers[place].0[..left.trials];
+        met[compare] += values.iter().filter(|value| target.holds(**value)).count() as u64;
     }
+}
 
-    fn compare(&self, chunk: &Chunk, trials: usize, met: &mut [u64]) {
-        for (met, (_, compare)) in met.iter_mut().zip(&self.plan.rows.compares) {
-            let values = &chunk.slot(&self.machine, compare.slot)[..trials];
-            *met += values.iter().filter(|value| compare.holds(**value)).count() as u64;
+/// Hands on what trials leave until the run is to stop.
+struct UnlessStopped<'a> {
+    stop: &'a AtomicBool,
+    take: &'a mut dyn FnMut(&Left),
+}
+
+impl Take for UnlessStopped<'_> {
+    fn take(&mut self, left: &Left) -> ControlFlow<()> {
+        if self.stop.load(Ordering::Relaxed) {
+            return ControlFlow::Break(());
         }
+        (self.take)(left);
+        ControlFlow::Continue(())
     }
 }
 

@@ -35,6 +35,8 @@ pub struct SwiftTable {
     centre: f64,
     spread: f64,
     range: (f64, f64),
+    /// Whether values may lie outside the range.
+    clamps: bool,
     /// Words within this distance of either end are far out.
     far: u32,
     /// By term, then segment: the lower side from one half down, then the upper.
@@ -51,7 +53,7 @@ impl SwiftTable {
             return None;
         }
         let mut octaves = OCTAVES;
-        let mut table = SwiftTable { centre, spread, range, far: 0, terms: [[0.0; SEGMENTS]; TERMS] };
+        let mut table = SwiftTable { centre, spread, range, clamps: true, far: 0, terms: [[0.0; SEGMENTS]; TERMS] };
         for segment in 0..SEGMENTS {
             let (from, to) = span(segment % SIDE);
             // Of an octave each half by itself.
@@ -67,6 +69,10 @@ impl SwiftTable {
             }
         }
         table.far = 1 << (31 - octaves);
+        // Values are exact to far less than a thousandth of the spread.
+        let furthest = libm::exp2(-(octaves as f64) - 1.0);
+        let (least, greatest) = (at(Below(furthest)), at(Above(furthest)));
+        table.clamps = least - 1e-3 * spread < range.0 || greatest + 1e-3 * spread > range.1;
         (octaves >= FEWEST_OCTAVES).then_some(table)
     }
 
@@ -139,6 +145,9 @@ impl SwiftTable {
         let term = |term: usize| self.terms[term][segment];
         let standard = term(0) + x * (term(1) + x * (term(2) + x * (term(3) + x * (term(4) + x * term(5)))));
         let value = self.centre + self.spread * f64::from(standard);
+        if !self.clamps {
+            return value;
+        }
         let value = if value > self.range.0 { value } else { self.range.0 };
         if value < self.range.1 { value } else { self.range.1 }
     }
@@ -465,7 +474,7 @@ mod wide {
         for half in 0..2 {
             let part = if half == 0 { _mm512_castps512_ps256(standard) } else { _mm512_extractf32x8_ps::<1>(standard) };
             let value = _mm512_add_pd(centre, _mm512_mul_pd(spread, _mm512_cvtps_pd(part)));
-            let value = _mm512_min_pd(_mm512_max_pd(value, least), greatest);
+            let value = if table.clamps { _mm512_min_pd(_mm512_max_pd(value, least), greatest) } else { value };
             // SAFETY: there are sixteen.
             unsafe { _mm512_storeu_pd(sixteen[8 * half..].as_mut_ptr(), value) };
         }

@@ -6,7 +6,7 @@
 //! from the end. Quantile functions behave like powers or logarithms of that distance there, so a polynomial of
 //! degree five is as good in the tails as in the middle.
 
-use super::instructions::Level;
+use super::instructions::{Level, prefetch};
 use super::lanes::{LANES, Lanes, Words};
 use super::swift::{Far, SwiftPieces, SwiftScores, SwiftTable};
 use crate::distribution::Probability::{self, Above, Below};
@@ -140,6 +140,14 @@ impl Transform {
     pub fn of_table(table: Arc<Table>, range: (f64, f64)) -> Self {
         let swift = table.swift(range).map(Arc::new);
         Transform::Table(table, swift, range)
+    }
+
+    /// Asks for what the values of words need, because they will be wanted soon.
+    #[inline(always)]
+    pub fn prefetch(&self) {
+        if let Transform::Table(_, Some(swift), _) = self {
+            prefetch(&**swift);
+        }
     }
 
     /// The values of words. `tau` is scratch.

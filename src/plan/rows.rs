@@ -89,6 +89,11 @@ pub enum AreaSlot {
     IsLive,
 }
 
+impl AreaSlot {
+    /// How many there are.
+    pub const COUNT: usize = 5;
+}
+
 /// How a row's values are counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Shown {

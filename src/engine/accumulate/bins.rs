@@ -1,7 +1,9 @@
 //! Where the values of a row are counted.
 
-use super::super::lanes::{LANES, Lanes};
+use super::super::abreast::{Abreast, Packed, Plain, SIDE, Single, Task, WHOLE_FROM, whole_part};
+use super::PROBABILITIES;
 use super::sums::Sums;
+use std::marker::PhantomData;
 use std::ops::Range;
 
 /// Bins within the range of the pilot.
@@ -12,6 +14,12 @@ const OUTER: usize = 384;
 const HALF: usize = BINS / 2 - OUTER;
 /// The middle of the bin in which the middle of the range lies, counted in bins.
 const MIDDLE: f64 = BINS as f64 / 2.0 + 0.5;
+/// Bins on the side of the middle that has fewer.
+const HALF_RANGE: f64 = BINS as f64 - MIDDLE;
+/// Bins of one width are taken where their rank error, in units of the Monte Carlo error, is at most this.
+const EVEN_ERROR: f64 = 0.05;
+/// The share of the pilot to either side of a quantile by which its density is told.
+const WINDOW: f64 = 0.02;
 /// Bins of either tail outside the range, eight to an octave.
 const TAIL: usize = 448;
 const TAIL_SHIFT: u32 = 49;
@@ -45,83 +53,163 @@ pub struct Bins {
     slopes: [f64; 4],
     /// Values counted on their own, ascending, each with the bin that it splits.
     atoms: Vec<(f64, u16)>,
-    /// The same in single precision, as the loops need it.
+    /// Whether some trials of the pilot had no value.
+    has_blanks: bool,
+    /// Whether the values are whole numbers, each counted in several bins by turns.
+    is_whole: bool,
+}
+
+/// What is known of values whose places have been found.
+pub(super) enum Placed<E> {
+    /// They all lie within the range, or are none: by how much they lie above the middle, nil where they are none, and
+    /// how many those are.
+    Within { offsets: E, blanks: usize },
+    /// Anything.
+    Anywhere,
+}
+
+/// How values find their bins, as the loops need it: in single precision, in one cache line.
+#[derive(Clone, Copy, Debug)]
+#[repr(align(64))]
+pub(super) struct Placing {
+    /// What places and sums are taken relative to.
+    pub(super) middle: f64,
     zones: Zones,
+    has_atoms: bool,
+    has_blanks: bool,
+    is_whole: bool,
+}
+
+impl Placing {
+    /// How far 32 values lie above the middle, nil where they are no numbers, and how many those are.
+    #[inline(always)]
+    pub(super) fn offsets<E: Abreast>(&self, values: &Packed) -> (E, usize) {
+        let (numbers, middle) = (E::load(&values.0), E::all(self.middle));
+        let is_number = numbers.le(numbers);
+        (E::select(is_number, numbers, middle) - middle, SIDE - E::count(is_number))
+    }
 }
 
 impl Bins {
-    /// Bins for values like those of a pilot, which is sorted; blanks are left out.
-    pub fn from_pilot(sorted: &[f64]) -> Self {
+    /// Bins for values like those of a pilot, which is sorted; blanks are left out, but it is said whether there are any.
+    pub fn from_pilot(sorted: &[f64], has_blanks: bool) -> Self {
+        Bins { has_blanks, ..Bins::of_numbers(sorted) }
+    }
+
+    fn of_numbers(sorted: &[f64]) -> Self {
         if sorted.is_empty() {
-            return Bins::between([-2.0, -1.0, 0.0, 1.0, 2.0], vec![]);
+            return Bins::between(([-2.0, -1.0, 0.0, 1.0, 2.0], false), vec![]);
         }
         let atoms = atoms(sorted);
         let rest: Vec<f64> = sorted.iter().copied().filter(|&value| !atoms.iter().any(|&a| same(value, a))).collect();
         Bins::between(zones(sorted, if rest.is_empty() { sorted } else { &rest }), atoms)
     }
 
-    /// Bins for whole numbers from 0 to `largest`, one each as long as there are enough.
-    pub fn whole(largest: usize) -> Self {
-        let (first, middle, second) = (-1.5, (largest / 2) as f64 + 0.5, largest as f64 + 1.5);
-        Bins::between(with_outer_zones([first, middle, second], (first, second)), vec![])
+    /// Bins for whole numbers from 0 to `largest`, eight each, which are taken by turns, as long as there are enough.
+    pub fn whole(largest: usize, has_blanks: bool) -> Self {
+        let (middle, each) = ((largest / 2) as f64, TURNS as f64);
+        let reach = HALF_RANGE / each;
+        if largest as f64 - middle + 1.0 < reach {
+            let bins = Bins::between((even_zones(middle, reach), true), vec![]);
+            return Bins { is_whole: true, has_blanks, ..bins };
+        }
+        let (first, middle, second) = (-1.5, middle + 0.5, largest as f64 + 1.5);
+        let zones = (with_outer_zones([first, middle, second], (first, second)), false);
+        Bins { has_blanks, ..Bins::between(zones, vec![]) }
     }
 
-    fn between(cuts: [f64; 5], atoms: Vec<f64>) -> Self {
+    /// Bins with these ends of their zones, or of one width, and these atoms.
+    fn between((cuts, even): ([f64; 5], bool), atoms: Vec<f64>) -> Self {
         let [low, first, middle, second, high] = cuts;
         let outer = OUTER as f64;
-        let slopes = [
-            outer / (first - low),
-            (MIDDLE - outer) / (middle - first),
-            (BINS as f64 - outer - MIDDLE) / (second - middle),
-            outer / (high - second),
-        ];
-        let mut bins = Bins { cuts, slopes, atoms: vec![], zones: Zones::new(cuts, slopes) };
-        let mut places = [0; LANES];
-        for atom in atoms {
-            bins.bin_places(&Lanes::all(atom), &mut places);
-            bins.atoms.push((atom, places[0]));
-        }
+        let slopes = if even {
+            [(BINS as f64) / (high - low); 4]
+        } else {
+            [
+                outer / (first - low),
+                (MIDDLE - outer) / (middle - first),
+                (BINS as f64 - outer - MIDDLE) / (second - middle),
+                outer / (high - second),
+            ]
+        };
+        let mut bins = Bins { cuts, slopes, atoms: vec![], has_blanks: false, is_whole: false };
+        bins.atoms = atoms.into_iter().map(|atom| (atom, bins.bin_of(atom))).collect();
         bins
     }
 
-    /// The places of a chunk's values; whether all of them lie within the range.
-    #[inline(always)]
-    pub(super) fn places(&self, values: &Lanes, places: &mut [u16; LANES]) -> bool {
-        let within = self.bin_places(values, places);
-        for (atom, &(value, bin)) in self.atoms.iter().enumerate() {
-            let tolerance = SAME * value.abs();
-            let (own, above) = ((ATOM + TURNS * atom) as u16, (ABOVE + atom) as u16);
-            for lane in 0..LANES {
-                let offset = values[lane] - value;
-                let beside = if (places[lane] == bin) & (offset > 0.0) { above } else { places[lane] };
-                let here = own + (lane % TURNS) as u16;
-                places[lane] = if offset.abs() <= tolerance { here } else { beside };
-            }
+    /// How values find their bins.
+    pub(super) fn placing(&self) -> Placing {
+        Placing {
+            middle: self.cuts[2],
+            zones: Zones::new(self.cuts, self.slopes),
+            has_atoms: !self.atoms.is_empty(),
+            has_blanks: self.has_blanks,
+            is_whole: self.is_whole,
         }
-        within
     }
 
-    /// The places of a chunk's values, atoms aside; whether all of them lie within the range. The place never falls
-    /// when the value rises.
+    /// Finds the places of 32 values.
     #[inline(always)]
-    fn bin_places(&self, values: &Lanes, places: &mut [u16; LANES]) -> bool {
-        let (middle, zones) = (self.cuts[2], self.zones);
-        for lane in 0..LANES {
-            places[lane] = zones.place((values[lane] - middle) as f32).min(u32::from(u16::MAX)) as u16;
+    pub(super) fn place<E: Abreast>(&self, placing: &Placing, values: &Packed, places: &mut [u16; SIDE]) -> Placed<E> {
+        let (offsets, blanks) = match placing.has_blanks {
+            true => placing.offsets::<E>(values),
+            false => (E::load(&values.0) - E::all(placing.middle), 0),
+        };
+        let mut within = true;
+        for pair in 0..E::PAIRS {
+            let place = placing.zones.place(offsets.single(pair));
+            within &= place.store_whole_parts(BINS as u16, &mut places[pair * E::Single::WIDTH..]);
         }
-        let within = places.iter().fold(0, |largest, &place| place.max(largest)) < BINS as u16;
         if !within {
-            self.place_all_outside(values, places);
+            self.place_one_by_one(placing, values, places);
+            return Placed::Anywhere;
         }
-        within
+        if placing.has_atoms | placing.has_blanks | placing.is_whole {
+            E::call(Apart::<E> { bins: self, placing, values, places, of: PhantomData });
+        }
+        Placed::Within { offsets, blanks }
     }
 
-    /// Finds the places of the values that lie outside the range, or are none.
+    /// The places of values that are atoms, or share a bin with one, among those of their bins.
+    #[inline(always)]
+    fn place_atoms<E: Abreast>(&self, numbers: E, pair: usize, mut place: E::Single) -> E::Single {
+        for (atom, &(value, bin)) in self.atoms.iter().enumerate() {
+            let offset = numbers - E::all(value);
+            let distance = offset.max(E::all(0.0) - offset);
+            let (is_atom, is_above) = (distance.le(E::all(SAME * value.abs())), E::all(0.0).lt(offset));
+            let shared = atom > 0 && self.atoms[atom - 1].1 == bin;
+            let piece = if shared { ABOVE + atom - 1 } else { usize::from(bin) };
+            let beside = E::Single::both(place.eq(whole(piece)), E::single_mask(is_above, pair));
+            place = E::Single::select(beside, whole(ABOVE + atom), place);
+            let turn = E::Single::load(&TURN[pair * E::Single::WIDTH..]);
+            place = E::Single::select(
+                E::single_mask(is_atom, pair),
+                whole::<E::Single>(ATOM + TURNS * atom).add(turn),
+                place,
+            );
+        }
+        place
+    }
+
+    /// The place of a number within the range, atoms aside. It never falls when the number rises.
+    fn bin_of(&self, value: f64) -> u16 {
+        let placing = self.placing();
+        let [place, _] = placing.zones.place([(value - placing.middle) as f32; 2]);
+        whole_part(place) as u16
+    }
+
+    /// Finds the places of values of which some lie outside the range, or are none.
     #[inline(never)]
-    fn place_all_outside(&self, values: &Lanes, places: &mut [u16; LANES]) {
-        for lane in 0..LANES {
-            if places[lane] >= BINS as u16 {
-                places[lane] = self.place_outside(values[lane]);
+    fn place_one_by_one(&self, placing: &Placing, values: &Packed, places: &mut [u16; SIDE]) {
+        let numbers = Plain::load(&values.0);
+        let offsets = numbers - Plain::all(placing.middle);
+        for pair in 0..Plain::PAIRS {
+            let place = placing.zones.place(offsets.single(pair));
+            self.place_atoms(numbers, pair, place).store_whole_parts(u16::MAX, &mut places[2 * pair..]);
+            for (lane, place) in (2 * pair..).zip(place) {
+                if whole_part(place) as usize >= BINS {
+                    places[lane] = self.place_outside(values.0[lane]);
+                }
             }
         }
     }
@@ -207,6 +295,10 @@ impl Bins {
             return (value, value);
         }
         let after = place.checked_sub(ABOVE).map(|atom| (atom, usize::from(self.atoms[atom].1)));
+        if self.is_whole && place < BINS {
+            let (low, _) = self.bin_ends(place - place % TURNS);
+            return (low.round(), low.round());
+        }
         let bin = after.map_or(place, |(_, bin)| bin);
         let first_later = after.map_or(0, |(atom, _)| atom + 1);
         let (low, high) = self.bin_ends(bin);
@@ -242,6 +334,35 @@ impl Bins {
     }
 }
 
+/// The work of finding the places of 32 values, all within the range or none, of which some are atoms or blanks.
+struct Apart<'a, E: Abreast> {
+    bins: &'a Bins,
+    placing: &'a Placing,
+    values: &'a Packed,
+    places: &'a mut [u16; SIDE],
+    of: PhantomData<E>,
+}
+
+impl<E: Abreast> Task for Apart<'_, E> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run(self) {
+        let numbers = E::load(&self.values.0);
+        let (is_number, middle) = (numbers.le(numbers), E::all(self.placing.middle));
+        let offsets = E::select(is_number, numbers, middle) - middle;
+        for pair in 0..E::PAIRS {
+            let place = self.placing.zones.place(offsets.single(pair));
+            let mut place = self.bins.place_atoms(numbers, pair, place);
+            if self.placing.is_whole {
+                place = place.add(E::Single::load(&TURN[pair * E::Single::WIDTH..]));
+            }
+            let place = E::Single::select(E::single_mask(is_number, pair), place, whole(BLANK));
+            place.store_whole_parts(u16::MAX, &mut self.places[pair * E::Single::WIDTH..]);
+        }
+    }
+}
+
 fn same(a: f64, b: f64) -> bool {
     (a - b).abs() <= SAME * b.abs()
 }
@@ -256,6 +377,8 @@ struct Zones {
     /// Slopes of the inner zones, whose lines go through the middle.
     left: f32,
     right: f32,
+    /// Whether all bins have the same width.
+    is_even: bool,
 }
 
 impl Zones {
@@ -268,35 +391,48 @@ impl Zones {
             above: through(second, BINS - OUTER, slopes[3]),
             left: slopes[1] as f32,
             right: slopes[2] as f32,
+            is_even: slopes.iter().all(|slope| *slope == slopes[0]),
         }
     }
 
-    /// The bin at an offset; outside the range, or of what is no number, one that there is not.
+    /// The bins at some offsets, plus 2^23; outside the range, or of what is no number, such as there are not.
     ///
     /// An inner zone is at least as steep as the outer one beside it, so that on either side of the middle the right
-    /// line is the one nearer to it.
+    /// line is the one nearer to it. Of two numbers that are compared the second is taken where one is no number.
+    /// Adding 2^23 leaves the nearest whole number in the last bits of the sum. What is far out or no number stays far
+    /// out.
     #[inline(always)]
-    fn place(&self, d: f32) -> u32 {
-        let left = smaller(0.0, larger(self.below[0] + self.below[1] * d, self.left * d));
-        let right = larger(0.0, smaller(self.above[0] + self.above[1] * d, self.right * d));
-        // Adding 2^23 leaves the nearest whole number in the last bits of the sum, which is what a conversion would do
-        // but without its checks; what is far out or no number stays far out. The middle lies in the middle of a bin.
-        const SHIFT: f32 = 8_388_608.0;
-        ((left + right) + (SHIFT + (BINS / 2) as f32)).to_bits().wrapping_sub(SHIFT.to_bits())
+    fn place<S: Single>(&self, d: S) -> S {
+        let from_middle = if self.is_even {
+            d.mul(S::all(self.left))
+        } else {
+            let line = |[at_middle, slope]: [f32; 2]| S::all(at_middle).add(S::all(slope).mul(d));
+            let nil = S::all(0.0);
+            let left = nil.min(line(self.below).max(S::all(self.left).mul(d)));
+            let right = nil.max(line(self.above).min(S::all(self.right).mul(d)));
+            left.add(right)
+        };
+        // The middle lies in the middle of a bin.
+        from_middle.add(whole(BINS / 2))
     }
 }
 
-/// The larger; the second where one is not a number.
+/// A place as [`Single::store_whole_parts`] takes it.
 #[inline(always)]
-fn larger(a: f32, b: f32) -> f32 {
-    if a > b { a } else { b }
+fn whole<S: Single>(place: usize) -> S {
+    S::all(WHOLE_FROM + place as f32)
 }
 
-/// The smaller; the second where one is not a number.
-#[inline(always)]
-fn smaller(a: f32, b: f32) -> f32 {
-    if a < b { a } else { b }
-}
+/// Which of its places an atom's value is counted in, by trial.
+const TURN: [f32; SIDE] = {
+    let mut turn = [0.0; SIDE];
+    let mut lane = 0;
+    while lane < SIDE {
+        turn[lane] = (lane % TURNS) as f32;
+        lane += 1;
+    }
+    turn
+};
 
 /// Values that make up a share of the pilot, the most frequent first chosen, ascending.
 fn atoms(sorted: &[f64]) -> Vec<f64> {
@@ -317,17 +453,40 @@ fn atoms(sorted: &[f64]) -> Vec<f64> {
     atoms
 }
 
-/// Four zones: from P3 to P50 and from there to P97 of the values that are not atoms, the outer ones to a little
+/// The ends of four zones, and whether their bins have one width: from P3 to P50 and from there to P97 of the values that are not atoms, the outer ones to a little
 /// beyond the extremes of all. The middle is a value of the pilot: sums are taken relative to it, so that the mean of
 /// equal values is that value.
-fn zones(all: &[f64], rest: &[f64]) -> [f64; 5] {
+fn zones(all: &[f64], rest: &[f64]) -> ([f64; 5], bool) {
     let at = |p: f64| rest[((rest.len() - 1) as f64 * p) as usize];
     let (least, greatest) = (all[0], all[all.len() - 1]);
     let margin = (0.05 * (greatest - least)).max(1e-9 * greatest.abs().max(least.abs())).max(1e-9);
     let (first, middle, second) = (at(0.03) - 0.02 * margin, at(0.5), at(0.97) + 0.02 * margin);
     let apart = 1e-3 * (second - first);
     let (first, second) = (first.min(middle - apart), second.max(middle + apart));
-    with_outer_zones([first, middle, second], (least - margin, greatest + margin))
+    let reach = (middle - least).max(greatest - middle) + margin;
+    if resolves(all, reach / HALF_RANGE) {
+        return (even_zones(middle, reach), true);
+    }
+    (with_outer_zones([first, middle, second], (least - margin, greatest + margin)), false)
+}
+
+/// Whether bins of one width are narrow enough at every quantile that is given: by the density of the pilot there, half
+/// the root of a bin's mass over `p (1 - p)` is half of what is allowed.
+fn resolves(sorted: &[f64], width: f64) -> bool {
+    let at = |p: f64| sorted[((sorted.len() - 1) as f64 * p) as usize];
+    PROBABILITIES.iter().all(|&p| {
+        let (low, high) = (at(p - WINDOW), at(p + WINDOW));
+        let mass = 2.0 * WINDOW * width / (high - low);
+        // In an atom there is nothing to resolve.
+        high == low || mass <= EVEN_ERROR * EVEN_ERROR * 4.0 * p * (1.0 - p)
+    })
+}
+
+/// Four zones whose bins have one width, reaching so far to either side.
+fn even_zones(middle: f64, reach: f64) -> [f64; 5] {
+    let width = reach / HALF_RANGE;
+    let at = |bin: f64| middle + (bin - MIDDLE) * width;
+    [at(0.0), at(OUTER as f64), middle, at((BINS - OUTER) as f64), at(BINS as f64)]
 }
 
 /// The ends of all zones: outer ones that reach at least to `low` and `high`, with bins no finer than the inner ones.

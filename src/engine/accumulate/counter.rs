@@ -1,10 +1,14 @@
 //! Counts of the trials that one thread computes, and the values that quantiles need.
 
-use super::super::instructions::{Level, at_each_level_fn};
-use super::super::lanes::{LANES, Lanes};
-use super::bins::{BLANK, Bins, PLACES};
-use super::sums::{Columns, sum, sum_all};
+use super::super::abreast::{Abreast, OfLevel, Packed, SIDE, Task, at_level};
+use super::super::instructions::Level;
+use super::super::kernel::Left;
+use super::super::lanes::LANES;
+use super::bins::{Bins, PLACES, Placed, Placing};
+use super::sums::{RowSums, Sums};
 use super::tally::Wanted;
+use crate::plan::Shown;
+use std::marker::PhantomData;
 
 /// How many chunks' places are gathered before they are counted: a row's counts stay close at hand meanwhile.
 const GATHERED: usize = 32;
@@ -16,11 +20,20 @@ const NARROW_PLACES: usize = PLACES.next_power_of_two();
 /// What a row of a [`Counter`] takes, bytes.
 pub const BYTES_OF_ROW: usize = 2 * NARROW_PLACES + 4 * PLACES + 2 * GATHERED * LANES;
 
+/// Places of a row that have not been counted yet, and a cache line more than they take, so that the same trials of many
+/// rows do not compete for the same places of a cache.
+#[derive(Clone, Debug)]
+#[repr(align(64))]
+#[allow(dead_code, reason = "the second array only keeps the next row apart")]
+struct Gathered([u16; GATHERED * LANES], [u16; SIDE]);
+
 /// Counts rows over the trials that one thread computes.
 #[derive(Debug)]
 pub struct Counter<'a> {
     level: Level,
     bins: &'a [Bins],
+    /// By row: how values find their bins.
+    placing: Vec<Placing>,
     /// By row: its latest counts.
     narrow: Vec<[u16; NARROW_PLACES]>,
     /// Trials in them.
@@ -28,38 +41,33 @@ pub struct Counter<'a> {
     /// By row: its counts before those.
     counts: Vec<[u32; PLACES]>,
     /// By row: places that have not been counted yet.
-    gathered: Vec<[u16; GATHERED * LANES]>,
+    gathered: Vec<Gathered>,
     /// How many of them there are.
     waiting: usize,
-    /// By row: whether its values are counted.
-    is_counted: Vec<bool>,
+    /// By row: whether and how its values are counted.
+    shown: &'a [Shown],
 }
 
 impl<'a> Counter<'a> {
     /// Nothing counted.
-    pub fn new(level: Level, bins: &'a [Bins]) -> Self {
+    pub fn new(level: Level, bins: &'a [Bins], shown: &'a [Shown]) -> Self {
         Counter {
             level,
             bins,
+            placing: bins.iter().map(Bins::placing).collect(),
             narrow: vec![[0; NARROW_PLACES]; bins.len()],
             narrow_trials: 0,
             counts: vec![[0; PLACES]; bins.len()],
-            gathered: vec![[0; GATHERED * LANES]; bins.len()],
+            gathered: vec![Gathered([0; GATHERED * LANES], [0; SIDE]); bins.len()],
             waiting: 0,
-            is_counted: vec![false; bins.len()],
+            shown,
         }
     }
 
-    /// Takes a row's values of the next `trials` trials, a chunk at most, and adds them to `sums`.
-    pub fn take(&mut self, row: usize, values: &Lanes, trials: usize, sums: &mut Columns) {
-        self.is_counted[row] = true;
-        let places = &mut self.gathered[row][self.waiting..].first_chunk_mut().expect("there is room for a chunk");
-        place_and_sum(self.level, &self.bins[row], values, trials, places, sums);
-    }
-
-    /// Adds a row's values to `sums` without counting them, for rows of which the mean alone is wanted.
-    pub fn sum(&self, row: usize, values: &Lanes, trials: usize, sums: &mut Columns) {
-        sum_row(self.level, &self.bins[row], values, trials, sums);
+    /// Takes what 32 trials of a chunk leave of some rows, the positions in the list of what is wanted, and adds it to
+    /// the rows' `sums`; positions beyond are of no concern here.
+    pub fn take(&mut self, left: &Left, sums: &mut RowSums) {
+        at_level(self.level, TakeRows { counter: self, left, sums });
     }
 
     /// To be called when all rows have taken a chunk.
@@ -71,9 +79,9 @@ impl<'a> Counter<'a> {
     }
 
     fn flush(&mut self) {
-        let rows = self.narrow.iter_mut().zip(&self.gathered).zip(&self.is_counted);
-        for ((narrow, gathered), _) in rows.filter(|(_, is_counted)| **is_counted) {
-            for &place in &gathered[..self.waiting] {
+        let rows = self.narrow.iter_mut().zip(&self.gathered).zip(self.shown);
+        for ((narrow, gathered), _) in rows.filter(|(_, shown)| is_counted(**shown)) {
+            for &place in &gathered.0[..self.waiting] {
                 narrow[usize::from(place) % NARROW_PLACES] += 1;
             }
         }
@@ -104,42 +112,114 @@ impl<'a> Counter<'a> {
     }
 }
 
-at_each_level_fn! {
-    fn sum_row(bins: &Bins, values: &Lanes, trials: usize, sums: &mut Columns) = sum_row_at_level;
-    fn place_and_sum(bins: &Bins, values: &Lanes, trials: usize, places: &mut [u16; LANES], sums: &mut Columns)
-        = place_and_sum_at_level;
-    fn pick(bins: &Bins, wanted: &Wanted, values: &Lanes, trials: usize, picked: &mut [Vec<f64>]) = pick_at_level;
+/// Sums of the values of a row, in the order of trials.
+pub fn sums_of(bins: &Bins, values: &[f64]) -> Sums {
+    let mut sums = RowSums::new(1);
+    for values in values.chunks(SIDE) {
+        let mut packed = Packed([f64::NAN; SIDE]);
+        packed.0[..values.len()].copy_from_slice(values);
+        sums.add(0, bins.middle(), (&packed, values.len()));
+    }
+    sums.close_chunk(values.len());
+    sums.totals()[0]
 }
 
-#[inline(always)]
-fn sum_row_at_level(bins: &Bins, values: &Lanes, trials: usize, sums: &mut Columns) {
-    let blanks = values.iter().fold(false, |any, value| any | value.is_nan());
-    if trials == LANES && !blanks {
-        sum_all(bins, values, sums);
-    } else {
-        sum(bins, values, trials, sums);
+/// Whether the values of a row are counted, beyond their sum.
+fn is_counted(shown: Shown) -> bool {
+    matches!(shown, Shown::Amount | Shown::Whole(_))
+}
+
+/// Picks the values of 32 trials that lie in the places that are wanted of each row.
+pub fn pick(level: Level, bins: &[Bins], wanted: &[Wanted], left: &Left, picked: &mut [Vec<Vec<f64>>]) {
+    at_level(level, Pick { bins, wanted, left, picked });
+}
+
+/// The work of taking what 32 trials leave of some rows.
+struct TakeRows<'a, 'b> {
+    counter: &'a mut Counter<'b>,
+    left: &'a Left<'a>,
+    sums: &'a mut RowSums,
+}
+
+impl OfLevel for TakeRows<'_, '_> {
+    type Output = ();
+
+    fn with<E: Abreast>(self) {
+        E::call(OfSides::<Self, E>(self, PhantomData));
     }
 }
 
-#[inline(always)]
-fn place_and_sum_at_level(bins: &Bins, values: &Lanes, trials: usize, places: &mut [u16; LANES], sums: &mut Columns) {
-    let within = bins.places(values, places);
-    if trials == LANES && (within || !places.contains(&(BLANK as u16))) {
-        sum_all(bins, values, sums);
-    } else {
-        sum(bins, values, trials, sums);
+/// Work with the numbers of an instruction set.
+struct OfSides<W, E>(W, PhantomData<E>);
+
+impl<E: Abreast> Task for OfSides<TakeRows<'_, '_>, E> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run(self) {
+        let TakeRows { counter, left, sums } = self.0;
+        let at = counter.waiting + left.first;
+        let rows = left.wanted.iter().take_while(|(row, _)| *row < counter.bins.len());
+        for &(row, place) in rows {
+            let (placing, values) = (&counter.placing[row], &left.numbers[place]);
+            match counter.shown[row] {
+                Shown::Constant => {}
+                Shown::Mean if left.trials == SIDE => {
+                    let (offsets, blanks) = placing.offsets::<E>(values);
+                    sums.add_all(row, offsets, blanks);
+                }
+                Shown::Mean => sums.add(row, placing.middle, (values, left.trials)),
+                Shown::Amount | Shown::Whole(_) if left.trials == SIDE => {
+                    let places = counter.gathered[row].0[at..].first_chunk_mut().expect("there is room for a chunk");
+                    match counter.bins[row].place::<E>(placing, values, places) {
+                        Placed::Within { offsets, blanks } => sums.add_all(row, offsets, blanks),
+                        Placed::Anywhere => sums.add(row, placing.middle, (values, SIDE)),
+                    }
+                }
+                Shown::Amount | Shown::Whole(_) => {
+                    let mut places = [0; SIDE];
+                    counter.bins[row].place::<E>(placing, values, &mut places);
+                    counter.gathered[row].0[at..at + left.trials].copy_from_slice(&places[..left.trials]);
+                    sums.add(row, placing.middle, (values, left.trials));
+                }
+            }
+        }
     }
 }
 
-/// Picks the values of a chunk that lie in wanted places.
-#[inline(always)]
-fn pick_at_level(bins: &Bins, wanted: &Wanted, values: &Lanes, trials: usize, picked: &mut [Vec<f64>]) {
-    let mut places = [0u16; LANES];
-    bins.places(values, &mut places);
-    for lane in 0..trials {
-        let which = wanted.which[places[lane] as usize];
-        if which != u8::MAX {
-            picked[which as usize].push(values[lane]);
+/// The work of picking values.
+struct Pick<'a> {
+    bins: &'a [Bins],
+    wanted: &'a [Wanted],
+    left: &'a Left<'a>,
+    picked: &'a mut [Vec<Vec<f64>>],
+}
+
+impl OfLevel for Pick<'_> {
+    type Output = ();
+
+    fn with<E: Abreast>(self) {
+        E::call(OfSides::<Self, E>(self, PhantomData));
+    }
+}
+
+impl<E: Abreast> Task for OfSides<Pick<'_>, E> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run(self) {
+        let Pick { bins, wanted, left, picked } = self.0;
+        let mut places = [0u16; SIDE];
+        let rows = left.wanted.iter().take_while(|(row, _)| *row < bins.len());
+        for &(row, place) in rows.filter(|(row, _)| !wanted[*row].is_empty()) {
+            let values = &left.numbers[place];
+            bins[row].place::<E>(&bins[row].placing(), values, &mut places);
+            for lane in 0..left.trials {
+                let which = wanted[row].which[places[lane] as usize];
+                if which != u8::MAX {
+                    picked[row][which as usize].push(values.0[lane]);
+                }
+            }
         }
     }
 }

@@ -14,8 +14,8 @@ mod sums;
 mod tally;
 
 pub use bins::{BINS, Bins, PLACES};
-pub use counter::{BYTES_OF_ROW, Counter, pick, place_and_sum, sum_row};
-pub use sums::{Columns, Sums};
+pub use counter::{BYTES_OF_ROW, Counter, pick, sums_of};
+pub use sums::{RowSums, Sums};
 pub use tally::{Tally, Wanted, sort};
 
 /// The probabilities at which quantiles are given.

@@ -1,23 +1,73 @@
 //! Sums and squares of rows.
 
-use super::super::lanes::{LANES, Lanes};
-use super::bins::Bins;
+use super::super::abreast::{Abreast, Packed, Plain};
 
 /// Columns that are summed side by side, so that the order of the sum is the same at every level.
 const COLUMNS: usize = 8;
 
 /// Sums of a row over some trials, column by column.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Columns {
-    count: u64,
+#[repr(align(64))]
+struct Columns {
     sum: [f64; COLUMNS],
     squares: [f64; COLUMNS],
 }
 
-impl Columns {
-    /// The sums over all columns.
-    pub fn total(&self) -> Sums {
-        Sums { count: self.count, sum: self.sum.iter().sum(), squares: self.squares.iter().sum() }
+/// Sums of all rows over some trials.
+#[derive(Clone, Debug)]
+pub struct RowSums {
+    columns: Vec<Columns>,
+    /// By row: trials without a value.
+    blanks: Vec<u64>,
+    /// Trials that rows with a value in each would have.
+    trials: u64,
+}
+
+impl RowSums {
+    /// Nothing summed yet.
+    pub fn new(rows: usize) -> Self {
+        RowSums { columns: vec![Columns::default(); rows], blanks: vec![0; rows], trials: 0 }
+    }
+
+    /// To be called when all rows have been given so many trials.
+    pub fn close_chunk(&mut self, trials: usize) {
+        self.trials += trials as u64;
+    }
+
+    /// The sums over all columns, by row.
+    pub fn totals(&self) -> Vec<Sums> {
+        let total = |(columns, blanks): (&Columns, &u64)| Sums {
+            count: self.trials - blanks,
+            sum: columns.sum.iter().sum(),
+            squares: columns.squares.iter().sum(),
+        };
+        self.columns.iter().zip(&self.blanks).map(total).collect()
+    }
+
+    /// Adds what 32 trials of a row lie above the middle of its bins; of `blanks` of them, which have no value, that is
+    /// nil.
+    #[inline(always)]
+    pub(super) fn add_all<E: Abreast>(&mut self, row: usize, offsets: E, blanks: usize) {
+        let sums = &mut self.columns[row];
+        offsets.add_to_columns(&mut sums.sum);
+        (offsets * offsets).add_to_columns(&mut sums.squares);
+        if blanks > 0 {
+            self.blanks[row] += blanks as u64;
+        }
+    }
+
+    /// Adds those of the first `trials` of 32 values of a row that are numbers, in the same order.
+    pub(super) fn add(&mut self, row: usize, middle: f64, (values, trials): (&Packed, usize)) {
+        let mut offsets = Packed::NIL;
+        let mut blanks = 0;
+        for lane in 0..trials {
+            if values.0[lane].is_nan() {
+                blanks += 1;
+            } else {
+                offsets.0[lane] = values.0[lane] - middle;
+            }
+        }
+        self.add_all(row, Plain::load(&offsets.0), blanks);
     }
 }
 
@@ -39,38 +89,4 @@ impl Sums {
         self.sum += later.sum;
         self.squares += later.squares;
     }
-}
-
-/// Adds all values of a chunk, which all are numbers, column by column.
-#[inline(always)]
-pub(super) fn sum_all(bins: &Bins, values: &Lanes, sums: &mut Columns) {
-    let middle = bins.middle();
-    let (mut first, mut second) = ([0.0; 2 * COLUMNS], [0.0; 2 * COLUMNS]);
-    for row in values.chunks_exact(2 * COLUMNS) {
-        for column in 0..2 * COLUMNS {
-            let value = row[column] - middle;
-            first[column] += value;
-            second[column] += value * value;
-        }
-    }
-    for column in 0..COLUMNS {
-        sums.sum[column] += first[column] + first[column + COLUMNS];
-        sums.squares[column] += second[column] + second[column + COLUMNS];
-    }
-    sums.count += LANES as u64;
-}
-
-/// Adds those of the first `trials` values of a chunk that are numbers, in the same order.
-#[inline(always)]
-pub(super) fn sum(bins: &Bins, values: &Lanes, trials: usize, sums: &mut Columns) {
-    let mut counted = Lanes::all(bins.middle());
-    for lane in 0..trials {
-        if !values[lane].is_nan() {
-            counted[lane] = values[lane];
-            sums.count += 1;
-        }
-    }
-    let count = sums.count;
-    sum_all(bins, &counted, sums);
-    sums.count = count;
 }

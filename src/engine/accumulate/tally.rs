@@ -1,6 +1,6 @@
 //! What is said of a row over all trials: mean, deviation, quantiles.
 
-use super::super::lanes::{LANES, Lanes};
+use super::super::abreast::{Packed, Plain, SIDE};
 use super::PROBABILITIES;
 use super::bins::{ATOM, BLANK, Bins, PLACES};
 use super::sums::Sums;
@@ -75,7 +75,7 @@ impl Tally {
 
     /// The tally of a row that has the same value in every trial.
     pub fn constant(value: f64, trials: u64) -> Self {
-        let bins = Bins::from_pilot(&[value; 2]);
+        let bins = Bins::from_pilot(&[value; 2], false);
         let mut tally = Tally::of_sorted(bins, &[value; 2], 0, Sums::default());
         let offset = value - tally.bins.middle();
         let n = trials as f64;
@@ -86,11 +86,11 @@ impl Tally {
     /// The tally of all values of a row, sorted.
     pub fn of_sorted(bins: Bins, sorted: &[f64], blanks: u64, sums: Sums) -> Self {
         let mut counts = vec![0u64; PLACES];
-        let mut places = [0u16; LANES];
-        for values in sorted.chunks(LANES) {
-            let mut lanes = Lanes::all(f64::NAN);
-            lanes[..values.len()].copy_from_slice(values);
-            bins.places(&lanes, &mut places);
+        let mut places = [0u16; SIDE];
+        for values in sorted.chunks(SIDE) {
+            let mut packed = Packed([f64::NAN; SIDE]);
+            packed.0[..values.len()].copy_from_slice(values);
+            bins.place::<Plain>(&bins.placing(), &packed, &mut places);
             places[..values.len()].iter().for_each(|&place| counts[place as usize] += 1);
         }
         let mut tally = Tally::new(bins, &counts, sums);
@@ -245,35 +245,45 @@ fn rank(p: f64, n: u64) -> (u64, f64) {
 #[cfg(test)]
 mod tests {
     use super::super::super::instructions::Level;
-    use super::super::{Columns, Counter, pick};
+    use super::super::{Counter, RowSums, pick};
     use super::*;
+    use crate::engine::kernel::Left;
+    use crate::plan::Shown;
 
     fn tally_of(values: &[f64]) -> Tally {
         let mut sorted: Vec<f64> = values.iter().copied().filter(|value| !value.is_nan()).collect();
         sorted.sort_by(f64::total_cmp);
-        let bins = Bins::from_pilot(&sorted[..sorted.len().min(1000)]);
+        let bins = Bins::from_pilot(&sorted[..sorted.len().min(1000)], sorted.len() < values.len());
         let all_bins = [bins.clone()];
-        let mut counter = Counter::new(Level::widest(), &all_bins);
-        let mut sums = Columns::default();
-        let mut wanted_values = Vec::new();
-        for chunk in values.chunks(LANES) {
-            let mut lanes = Lanes::all(f64::NAN);
-            lanes[..chunk.len()].copy_from_slice(chunk);
-            counter.take(0, &lanes, chunk.len(), &mut sums);
-            counter.close_chunk(chunk.len());
-            wanted_values.push((lanes, chunk.len()));
+        let mut counter = Counter::new(Level::widest(), &all_bins, &[Shown::Amount]);
+        let mut sums = RowSums::new(1);
+        let mut groups = Vec::new();
+        for group in values.chunks(SIDE) {
+            let mut packed = Packed([f64::NAN; SIDE]);
+            packed.0[..group.len()].copy_from_slice(group);
+            groups.push((packed, group.len()));
+        }
+        for group in &groups {
+            counter.take(&left(group), &mut sums);
+            counter.close_chunk(group.1);
+            sums.close_chunk(group.1);
         }
         let mut counts = vec![0u64; PLACES];
         counter.close();
         counter.add_row_to(0, &mut counts);
-        let mut tally = Tally::new(bins.clone(), &counts, sums.total());
+        let mut tally = Tally::new(bins.clone(), &counts, sums.totals()[0]);
         let wanted = tally.wanted();
-        let mut picked = vec![Vec::new(); wanted.len()];
-        for (lanes, trials) in &wanted_values {
-            pick(Level::widest(), &bins, &wanted, lanes, *trials, &mut picked);
+        let mut picked = vec![vec![Vec::new(); wanted.len()]];
+        for group in &groups {
+            pick(Level::widest(), &all_bins, std::slice::from_ref(&wanted), &left(group), &mut picked);
         }
+        let picked = picked.remove(0);
         tally.settle(&wanted, picked);
         tally
+    }
+
+    fn left((packed, trials): &(Packed, usize)) -> Left<'_> {
+        Left { wanted: &[(0, 0)], numbers: std::slice::from_ref(packed), first: 0, trials: *trials }
     }
 
     #[test]

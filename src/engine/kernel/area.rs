@@ -1,7 +1,7 @@
 //! One area for 32 trials: its go-live, its savings, its costs.
 
 use super::super::abreast::{Abreast, Packed, Plain};
-use super::blocks::Stages;
+use super::blocks::{Block, Stages};
 use super::go_live::GoLive;
 use super::ledger::{Basic, Kind, Layout, Ledger};
 use super::workspace::Chunk;
@@ -12,6 +12,8 @@ use crate::plan::{Amount, AreaSlot, Clock, Plan, Timing};
 #[derive(Clone, Copy)]
 pub(super) struct Here<'a> {
     pub(super) machine: &'a Machine<'a>,
+    /// The block that it belongs to.
+    pub(super) block: &'a Block,
     /// Place in the order of the plan's areas.
     pub(super) place: usize,
     pub(super) group: Group,
@@ -36,6 +38,12 @@ impl<'a> Here<'a> {
         ledger.enter(entry, &self.machine.stages.areas[self.place].shares, amount);
     }
 
+    /// Where a value of the area is kept, if it is wanted.
+    #[inline(always)]
+    pub(super) fn kept(&self, slot: AreaSlot) -> Option<usize> {
+        self.block.kept.place((self.place - self.block.areas.start) * AreaSlot::COUNT + slot as usize)
+    }
+
     /// Whether there may be an exit.
     #[inline(always)]
     pub(super) fn may_exit(&self) -> bool {
@@ -48,7 +56,7 @@ impl Chunk {
     #[inline(always)]
     pub(super) fn area<E: Abreast>(&mut self, here: Here, ledger: &mut Ledger) {
         let area = here.area();
-        let go_live: GoLive<E> = self.go_live(here.machine, here.place, here.group);
+        let go_live: GoLive<E> = self.go_live(here);
         let (gross, running) = match here.machine.stages.areas[here.place].is_plain {
             true => self.plain_streams(here, go_live, ledger),
             false => (self.savings(here, go_live, ledger), self.running(here, go_live, ledger)),
@@ -57,10 +65,17 @@ impl Chunk {
         let cost = E::all(area.past.cost) + running + self.other_costs(here, go_live, ledger);
         self.count_live(here, go_live, ledger);
         let net = gross - cost + E::all(area.past.grant);
-        let left = &mut self.areas[here.place - self.first_area];
-        gross.store(left[AreaSlot::GrossSaving as usize].group_mut(here.group));
-        cost.store(left[AreaSlot::Cost as usize].group_mut(here.group));
-        net.store(left[AreaSlot::NetSaving as usize].group_mut(here.group));
+        self.leave(here, AreaSlot::GrossSaving, gross);
+        self.leave(here, AreaSlot::Cost, cost);
+        self.leave(here, AreaSlot::NetSaving, net);
+    }
+
+    /// Keeps a value of the area, if it is wanted.
+    #[inline(always)]
+    pub(super) fn leave<E: Abreast>(&mut self, here: Here, slot: AreaSlot, value: E) {
+        if let Some(place) = here.kept(slot) {
+            value.store(&mut self.values[place].0);
+        }
     }
 
     /// The values of an amount that was drawn before, or is known.

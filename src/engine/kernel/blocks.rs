@@ -4,6 +4,7 @@
 //! trials at a time while the draws are close at hand, and what results show of them may be counted before the next
 //! block. The first stage draws what is the programme's, the last computes its measures.
 
+use super::kept::{Kept, OfAreas};
 use super::ledger::{Layout, Share};
 use super::plain;
 use crate::plan::{Amount, AreaPlan, OccurrencePlan, Plan, Slot, Timing};
@@ -34,8 +35,8 @@ pub(super) struct Block {
     pub(super) draws: Vec<Drawn>,
     /// Where the first of these is kept.
     pub(super) first_slot: usize,
-    /// The rows whose values are ready when the block has been computed.
-    pub(super) rows: Vec<usize>,
+    /// What is kept of its areas.
+    pub(super) kept: Kept,
 }
 
 /// What is known of an area before any trial.
@@ -74,13 +75,11 @@ pub(super) struct Stages {
     pub(super) queues: Vec<Vec<usize>>,
     /// By queue: whether any of the risks recurs.
     pub(super) recurs: Vec<bool>,
-    /// By position in the scenario: place of the area within its block.
-    pub(super) place_in_block: Vec<usize>,
 }
 
 impl Stages {
     /// The stages of a plan.
-    pub(super) fn new(plan: &Plan, layout: &Layout) -> Self {
+    pub(super) fn new(plan: &Plan, layout: &Layout, wanted: &[Slot]) -> Self {
         let mut stages = Stages {
             own: own_draws(plan),
             blocks: Vec::new(),
@@ -91,14 +90,12 @@ impl Stages {
             kept: 0,
             queues: Vec::new(),
             recurs: Vec::new(),
-            place_in_block: vec![0; plan.areas.len()],
         };
         stages.take_notes(plan, layout);
         let recurs = |&risk: &usize| matches!(plan.risks[risk].occurrence, OccurrencePlan::Recurs { .. });
         stages.recurs = stages.queues.iter().map(|risks| risks.iter().any(recurs)).collect();
-        stages.divide(plan);
+        stages.divide(plan, &OfAreas::new(plan.areas.len(), wanted));
         stages.give_slots();
-        stages.give_rows(plan);
         stages
     }
 
@@ -131,19 +128,21 @@ impl Stages {
         }))
     }
 
-    fn divide(&mut self, plan: &Plan) {
-        let mut block = Block { areas: 0..0, draws: Vec::new(), first_slot: self.own.len(), rows: Vec::new() };
-        for (place, area) in plan.areas.iter().enumerate() {
-            if block.areas.len() == AREAS || block.draws.len() >= DRAWS {
-                let next =
-                    Block { areas: place..place, draws: Vec::new(), first_slot: self.own.len(), rows: Vec::new() };
-                self.blocks.push(std::mem::replace(&mut block, next));
+    fn divide(&mut self, plan: &Plan, wanted: &OfAreas) {
+        let (mut first, mut draws) = (0, Vec::new());
+        for place in 0..plan.areas.len() {
+            if place - first == AREAS || draws.len() >= DRAWS {
+                self.close_block(plan, wanted, (first..place, std::mem::take(&mut draws)));
+                first = place;
             }
-            self.place_in_block[area.index] = block.areas.len();
-            block.areas.end = place + 1;
-            block.draws.extend(draws_of(plan, place));
+            draws.extend(draws_of(plan, place));
         }
-        self.blocks.push(block);
+        self.close_block(plan, wanted, (first..plan.areas.len(), draws));
+    }
+
+    fn close_block(&mut self, plan: &Plan, wanted: &OfAreas, (areas, draws): (Range<usize>, Vec<Drawn>)) {
+        let kept = wanted.keep(&plan.areas[areas.clone()]);
+        self.blocks.push(Block { areas, draws, first_slot: self.own.len(), kept });
     }
 
     fn give_slots(&mut self) {
@@ -155,32 +154,6 @@ impl Stages {
                 Drawn::GoesAhead(place) => self.areas[place].chance = Some(slot),
                 Drawn::IsPaid(grant) => self.paid[grant] = slot,
             }
-        }
-    }
-
-    fn give_rows(&mut self, plan: &Plan) {
-        let mut stage_of = vec![0; plan.areas.len()];
-        for (stage, block) in self.blocks.iter().enumerate() {
-            plan.areas[block.areas.clone()].iter().for_each(|area| stage_of[area.index] = stage);
-        }
-        for (row, (slot, _)) in plan.rows.shown.iter().enumerate() {
-            let stage = self.stage_of(*slot, &stage_of);
-            self.blocks[stage].rows.push(row);
-        }
-    }
-
-    fn stage_of(&self, slot: Slot, stage_of_area: &[usize]) -> usize {
-        match slot {
-            Slot::Part(_) => self.blocks.len() - 1,
-            Slot::Area(area, _) => stage_of_area[area],
-        }
-    }
-
-    /// Whether the values of a slot are ready when the block of `stage` has been computed.
-    pub(super) fn is_ready(&self, plan: &Plan, stage: usize, slot: Slot) -> bool {
-        match slot {
-            Slot::Part(_) => stage == self.blocks.len() - 1,
-            Slot::Area(index, _) => plan.areas[self.blocks[stage].areas.clone()].iter().any(|area| area.index == index),
         }
     }
 }

@@ -1,10 +1,9 @@
 //! Events that delay go-lives, in order of their time (sections 3 and 5).
 
-use super::super::abreast::{Abreast, Task};
+use super::super::abreast::{Abreast, OfLevel, Task, at_level};
 use super::super::instructions::Level;
 use super::super::lanes::{GROUPS, Lanes};
 use super::Machine;
-use super::pass::{OfLevel, at_level};
 use super::workspace::Chunk;
 use std::marker::PhantomData;
 
@@ -58,6 +57,8 @@ struct Sort<'a> {
 }
 
 impl OfLevel for Sort<'_> {
+    type Output = ();
+
     fn with<E: Abreast>(self) {
         E::call(SortOf::<E> { events: self.events, of: PhantomData });
     }

@@ -1,6 +1,7 @@
 //! When an area goes live (section 3).
 
 use super::super::abreast::Abreast;
+use super::area::Here;
 use super::workspace::Chunk;
 use super::{Group, Machine};
 use crate::plan::{AreaSlot, Timing};
@@ -18,10 +19,19 @@ pub(super) struct GoLive<E> {
     pub(super) latest: f64,
 }
 
+impl<E: Abreast> GoLive<E> {
+    /// The latest of some times of the trials that go ahead; minus infinity where none does.
+    #[inline(always)]
+    pub(super) fn latest_of(&self, times: E) -> f64 {
+        E::select(E::all(0.0).lt(self.ahead), times, E::all(f64::NEG_INFINITY)).greatest()
+    }
+}
+
 impl Chunk {
     /// When an area goes live; it is kept for the areas that wait for it.
     #[inline(always)]
-    pub(super) fn go_live<E: Abreast>(&mut self, machine: &Machine, place: usize, group: Group) -> GoLive<E> {
+    pub(super) fn go_live<E: Abreast>(&mut self, here: Here) -> GoLive<E> {
+        let Here { machine, place, group, .. } = here;
         let area = &machine.plan.areas[place];
         let (floors, delays) = match &area.timing {
             Timing::Live { at } => {
@@ -37,7 +47,7 @@ impl Chunk {
             Some(queue) => self.delayed(machine, queue, undelayed, group),
             None => undelayed,
         };
-        self.record_go_live(machine, place, (live, ahead), group);
+        self.record_go_live(here, (live, ahead));
         let goes = E::all(0.0).lt(ahead);
         let (earliest, latest) = (live.least(), E::select(goes, live, E::all(f64::NEG_INFINITY)).greatest());
         let live = E::select(goes, live, E::all(machine.plan.clock.end));
@@ -74,16 +84,16 @@ impl Chunk {
     }
 
     #[inline(always)]
-    fn record_go_live<E: Abreast>(&mut self, machine: &Machine, place: usize, (live, ahead): (E, E), group: Group) {
-        let clock = machine.plan.clock;
+    fn record_go_live<E: Abreast>(&mut self, here: Here, (live, ahead): (E, E)) {
         let goes = E::all(0.0).lt(ahead);
-        let left = &mut self.areas[place - self.first_area];
-        let ends = E::all(clock.end).min(E::load(self.exit.group(group)));
-        E::select(goes, live, E::all(f64::NAN)).store(left[AreaSlot::GoLive as usize].group_mut(group));
-        E::all(1.0).only(live.lt(ends)).only(goes).store(left[AreaSlot::IsLive as usize].group_mut(group));
-        let last = self.last_go_live.group_mut(group);
-        let latest = E::load(last);
-        E::select(goes, live.max(latest), latest).store(last);
+        let ends = E::all(here.clock().end).min(self.exit_of(here));
+        self.leave(here, AreaSlot::GoLive, E::select(goes, live, E::all(f64::NAN)));
+        self.leave(here, AreaSlot::IsLive, E::all(1.0).only(live.lt(ends)).only(goes));
+        if !here.machine.plan.programme_costs.is_empty() {
+            let last = self.last_go_live.group_mut(here.group);
+            let latest = E::load(last);
+            E::select(goes, live.max(latest), latest).store(last);
+        }
     }
 }
 

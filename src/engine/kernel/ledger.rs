@@ -4,7 +4,8 @@
 //! once, in the year from which it is steady, and the running sums are taken when the measures are.
 
 use super::super::abreast::{Abreast, Packed};
-use crate::plan::{AreaPlan, Plan};
+use crate::plan::{AreaPlan, PartPlan, Plan};
+use crate::programme::Flow;
 
 /// The amounts that are kept apart until indices are applied.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -74,6 +75,21 @@ impl Basic {
         }
     }
 
+    /// Whether a part other than the programme may have more or less of it than its share by the common rule.
+    fn is_of(self, part: &PartPlan) -> bool {
+        let own = |flow: Flow| part.own[flow as usize];
+        match self {
+            Basic::GrossPrice | Basic::GrossPay | Basic::RatePrice | Basic::RatePay => own(Flow::GrossSaving),
+            Basic::CashPrice | Basic::CashPay => own(Flow::CashableSaving),
+            Basic::Running => own(Flow::RunningCost),
+            Basic::Implementation => own(Flow::ImplementationCost),
+            Basic::Delay => own(Flow::DelayCost),
+            Basic::Redundancy => own(Flow::RedundancyCost),
+            Basic::Posts | Basic::Turnover => part.own_posts,
+            Basic::Live => !part.is_partner,
+        }
+    }
+
     /// Whether it is a cost, of which parts have other shares than of savings.
     fn is_cost(self) -> bool {
         matches!(self, Basic::Running | Basic::Implementation | Basic::Delay | Basic::Redundancy)
@@ -106,8 +122,10 @@ pub(super) struct Share {
 pub(super) struct Layout {
     /// The first simulated year.
     first_year: usize,
-    /// By [`Kind`] and [`Basic`]: where it begins in an account.
+    /// By [`Kind`] and [`Basic`]: where it begins in an account. What only the programme has comes last.
     begins: [[usize; Basic::ALL.len()]; 3],
+    /// How much of an account other parts have.
+    shared: usize,
     /// By part: where its account begins; `None` where it has none of its own.
     accounts: Vec<Option<usize>>,
     /// How long a ledger is.
@@ -120,29 +138,35 @@ impl Layout {
         let years = plan.clock.years - plan.clock.first_year.min(plan.clock.years);
         let mut begins = [[usize::MAX; Basic::ALL.len()]; 3];
         let mut account_len = 0;
-        let mut place = |kind: Kind, basic: Basic, len: usize| {
-            begins[kind as usize][basic as usize] = account_len;
-            account_len += len;
-        };
-        for basic in Basic::ALL.into_iter().filter(|basic| basic.is_used(plan)) {
-            place(Kind::Entered, basic, years);
-            if (basic as usize) < Basic::STEADY {
-                place(Kind::Steady, basic, years);
-                if plan.exit.is_some() {
-                    place(Kind::AtExit, basic, 1);
+        let mut place = |basics: &mut dyn Iterator<Item = Basic>| {
+            for basic in basics {
+                let mut kind = |kind: Kind, len: usize| {
+                    begins[kind as usize][basic as usize] = account_len;
+                    account_len += len;
+                };
+                kind(Kind::Entered, years);
+                if (basic as usize) < Basic::STEADY {
+                    kind(Kind::Steady, years);
+                    if plan.exit.is_some() {
+                        kind(Kind::AtExit, 1);
+                    }
                 }
             }
-        }
-        let mut len = 0;
-        let mut account = |own: bool| {
-            own.then(|| {
-                len += account_len;
-                len - account_len
-            })
+            account_len
         };
-        let accounts =
-            plan.parts.iter().enumerate().map(|(place, part)| account(place == 0 || part.has_own_areas)).collect();
-        Layout { first_year: plan.clock.first_year, begins, accounts, len }
+        let used = || Basic::ALL.into_iter().filter(|basic| basic.is_used(plan));
+        let is_shared = |basic: &Basic| plan.parts[1..].iter().any(|part| basic.is_of(part));
+        let shared = place(&mut used().filter(is_shared));
+        let account_len = place(&mut used().filter(|basic| !is_shared(basic)));
+        let mut len = account_len;
+        let others = plan.parts[1..].iter().map(|part| {
+            part.has_own_areas.then(|| {
+                len += shared;
+                len - shared
+            })
+        });
+        let accounts = std::iter::once(Some(0)).chain(others).collect();
+        Layout { first_year: plan.clock.first_year, begins, shared, accounts, len }
     }
 
     /// How many numbers a trial's ledger has.
@@ -189,6 +213,9 @@ impl<'a> Ledger<'a> {
     pub(super) fn enter<E: Abreast>(&mut self, (kind, basic, year): (Kind, Basic, usize), shares: &[Share], amount: E) {
         let place = self.layout.place(kind, basic, year);
         self.add(place, amount);
+        if place >= self.layout.shared {
+            return;
+        }
         for share in shares {
             let weight = match basic {
                 Basic::Live => share.count,
@@ -197,12 +224,6 @@ impl<'a> Ledger<'a> {
             };
             self.add(share.account + place, amount * E::all(weight));
         }
-    }
-
-    /// Adds an amount to one account, which begins at `account`.
-    #[inline(always)]
-    pub(super) fn add_to<E: Abreast>(&mut self, account: usize, (kind, basic, year): (Kind, Basic, usize), amount: E) {
-        self.add(account + self.layout.place(kind, basic, year), amount);
     }
 
     #[inline(always)]

@@ -19,6 +19,7 @@ mod costs;
 mod delays;
 mod events;
 mod go_live;
+mod kept;
 mod ledger;
 mod losses;
 mod measures;
@@ -30,6 +31,7 @@ mod savings;
 mod staffing;
 mod workspace;
 
+pub use kept::Left;
 pub use workspace::Chunk;
 
 use super::design::{ChunkId, Design, key};
@@ -40,10 +42,12 @@ use crate::distribution::Distribution;
 use crate::plan::{Draw, EventAmount, IndexPlan, OccurrencePlan, Plan, RiskPlan, RiskQuantities, Slot, Timing};
 use blocks::Stages;
 use events::{EventTransform, PoissonTable};
+use kept::Kept;
 use ledger::Layout;
 use measures::MovingFlows;
 use rayon::prelude::*;
 use std::collections::HashMap;
+use std::ops::ControlFlow;
 use std::sync::Arc;
 
 /// Which of the groups of 32 trials of a chunk.
@@ -68,10 +72,14 @@ pub struct Machine<'a> {
     exit_key: u64,
     layout: Layout,
     stages: Stages,
+    /// What is kept of each part.
+    parts: Vec<Kept>,
     /// What a ledger has from the beginning.
     constants: Vec<(usize, super::abreast::Packed)>,
     /// The last go-live of the areas that are live, or the data date where that is later.
     last_live: f64,
+    /// By year: the months from it on, each times its price index; of no year where prices or an exit are drawn.
+    months_from: Vec<f64>,
     /// What each year's nominal pounds are multiplied by in present values, where prices are known.
     discount: Vec<f64>,
     /// Whether any area is of a workforce group.
@@ -91,13 +99,14 @@ struct RiskKeys {
 }
 
 impl<'a> Machine<'a> {
-    /// Builds the tables of a plan.
-    pub fn new(plan: &'a Plan, design: Design, level: Level) -> Self {
+    /// Builds the tables of a plan, of whose trials some slots are wanted.
+    pub fn new(plan: &'a Plan, design: Design, level: Level, wanted: &[Slot]) -> Self {
         let made = Transforms::of(plan);
         let keys = |draws: &mut dyn Iterator<Item = &Draw>| draws.map(|draw| key(&draw.name)).collect::<Vec<u64>>();
         let transforms = plan.inputs.iter().map(|input| made.get(&input.law, input.range)).collect();
         let layout = Layout::new(plan);
-        let stages = Stages::new(plan, &layout);
+        let stages = Stages::new(plan, &layout, wanted);
+        let flows = MovingFlows::new(plan);
         Machine {
             plan,
             level,
@@ -115,9 +124,11 @@ impl<'a> Machine<'a> {
             constants: area::constants(plan, &layout, &stages),
             layout,
             stages,
+            parts: (0..plan.parts.len()).map(|part| kept::of_part(plan, part, &flows.all, wanted)).collect(),
             last_live: last_live(plan),
+            months_from: months_of_known_prices(plan),
             discount: discount_of_known_prices(plan),
-            flows: MovingFlows::new(plan),
+            flows,
             turns_over: plan.areas.iter().any(|area| area.in_workforce),
         }
     }
@@ -132,36 +143,27 @@ impl<'a> Machine<'a> {
         self.plan
     }
 
-    /// How many stages a chunk's trials are computed in.
-    pub fn stages(&self) -> usize {
-        self.stages.blocks.len()
-    }
-
-    /// The rows of the plan whose values are ready after a stage.
-    pub fn rows_of(&self, stage: usize) -> &[usize] {
-        &self.stages.blocks[stage].rows
-    }
-
-    /// Whether the values of a slot are ready after a stage.
-    pub fn is_ready(&self, stage: usize, slot: Slot) -> bool {
-        self.stages.is_ready(self.plan, stage, slot)
-    }
-
-    /// Computes a stage of every trial of a chunk into `chunk`, in which the stages before have been computed.
-    pub fn run(&self, at: ChunkId, stage: usize, chunk: &mut Chunk) {
-        if stage == 0 {
-            chunk.clear(self);
-            chunk.draw_scores(self, at);
-            chunk.draw_exit(self, at);
-            chunk.draw_indices(self, at);
-            chunk.draw_events(self, at);
-            chunk.queue_delays(self);
-            chunk.draw_all(self, at, (0, &self.stages.own));
+    /// Computes the first `trials` trials of a chunk, and hands on what is wanted of them; breaks off when `take` does.
+    pub fn run(&self, at: ChunkId, trials: usize, chunk: &mut Chunk, take: &mut dyn Take) -> ControlFlow<()> {
+        chunk.clear(self);
+        chunk.draw_scores(self, at);
+        chunk.draw_exit(self, at);
+        chunk.draw_indices(self, at);
+        chunk.draw_events(self, at);
+        chunk.queue_delays(self);
+        chunk.draw_all(self, at, (0, &self.stages.own));
+        for (stage, block) in self.stages.blocks.iter().enumerate() {
+            chunk.draw_all(self, at, (block.first_slot, &block.draws));
+            chunk.pass(self, stage, trials, take)?;
         }
-        let block = &self.stages.blocks[stage];
-        chunk.draw_all(self, at, (block.first_slot, &block.draws));
-        chunk.pass(self, stage);
+        ControlFlow::Continue(())
     }
+}
+
+/// Takes what trials leave, 32 trials at a time.
+pub trait Take {
+    /// Takes the values of a block of areas, or of a part; breaks off to stop the run.
+    fn take(&mut self, left: &Left) -> ControlFlow<()>;
 }
 
 const UNBOUNDED: (f64, f64) = (f64::NEG_INFINITY, f64::INFINITY);
@@ -211,6 +213,19 @@ fn last_live(plan: &Plan) -> f64 {
         Timing::Ahead { .. } => None,
     });
     live.fold(plan.clock.start, f64::max)
+}
+
+fn months_of_known_prices(plan: &Plan) -> Vec<f64> {
+    let IndexPlan::Known(price) = &plan.indices.price else { return Vec::new() };
+    if plan.exit.is_some() {
+        return Vec::new();
+    }
+    let clock = plan.clock;
+    let mut months = vec![0.0; clock.years + 1];
+    for year in clock.simulated_years().rev() {
+        months[year] = months[year + 1] + price[year] * (clock.closes(year) - clock.opens(year));
+    }
+    months
 }
 
 fn discount_of_known_prices(plan: &Plan) -> Vec<f64> {

@@ -1,84 +1,86 @@
 //! The areas of a stage and, after the last, the measures: 32 trials at a time, at the level of the machine.
 
-#[cfg(not(target_arch = "x86_64"))]
-use super::super::abreast::Plain as Baseline;
-use super::super::abreast::{Abreast, Packed, Task};
-#[cfg(target_arch = "x86_64")]
-use super::super::abreast::{Avx2, Avx512, Sse2 as Baseline};
-use super::super::instructions::Level;
+use super::super::abreast::{Abreast, OfLevel, Packed, SIDE, Task, at_level};
 use super::super::lanes::GROUPS;
 use super::area::Here;
+use super::blocks::Block;
+use super::kept::Kept;
 use super::ledger::Ledger;
 use super::measures::Measures;
 use super::workspace::Chunk;
-use super::{Group, Machine};
+use super::{Group, Left, Machine, Take};
 use std::marker::PhantomData;
-use std::ops::Range;
-
-/// Work that is done with the numbers of some instruction set.
-pub(super) trait OfLevel {
-    /// Does it.
-    fn with<E: Abreast>(self);
-}
-
-/// Does a piece of work with the instructions of a level.
-pub(super) fn at_level(level: Level, work: impl OfLevel) {
-    // `Level::available` gives a level only where the processor has its instructions.
-    match level {
-        Level::Baseline => work.with::<Baseline>(),
-        #[cfg(target_arch = "x86_64")]
-        Level::Avx2 => work.with::<Avx2>(),
-        #[cfg(target_arch = "x86_64")]
-        Level::Avx512 => work.with::<Avx512>(),
-    }
-}
+use std::ops::ControlFlow;
 
 /// The work of a stage.
 struct Pass<'a> {
     chunk: &'a mut Chunk,
     machine: &'a Machine<'a>,
     stage: usize,
+    trials: usize,
+    take: &'a mut dyn Take,
 }
 
 impl OfLevel for Pass<'_> {
-    fn with<E: Abreast>(self) {
-        self.chunk.pass_of_sides::<E>(self.machine, self.stage);
+    type Output = ControlFlow<()>;
+
+    fn with<E: Abreast>(self) -> ControlFlow<()> {
+        self.chunk.pass_of_sides::<E>(self.machine, (self.stage, self.trials), self.take)
     }
 }
 
 impl Chunk {
-    /// Computes a stage, whose numbers have been drawn, with the instructions of the machine's level.
-    pub(super) fn pass(&mut self, machine: &Machine, stage: usize) {
-        at_level(machine.level, Pass { chunk: self, machine, stage });
+    /// Computes a stage, whose numbers have been drawn, with the instructions of the machine's level, and hands on what
+    /// is wanted of its first `trials` trials.
+    pub(super) fn pass(
+        &mut self,
+        machine: &Machine,
+        stage: usize,
+        trials: usize,
+        take: &mut dyn Take,
+    ) -> ControlFlow<()> {
+        at_level(machine.level, Pass { chunk: self, machine, stage, trials, take })
     }
 
-    fn pass_of_sides<E: Abreast>(&mut self, machine: &Machine, stage: usize) {
-        let stages = &machine.stages;
-        let areas = stages.blocks[stage].areas.clone();
-        self.first_area = areas.start;
+    fn pass_of_sides<E: Abreast>(
+        &mut self,
+        machine: &Machine,
+        (stage, trials): (usize, usize),
+        take: &mut dyn Take,
+    ) -> ControlFlow<()> {
+        let blocks = &machine.stages.blocks;
         let len = machine.layout.len();
         let mut ledgers = std::mem::take(&mut self.ledgers);
-        for group in 0..GROUPS {
-            let begins = if stages.blocks.len() > 1 { group * len } else { 0 };
+        for group in 0..GROUPS.min(trials.div_ceil(SIDE)) {
+            let begins = if blocks.len() > 1 { group * len } else { 0 };
             let numbers = &mut ledgers[begins..begins + len];
             if stage == 0 {
                 E::call(Begin { machine, numbers });
             }
             let mut ledger = Ledger::new(&machine.layout, numbers);
-            E::call(Areas::<E> {
-                chunk: self,
-                machine,
-                areas: areas.clone(),
-                group,
-                ledger: &mut ledger,
-                of: PhantomData,
-            });
-            if stage + 1 == stages.blocks.len() {
-                E::call(Measures::<E> { chunk: self, machine, ledger: &ledger, group, of: PhantomData });
+            let block = &blocks[stage];
+            E::call(Areas::<E> { chunk: self, machine, block, group, ledger: &mut ledger, of: PhantomData });
+            hand_on(&block.kept, &self.values, (group, trials), take)?;
+            if stage + 1 < blocks.len() {
+                continue;
+            }
+            E::call(Own::<E> { chunk: self, machine, group, of: PhantomData });
+            for part in 0..machine.plan.parts.len() {
+                E::call(Measures::<E> { chunk: self, machine, part, ledger: &ledger, group, of: PhantomData });
+                let numbers = if part == 0 { &self.programme } else { &self.values };
+                hand_on(&machine.parts[part], numbers, (group, trials), take)?;
             }
         }
         self.ledgers = ledgers;
+        ControlFlow::Continue(())
     }
+}
+
+/// Hands on what is wanted of some numbers of a group of trials.
+fn hand_on(kept: &Kept, numbers: &[Packed], (group, trials): (Group, usize), take: &mut dyn Take) -> ControlFlow<()> {
+    let first = group * SIDE;
+    let trials = (trials - first).min(SIDE);
+    take.take(&Left { wanted: &kept.wanted, numbers: &numbers[..kept.len], first, trials })
 }
 
 /// The work of beginning a ledger.
@@ -103,7 +105,7 @@ impl Task for Begin<'_> {
 struct Areas<'a, 'b, E> {
     chunk: &'a mut Chunk,
     machine: &'a Machine<'a>,
-    areas: Range<usize>,
+    block: &'a Block,
     group: Group,
     ledger: &'a mut Ledger<'b>,
     of: PhantomData<E>,
@@ -114,9 +116,27 @@ impl<E: Abreast> Task for Areas<'_, '_, E> {
 
     #[inline(always)]
     fn run(self) {
-        for place in self.areas {
-            self.chunk.area::<E>(Here { machine: self.machine, place, group: self.group }, self.ledger);
+        for place in self.block.areas.clone() {
+            let here = Here { machine: self.machine, block: self.block, place, group: self.group };
+            self.chunk.area::<E>(here, self.ledger);
         }
+    }
+}
+
+/// The work of what is the programme's own.
+struct Own<'a, E> {
+    chunk: &'a mut Chunk,
+    machine: &'a Machine<'a>,
+    group: Group,
+    of: PhantomData<E>,
+}
+
+impl<E: Abreast> Task for Own<'_, E> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run(self) {
+        self.chunk.programme_level::<E>(self.machine, self.group);
     }
 }
 
@@ -125,8 +145,6 @@ impl<E: Abreast> Task for Measures<'_, E> {
 
     #[inline(always)]
     fn run(self) {
-        let group: Group = self.group;
-        self.chunk.programme_level::<E>(self.machine, group);
-        self.chunk.measures::<E>(self.machine, self.ledger, group);
+        self.chunk.measures::<E>(self.machine, self.part, self.ledger, self.group);
     }
 }

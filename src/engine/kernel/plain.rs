@@ -1,4 +1,5 @@
-//! Areas whose streams nothing ends or lessens: saving and running cost in one walk over the years (section 4).
+//! Areas whose streams go on as they began but for losses at known times: saving and running cost in one walk over the
+//! years (section 4).
 
 use super::super::abreast::Abreast;
 use super::area::{Here, first_year_open_at};
@@ -6,7 +7,7 @@ use super::go_live::GoLive;
 use super::ledger::{Basic, Kind, Ledger};
 use super::ramp::Ramp;
 use super::workspace::Chunk;
-use crate::plan::{AreaPlan, Plan};
+use crate::plan::{AreaPlan, OccurrencePlan, Plan};
 
 /// What an area brings and costs a month in full, from when on.
 #[derive(Clone, Copy)]
@@ -21,10 +22,13 @@ struct Walk<E: Abreast> {
     years: (usize, usize),
 }
 
-/// Whether an area's streams go on as they began: no exit, end or loss, all in prices, all cashable.
+/// Whether an area's streams go on as they began: no exit or end, no losses but at known times, all in prices, all
+/// cashable.
 pub(super) fn is_plain(plan: &Plan, area: &AreaPlan) -> bool {
     let in_prices = !plan.used.pay || area.pay_share.is(0.0);
-    plan.exit.is_none() && area.ends >= plan.clock.end && area.losses.is_empty() && in_prices && !plan.used.cashable
+    let is_known = |risk: &usize| matches!(plan.risks[*risk].occurrence, OccurrencePlan::Once { .. });
+    let goes_on = plan.exit.is_none() && area.ends >= plan.clock.end && area.losses.iter().all(is_known);
+    goes_on && in_prices && !plan.used.cashable
 }
 
 impl Chunk {
@@ -34,11 +38,14 @@ impl Chunk {
         let area = here.area();
         let (mut saving, mut running) = (E::all(0.0), E::all(0.0));
         let mut ramp = Ramp::<E>::step();
+        let mut steady_at = go_live.latest;
         if !area.annual_saving.is(0.0) {
             let (realisation, full): (E, E) =
                 (self.amount_of(here, area.realisation), self.amount_of(here, area.annual_saving));
             saving = realisation * full * go_live.ahead * E::all(1.0 / 12.0);
             ramp = self.ramp(here);
+            steady_at = go_live.latest_of(go_live.live + ramp.months);
+            steady_at = (0..area.losses.len()).map(|loss| time_of(here, loss)).fold(steady_at, f64::max);
         }
         if !area.running_cost.is(0.0) {
             let rate: E = self.amount_of(here, area.running_cost);
@@ -46,15 +53,9 @@ impl Chunk {
         }
         let clock = here.clock();
         let first = clock.year_of(go_live.earliest);
-        let steady_from = first_year_open_at(clock, go_live.latest + ramp.months.greatest()).max(first);
+        let steady_from = first_year_open_at(clock, steady_at).max(first);
         let walk = Walk { saving, running, start: go_live.live, ramp, years: (first, steady_from) };
-        let sums = self.walk(here, 0, walk, ledger);
-        for share in &here.machine.stages.areas[here.place].shares {
-            let of_part =
-                Walk { saving: saving * E::all(share.savings), running: running * E::all(share.costs), ..walk };
-            self.walk(here, share.account, of_part, ledger);
-        }
-        sums
+        if area.losses.is_empty() { self.walk(here, walk, ledger) } else { self.walk_with_losses(here, walk, ledger) }
     }
 
     /// The embedding ramp of an area.
@@ -64,41 +65,128 @@ impl Chunk {
         if embedding.is(0.0) { Ramp::step() } else { Ramp::new(self.amount_of(here, embedding)) }
     }
 
-    /// Enters the amounts of the years in an account; returns the sums over them, indexed.
+    /// Enters the amounts of the years; returns the sums over them, indexed.
     ///
     /// What falls in a year is the difference of what had come in by its end and by its beginning.
     #[inline(always)]
-    fn walk<E: Abreast>(&self, here: Here, account: usize, walk: Walk<E>, ledger: &mut Ledger) -> (E, E) {
+    fn walk<E: Abreast>(&self, here: Here, walk: Walk<E>, ledger: &mut Ledger) -> (E, E) {
         let clock = here.clock();
-        let nil = E::all(0.0);
         let (first, steady_from) = walk.years;
-        let (mut gross, mut cost) = (nil, nil);
+        let mut sums = (E::all(0.0), E::all(0.0));
         if first < steady_from {
             let by_month = walk.by_month();
-            let (mut saved, mut run, _) = walk.until(clock.opens(first), by_month);
-            let runs = here.machine.plan.used.running;
+            let mut before = walk.until(clock.opens(first), by_month);
             for year in first..steady_from {
-                let (saved_by_end, run_by_end, rate) = walk.until(clock.closes(year), by_month);
-                let (saving, running) = (saved_by_end - saved, run_by_end - run);
-                (saved, run) = (saved_by_end, run_by_end);
-                ledger.add_to(account, (Kind::Entered, Basic::GrossPrice, year), saving);
-                ledger.add_to(account, (Kind::Entered, Basic::RatePrice, year), rate);
-                let price = self.index_of(here, false, year);
-                gross = gross + saving * price;
-                if runs {
-                    ledger.add_to(account, (Kind::Entered, Basic::Running, year), running);
-                    cost = cost + running * price;
+                let by_end = walk.until(clock.closes(year), by_month);
+                let fell = (by_end.saved - before.saved, by_end.run - before.run);
+                before = by_end;
+                self.enter_year(here, (year, fell, by_end.rate), &mut sums, ledger);
+            }
+        }
+        self.enter_steady(here, (steady_from, walk.saving, walk.running), sums, ledger)
+    }
+
+    /// The same where risks that strike at known times take shares of the saving for good.
+    #[inline(always)]
+    fn walk_with_losses<E: Abreast>(&self, here: Here, walk: Walk<E>, ledger: &mut Ledger) -> (E, E) {
+        let clock = here.clock();
+        let (first, steady_from) = walk.years;
+        let losses = &here.area().losses;
+        let (mut lost, mut remaining) = (0, E::all(1.0));
+        let mut sums = (E::all(0.0), E::all(0.0));
+        let by_month = walk.by_month();
+        let mut before = walk.until(clock.opens(first), by_month);
+        for year in first..steady_from {
+            let (mut saved, mut from) = (E::all(0.0), before);
+            while lost < losses.len() && time_of(here, lost) < clock.closes(year) {
+                let at = time_of(here, lost);
+                if at > clock.opens(year) {
+                    let by_then = walk.until(at, by_month);
+                    saved = saved + remaining * (by_then.saved - from.saved);
+                    from = by_then;
                 }
+                remaining = remaining * self.remaining_after(here, losses[lost]);
+                lost += 1;
             }
+            let by_end = walk.until(clock.closes(year), by_month);
+            let fell = (saved + remaining * (by_end.saved - from.saved), by_end.run - before.run);
+            before = by_end;
+            self.enter_year(here, (year, fell, by_end.rate * remaining), &mut sums, ledger);
         }
-        let before = E::load(self.price_before[steady_from].group(here.group));
-        if steady_from < clock.years {
-            ledger.add_to(account, (Kind::Steady, Basic::GrossPrice, steady_from), walk.saving);
-            if here.machine.plan.used.running {
-                ledger.add_to(account, (Kind::Steady, Basic::Running, steady_from), walk.running);
-            }
+        // What struck before the years of this area.
+        while lost < losses.len() && time_of(here, lost) < clock.end {
+            remaining = remaining * self.remaining_after(here, losses[lost]);
+            lost += 1;
         }
-        (gross + walk.saving * before, cost + walk.running * before)
+        self.enter_steady(here, (steady_from, walk.saving * remaining, walk.running), sums, ledger)
+    }
+
+    /// What a risk leaves of the savings that it lessens.
+    #[inline(always)]
+    fn remaining_after<E: Abreast>(&self, here: Here, risk: usize) -> E {
+        let mut remaining = E::all(1.0);
+        for event in &self.events[self.events_of[risk].clone()] {
+            remaining = remaining * E::load(event.remaining.group(here.group));
+        }
+        remaining
+    }
+
+    /// Enters what was saved and what running cost in a year, and the rate of saving at its end; adds them, indexed, to
+    /// the sums.
+    #[inline(always)]
+    fn enter_year<E: Abreast>(
+        &self,
+        here: Here,
+        (year, (saved, run), rate): (usize, (E, E), E),
+        sums: &mut (E, E),
+        ledger: &mut Ledger,
+    ) {
+        here.enter(ledger, (Kind::Entered, Basic::GrossPrice, year), saved);
+        here.enter(ledger, (Kind::Entered, Basic::RatePrice, year), rate);
+        sums.0 = sums.0 + self.priced(here.machine, year, here.group, saved);
+        if !here.area().running_cost.is(0.0) {
+            here.enter(ledger, (Kind::Entered, Basic::Running, year), run);
+            sums.1 = sums.1 + self.priced(here.machine, year, here.group, run);
+        }
+    }
+
+    /// Enters the monthly amounts from the year on from which they are steady; returns the sums with them.
+    #[inline(always)]
+    fn enter_steady<E: Abreast>(
+        &self,
+        here: Here,
+        (year, saving, running): (usize, E, E),
+        (saved, run): (E, E),
+        ledger: &mut Ledger,
+    ) -> (E, E) {
+        let runs = !here.area().running_cost.is(0.0);
+        if year >= here.clock().years {
+            return (saved, run);
+        }
+        here.enter(ledger, (Kind::Steady, Basic::GrossPrice, year), saving);
+        if runs {
+            here.enter(ledger, (Kind::Steady, Basic::Running, year), running);
+        }
+        let months = self.priced_months::<E>(here, year);
+        (saved + saving * months, if runs { run + running * months } else { run })
+    }
+
+    /// The months from a year on, each times its price index, where nothing ends them.
+    #[inline(always)]
+    fn priced_months<E: Abreast>(&self, here: Here, year: usize) -> E {
+        match here.machine.months_from.get(year) {
+            Some(months) => E::all(*months),
+            None => E::load(self.price_before[year].group(here.group)),
+        }
+    }
+}
+
+/// When the risk of an area's loss strikes, months: infinite where that is not known.
+#[inline(always)]
+fn time_of(here: Here, loss: usize) -> f64 {
+    match here.machine.plan.risks[here.area().losses[loss]].occurrence {
+        OccurrencePlan::Once { at, .. } => at,
+        OccurrencePlan::Recurs { .. } => f64::INFINITY,
     }
 }
 
@@ -111,6 +199,16 @@ struct ByMonth<E> {
     rate: E,
 }
 
+/// How far a walk has come.
+#[derive(Clone, Copy)]
+struct Until<E> {
+    /// What has been saved, and what running has cost, £.
+    saved: E,
+    run: E,
+    /// The rate of saving just before, £ a year.
+    rate: E,
+}
+
 impl<E: Abreast> Walk<E> {
     #[inline(always)]
     fn by_month(&self) -> ByMonth<E> {
@@ -118,9 +216,9 @@ impl<E: Abreast> Walk<E> {
         ByMonth { square: self.saving * slope * E::all(0.5), rate: self.saving * slope * E::all(12.0) }
     }
 
-    /// What has been saved and what running has cost by `t`, £, and the rate of saving just before it, £ a year.
+    /// How far it has come by `t`, without losses.
     #[inline(always)]
-    fn until(&self, t: f64, by_month: ByMonth<E>) -> (E, E, E) {
+    fn until(&self, t: f64, by_month: ByMonth<E>) -> Until<E> {
         let nil = E::all(0.0);
         let live = (E::all(t) - self.start).max(nil);
         let on_ramp = live.min(self.ramp.months);
@@ -130,6 +228,6 @@ impl<E: Abreast> Walk<E> {
             true => rising,
             false => self.ramp.or_step(rising, (self.saving * E::all(12.0)).only(nil.lt(live))),
         };
-        (saved, live * self.running, rate)
+        Until { saved, run: live * self.running, rate }
     }
 }

@@ -31,7 +31,7 @@ impl Chunk {
             results.set(Measure::Staffing(Staffing::Headcount), year, headcount);
             let past = E::all(staff.past[Staffing::TurnoverNeeded as usize][year]);
             let needed = match account {
-                Some(account) if machine.turns_over => {
+                Some(account) if machine.turns_over && machine.plan.parts[part].own_posts => {
                     past + ledger.read::<E>(account, (Kind::Entered, Basic::Turnover, year))
                 }
                 _ => past,

@@ -2,6 +2,7 @@
 
 use super::super::abreast::Packed;
 use super::super::design::ChunkId;
+use super::super::instructions::prefetch;
 use super::super::lanes::{GROUPS, LANES, Lanes};
 use super::super::transform::tails;
 use super::blocks::Drawn;
@@ -9,8 +10,8 @@ use super::delays::Queue;
 use super::events::Event;
 use super::measures::OWN;
 use super::{Machine, Scratch, at_each_level};
-use crate::plan::{Amount, Chance, IndexPlan, Known, Score, Slot, Timing};
-use crate::programme::{Flow, Measure, Staffing, Stock, Whole};
+use crate::plan::{Amount, Chance, IndexPlan, Known, Score, Timing};
+use crate::programme::{Flow, Measure, Staffing, Stock};
 
 /// The programme's own flows.
 #[derive(Clone, Copy, Debug)]
@@ -68,20 +69,20 @@ pub struct Chunk {
     pub(super) ledgers: Vec<Packed>,
     /// The programme's own flows by year.
     pub(super) own: [Vec<Lanes>; Own::COUNT],
-    /// What is left: by part, then as [`place_in_part`] has it.
-    pub(super) parts: Vec<Vec<Lanes>>,
-    /// What areas bring the programme, of one group of trials: by flow (then stock) and year.
-    pub(super) common: Vec<Packed>,
-    /// What is left of the areas of the stage, by [`AreaSlot`](crate::plan::AreaSlot).
-    pub(super) areas: Vec<[Lanes; 5]>,
-    /// The first of these, in the order of the plan.
-    pub(super) first_area: usize,
+    /// What one group of trials leaves of the programme.
+    pub(super) programme: Vec<Packed>,
+    /// What one group of trials leaves of the areas of a stage, or of another part.
+    pub(super) values: Vec<Packed>,
     pub(super) years: usize,
     /// Whether what exits leave of the years has been computed once.
     is_spread: bool,
 }
 
 const NIL: Lanes = Lanes::all(0.0);
+
+/// How many draws before it is drawn an input's table is asked for, and what leads to it.
+const AHEAD: usize = 2;
+const FAR_AHEAD: usize = 6;
 
 impl Chunk {
     /// Room for a chunk of a plan's trials.
@@ -90,7 +91,7 @@ impl Chunk {
         let stages = &machine.stages;
         let years = plan.clock.years;
         let lanes = |count: usize| vec![NIL; count];
-        let of_part = Flow::COUNT * 2 * years + (Stock::ALL.len() + Staffing::ALL.len()) * years + Whole::ALL.len();
+        let kept = stages.blocks.iter().map(|block| &block.kept).chain(&machine.parts).map(|kept| kept.len);
         let ledgers = if stages.blocks.len() > 1 { GROUPS } else { 1 };
         Chunk {
             scratch: Scratch::new(),
@@ -115,21 +116,10 @@ impl Chunk {
             last_go_live: NIL,
             ledgers: vec![Packed::NIL; ledgers * machine.layout.len()],
             own: std::array::from_fn(|_| lanes(years)),
-            parts: plan.parts.iter().map(|_| lanes(of_part)).collect(),
-            common: vec![Packed::NIL; (Flow::COUNT + Stock::ALL.len()) * years],
-            areas: vec![[NIL; 5]; stages.blocks.iter().map(|block| block.areas.len()).max().unwrap_or(0)],
-            first_area: 0,
+            programme: vec![Packed::NIL; machine.parts[0].len],
+            values: vec![Packed::NIL; kept.max().unwrap_or(0)],
             years,
             is_spread: false,
-        }
-    }
-
-    /// What the trials left in `slot`, which the latest stage made ready.
-    #[inline(always)]
-    pub fn slot(&self, machine: &Machine, slot: Slot) -> &Lanes {
-        match slot {
-            Slot::Part(id) => &self.parts[id.part][place_in_part(id.measure, id.year, self.years)],
-            Slot::Area(area, which) => &self.areas[machine.stages.place_in_block[area]][which as usize],
         }
     }
 
@@ -147,7 +137,14 @@ impl Chunk {
     /// Draws the numbers of a list into their slots, from `first` on.
     pub(super) fn draw_all(&mut self, machine: &Machine, at: ChunkId, (first, draws): (usize, &[Drawn])) {
         let mut drawn = std::mem::take(&mut self.drawn);
-        for (draw, values) in draws.iter().zip(&mut drawn[first..]) {
+        for ((place, draw), values) in draws.iter().enumerate().zip(&mut drawn[first..]) {
+            if let Some(&Drawn::Input(input)) = draws.get(place + FAR_AHEAD) {
+                prefetch(&machine.plan.inputs[input]);
+                prefetch(&machine.transforms[input]);
+            }
+            if let Some(&Drawn::Input(input)) = draws.get(place + AHEAD) {
+                machine.transforms[input].prefetch();
+            }
             match *draw {
                 Drawn::Input(input) => self.draw(machine, at, input, values),
                 Drawn::GoesAhead(place) => {

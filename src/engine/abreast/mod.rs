@@ -5,7 +5,14 @@
 //! many registers as the instruction set needs; a [`Register`] says what its operations are, of which `f64` is the plain
 //! case. The bits are the same.
 
+mod single;
+#[cfg(target_arch = "x86_64")]
+mod x86;
+
+use super::instructions::Level;
 use std::ops::{Add, Div, Mul, Sub};
+
+pub use single::{Single, WHOLE_FROM, whole_part};
 
 /// How many trials.
 pub const SIDE: usize = 32;
@@ -38,8 +45,14 @@ pub trait Task {
 pub unsafe trait Register: Copy {
     /// What holds for which of the numbers.
     type Mask: Copy;
+    /// The numbers of two registers in single precision.
+    type Single: Single;
 
     unsafe fn all(value: f64) -> Self;
+    /// Two registers in single precision.
+    unsafe fn narrow(self, next: Self) -> Self::Single;
+    /// What holds for the numbers of two registers.
+    unsafe fn narrow_mask(mask: Self::Mask, next: Self::Mask) -> <Self::Single as Single>::Mask;
     unsafe fn load(from: *const f64) -> Self;
     unsafe fn store(self, to: *mut f64);
     unsafe fn add(self, other: Self) -> Self;
@@ -58,6 +71,8 @@ pub unsafe trait Register: Copy {
     unsafe fn select(mask: Self::Mask, yes: Self, no: Self) -> Self;
     /// Whether a mask holds anywhere.
     unsafe fn any(mask: Self::Mask) -> bool;
+    /// For how many a mask holds.
+    unsafe fn count(mask: Self::Mask) -> u32;
     /// The smallest, of numbers.
     unsafe fn least(self) -> f64;
     /// The largest, of numbers.
@@ -69,6 +84,17 @@ pub unsafe trait Register: Copy {
 // SAFETY: these are operations of the language.
 unsafe impl Register for f64 {
     type Mask = bool;
+    type Single = [f32; 2];
+
+    #[inline(always)]
+    unsafe fn narrow(self, next: Self) -> [f32; 2] {
+        [self as f32, next as f32]
+    }
+
+    #[inline(always)]
+    unsafe fn narrow_mask(mask: bool, next: bool) -> [bool; 2] {
+        [mask, next]
+    }
 
     #[inline(always)]
     unsafe fn all(value: f64) -> Self {
@@ -138,6 +164,11 @@ unsafe impl Register for f64 {
     }
 
     #[inline(always)]
+    unsafe fn count(mask: bool) -> u32 {
+        u32::from(mask)
+    }
+
+    #[inline(always)]
     unsafe fn least(self) -> f64 {
         self
     }
@@ -164,7 +195,17 @@ pub struct Side<R, const N: usize>([R; N]);
 pub trait Abreast: Copy + Add<Output = Self> + Sub<Output = Self> + Mul<Output = Self> + Div<Output = Self> {
     /// What holds in which of the trials.
     type Mask: Copy;
+    /// Some of the numbers in single precision: so many at a time as [`PAIRS`](Self::PAIRS) of them make all.
+    type Single: Single;
+    /// How many of those there are.
+    const PAIRS: usize;
 
+    /// Some of the numbers in single precision.
+    fn single(self, pair: usize) -> Self::Single;
+    /// What holds for them.
+    fn single_mask(mask: Self::Mask, pair: usize) -> <Self::Single as Single>::Mask;
+    /// Adds the numbers to eight columns: trial `t` to column `t % 8`, in the order of the trials.
+    fn add_to_columns(self, columns: &mut [f64; 8]);
     /// The same number in every trial.
     fn all(value: f64) -> Self;
     /// Numbers from memory.
@@ -183,6 +224,8 @@ pub trait Abreast: Copy + Add<Output = Self> + Sub<Output = Self> + Mul<Output =
     fn select(mask: Self::Mask, yes: Self, no: Self) -> Self;
     /// Whether a mask holds anywhere.
     fn any(mask: Self::Mask) -> bool;
+    /// In how many trials a mask holds.
+    fn count(mask: Self::Mask) -> usize;
     /// Does a piece of work in a function of its own.
     fn call<T: Task>(task: T) -> T::Output;
     /// The smallest.
@@ -236,6 +279,37 @@ operator! {
 
 impl<R: Register, const N: usize> Abreast for Side<R, N> {
     type Mask = [R::Mask; N];
+    type Single = R::Single;
+    const PAIRS: usize = N / 2;
+
+    #[inline(always)]
+    fn single(self, pair: usize) -> R::Single {
+        // SAFETY: see the trait.
+        unsafe { self.0[2 * pair].narrow(self.0[2 * pair + 1]) }
+    }
+
+    #[inline(always)]
+    fn single_mask(mask: Self::Mask, pair: usize) -> <R::Single as Single>::Mask {
+        // SAFETY: see the trait.
+        unsafe { R::narrow_mask(mask[2 * pair], mask[2 * pair + 1]) }
+    }
+
+    #[inline(always)]
+    fn add_to_columns(self, columns: &mut [f64; 8]) {
+        let registers = 8 / Self::WIDTH;
+        for place in 0..registers {
+            let mut sum = self.0[place];
+            for row in 1..SIDE / 8 {
+                // SAFETY: see the trait.
+                sum = unsafe { sum.add(self.0[row * registers + place]) };
+            }
+            // SAFETY: see the trait; eight columns fill so many registers.
+            unsafe {
+                let column = columns.as_mut_ptr().add(place * Self::WIDTH);
+                R::load(column).add(sum).store(column);
+            }
+        }
+    }
 
     #[inline(always)]
     fn all(value: f64) -> Self {
@@ -321,6 +395,16 @@ impl<R: Register, const N: usize> Abreast for Side<R, N> {
     }
 
     #[inline(always)]
+    fn count(mask: Self::Mask) -> usize {
+        let mut count = 0;
+        for one in mask {
+            // SAFETY: see the trait.
+            count += unsafe { R::count(one) };
+        }
+        count as usize
+    }
+
+    #[inline(always)]
     fn call<T: Task>(task: T) -> T::Output {
         // SAFETY: see the trait.
         unsafe { R::call(task) }
@@ -352,187 +436,32 @@ impl<R: Register, const N: usize> Abreast for Side<R, N> {
 /// The numbers in plain code.
 pub type Plain = Side<f64, SIDE>;
 
-#[cfg(target_arch = "x86_64")]
-pub use x86::{Avx2, Avx512, Sse2};
+/// Work that is done with the numbers of some instruction set.
+pub trait OfLevel {
+    /// What comes of it.
+    type Output;
 
-#[cfg(target_arch = "x86_64")]
-mod x86 {
-    //! Registers of x86-64.
+    /// Does it.
+    fn with<E: Abreast>(self) -> Self::Output;
+}
 
-    use super::{Register, Side, Task};
-    #[allow(clippy::wildcard_imports, reason = "three families of one set of operations")]
-    use core::arch::x86_64::*;
-
-    /// With what every such processor has.
-    pub type Sse2 = Side<__m128d, 16>;
-    /// With AVX2.
-    pub type Avx2 = Side<__m256d, 8>;
-    /// With AVX-512.
-    pub type Avx512 = Side<__m512d, 4>;
-
-    /// `name(a, b) = instruction`, and what is not as regular.
-    macro_rules! register {
-        ($register:ty, $mask:ty, [$($name:ident $instruction:ident),*], $all:ident, $load:ident, $store:ident,
-         $lt:expr, $le:expr, $select:expr, $any:expr, $least:expr, $greatest:expr, $features:literal) => {
-            // SAFETY: these are the instructions of the register.
-            unsafe impl Register for $register {
-                type Mask = $mask;
-
-                $(#[inline(always)]
-                unsafe fn $name(self, other: Self) -> Self {
-                    // SAFETY: the caller's.
-                    unsafe { $instruction(self, other) }
-                })*
-
-                #[inline(always)]
-                unsafe fn all(value: f64) -> Self {
-                    // SAFETY: the caller's.
-                    unsafe { $all(value) }
-                }
-
-                #[inline(always)]
-                unsafe fn load(from: *const f64) -> Self {
-                    // SAFETY: the caller's.
-                    unsafe { $load(from) }
-                }
-
-                #[inline(always)]
-                unsafe fn store(self, to: *mut f64) {
-                    // SAFETY: the caller's.
-                    unsafe { $store(to, self) }
-                }
-
-                #[inline(always)]
-                unsafe fn lt(self, other: Self) -> $mask {
-                    // SAFETY: the caller's.
-                    unsafe { $lt(self, other) }
-                }
-
-                #[inline(always)]
-                unsafe fn le(self, other: Self) -> $mask {
-                    // SAFETY: the caller's.
-                    unsafe { $le(self, other) }
-                }
-
-                #[inline(always)]
-                unsafe fn select(mask: $mask, yes: Self, no: Self) -> Self {
-                    // SAFETY: the caller's.
-                    unsafe { $select(mask, yes, no) }
-                }
-
-                #[inline(always)]
-                unsafe fn any(mask: $mask) -> bool {
-                    // SAFETY: the caller's.
-                    unsafe { $any(mask) }
-                }
-
-                #[inline(always)]
-                unsafe fn least(self) -> f64 {
-                    // SAFETY: the caller's.
-                    unsafe { $least(self) }
-                }
-
-                #[inline(always)]
-                unsafe fn greatest(self) -> f64 {
-                    // SAFETY: the caller's.
-                    unsafe { $greatest(self) }
-                }
-
-                #[inline(always)]
-                unsafe fn call<T: Task>(task: T) -> T::Output {
-                    #[target_feature(enable = $features)]
-                    #[inline(never)]
-                    fn within<T: Task>(task: T) -> T::Output {
-                        task.run()
-                    }
-                    // SAFETY: the caller's.
-                    unsafe { within(task) }
-                }
-            }
-        };
-    }
-
-    register! {
-        __m128d, __m128d,
-        [add _mm_add_pd, sub _mm_sub_pd, mul _mm_mul_pd, div _mm_div_pd, max _mm_max_pd, min _mm_min_pd],
-        _mm_set1_pd, _mm_loadu_pd, _mm_storeu_pd, _mm_cmplt_pd, _mm_cmple_pd, select_by_bits, any_of_two, least_of_two,
-        greatest_of_two, "sse2"
-    }
-
-    register! {
-        __m256d, __m256d,
-        [add _mm256_add_pd, sub _mm256_sub_pd, mul _mm256_mul_pd, div _mm256_div_pd, max _mm256_max_pd, min _mm256_min_pd],
-        _mm256_set1_pd, _mm256_loadu_pd, _mm256_storeu_pd, _mm256_cmp_pd::<_CMP_LT_OQ>, _mm256_cmp_pd::<_CMP_LE_OQ>,
-        select_of_four, any_of_four, least_of_four, greatest_of_four, "avx2"
-    }
-
-    register! {
-        __m512d, __mmask8,
-        [add _mm512_add_pd, sub _mm512_sub_pd, mul _mm512_mul_pd, div _mm512_div_pd, max _mm512_max_pd, min _mm512_min_pd],
-        _mm512_set1_pd, _mm512_loadu_pd, _mm512_storeu_pd, _mm512_cmp_pd_mask::<_CMP_LT_OQ>,
-        _mm512_cmp_pd_mask::<_CMP_LE_OQ>, select_of_eight, any_of_eight, _mm512_reduce_min_pd,
-        _mm512_reduce_max_pd, "avx512f,avx512dq,avx512bw,avx512vl,avx512cd,avx2"
-    }
-
-    #[inline(always)]
-    unsafe fn select_by_bits(mask: __m128d, yes: __m128d, no: __m128d) -> __m128d {
-        // SAFETY: the caller's.
-        unsafe { _mm_or_pd(_mm_and_pd(mask, yes), _mm_andnot_pd(mask, no)) }
-    }
-
-    #[inline(always)]
-    unsafe fn any_of_two(mask: __m128d) -> bool {
-        // SAFETY: the caller's.
-        unsafe { _mm_movemask_pd(mask) != 0 }
-    }
-
-    #[inline(always)]
-    unsafe fn least_of_two(register: __m128d) -> f64 {
-        // SAFETY: the caller's.
-        unsafe { _mm_cvtsd_f64(_mm_min_sd(register, _mm_unpackhi_pd(register, register))) }
-    }
-
-    #[inline(always)]
-    unsafe fn greatest_of_two(register: __m128d) -> f64 {
-        // SAFETY: the caller's.
-        unsafe { _mm_cvtsd_f64(_mm_max_sd(register, _mm_unpackhi_pd(register, register))) }
-    }
-
-    #[inline(always)]
-    unsafe fn least_of_four(register: __m256d) -> f64 {
-        // SAFETY: the caller's.
-        unsafe { least_of_two(_mm_min_pd(_mm256_castpd256_pd128(register), _mm256_extractf128_pd::<1>(register))) }
-    }
-
-    #[inline(always)]
-    unsafe fn greatest_of_four(register: __m256d) -> f64 {
-        // SAFETY: the caller's.
-        unsafe { greatest_of_two(_mm_max_pd(_mm256_castpd256_pd128(register), _mm256_extractf128_pd::<1>(register))) }
-    }
-
-    #[inline(always)]
-    unsafe fn select_of_four(mask: __m256d, yes: __m256d, no: __m256d) -> __m256d {
-        // SAFETY: the caller's.
-        unsafe { _mm256_blendv_pd(no, yes, mask) }
-    }
-
-    #[inline(always)]
-    unsafe fn any_of_four(mask: __m256d) -> bool {
-        // SAFETY: the caller's.
-        unsafe { _mm256_movemask_pd(mask) != 0 }
-    }
-
-    #[inline(always)]
-    unsafe fn select_of_eight(mask: __mmask8, yes: __m512d, no: __m512d) -> __m512d {
-        // SAFETY: the caller's.
-        unsafe { _mm512_mask_blend_pd(mask, no, yes) }
-    }
-
-    #[inline(always)]
-    unsafe fn any_of_eight(mask: __mmask8) -> bool {
-        mask != 0
+/// Does a piece of work with the instructions of a level.
+pub fn at_level<W: OfLevel>(level: Level, work: W) -> W::Output {
+    // `Level::available` gives a level only where the processor has its instructions.
+    match level {
+        #[cfg(target_arch = "x86_64")]
+        Level::Baseline => work.with::<Sse2>(),
+        #[cfg(not(target_arch = "x86_64"))]
+        Level::Baseline => work.with::<Plain>(),
+        #[cfg(target_arch = "x86_64")]
+        Level::Avx2 => work.with::<Avx2>(),
+        #[cfg(target_arch = "x86_64")]
+        Level::Avx512 => work.with::<Avx512>(),
     }
 }
+
+#[cfg(target_arch = "x86_64")]
+pub use x86::{Avx2, Avx512, Sse2};
 
 #[cfg(test)]
 mod tests {
