@@ -8,7 +8,7 @@ use super::lanes::LANES;
 use crate::plan::{Compare, Plan, Shown, Slot};
 use crate::programme::Sampling;
 use std::collections::BTreeMap;
-use std::ops::ControlFlow;
+use std::ops::{ControlFlow, Range};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
 
@@ -229,7 +229,8 @@ impl<'a> Run<'a> {
         let alone = self.replicates.len() == 1;
         let mut sums = vec![Sums::default(); bins.len()];
         let mut replicates = vec![Vec::new(); if alone { 0 } else { bins.len() }];
-        let mut before = vec![0u32; if alone { 0 } else { bins.len() * PLACES }];
+        let are_short = self.replicates.iter().all(|trials| *trials <= accumulate::NARROW as u64);
+        let mut before = vec![0u32; if alone || are_short { 0 } else { bins.len() * PLACES }];
         for (replicate, &trials) in self.replicates.iter().enumerate() {
             let units: Vec<Unit> = units_of(replicate as u32, trials, UNIT).collect();
             let own = self.count_units(&units, &threads)?;
@@ -268,6 +269,7 @@ impl<'a> Run<'a> {
         let done = self.pool.broadcast(|thread| -> Result<(), Interrupted> {
             let Some(own) = threads.get(thread.index()) else { return Ok(()) };
             let mut own = own.lock().expect(UNPOISONED);
+            own.counter.begin();
             let mut chunk = own.chunk.take().unwrap_or_else(|| Box::new(Chunk::new(&self.machine)));
             loop {
                 let place = next.fetch_add(1, Ordering::Relaxed);
@@ -283,7 +285,8 @@ impl<'a> Run<'a> {
         Ok(ordered.into_inner().expect(UNPOISONED).folded)
     }
 
-    /// Mean, P10, P50 and P90 of every row in one replicate, from what its threads have counted since `before`.
+    /// Mean, P10, P50 and P90 of every row in one replicate: from what its threads have counted since `before`, or, where
+    /// that is empty, since they began the replicate.
     fn close_replicate(
         &self,
         bins: &[Bins],
@@ -294,9 +297,18 @@ impl<'a> Run<'a> {
         use rayon::prelude::*;
         let threads: Vec<_> = threads.iter().map(|own| own.lock().expect(UNPOISONED)).collect();
         let counters: Vec<&Counter> = threads.iter().map(|own| &own.counter).collect();
-        let rows = replicates.par_iter_mut().zip(bins).zip(sums).zip(before.par_chunks_exact_mut(PLACES)).enumerate();
+        let rows = replicates.par_iter_mut().zip(bins).zip(sums).enumerate();
         self.pool.install(|| {
-            rows.for_each(|(row, (((of_row, bins), sums), before))| {
+            if before.is_empty() {
+                rows.for_each(|(row, ((of_row, bins), sums))| {
+                    let sum = |places: Range<usize>| {
+                        counters.iter().map(|counter| u64::from(counter.latest(row, places.clone()))).sum()
+                    };
+                    of_row.push(read_off(bins, sums, (|place| sum(place..place + 1), sum)));
+                });
+                return;
+            }
+            rows.zip(before.par_chunks_exact_mut(PLACES)).for_each(|((row, ((of_row, bins), sums)), before)| {
                 let mut counts = vec![0u64; PLACES];
                 counters.iter().for_each(|counter| counter.add_row_to(row, &mut counts));
                 for (count, before) in counts.iter_mut().zip(before) {
@@ -304,8 +316,8 @@ impl<'a> Run<'a> {
                     *count = u64::from(all.wrapping_sub(*before));
                     *before = all;
                 }
-                let [p10, p50, p90] = bins.quantiles(&counts, [0.1, 0.5, 0.9]);
-                of_row.push([bins.mean(sums), p10, p50, p90]);
+                let sum = |places: Range<usize>| counts[places].iter().sum();
+                of_row.push(read_off(bins, sums, (|place| counts[place], sum)));
             });
         });
     }
@@ -426,6 +438,12 @@ impl Take for UnlessStopped<'_> {
         (self.take)(left);
         ControlFlow::Continue(())
     }
+}
+
+/// Mean, P10, P50 and P90 of a row from its sums, and from the counts of places, of one and of some.
+fn read_off(bins: &Bins, sums: &Sums, (count, sum): (impl Fn(usize) -> u64, impl Fn(Range<usize>) -> u64)) -> [f64; 4] {
+    let [p10, p50, p90] = bins.quantiles((sums.count, count, sum), [0.1, 0.5, 0.9]);
+    [bins.mean(sums), p10, p50, p90]
 }
 
 /// The values that are numbers, sorted.

@@ -197,13 +197,15 @@ pub trait Abreast: Copy + Add<Output = Self> + Sub<Output = Self> + Mul<Output =
     type Mask: Copy;
     /// Some of the numbers in single precision: so many at a time as [`PAIRS`](Self::PAIRS) of them make all.
     type Single: Single;
+    /// As many in double precision.
+    type Pair: Pair<Single = Self::Single>;
     /// How many of those there are.
     const PAIRS: usize;
 
     /// Some of the numbers in single precision.
     fn single(self, pair: usize) -> Self::Single;
-    /// What holds for them.
-    fn single_mask(mask: Self::Mask, pair: usize) -> <Self::Single as Single>::Mask;
+    /// Some numbers from memory.
+    fn load_pair(from: &[f64; SIDE], pair: usize) -> Self::Pair;
     /// Adds the numbers to eight columns: trial `t` to column `t % 8`, in the order of the trials.
     fn add_to_columns(self, columns: &mut [f64; 8]);
     /// The same number in every trial.
@@ -280,6 +282,7 @@ operator! {
 impl<R: Register, const N: usize> Abreast for Side<R, N> {
     type Mask = [R::Mask; N];
     type Single = R::Single;
+    type Pair = Side<R, 2>;
     const PAIRS: usize = N / 2;
 
     #[inline(always)]
@@ -289,9 +292,10 @@ impl<R: Register, const N: usize> Abreast for Side<R, N> {
     }
 
     #[inline(always)]
-    fn single_mask(mask: Self::Mask, pair: usize) -> <R::Single as Single>::Mask {
-        // SAFETY: see the trait.
-        unsafe { R::narrow_mask(mask[2 * pair], mask[2 * pair + 1]) }
+    fn load_pair(from: &[f64; SIDE], pair: usize) -> Side<R, 2> {
+        let numbers = &from[2 * pair * Self::WIDTH..][..2 * Self::WIDTH];
+        // SAFETY: see the trait; there are as many numbers.
+        unsafe { Side([R::load(numbers.as_ptr()), R::load(numbers.as_ptr().add(Self::WIDTH))]) }
     }
 
     #[inline(always)]
@@ -430,6 +434,59 @@ impl<R: Register, const N: usize> Abreast for Side<R, N> {
         }
         // SAFETY: see the trait.
         unsafe { greatest.greatest() }
+    }
+}
+
+/// The numbers of two registers, under the conditions of [`Abreast`]; what holds for them is said as of one register in
+/// single precision.
+pub trait Pair: Copy + Sub<Output = Self> {
+    /// The numbers in single precision.
+    type Single: Single;
+
+    /// The same number everywhere.
+    fn pair_of(value: f64) -> Self;
+    /// The numbers in single precision.
+    fn narrow(self) -> Self::Single;
+    /// The numbers without their signs.
+    fn distance(self) -> Self;
+    /// Where this number is less.
+    fn is_less(self, other: Self) -> <Self::Single as Single>::Mask;
+    /// Where this number is less or equal.
+    fn is_at_most(self, other: Self) -> <Self::Single as Single>::Mask;
+}
+
+impl<R: Register> Pair for Side<R, 2> {
+    type Single = R::Single;
+
+    #[inline(always)]
+    fn pair_of(value: f64) -> Self {
+        // SAFETY: see `Abreast`.
+        Side([unsafe { R::all(value) }; 2])
+    }
+
+    #[inline(always)]
+    fn narrow(self) -> R::Single {
+        // SAFETY: see `Abreast`.
+        unsafe { self.0[0].narrow(self.0[1]) }
+    }
+
+    #[inline(always)]
+    fn distance(self) -> Self {
+        let [first, next] = self.0;
+        // SAFETY: see `Abreast`.
+        unsafe { Side([first.max(R::all(0.0).sub(first)), next.max(R::all(0.0).sub(next))]) }
+    }
+
+    #[inline(always)]
+    fn is_less(self, other: Self) -> <R::Single as Single>::Mask {
+        // SAFETY: see `Abreast`.
+        unsafe { R::narrow_mask(self.0[0].lt(other.0[0]), self.0[1].lt(other.0[1])) }
+    }
+
+    #[inline(always)]
+    fn is_at_most(self, other: Self) -> <R::Single as Single>::Mask {
+        // SAFETY: see `Abreast`.
+        unsafe { R::narrow_mask(self.0[0].le(other.0[0]), self.0[1].le(other.0[1])) }
     }
 }
 

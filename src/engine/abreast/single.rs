@@ -28,9 +28,9 @@ pub trait Single: Copy {
     fn both(mask: Self::Mask, other: Self::Mask) -> Self::Mask;
     /// `yes` where the mask holds, else `no`.
     fn select(mask: Self::Mask, yes: Self, no: Self) -> Self;
-    /// Stores the whole parts of numbers that 2^23 has been added to, to the beginning of a slice, if all of them are
-    /// below `limit`; otherwise says so, and what it stores means nothing.
-    fn store_whole_parts(self, limit: u16, to: &mut [u16]) -> bool;
+    /// Stores the whole parts of numbers that 2^23 has been added to, and of the next ones, to the beginning of a slice,
+    /// if all of them are below `limit`; otherwise says so, and what it stores means nothing.
+    fn store_whole_parts(self, next: Self, limit: u16, to: &mut [u16]) -> bool;
 }
 
 /// 2^23 has been added to a number: its whole part; what was negative, too large or no number is large.
@@ -94,9 +94,9 @@ impl Single for [f32; 2] {
     }
 
     #[inline(always)]
-    fn store_whole_parts(self, limit: u16, to: &mut [u16]) -> bool {
-        let whole = self.map(whole_part);
-        (to[0], to[1]) = (whole[0] as u16, whole[1] as u16);
+    fn store_whole_parts(self, next: Self, limit: u16, to: &mut [u16]) -> bool {
+        let whole = [self[0], self[1], next[0], next[1]].map(whole_part);
+        to[..4].iter_mut().zip(whole).for_each(|(to, whole)| *to = whole as u16);
         whole.iter().all(|&whole| whole < u32::from(limit))
     }
 }
@@ -154,9 +154,9 @@ mod x86 {
                 }
 
                 #[inline(always)]
-                fn store_whole_parts(self, limit: u16, to: &mut [u16]) -> bool {
+                fn store_whole_parts(self, next: Self, limit: u16, to: &mut [u16]) -> bool {
                     // SAFETY: see the trait; there is room for as many numbers.
-                    unsafe { $store(self, limit, to[..$width].as_mut_ptr()) }
+                    unsafe { $store([self, next], limit, to[..2 * $width].as_mut_ptr()) }
                 }
             }
         };
@@ -165,20 +165,20 @@ mod x86 {
     single! {
         __m128, __m128, 4,
         [add _mm_add_ps, mul _mm_mul_ps, max _mm_max_ps, min _mm_min_ps],
-        _mm_set1_ps, _mm_loadu_ps, _mm_cmpeq_ps, _mm_and_ps, select_by_bits, store_four
+        _mm_set1_ps, _mm_loadu_ps, _mm_cmpeq_ps, _mm_and_ps, select_by_bits, store_eight
     }
 
     single! {
         __m256, __m256, 8,
         [add _mm256_add_ps, mul _mm256_mul_ps, max _mm256_max_ps, min _mm256_min_ps],
-        _mm256_set1_ps, _mm256_loadu_ps, _mm256_cmp_ps::<_CMP_EQ_OQ>, _mm256_and_ps, select_of_eight, store_eight
+        _mm256_set1_ps, _mm256_loadu_ps, _mm256_cmp_ps::<_CMP_EQ_OQ>, _mm256_and_ps, select_of_eight, store_sixteen
     }
 
     single! {
         __m512, __mmask16, 16,
         [add _mm512_add_ps, mul _mm512_mul_ps, max _mm512_max_ps, min _mm512_min_ps],
         _mm512_set1_ps, _mm512_loadu_ps, _mm512_cmp_ps_mask::<_CMP_EQ_OQ>, both_of_sixteen, select_of_sixteen,
-        store_sixteen
+        store_all
     }
 
     #[inline(always)]
@@ -207,40 +207,51 @@ mod x86 {
     /// Unsigned numbers are compared as signed ones with the highest bit turned; the last sixteen bits are packed with
     /// the sign that packing keeps.
     #[inline(always)]
-    unsafe fn store_four(register: __m128, limit: u16, to: *mut u16) -> bool {
+    unsafe fn store_eight(registers: [__m128; 2], limit: u16, to: *mut u16) -> bool {
         // SAFETY: the caller's.
         unsafe {
-            let whole = _mm_sub_epi32(_mm_castps_si128(register), _mm_set1_epi32(WHOLE_FROM.to_bits() as i32));
-            let turned = _mm_xor_si128(whole, _mm_set1_epi32(i32::MIN));
-            let within = _mm_cmplt_epi32(turned, _mm_set1_epi32(i32::from(limit) ^ i32::MIN));
-            let last = _mm_srai_epi32::<16>(_mm_slli_epi32::<16>(whole));
-            _mm_storel_epi64(to.cast(), _mm_packs_epi32(last, last));
-            _mm_movemask_epi8(within) == 0xFFFF
+            let from = _mm_set1_epi32(WHOLE_FROM.to_bits() as i32);
+            let limit = _mm_set1_epi32(i32::from(limit) ^ i32::MIN);
+            let sign = _mm_set1_epi32(i32::MIN);
+            let low = _mm_sub_epi32(_mm_castps_si128(registers[0]), from);
+            let high = _mm_sub_epi32(_mm_castps_si128(registers[1]), from);
+            let low_within = _mm_cmplt_epi32(_mm_xor_si128(low, sign), limit);
+            let high_within = _mm_cmplt_epi32(_mm_xor_si128(high, sign), limit);
+            let low = _mm_srai_epi32::<16>(_mm_slli_epi32::<16>(low));
+            let high = _mm_srai_epi32::<16>(_mm_slli_epi32::<16>(high));
+            _mm_storeu_si128(to.cast(), _mm_packs_epi32(low, high));
+            _mm_movemask_epi8(_mm_and_si128(low_within, high_within)) == 0xFFFF
         }
     }
 
     #[inline(always)]
-    unsafe fn store_eight(register: __m256, limit: u16, to: *mut u16) -> bool {
+    unsafe fn store_sixteen(registers: [__m256; 2], limit: u16, to: *mut u16) -> bool {
         // SAFETY: the caller's.
         unsafe {
-            let whole = _mm256_sub_epi32(_mm256_castps_si256(register), _mm256_set1_epi32(WHOLE_FROM.to_bits() as i32));
-            let within = _mm256_cmpeq_epi32(_mm256_min_epu32(whole, _mm256_set1_epi32(i32::from(limit) - 1)), whole);
-            let packed = _mm_packus_epi32(_mm256_castsi256_si128(whole), _mm256_extracti128_si256::<1>(whole));
-            _mm_storeu_si128(to.cast(), packed);
-            _mm256_movemask_epi8(within) == -1
-        }
-    }
-
-    /// Packed in halves: the conversion that stores at once is several times slower on some processors.
-    #[inline(always)]
-    unsafe fn store_sixteen(register: __m512, limit: u16, to: *mut u16) -> bool {
-        // SAFETY: the caller's.
-        unsafe {
-            let whole = _mm512_sub_epi32(_mm512_castps_si512(register), _mm512_set1_epi32(WHOLE_FROM.to_bits() as i32));
-            let within = _mm512_cmplt_epu32_mask(whole, _mm512_set1_epi32(i32::from(limit)));
-            let packed = _mm256_packus_epi32(_mm512_castsi512_si256(whole), _mm512_extracti64x4_epi64::<1>(whole));
+            let from = _mm256_set1_epi32(WHOLE_FROM.to_bits() as i32);
+            let low = _mm256_sub_epi32(_mm256_castps_si256(registers[0]), from);
+            let high = _mm256_sub_epi32(_mm256_castps_si256(registers[1]), from);
+            let packed = _mm256_packus_epi32(low, high);
             _mm256_storeu_si256(to.cast(), _mm256_permute4x64_epi64::<0b11_01_10_00>(packed));
-            within == __mmask16::MAX
+            let largest = _mm256_max_epu32(low, high);
+            let most = _mm256_min_epu32(largest, _mm256_set1_epi32(i32::from(limit) - 1));
+            _mm256_movemask_epi8(_mm256_cmpeq_epi32(most, largest)) == -1
+        }
+    }
+
+    /// Packed by hand: the conversion that stores at once is several times slower on some processors.
+    #[inline(always)]
+    unsafe fn store_all(registers: [__m512; 2], limit: u16, to: *mut u16) -> bool {
+        // SAFETY: the caller's.
+        unsafe {
+            let from = _mm512_set1_epi32(WHOLE_FROM.to_bits() as i32);
+            let low = _mm512_sub_epi32(_mm512_castps_si512(registers[0]), from);
+            let high = _mm512_sub_epi32(_mm512_castps_si512(registers[1]), from);
+            let packed = _mm512_packus_epi32(low, high);
+            let in_order = _mm512_setr_epi64(0, 2, 4, 6, 1, 3, 5, 7);
+            _mm512_storeu_si512(to.cast(), _mm512_permutexvar_epi64(in_order, packed));
+            let largest = _mm512_max_epu32(low, high);
+            _mm512_cmplt_epu32_mask(largest, _mm512_set1_epi32(i32::from(limit))) == __mmask16::MAX
         }
     }
 }

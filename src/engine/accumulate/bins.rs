@@ -1,6 +1,6 @@
 //! Where the values of a row are counted.
 
-use super::super::abreast::{Abreast, Packed, Plain, SIDE, Single, Task, WHOLE_FROM, whole_part};
+use super::super::abreast::{Abreast, Packed, Pair, Plain, SIDE, Single, Task, WHOLE_FROM, whole_part};
 use super::PROBABILITIES;
 use super::sums::Sums;
 use std::marker::PhantomData;
@@ -32,6 +32,9 @@ const LEAST_ATOM: f64 = 1.0 / 512.0;
 const TURNS: usize = 8;
 /// Values this close, relatively, to an atom are the atom: sums in another order differ by as much.
 const SAME: f64 = 1e-11;
+
+/// Places that are passed over together when a quantile is looked for.
+const BLOCK: usize = 64;
 
 /// Where the places of a row's counter begin.
 const OVER: usize = BINS;
@@ -156,9 +159,10 @@ impl Bins {
             false => (E::load(&values.0) - E::all(placing.middle), 0),
         };
         let mut within = true;
-        for pair in 0..E::PAIRS {
-            let place = placing.zones.place(offsets.single(pair));
-            within &= place.store_whole_parts(BINS as u16, &mut places[pair * E::Single::WIDTH..]);
+        for pair in (0..E::PAIRS).step_by(2) {
+            let first = placing.zones.place(offsets.single(pair));
+            let next = placing.zones.place(offsets.single(pair + 1));
+            within &= first.store_whole_parts(next, BINS as u16, &mut places[pair * E::Single::WIDTH..]);
         }
         if !within {
             self.place_one_by_one(placing, values, places);
@@ -170,23 +174,18 @@ impl Bins {
         Placed::Within { offsets, blanks }
     }
 
-    /// The places of values that are atoms, or share a bin with one, among those of their bins.
+    /// The places of values that are atoms, or share a bin with one, among those of their bins; `turn` is which of an
+    /// atom's places the values are counted in.
     #[inline(always)]
-    fn place_atoms<E: Abreast>(&self, numbers: E, pair: usize, mut place: E::Single) -> E::Single {
+    fn place_atoms<P: Pair>(&self, numbers: P, turn: P::Single, mut place: P::Single) -> P::Single {
         for (atom, &(value, bin)) in self.atoms.iter().enumerate() {
-            let offset = numbers - E::all(value);
-            let distance = offset.max(E::all(0.0) - offset);
-            let (is_atom, is_above) = (distance.le(E::all(SAME * value.abs())), E::all(0.0).lt(offset));
+            let offset = numbers - P::pair_of(value);
             let shared = atom > 0 && self.atoms[atom - 1].1 == bin;
             let piece = if shared { ABOVE + atom - 1 } else { usize::from(bin) };
-            let beside = E::Single::both(place.eq(whole(piece)), E::single_mask(is_above, pair));
-            place = E::Single::select(beside, whole(ABOVE + atom), place);
-            let turn = E::Single::load(&TURN[pair * E::Single::WIDTH..]);
-            place = E::Single::select(
-                E::single_mask(is_atom, pair),
-                whole::<E::Single>(ATOM + TURNS * atom).add(turn),
-                place,
-            );
+            let beside = P::Single::both(place.eq(whole(piece)), P::pair_of(0.0).is_less(offset));
+            place = P::Single::select(beside, whole(ABOVE + atom), place);
+            let is_atom = offset.distance().is_at_most(P::pair_of(SAME * value.abs()));
+            place = P::Single::select(is_atom, whole::<P::Single>(ATOM + TURNS * atom).add(turn), place);
         }
         place
     }
@@ -201,15 +200,16 @@ impl Bins {
     /// Finds the places of values of which some lie outside the range, or are none.
     #[inline(never)]
     fn place_one_by_one(&self, placing: &Placing, values: &Packed, places: &mut [u16; SIDE]) {
-        let numbers = Plain::load(&values.0);
-        let offsets = numbers - Plain::all(placing.middle);
+        let placed = |pair| {
+            let numbers = Plain::load_pair(&values.0, pair);
+            let bins = placing.zones.place((numbers - Pair::pair_of(placing.middle)).narrow());
+            (bins, self.place_atoms(numbers, Single::load(&TURN[2 * pair..]), bins))
+        };
         for pair in 0..Plain::PAIRS {
-            let place = placing.zones.place(offsets.single(pair));
-            self.place_atoms(numbers, pair, place).store_whole_parts(u16::MAX, &mut places[2 * pair..]);
-            for (lane, place) in (2 * pair..).zip(place) {
-                if whole_part(place) as usize >= BINS {
-                    places[lane] = self.place_outside(values.0[lane]);
-                }
+            let (bins, with_atoms) = placed(pair);
+            for (lane, (bin, place)) in (2 * pair..).zip(bins.into_iter().zip(with_atoms)) {
+                let is_outside = whole_part(bin) as usize >= BINS;
+                places[lane] = if is_outside { self.place_outside(values.0[lane]) } else { whole_part(place) as u16 };
             }
         }
     }
@@ -270,20 +270,36 @@ impl Bins {
         if sums.count == 0 { f64::NAN } else { self.middle() + sums.sum / sums.count as f64 }
     }
 
-    /// Quantiles of counted values, linear inside a bin, at ascending probabilities.
-    pub fn quantiles<const N: usize>(&self, counts: &[u64], probabilities: [f64; N]) -> [f64; N] {
-        let total: u64 = counts[..BLANK].iter().sum();
+    /// Quantiles of so many counted values, linear inside a bin, at ascending probabilities; `count` gives the count of a
+    /// place, `sum` that of some places.
+    pub fn quantiles<const N: usize>(
+        &self,
+        (total, count, sum): (u64, impl Fn(usize) -> u64, impl Fn(Range<usize>) -> u64),
+        probabilities: [f64; N],
+    ) -> [f64; N] {
+        let needed = probabilities.map(|p| p * total as f64);
         let mut quantiles = [f64::NAN; N];
         let (mut below, mut next) = (0, 0);
-        for place in self.in_order().filter(|&place| counts[place] > 0) {
-            let count = counts[place];
-            while next < N && (below + count) as f64 >= probabilities[next] * total as f64 {
-                let share = (probabilities[next] * total as f64 - below as f64) / count as f64;
-                let (low, high) = self.ends(place);
-                quantiles[next] = low + share.clamp(0.0, 1.0) * (high - low);
-                next += 1;
+        for (places, falls) in self.runs() {
+            let mut left = places;
+            while !left.is_empty() && next < N {
+                let block = next_block(&mut left, falls);
+                let of_block = sum(block.clone());
+                if ((below + of_block) as f64) < needed[next] {
+                    below += of_block;
+                    continue;
+                }
+                for place in (0..block.len()).map(|at| if falls { block.end - 1 - at } else { block.start + at }) {
+                    let count = count(place);
+                    while count > 0 && next < N && (below + count) as f64 >= needed[next] {
+                        let share = (needed[next] - below as f64) / count as f64;
+                        let (low, high) = self.ends(place);
+                        quantiles[next] = low + share.clamp(0.0, 1.0) * (high - low);
+                        next += 1;
+                    }
+                    below += count;
+                }
             }
-            below += count;
         }
         quantiles
     }
@@ -348,19 +364,34 @@ impl<E: Abreast> Task for Apart<'_, E> {
 
     #[inline(always)]
     fn run(self) {
-        let numbers = E::load(&self.values.0);
-        let (is_number, middle) = (numbers.le(numbers), E::all(self.placing.middle));
-        let offsets = E::select(is_number, numbers, middle) - middle;
-        for pair in 0..E::PAIRS {
-            let place = self.placing.zones.place(offsets.single(pair));
-            let mut place = self.bins.place_atoms(numbers, pair, place);
-            if self.placing.is_whole {
-                place = place.add(E::Single::load(&TURN[pair * E::Single::WIDTH..]));
-            }
-            let place = E::Single::select(E::single_mask(is_number, pair), place, whole(BLANK));
-            place.store_whole_parts(u16::MAX, &mut self.places[pair * E::Single::WIDTH..]);
+        for pair in (0..E::PAIRS).step_by(2) {
+            let (first, next) = (self.place(pair), self.place(pair + 1));
+            first.store_whole_parts(next, u16::MAX, &mut self.places[pair * E::Single::WIDTH..]);
         }
     }
+}
+
+impl<E: Abreast> Apart<'_, E> {
+    #[inline(always)]
+    fn place(&self, pair: usize) -> E::Single {
+        let numbers = E::load_pair(&self.values.0, pair);
+        let is_number = numbers.is_at_most(numbers);
+        let turn = E::Single::load(&TURN[pair * E::Single::WIDTH..]);
+        let mut place = self.placing.zones.place((numbers - E::Pair::pair_of(self.placing.middle)).narrow());
+        place = self.bins.place_atoms(numbers, turn, place);
+        if self.placing.is_whole {
+            place = place.add(turn);
+        }
+        E::Single::select(is_number, place, whole(BLANK))
+    }
+}
+
+/// Cuts the next places of a run off; a falling run is read from its end.
+fn next_block(left: &mut Range<usize>, falls: bool) -> Range<usize> {
+    let len = left.len().min(BLOCK);
+    let block = if falls { left.end - len..left.end } else { left.start..left.start + len };
+    *left = if falls { left.start..block.start } else { block.end..left.end };
+    block
 }
 
 fn same(a: f64, b: f64) -> bool {
@@ -453,13 +484,13 @@ fn atoms(sorted: &[f64]) -> Vec<f64> {
     atoms
 }
 
-/// The ends of four zones, and whether their bins have one width: from P3 to P50 and from there to P97 of the values that are not atoms, the outer ones to a little
-/// beyond the extremes of all. The middle is a value of the pilot: sums are taken relative to it, so that the mean of
+/// The ends of four zones, and whether their bins have one width: from P3 to P50 and from there to P97 of the values that are not atoms, the outer ones to a tenth
+/// of the range beyond the extremes of all. The middle is a value of the pilot: sums are taken relative to it, so that the mean of
 /// equal values is that value.
 fn zones(all: &[f64], rest: &[f64]) -> ([f64; 5], bool) {
     let at = |p: f64| rest[((rest.len() - 1) as f64 * p) as usize];
     let (least, greatest) = (all[0], all[all.len() - 1]);
-    let margin = (0.05 * (greatest - least)).max(1e-9 * greatest.abs().max(least.abs())).max(1e-9);
+    let margin = (0.1 * (greatest - least)).max(1e-9 * greatest.abs().max(least.abs())).max(1e-9);
     let (first, middle, second) = (at(0.03) - 0.02 * margin, at(0.5), at(0.97) + 0.02 * margin);
     let apart = 1e-3 * (second - first);
     let (first, second) = (first.min(middle - apart), second.max(middle + apart));

@@ -1,7 +1,7 @@
 //! Counts of the trials that one thread computes, and the values that quantiles need.
 
 use super::super::abreast::{Abreast, OfLevel, Packed, SIDE, Task, at_level};
-use super::super::instructions::Level;
+use super::super::instructions::{Level, prefetch};
 use super::super::kernel::Left;
 use super::super::lanes::LANES;
 use super::bins::{Bins, PLACES, Placed, Placing};
@@ -9,11 +9,14 @@ use super::sums::{RowSums, Sums};
 use super::tally::Wanted;
 use crate::plan::Shown;
 use std::marker::PhantomData;
+use std::ops::Range;
 
 /// How many chunks' places are gathered before they are counted: a row's counts stay close at hand meanwhile.
 const GATHERED: usize = 32;
+/// How many rows before its turn what a row's values need is asked for.
+const AHEAD: usize = 4;
 /// Narrow counts are widened before so many trials could have made one overflow.
-const NARROW: usize = 65_535 / (GATHERED * LANES) * (GATHERED * LANES);
+pub const NARROW: usize = 65_535 / (GATHERED * LANES) * (GATHERED * LANES);
 /// Narrow counts of a row: a power of two, so that no place can lie outside.
 const NARROW_PLACES: usize = PLACES.next_power_of_two();
 
@@ -100,15 +103,25 @@ impl<'a> Counter<'a> {
         self.narrow_trials = 0;
     }
 
+    /// To be called before trials whose counts are asked for as the latest.
+    pub fn begin(&mut self) {
+        self.widen();
+    }
+
     /// To be called before the counts of single rows are asked for.
     pub fn close(&mut self) {
         self.flush();
-        self.widen();
     }
 
     /// Adds what was counted of a row to `sum`.
     pub fn add_row_to(&self, row: usize, sum: &mut [u64]) {
-        sum.iter_mut().zip(&self.counts[row]).for_each(|(sum, own)| *sum += u64::from(*own));
+        let own = self.counts[row].iter().zip(&self.narrow[row]);
+        sum.iter_mut().zip(own).for_each(|(sum, (wide, narrow))| *sum += u64::from(*wide) + u64::from(*narrow));
+    }
+
+    /// What was counted of a row in some places since the latest beginning, at most [`NARROW`] trials ago.
+    pub fn latest(&self, row: usize, places: Range<usize>) -> u32 {
+        self.narrow[row][places].iter().map(|count| u32::from(*count)).sum()
     }
 }
 
@@ -159,8 +172,12 @@ impl<E: Abreast> Task for OfSides<TakeRows<'_, '_>, E> {
     fn run(self) {
         let TakeRows { counter, left, sums } = self.0;
         let at = counter.waiting + left.first;
-        let rows = left.wanted.iter().take_while(|(row, _)| *row < counter.bins.len());
-        for &(row, place) in rows {
+        let rows = left.wanted.partition_point(|(row, _)| *row < counter.bins.len());
+        let rows = &left.wanted[..rows];
+        for (next, &(row, place)) in (AHEAD..).zip(rows) {
+            if let Some(&(next, _)) = rows.get(next) {
+                prefetch(&counter.gathered[next].0.as_chunks::<SIDE>().0[at / SIDE]);
+            }
             let (placing, values) = (&counter.placing[row], &left.numbers[place]);
             match counter.shown[row] {
                 Shown::Constant => {}

@@ -14,7 +14,7 @@ mod sums;
 mod tally;
 
 pub use bins::{BINS, Bins, PLACES};
-pub use counter::{BYTES_OF_ROW, Counter, pick, sums_of};
+pub use counter::{BYTES_OF_ROW, Counter, NARROW, pick, sums_of};
 pub use sums::{RowSums, Sums};
 pub use tally::{Tally, Wanted, sort};
 

@@ -108,21 +108,26 @@ impl Chunk {
         if matches!(here.area().timing, Timing::Live { .. }) && !here.may_exit() {
             return;
         }
-        let GoLive { live, ahead, .. } = go_live;
+        let live = go_live.live;
         let exit = self.exit_of::<E>(here);
         let mut year = clock.year_of(go_live.earliest);
         while year < clock.years && clock.closes(year) <= go_live.latest {
             let counts = live.lt(E::all(clock.closes(year)).min(exit));
-            here.enter(ledger, (Kind::Entered, Basic::Live, year), ahead.only(counts));
+            here.enter(ledger, (Kind::Entered, Basic::Live, year), go_live.if_ahead(E::all(1.0).only(counts)));
             year += 1;
         }
         if year < clock.years {
-            here.enter(ledger, (Kind::Steady, Basic::Live, year), ahead.only(live.lt(exit)));
+            let counts = match here.may_exit() {
+                true => E::all(1.0).only(live.lt(exit)),
+                false => E::all(1.0),
+            };
+            here.enter(ledger, (Kind::Steady, Basic::Live, year), go_live.if_ahead(counts));
         }
     }
 }
 
-/// What a ledger has from the beginning: the areas that are live, where nothing can end them. Places with their numbers,
+/// What a ledger has from the beginning: the areas that are live, and what running them costs, where nothing can end
+/// or change it. Places with their numbers,
 /// which are the same in every trial.
 pub(super) fn constants(plan: &Plan, layout: &Layout, stages: &Stages) -> Vec<(usize, Packed)> {
     let mut numbers = vec![Packed::NIL; layout.len()];
@@ -132,6 +137,11 @@ pub(super) fn constants(plan: &Plan, layout: &Layout, stages: &Stages) -> Vec<(u
         for (area, notes) in plan.areas.iter().zip(&stages.areas) {
             if matches!(area.timing, Timing::Live { .. }) {
                 ledger.enter((Kind::Steady, Basic::Live, year), &notes.shares, Plain::all(1.0));
+            }
+            if let Amount::Known(rate) = area.running_cost
+                && notes.is_running_known
+            {
+                ledger.enter((Kind::Steady, Basic::Running, year), &notes.shares, Plain::all(rate / 12.0));
             }
         }
     }

@@ -52,6 +52,18 @@ pub(super) struct AreaNotes {
     pub(super) queue: Option<usize>,
     /// Whether its streams go on as they began.
     pub(super) is_plain: bool,
+    /// Whether it goes ahead for certain.
+    pub(super) is_certain: bool,
+    /// Whether what running costs is known: it is in the ledger from the beginning.
+    pub(super) is_running_known: bool,
+}
+
+impl AreaNotes {
+    /// Where the go-live of an area is kept that others wait for.
+    #[inline(always)]
+    pub(super) fn go_live_kept(&self) -> usize {
+        self.kept.expect("areas that are waited for are kept")
+    }
 }
 
 /// The stages of a chunk.
@@ -111,7 +123,13 @@ impl Stages {
             self.kept += usize::from(awaited);
             let queue = self.queue(area);
             let (shares, is_plain) = (layout.shares(area), plain::is_plain(plan, area));
-            self.areas.push(AreaNotes { shares, kept, chance: None, queue, is_plain });
+            let is_certain = match &area.timing {
+                Timing::Ahead { chance, requires, .. } => chance.is_none() && requires.is_empty(),
+                Timing::Live { .. } => true,
+            };
+            let is_running_known = is_plain && plain::is_running_known(plan, area);
+            let chance = None;
+            self.areas.push(AreaNotes { shares, kept, chance, queue, is_plain, is_certain, is_running_known });
         }
     }
 

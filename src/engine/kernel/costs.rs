@@ -53,7 +53,7 @@ impl Chunk {
             cash: None,
             with_pay: false,
             loses: false,
-            rate: rate * (go_live.ahead * E::all(1.0 / 12.0)),
+            rate: go_live.if_ahead(rate * E::all(1.0 / 12.0)),
             start: go_live.live,
             ramp: Ramp::step(),
             changes: (go_live.earliest, go_live.latest),
@@ -73,8 +73,9 @@ impl Chunk {
             cost = cost + self.implementation(here, plan, go_live, ledger);
         }
         if !area.delay_cost.is(0.0) {
-            let rate = self.amount_of::<E>(here, area.delay_cost) * go_live.ahead;
-            cost = cost + self.enter_until(here, (Basic::Delay, area.planned), (rate, go_live.live), ledger);
+            let rate = go_live.if_ahead(self.amount_of::<E>(here, area.delay_cost));
+            let until = (go_live.live, go_live.latest);
+            cost = cost + self.enter_until(here, (Basic::Delay, area.planned), (rate, until), ledger);
         }
         cost
     }
@@ -86,37 +87,40 @@ impl Chunk {
         &self,
         here: Here,
         plan: &ImplementationPlan,
-        GoLive { live, ahead, .. }: GoLive<E>,
+        GoLive { live, ahead, latest, .. }: GoLive<E>,
         ledger: &mut Ledger,
     ) -> E {
         let planned = E::all(here.area().planned);
-        let abandoned = self.amount_of::<E>(here, plan.abandoned);
-        let goes = E::all(0.0).lt(ahead);
-        let until = E::select(goes, planned.max(live), planned);
-        let spent = E::select(goes, E::all(plan.left), E::all(plan.left) * abandoned);
+        let (mut until, mut spent) = (planned.max(live), E::all(plan.left));
+        if let Some(ahead) = ahead {
+            let goes = E::all(0.0).lt(ahead);
+            until = E::select(goes, until, planned);
+            spent = E::select(goes, spent, spent * self.amount_of::<E>(here, plan.abandoned));
+        }
         let cost = self.amount_of::<E>(here, plan.cost);
         let rate = cost * (spent / (until - E::all(plan.from)));
-        self.enter_until(here, (Basic::Implementation, plan.from), (rate, until), ledger)
+        let last = latest.max(here.area().planned);
+        self.enter_until(here, (Basic::Implementation, plan.from), (rate, (until, last)), ledger)
     }
 
-    /// Enters `rate` a month from `from` until `until` (or the exit); returns the sum, indexed.
+    /// Enters `rate` a month from `from` until `until` (or the exit), the latest of which is `last`; returns the sum,
+    /// indexed.
     #[inline(always)]
     fn enter_until<E: Abreast>(
         &self,
         here: Here,
         (basic, from): (Basic, f64),
-        (rate, until): (E, E),
+        (rate, (until, last)): (E, (E, f64)),
         ledger: &mut Ledger,
     ) -> E {
         let clock = here.clock();
-        let last = until.greatest();
         let until = if here.may_exit() { until.min(self.exit_of(here)) } else { until };
         let mut sum = E::all(0.0);
         let mut year = clock.year_of(from);
         while year < clock.years && clock.opens(year) < last {
             let (opens, closes) = (E::all(clock.opens(year)), E::all(clock.closes(year)));
             let amount = rate * overlap(E::all(from), until, opens, closes);
-            sum = sum + amount * self.index_of(here, false, year);
+            sum = sum + self.priced(here.machine, year, here.group, amount);
             here.enter(ledger, (Kind::Entered, basic, year), amount);
             year += 1;
         }
@@ -128,7 +132,7 @@ impl Chunk {
     fn posts<E: Abreast>(&self, here: Here, go_live: GoLive<E>, ledger: &mut Ledger) -> E {
         let (area, clock) = (here.area(), here.clock());
         let number = self.amount_of::<E>(here, area.posts)
-            * (self.amount_of::<E>(here, area.realisation).min(E::all(1.0)) * go_live.ahead);
+            * go_live.if_ahead(self.amount_of::<E>(here, area.realisation).min(E::all(1.0)));
         let (start, ramp) = (
             go_live.live + self.amount_of::<E>(here, area.workforce_lag),
             Ramp::new(self.amount_of::<E>(here, area.embedding)),

@@ -11,8 +11,8 @@ use crate::plan::{AreaSlot, Timing};
 pub(super) struct GoLive<E> {
     /// `L`, months; where it does not go ahead the end of the horizon, so that nothing of it falls within.
     pub(super) live: E,
-    /// 1 where it goes ahead, else 0.
-    pub(super) ahead: E,
+    /// 1 where it goes ahead, else 0; `None` where it certainly does.
+    pub(super) ahead: Option<E>,
     /// The earliest `L`.
     pub(super) earliest: f64,
     /// The latest `L` of those that go ahead; minus infinity where none does.
@@ -20,10 +20,22 @@ pub(super) struct GoLive<E> {
 }
 
 impl<E: Abreast> GoLive<E> {
+    /// An amount where the area goes ahead, else nil.
+    #[inline(always)]
+    pub(super) fn if_ahead(&self, amount: E) -> E {
+        match self.ahead {
+            Some(ahead) => amount * ahead,
+            None => amount,
+        }
+    }
+
     /// The latest of some times of the trials that go ahead; minus infinity where none does.
     #[inline(always)]
     pub(super) fn latest_of(&self, times: E) -> f64 {
-        E::select(E::all(0.0).lt(self.ahead), times, E::all(f64::NEG_INFINITY)).greatest()
+        match self.ahead {
+            Some(ahead) => E::select(E::all(0.0).lt(ahead), times, E::all(f64::NEG_INFINITY)).greatest(),
+            None => times.greatest(),
+        }
     }
 }
 
@@ -32,67 +44,95 @@ impl Chunk {
     #[inline(always)]
     pub(super) fn go_live<E: Abreast>(&mut self, here: Here) -> GoLive<E> {
         let Here { machine, place, group, .. } = here;
-        let area = &machine.plan.areas[place];
-        let (floors, delays) = match &area.timing {
+        let (area, notes) = (&machine.plan.areas[place], &machine.stages.areas[place]);
+        let (floor, slippage) = match &area.timing {
             Timing::Live { at } => {
-                return GoLive { live: E::all(*at), ahead: E::all(1.0), earliest: *at, latest: *at };
+                return GoLive { live: E::all(*at), ahead: None, earliest: *at, latest: *at };
             }
-            Timing::Ahead { floor, .. } => (*floor, machine.stages.areas[place].queue),
+            Timing::Ahead { floor, slippage, .. } => (*floor, *slippage),
         };
-        let (ahead, floors) = self.what_it_waits_for(machine, (place, floors), group);
-        let Timing::Ahead { slippage, .. } = &area.timing else { unreachable!("it is not live yet") };
-        let own = E::all(area.planned).max(floors) + self.value::<E>(machine, *slippage, group);
+        let floors = self.floors(machine, (place, floor), group);
+        let own = E::all(area.planned).max(floors) + self.value::<E>(machine, slippage, group);
         let undelayed = own.max(floors).max(E::all(machine.plan.clock.start));
-        let live = match delays {
+        let live = match notes.queue {
             Some(queue) => self.delayed(machine, queue, undelayed, group),
             None => undelayed,
         };
-        self.record_go_live(here, (live, ahead));
-        let goes = E::all(0.0).lt(ahead);
-        let (earliest, latest) = (live.least(), E::select(goes, live, E::all(f64::NEG_INFINITY)).greatest());
-        let live = E::select(goes, live, E::all(machine.plan.clock.end));
-        if let Some(kept) = machine.stages.areas[place].kept {
-            live.store(self.live[kept].group_mut(group));
-            ahead.store(self.ahead[kept].group_mut(group));
+        let mut go_live = GoLive { live, ahead: self.goes_ahead(machine, place, group), earliest: 0.0, latest: 0.0 };
+        self.record_go_live(here, go_live);
+        (go_live.earliest, go_live.latest) = (live.least(), go_live.latest_of(live));
+        if let Some(ahead) = go_live.ahead {
+            go_live.live = E::select(E::all(0.0).lt(ahead), live, E::all(machine.plan.clock.end));
         }
-        GoLive { live, ahead, earliest, latest }
+        if let Some(kept) = notes.kept {
+            go_live.live.store(self.live[kept].group_mut(group));
+            go_live.if_ahead(E::all(1.0)).store(self.ahead[kept].group_mut(group));
+        }
+        go_live
     }
 
-    /// Whether an area goes ahead, by its own chance and the areas that it requires, and the earliest go-live that
-    /// its predecessors leave it.
+    /// Whether an area goes ahead, by its own chance and the areas that it requires: 1 or 0; `None` where it certainly
+    /// does.
     #[inline(always)]
-    fn what_it_waits_for<E: Abreast>(&self, machine: &Machine, (place, floor): (usize, f64), group: Group) -> (E, E) {
+    fn goes_ahead<E: Abreast>(&self, machine: &Machine, place: usize, group: Group) -> Option<E> {
         let notes = &machine.stages.areas;
-        let Timing::Ahead { after, requires, .. } = &machine.plan.areas[place].timing else {
+        let Timing::Ahead { requires, .. } = &machine.plan.areas[place].timing else {
             unreachable!("it is not live yet")
         };
-        let kept = |before: usize| notes[before].kept.expect("areas that are waited for are kept");
+        if notes[place].is_certain {
+            return None;
+        }
         let mut ahead = match notes[place].chance {
             Some(slot) => E::load(self.drawn[slot].group(group)),
             None => E::all(1.0),
         };
         for &required in requires {
-            ahead = ahead * E::load(self.ahead[kept(required)].group(group));
+            ahead = ahead * E::load(self.ahead[notes[required].go_live_kept()].group(group));
         }
+        Some(ahead)
+    }
+
+    /// The earliest go-live that an area's predecessors leave it.
+    #[inline(always)]
+    fn floors<E: Abreast>(&self, machine: &Machine, (place, floor): (usize, f64), group: Group) -> E {
+        let notes = &machine.stages.areas;
+        let Timing::Ahead { after, .. } = &machine.plan.areas[place].timing else { unreachable!("it is not live yet") };
         let mut floors = E::all(floor);
         for &(before, lag) in after {
-            let goes = E::all(0.0).lt(E::load(self.ahead[kept(before)].group(group)));
-            let waits = E::load(self.live[kept(before)].group(group)) + E::all(lag);
-            floors = floors.max(E::select(goes, waits, E::all(f64::NEG_INFINITY)));
+            let kept = notes[before].go_live_kept();
+            let mut waits = E::load(self.live[kept].group(group)) + E::all(lag);
+            if !notes[before].is_certain {
+                let goes = E::all(0.0).lt(E::load(self.ahead[kept].group(group)));
+                waits = E::select(goes, waits, E::all(f64::NEG_INFINITY));
+            }
+            floors = floors.max(waits);
         }
-        (ahead, floors)
+        floors
     }
 
     #[inline(always)]
-    fn record_go_live<E: Abreast>(&mut self, here: Here, (live, ahead): (E, E)) {
-        let goes = E::all(0.0).lt(ahead);
-        let ends = E::all(here.clock().end).min(self.exit_of(here));
-        self.leave(here, AreaSlot::GoLive, E::select(goes, live, E::all(f64::NAN)));
-        self.leave(here, AreaSlot::IsLive, E::all(1.0).only(live.lt(ends)).only(goes));
+    fn record_go_live<E: Abreast>(&mut self, here: Here, GoLive { live, ahead, .. }: GoLive<E>) {
+        let in_time = E::all(1.0).only(live.lt(E::all(here.clock().end).min(self.exit_of(here))));
+        match ahead {
+            Some(ahead) => {
+                let goes = E::all(0.0).lt(ahead);
+                self.leave(here, AreaSlot::GoLive, E::select(goes, live, E::all(f64::NAN)));
+                self.leave(here, AreaSlot::IsLive, in_time.only(goes));
+            }
+            None => {
+                self.leave(here, AreaSlot::GoLive, live);
+                self.leave(here, AreaSlot::IsLive, in_time);
+            }
+        }
         if !here.machine.plan.programme_costs.is_empty() {
             let last = self.last_go_live.group_mut(here.group);
             let latest = E::load(last);
-            E::select(goes, live.max(latest), latest).store(last);
+            let later = live.max(latest);
+            let latest = match ahead {
+                Some(ahead) => E::select(E::all(0.0).lt(ahead), later, latest),
+                None => later,
+            };
+            latest.store(last);
         }
     }
 }

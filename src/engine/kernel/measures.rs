@@ -349,7 +349,9 @@ impl Chunk {
     fn totals<E: Abreast>(&self, of: Of, results: &mut Results) {
         let plan = of.machine.plan;
         let past = &of.part.past.flows;
-        let mut totals = [Flow::TotalCost, Flow::NetSaving, Flow::BudgetEffect].map(|flow| Running::<E>::new(of, flow));
+        let mut costs = Running::<E>::new(of, Flow::TotalCost);
+        let mut nets = Running::<E>::new(of, Flow::NetSaving);
+        let mut effects = Running::<E>::new(of, Flow::BudgetEffect);
         let mut present = self.present_of_past::<E>(of, results);
         for year in plan.clock.simulated_years() {
             // A reported cost stands for the total, whose kinds keep the model's figures; kinds that do not move are in
@@ -367,15 +369,15 @@ impl Chunk {
             };
             let gross: E = results.flow(Flow::GrossSaving, year);
             let net = gross - cost + grant;
-            totals[0].set(results, year, cost);
-            totals[1].set(results, year, net);
+            costs.set(results, year, cost);
+            nets.set(results, year, net);
             if !plan.all_cashable {
                 let cashable: E = results.flow(Flow::CashableSaving, year);
-                totals[2].set(results, year, cashable - cost + grant);
+                effects.set(results, year, cashable - cost + grant);
             }
-            for (present, amount) in present.iter_mut().zip([net, gross, cost]) {
-                *present = *present + self.discounted(of, year, amount);
-            }
+            present[0] = present[0] + self.discounted(of, year, net);
+            present[1] = present[1] + self.discounted(of, year, gross);
+            present[2] = present[2] + self.discounted(of, year, cost);
         }
         let [net, gross, cost] = present;
         let nil = E::all(0.0);

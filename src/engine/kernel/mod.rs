@@ -78,6 +78,8 @@ pub struct Machine<'a> {
     constants: Vec<(usize, super::abreast::Packed)>,
     /// The last go-live of the areas that are live, or the data date where that is later.
     last_live: f64,
+    /// Whether all price indices are 1.
+    prices_are_one: bool,
     /// By year: the months from it on, each times its price index; of no year where prices or an exit are drawn.
     months_from: Vec<f64>,
     /// What each year's nominal pounds are multiplied by in present values, where prices are known.
@@ -126,6 +128,7 @@ impl<'a> Machine<'a> {
             stages,
             parts: (0..plan.parts.len()).map(|part| kept::of_part(plan, part, &flows.all, wanted)).collect(),
             last_live: last_live(plan),
+            prices_are_one: matches!(&plan.indices.price, IndexPlan::Known(price) if price.iter().all(|p| *p == 1.0)),
             months_from: months_of_known_prices(plan),
             discount: discount_of_known_prices(plan),
             flows,

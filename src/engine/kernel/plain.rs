@@ -7,7 +7,7 @@ use super::go_live::GoLive;
 use super::ledger::{Basic, Kind, Ledger};
 use super::ramp::Ramp;
 use super::workspace::Chunk;
-use crate::plan::{AreaPlan, OccurrencePlan, Plan};
+use crate::plan::{Amount, AreaPlan, IndexPlan, OccurrencePlan, Plan, Timing};
 
 /// What an area brings and costs a month in full, from when on.
 #[derive(Clone, Copy)]
@@ -31,6 +31,19 @@ pub(super) fn is_plain(plan: &Plan, area: &AreaPlan) -> bool {
     goes_on && in_prices && !plan.used.cashable
 }
 
+/// Whether what running an area costs is the same in every trial: it is live, and neither cost nor prices are drawn.
+pub(super) fn is_running_known(plan: &Plan, area: &AreaPlan) -> bool {
+    let is_live = matches!(area.timing, Timing::Live { .. });
+    let is_known = matches!(area.running_cost, Amount::Known(_)) && !area.running_cost.is(0.0);
+    is_live && is_known && matches!(plan.indices.price, IndexPlan::Known(_))
+}
+
+/// Whether running an area costs what differs from trial to trial.
+#[inline(always)]
+fn runs(here: Here) -> bool {
+    !here.area().running_cost.is(0.0) && !here.machine.stages.areas[here.place].is_running_known
+}
+
 impl Chunk {
     /// Enters the streams; returns the gross saving and the running cost over the simulated months.
     #[inline(always)]
@@ -42,20 +55,43 @@ impl Chunk {
         if !area.annual_saving.is(0.0) {
             let (realisation, full): (E, E) =
                 (self.amount_of(here, area.realisation), self.amount_of(here, area.annual_saving));
-            saving = realisation * full * go_live.ahead * E::all(1.0 / 12.0);
+            saving = go_live.if_ahead(realisation * (full * E::all(1.0 / 12.0)));
             ramp = self.ramp(here);
             steady_at = go_live.latest_of(go_live.live + ramp.months);
             steady_at = (0..area.losses.len()).map(|loss| time_of(here, loss)).fold(steady_at, f64::max);
         }
-        if !area.running_cost.is(0.0) {
-            let rate: E = self.amount_of(here, area.running_cost);
-            running = rate * (go_live.ahead * E::all(1.0 / 12.0));
+        if runs(here) {
+            running = go_live.if_ahead(self.amount_of::<E>(here, area.running_cost) * E::all(1.0 / 12.0));
         }
         let clock = here.clock();
         let first = clock.year_of(go_live.earliest);
         let steady_from = first_year_open_at(clock, steady_at).max(first);
+        let mut lost = 0;
+        while lost < area.losses.len() && time_of(here, lost) <= clock.opens(first) {
+            saving = saving * self.remaining_after(here, area.losses[lost]);
+            lost += 1;
+        }
+        let known = self.known_running::<E>(here);
+        let loses = lost < area.losses.len() && time_of(here, lost) < clock.end;
         let walk = Walk { saving, running, start: go_live.live, ramp, years: (first, steady_from) };
-        if area.losses.is_empty() { self.walk(here, walk, ledger) } else { self.walk_with_losses(here, walk, ledger) }
+        let (gross, cost) = match (loses, here.machine.prices_are_one) {
+            (false, true) => self.walk::<E, true>(here, walk, ledger),
+            (false, false) => self.walk::<E, false>(here, walk, ledger),
+            (true, _) => self.walk_with_losses(here, (walk, lost), ledger),
+        };
+        (gross, if runs(here) { cost } else { known })
+    }
+
+    /// What running costs over the simulated months where that is known; nil where it is not.
+    #[inline(always)]
+    fn known_running<E: Abreast>(&self, here: Here) -> E {
+        let machine = here.machine;
+        match here.area().running_cost {
+            Amount::Known(rate) if machine.stages.areas[here.place].is_running_known => {
+                E::all(rate / 12.0 * machine.months_from[here.clock().first_year])
+            }
+            _ => E::all(0.0),
+        }
     }
 
     /// The embedding ramp of an area.
@@ -65,55 +101,80 @@ impl Chunk {
         if embedding.is(0.0) { Ramp::step() } else { Ramp::new(self.amount_of(here, embedding)) }
     }
 
-    /// Enters the amounts of the years; returns the sums over them, indexed.
+    /// Enters the amounts of the years; returns the sums over them, indexed; `ONE` where all price indices are 1.
     ///
     /// What falls in a year is the difference of what had come in by its end and by its beginning.
     #[inline(always)]
-    fn walk<E: Abreast>(&self, here: Here, walk: Walk<E>, ledger: &mut Ledger) -> (E, E) {
-        let clock = here.clock();
+    fn walk<E: Abreast, const ONE: bool>(&self, here: Here, walk: Walk<E>, ledger: &mut Ledger) -> (E, E) {
+        let (clock, area) = (here.clock(), here.area());
         let (first, steady_from) = walk.years;
-        let mut sums = (E::all(0.0), E::all(0.0));
+        let runs = runs(here);
+        let nil = E::all(0.0);
+        let (mut gross, mut cost) = (nil, nil);
         if first < steady_from {
-            let by_month = walk.by_month();
-            let mut before = walk.until(clock.opens(first), by_month);
+            let square = walk.square();
+            // Of an area that is not live nothing came in before the first year.
+            let is_live = matches!(area.timing, Timing::Live { .. });
+            let begin = if is_live { walk.until(clock.opens(first), square) } else { Until::nowhere() };
+            let mut before = begin;
             for year in first..steady_from {
-                let by_end = walk.until(clock.closes(year), by_month);
-                let fell = (by_end.saved - before.saved, by_end.run - before.run);
+                let by_end = walk.until(clock.closes(year), square);
+                let saved = by_end.saved - before.saved;
+                here.enter(ledger, (Kind::Entered, Basic::GrossPrice, year), saved);
+                here.enter(ledger, (Kind::Entered, Basic::RatePrice, year), by_end.rate);
+                if !ONE {
+                    gross = gross + self.priced(here.machine, year, here.group, saved);
+                }
+                if runs {
+                    let run = (by_end.months - before.months) * walk.running;
+                    here.enter(ledger, (Kind::Entered, Basic::Running, year), run);
+                    if !ONE {
+                        cost = cost + self.priced(here.machine, year, here.group, run);
+                    }
+                }
                 before = by_end;
-                self.enter_year(here, (year, fell, by_end.rate), &mut sums, ledger);
+            }
+            if ONE {
+                (gross, cost) = (before.saved - begin.saved, (before.months - begin.months) * walk.running);
             }
         }
-        self.enter_steady(here, (steady_from, walk.saving, walk.running), sums, ledger)
+        self.enter_steady(here, (steady_from, walk.saving, walk.running), (gross, cost), ledger)
     }
 
-    /// The same where risks that strike at known times take shares of the saving for good.
+    /// The same where risks that strike at known times, those from `lost` on, take shares of the saving for good.
     #[inline(always)]
-    fn walk_with_losses<E: Abreast>(&self, here: Here, walk: Walk<E>, ledger: &mut Ledger) -> (E, E) {
+    fn walk_with_losses<E: Abreast>(
+        &self,
+        here: Here,
+        (walk, mut lost): (Walk<E>, usize),
+        ledger: &mut Ledger,
+    ) -> (E, E) {
         let clock = here.clock();
         let (first, steady_from) = walk.years;
         let losses = &here.area().losses;
-        let (mut lost, mut remaining) = (0, E::all(1.0));
+        let mut remaining = E::all(1.0);
         let mut sums = (E::all(0.0), E::all(0.0));
-        let by_month = walk.by_month();
-        let mut before = walk.until(clock.opens(first), by_month);
+        let square = walk.square();
+        let mut before = walk.until(clock.opens(first), square);
         for year in first..steady_from {
             let (mut saved, mut from) = (E::all(0.0), before);
             while lost < losses.len() && time_of(here, lost) < clock.closes(year) {
                 let at = time_of(here, lost);
                 if at > clock.opens(year) {
-                    let by_then = walk.until(at, by_month);
+                    let by_then = walk.until(at, square);
                     saved = saved + remaining * (by_then.saved - from.saved);
                     from = by_then;
                 }
                 remaining = remaining * self.remaining_after(here, losses[lost]);
                 lost += 1;
             }
-            let by_end = walk.until(clock.closes(year), by_month);
-            let fell = (saved + remaining * (by_end.saved - from.saved), by_end.run - before.run);
+            let by_end = walk.until(clock.closes(year), square);
+            let fell =
+                (saved + remaining * (by_end.saved - from.saved), (by_end.months - before.months) * walk.running);
             before = by_end;
             self.enter_year(here, (year, fell, by_end.rate * remaining), &mut sums, ledger);
         }
-        // What struck before the years of this area.
+        // What strikes when all else is steady.
         while lost < losses.len() && time_of(here, lost) < clock.end {
             remaining = remaining * self.remaining_after(here, losses[lost]);
             lost += 1;
@@ -144,7 +205,7 @@ impl Chunk {
         here.enter(ledger, (Kind::Entered, Basic::GrossPrice, year), saved);
         here.enter(ledger, (Kind::Entered, Basic::RatePrice, year), rate);
         sums.0 = sums.0 + self.priced(here.machine, year, here.group, saved);
-        if !here.area().running_cost.is(0.0) {
+        if runs(here) {
             here.enter(ledger, (Kind::Entered, Basic::Running, year), run);
             sums.1 = sums.1 + self.priced(here.machine, year, here.group, run);
         }
@@ -159,7 +220,7 @@ impl Chunk {
         (saved, run): (E, E),
         ledger: &mut Ledger,
     ) -> (E, E) {
-        let runs = !here.area().running_cost.is(0.0);
+        let runs = runs(here);
         if year >= here.clock().years {
             return (saved, run);
         }
@@ -190,44 +251,46 @@ fn time_of(here: Here, loss: usize) -> f64 {
     }
 }
 
-/// What a walk multiplies in every year.
-#[derive(Clone, Copy)]
-struct ByMonth<E> {
-    /// Of the square of the months on the ramp, £.
-    square: E,
-    /// Of the months on the ramp: 12 times the rate reached, £ a year.
-    rate: E,
-}
-
 /// How far a walk has come.
 #[derive(Clone, Copy)]
 struct Until<E> {
-    /// What has been saved, and what running has cost, £.
+    /// What has been saved, £.
     saved: E,
-    run: E,
+    /// Months since go-live.
+    months: E,
     /// The rate of saving just before, £ a year.
     rate: E,
 }
 
-impl<E: Abreast> Walk<E> {
+impl<E: Abreast> Until<E> {
+    /// Nowhere.
     #[inline(always)]
-    fn by_month(&self) -> ByMonth<E> {
-        let slope = self.ramp.slope();
-        ByMonth { square: self.saving * slope * E::all(0.5), rate: self.saving * slope * E::all(12.0) }
+    fn nowhere() -> Self {
+        Until { saved: E::all(0.0), months: E::all(0.0), rate: E::all(0.0) }
+    }
+}
+
+impl<E: Abreast> Walk<E> {
+    /// What the square of the months on the ramp saves, £.
+    #[inline(always)]
+    fn square(&self) -> E {
+        self.saving * (self.ramp.slope() * E::all(0.5))
     }
 
     /// How far it has come by `t`, without losses.
     #[inline(always)]
-    fn until(&self, t: f64, by_month: ByMonth<E>) -> Until<E> {
+    fn until(&self, t: f64, square: E) -> Until<E> {
         let nil = E::all(0.0);
-        let live = (E::all(t) - self.start).max(nil);
-        let on_ramp = live.min(self.ramp.months);
-        let saved = on_ramp * on_ramp * by_month.square + (live - on_ramp) * self.saving;
-        let rising = on_ramp * by_month.rate;
+        let months = (E::all(t) - self.start).max(nil);
+        let on_ramp = months.min(self.ramp.months);
+        let half = on_ramp * square;
+        let saved = half * on_ramp + (months - on_ramp) * self.saving;
+        // Twice what has been saved so far over the months, times 12.
+        let rising = half * E::all(24.0);
         let rate = match self.ramp.always_rises() {
             true => rising,
-            false => self.ramp.or_step(rising, (self.saving * E::all(12.0)).only(nil.lt(live))),
+            false => self.ramp.or_step(rising, (self.saving * E::all(12.0)).only(nil.lt(months))),
         };
-        Until { saved, run: live * self.running, rate }
+        Until { saved, months, rate }
     }
 }

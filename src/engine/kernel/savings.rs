@@ -54,7 +54,7 @@ impl Chunk {
         }
         let (realisation, saving): (E, E) =
             (self.amount_of(here, area.realisation), self.amount_of(here, area.annual_saving));
-        let full = realisation * saving * go_live.ahead * E::all(1.0 / 12.0);
+        let full = go_live.if_ahead(realisation * saving) * E::all(1.0 / 12.0);
         let cash = if used.cashable { Some(self.amount_of::<E>(here, area.cashable_share)) } else { None };
         let ramp = self.ramp(here);
         let with_prices = Stream {
