@@ -22,6 +22,11 @@ pub const SIDE: usize = 32;
 #[repr(align(64))]
 pub struct Packed(pub [f64; SIDE]);
 
+/// Four columns of sums, then four of squares.
+#[derive(Clone, Copy, Debug, Default)]
+#[repr(align(64))]
+pub struct Columns(pub [f64; 8]);
+
 impl Packed {
     /// All nil.
     pub const NIL: Packed = Packed([0.0; SIDE]);
@@ -77,6 +82,9 @@ pub unsafe trait Register: Copy {
     unsafe fn least(self) -> f64;
     /// The largest, of numbers.
     unsafe fn greatest(self) -> f64;
+    /// Adds eight sums in some registers, and eight of squares, to four columns each: the first four to the last four of
+    /// them, then those to the columns.
+    unsafe fn add_to_columns(sums: &[Self], squares: &[Self], columns: *mut f64);
     /// Does a piece of work with the instructions of the register.
     unsafe fn call<T: Task>(task: T) -> T::Output;
 }
@@ -178,9 +186,32 @@ unsafe impl Register for f64 {
         self
     }
 
+    #[inline(always)]
+    unsafe fn add_to_columns(sums: &[f64], squares: &[f64], columns: *mut f64) {
+        // SAFETY: the caller's.
+        unsafe { add_halves::<f64, 1>(sums, squares, columns) };
+    }
+
     #[inline(never)]
     unsafe fn call<T: Task>(task: T) -> T::Output {
         task.run()
+    }
+}
+
+/// [`Register::add_to_columns`] with registers of at most four numbers.
+///
+/// # Safety
+/// That of the trait; there is room for eight numbers.
+#[inline(always)]
+unsafe fn add_halves<R: Register, const WIDTH: usize>(sums: &[R], squares: &[R], columns: *mut f64) {
+    let half = 4 / WIDTH;
+    for place in 0..half {
+        // SAFETY: the caller's.
+        unsafe {
+            let (sum, square) = (columns.add(place * WIDTH), columns.add(4 + place * WIDTH));
+            R::load(sum).add(sums[place].add(sums[place + half])).store(sum);
+            R::load(square).add(squares[place].add(squares[place + half])).store(square);
+        }
     }
 }
 
@@ -206,8 +237,9 @@ pub trait Abreast: Copy + Add<Output = Self> + Sub<Output = Self> + Mul<Output =
     fn single(self, pair: usize) -> Self::Single;
     /// Some numbers from memory.
     fn load_pair(from: &[f64; SIDE], pair: usize) -> Self::Pair;
-    /// Adds the numbers to eight columns: trial `t` to column `t % 8`, in the order of the trials.
-    fn add_to_columns(self, columns: &mut [f64; 8]);
+    /// Adds the numbers, and their squares, to columns: those of trials `t` with the same `t % 8` in their order, then
+    /// those of `t % 4`.
+    fn add_to_columns(self, squares: Self, columns: &mut Columns);
     /// The same number in every trial.
     fn all(value: f64) -> Self;
     /// Numbers from memory.
@@ -299,20 +331,21 @@ impl<R: Register, const N: usize> Abreast for Side<R, N> {
     }
 
     #[inline(always)]
-    fn add_to_columns(self, columns: &mut [f64; 8]) {
+    fn add_to_columns(self, squares: Self, columns: &mut Columns) {
         let registers = 8 / Self::WIDTH;
+        let (mut eight, mut eight_squares) = ([self.0[0]; 8], [squares.0[0]; 8]);
         for place in 0..registers {
-            let mut sum = self.0[place];
+            let (mut sum, mut square) = (self.0[place], squares.0[place]);
             for row in 1..SIDE / 8 {
                 // SAFETY: see the trait.
                 sum = unsafe { sum.add(self.0[row * registers + place]) };
+                // SAFETY: see the trait.
+                square = unsafe { square.add(squares.0[row * registers + place]) };
             }
-            // SAFETY: see the trait; eight columns fill so many registers.
-            unsafe {
-                let column = columns.as_mut_ptr().add(place * Self::WIDTH);
-                R::load(column).add(sum).store(column);
-            }
+            (eight[place], eight_squares[place]) = (sum, square);
         }
+        // SAFETY: see the trait.
+        unsafe { R::add_to_columns(&eight[..registers], &eight_squares[..registers], columns.0.as_mut_ptr()) };
     }
 
     #[inline(always)]

@@ -1,17 +1,6 @@
 //! Sums and squares of rows.
 
-use super::super::abreast::{Abreast, Packed, Plain};
-
-/// Columns that are summed side by side, so that the order of the sum is the same at every level.
-const COLUMNS: usize = 8;
-
-/// Sums of a row over some trials, column by column.
-#[derive(Clone, Copy, Debug, Default)]
-#[repr(align(64))]
-struct Columns {
-    sum: [f64; COLUMNS],
-    squares: [f64; COLUMNS],
-}
+use super::super::abreast::{Abreast, Columns, Packed, Plain};
 
 /// Sums of all rows over some trials.
 #[derive(Clone, Debug)]
@@ -36,10 +25,9 @@ impl RowSums {
 
     /// The sums over all columns, by row.
     pub fn totals(&self) -> Vec<Sums> {
-        let total = |(columns, blanks): (&Columns, &u64)| Sums {
-            count: self.trials - blanks,
-            sum: columns.sum.iter().sum(),
-            squares: columns.squares.iter().sum(),
+        let total = |(columns, blanks): (&Columns, &u64)| {
+            let (sums, squares) = columns.0.split_at(4);
+            Sums { count: self.trials - blanks, sum: sums.iter().sum(), squares: squares.iter().sum() }
         };
         self.columns.iter().zip(&self.blanks).map(total).collect()
     }
@@ -48,9 +36,7 @@ impl RowSums {
     /// nil.
     #[inline(always)]
     pub(super) fn add_all<E: Abreast>(&mut self, row: usize, offsets: E, blanks: usize) {
-        let sums = &mut self.columns[row];
-        offsets.add_to_columns(&mut sums.sum);
-        (offsets * offsets).add_to_columns(&mut sums.squares);
+        offsets.add_to_columns(offsets * offsets, &mut self.columns[row]);
         if blanks > 0 {
             self.blanks[row] += blanks as u64;
         }
