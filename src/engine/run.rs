@@ -309,15 +309,13 @@ impl<'a> Run<'a> {
                 return;
             }
             rows.zip(before.par_chunks_exact_mut(PLACES)).for_each(|((row, ((of_row, bins), sums)), before)| {
-                let mut counts = vec![0u64; PLACES];
-                counters.iter().for_each(|counter| counter.add_row_to(row, &mut counts));
-                for (count, before) in counts.iter_mut().zip(before) {
-                    let all = *count as u32;
-                    *count = u64::from(all.wrapping_sub(*before));
-                    *before = all;
-                }
-                let sum = |places: Range<usize>| counts[places].iter().sum();
-                of_row.push(read_off(bins, sums, (|place| counts[place], sum)));
+                let sum = |places: Range<usize>| {
+                    let all: u64 = counters.iter().map(|counter| counter.all(row, places.clone())).sum();
+                    all - before[places].iter().map(|count| u64::from(*count)).sum::<u64>()
+                };
+                of_row.push(read_off(bins, sums, (|place| sum(place..place + 1), sum)));
+                before.fill(0);
+                counters.iter().for_each(|counter| counter.add_row_to_short(row, before));
             });
         });
     }

@@ -119,6 +119,18 @@ impl<'a> Counter<'a> {
         sum.iter_mut().zip(own).for_each(|(sum, (wide, narrow))| *sum += u64::from(*wide) + u64::from(*narrow));
     }
 
+    /// Adds what was counted of a row to `sum`, which has been less than 2^32 so far.
+    pub fn add_row_to_short(&self, row: usize, sum: &mut [u32]) {
+        let own = self.counts[row].iter().zip(&self.narrow[row]);
+        sum.iter_mut().zip(own).for_each(|(sum, (wide, narrow))| *sum = sum.wrapping_add(*wide + u32::from(*narrow)));
+    }
+
+    /// What was counted of a row in some places.
+    pub fn all(&self, row: usize, places: Range<usize>) -> u64 {
+        let wide = self.counts[row][places.clone()].iter().map(|count| u64::from(*count)).sum::<u64>();
+        wide + u64::from(self.latest(row, places))
+    }
+
     /// What was counted of a row in some places since the latest beginning, at most [`NARROW`] trials ago.
     pub fn latest(&self, row: usize, places: Range<usize>) -> u32 {
         self.narrow[row][places].iter().map(|count| u32::from(*count)).sum()

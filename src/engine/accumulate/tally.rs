@@ -308,6 +308,26 @@ mod tests {
     }
 
     #[test]
+    fn frequent_values_that_share_a_bin_stay_in_their_order() {
+        // A bin is 300 wide; what lies just above the second frequent value must not come before it.
+        let values: Vec<f64> = (0..6000u64)
+            .map(|i| match i % 6 {
+                0 => 500.0,
+                1 => 500.5,
+                2 | 3 => 500.6 + i as f64 * 1e-5,
+                _ => ((i * 2_654_435_761) % 1_000_003) as f64,
+            })
+            .collect();
+        let mut sorted = values.clone();
+        sorted.sort_by(f64::total_cmp);
+        let expected = PROBABILITIES.map(|p| {
+            let (rank, share) = rank(p, 6000);
+            sorted[rank as usize] + share * (sorted[rank as usize + 1] - sorted[rank as usize])
+        });
+        assert_eq!(tally_of(&values).quantiles(), expected);
+    }
+
+    #[test]
     fn trials_without_a_value_are_left_out() {
         let values: Vec<f64> = (0..1000).map(|i| if i % 2 == 0 { f64::NAN } else { i as f64 }).collect();
         let tally = tally_of(&values);
