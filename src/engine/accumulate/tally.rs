@@ -286,16 +286,20 @@ mod tests {
         Left { wanted: &[(0, 0)], numbers: std::slice::from_ref(packed), first: 0, trials: *trials }
     }
 
+    /// Type 7 quantiles of some values.
+    fn quantiles_of(values: &[f64]) -> [f64; 9] {
+        let mut sorted = values.to_vec();
+        sorted.sort_by(f64::total_cmp);
+        PROBABILITIES.map(|p| {
+            let (rank, share) = rank(p, sorted.len() as u64);
+            sorted[rank as usize] + share * (sorted[rank as usize + 1] - sorted[rank as usize])
+        })
+    }
+
     #[test]
     fn quantiles_are_those_of_all_values_though_only_some_were_kept() {
         let values: Vec<f64> = (0..5000u64).map(|i| ((i * 2_654_435_761) % 10_007) as f64 * 13.7).collect();
-        let mut sorted = values.clone();
-        sorted.sort_by(f64::total_cmp);
-        let expected = PROBABILITIES.map(|p| {
-            let (rank, share) = rank(p, 5000);
-            sorted[rank as usize] + share * (sorted[rank as usize + 1] - sorted[rank as usize])
-        });
-        assert_eq!(tally_of(&values).quantiles(), expected);
+        assert_eq!(tally_of(&values).quantiles(), quantiles_of(&values));
     }
 
     #[test]
@@ -318,13 +322,7 @@ mod tests {
                 _ => ((i * 2_654_435_761) % 1_000_003) as f64,
             })
             .collect();
-        let mut sorted = values.clone();
-        sorted.sort_by(f64::total_cmp);
-        let expected = PROBABILITIES.map(|p| {
-            let (rank, share) = rank(p, 6000);
-            sorted[rank as usize] + share * (sorted[rank as usize + 1] - sorted[rank as usize])
-        });
-        assert_eq!(tally_of(&values).quantiles(), expected);
+        assert_eq!(tally_of(&values).quantiles(), quantiles_of(&values));
     }
 
     #[test]

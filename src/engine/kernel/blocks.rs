@@ -1,8 +1,8 @@
 //! In which order a chunk's areas are drawn, computed and counted.
 //!
-//! A stage is a block of areas: their inputs are drawn for all trials of the chunk, then the areas are computed eight
-//! trials at a time while the draws are close at hand, and what results show of them may be counted before the next
-//! block. The first stage draws what is the programme's, the last computes its measures.
+//! A stage is a block of areas: their inputs are drawn for all trials of the chunk, then the areas are computed 32
+//! trials at a time while the draws are close at hand, and what results show of them is handed on before the next 32.
+//! The first stage draws what is the programme's, the last computes its measures.
 
 use super::kept::{Kept, OfAreas};
 use super::ledger::{Layout, Share};
