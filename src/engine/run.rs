@@ -315,7 +315,7 @@ impl<'a> Run<'a> {
                 };
                 of_row.push(read_off(bins, sums, (|place| sum(place..place + 1), sum)));
                 before.fill(0);
-                counters.iter().for_each(|counter| counter.add_row_to_short(row, before));
+                counters.iter().for_each(|counter| counter.add_row_to(row, before));
             });
         });
     }

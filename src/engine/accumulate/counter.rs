@@ -9,13 +9,13 @@ use super::sums::{RowSums, Sums};
 use super::tally::Wanted;
 use crate::plan::Shown;
 use std::marker::PhantomData;
-use std::ops::Range;
+use std::ops::{AddAssign, Range};
 
 /// How many chunks' places are gathered before they are counted: a row's counts stay close at hand meanwhile.
 const GATHERED: usize = 32;
 /// How many rows before its turn what a row's values need is asked for.
 const AHEAD: usize = 4;
-/// Narrow counts are widened before so many trials could have made one overflow.
+/// The most trials that narrow counts hold, so that none can overflow.
 pub const NARROW: usize = 65_535 / (GATHERED * LANES) * (GATHERED * LANES);
 /// Narrow counts of a row: a power of two, so that no place can lie outside.
 const NARROW_PLACES: usize = PLACES.next_power_of_two();
@@ -82,6 +82,9 @@ impl<'a> Counter<'a> {
     }
 
     fn flush(&mut self) {
+        if self.narrow_trials + self.waiting > NARROW {
+            self.widen();
+        }
         let rows = self.narrow.iter_mut().zip(&self.gathered).zip(self.shown);
         for ((narrow, gathered), _) in rows.filter(|(_, shown)| is_counted(**shown)) {
             for &place in &gathered.0[..self.waiting] {
@@ -90,9 +93,6 @@ impl<'a> Counter<'a> {
         }
         self.narrow_trials += self.waiting;
         self.waiting = 0;
-        if self.narrow_trials >= NARROW {
-            self.widen();
-        }
     }
 
     fn widen(&mut self) {
@@ -114,15 +114,9 @@ impl<'a> Counter<'a> {
     }
 
     /// Adds what was counted of a row to `sum`.
-    pub fn add_row_to(&self, row: usize, sum: &mut [u64]) {
+    pub fn add_row_to<N: From<u32> + AddAssign>(&self, row: usize, sum: &mut [N]) {
         let own = self.counts[row].iter().zip(&self.narrow[row]);
-        sum.iter_mut().zip(own).for_each(|(sum, (wide, narrow))| *sum += u64::from(*wide) + u64::from(*narrow));
-    }
-
-    /// Adds what was counted of a row to `sum`, which has been less than 2^32 so far.
-    pub fn add_row_to_short(&self, row: usize, sum: &mut [u32]) {
-        let own = self.counts[row].iter().zip(&self.narrow[row]);
-        sum.iter_mut().zip(own).for_each(|(sum, (wide, narrow))| *sum = sum.wrapping_add(*wide + u32::from(*narrow)));
+        sum.iter_mut().zip(own).for_each(|(sum, (wide, narrow))| *sum += N::from(*wide + u32::from(*narrow)));
     }
 
     /// What was counted of a row in some places.

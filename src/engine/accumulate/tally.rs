@@ -245,7 +245,7 @@ fn rank(p: f64, n: u64) -> (u64, f64) {
 #[cfg(test)]
 mod tests {
     use super::super::super::instructions::Level;
-    use super::super::{Counter, RowSums, pick};
+    use super::super::{Counter, NARROW, RowSums, pick};
     use super::*;
     use crate::engine::kernel::Left;
     use crate::plan::Shown;
@@ -323,6 +323,25 @@ mod tests {
             })
             .collect();
         assert_eq!(tally_of(&values).quantiles(), quantiles_of(&values));
+    }
+
+    #[test]
+    fn the_latest_counts_are_all_of_those_since_the_beginning() {
+        let bins = [Bins::whole(8, false)];
+        let mut counter = Counter::new(Level::widest(), &bins, &[Shown::Amount]);
+        let mut sums = RowSums::new(1);
+        let group = (Packed([3.0; SIDE]), SIDE);
+        // As many as narrow counts hold, more than once, and one group more.
+        for trials in [NARROW, NARROW, SIDE] {
+            counter.begin();
+            for _ in 0..trials / SIDE {
+                counter.take(&left(&group), &mut sums);
+                counter.close_chunk(SIDE);
+            }
+            counter.close();
+            assert_eq!(counter.latest(0, 0..PLACES) as usize, trials);
+        }
+        assert_eq!(counter.all(0, 0..PLACES) as usize, 2 * NARROW + SIDE);
     }
 
     #[test]
