@@ -16,8 +16,10 @@ const HALF: usize = BINS / 2 - OUTER;
 const MIDDLE: f64 = BINS as f64 / 2.0 + 0.5;
 /// Bins on the side of the middle that has fewer.
 const HALF_RANGE: f64 = BINS as f64 - MIDDLE;
-/// Bins of one width are taken where their rank error, in units of the Monte Carlo error, is at most this.
-const EVEN_ERROR: f64 = 0.05;
+/// The rank error, in units of the Monte Carlo error, that bins of one width may have.
+const EVEN_ERROR: f64 = 0.07;
+/// They reach at most so many times as far as the pilot does.
+const MOST_REACH: f64 = 4.0;
 /// The share of the pilot to either side of a quantile by which its density is told.
 const WINDOW: f64 = 0.02;
 /// Bins of either tail outside the range, eight to an octave.
@@ -495,22 +497,25 @@ fn zones(all: &[f64], rest: &[f64]) -> ([f64; 5], bool) {
     let apart = 1e-3 * (second - first);
     let (first, second) = (first.min(middle - apart), second.max(middle + apart));
     let reach = (middle - least).max(greatest - middle) + margin;
-    if resolves(all, reach / HALF_RANGE) {
-        return (even_zones(middle, reach), true);
+    let most = HALF_RANGE * widest(all);
+    if reach <= most {
+        // The wider the bins, the fewer of them are in use, and the nearer at hand those are.
+        return (even_zones(middle, most.min(MOST_REACH * reach)), true);
     }
     (with_outer_zones([first, middle, second], (least - margin, greatest + margin)), false)
 }
 
-/// Whether bins of one width are narrow enough at every quantile that is given: by the density of the pilot there, half
-/// the root of a bin's mass over `p (1 - p)` is half of what is allowed.
-fn resolves(sorted: &[f64], width: f64) -> bool {
+/// How wide bins of one width may be: at every quantile that is given, by the density of the pilot there, half the root of
+/// a bin's mass over `p (1 - p)` is what is allowed.
+fn widest(sorted: &[f64]) -> f64 {
     let at = |p: f64| sorted[((sorted.len() - 1) as f64 * p) as usize];
-    PROBABILITIES.iter().all(|&p| {
-        let (low, high) = (at(p - WINDOW), at(p + WINDOW));
-        let mass = 2.0 * WINDOW * width / (high - low);
+    let widths = PROBABILITIES.iter().map(|&p| {
+        let around = at(p + WINDOW) - at(p - WINDOW);
+        let mass = EVEN_ERROR * EVEN_ERROR * 4.0 * p * (1.0 - p);
         // In an atom there is nothing to resolve.
-        high == low || mass <= EVEN_ERROR * EVEN_ERROR * 4.0 * p * (1.0 - p)
-    })
+        if around == 0.0 { f64::INFINITY } else { mass / (2.0 * WINDOW) * around }
+    });
+    widths.fold(f64::INFINITY, f64::min)
 }
 
 /// Four zones whose bins have one width, reaching so far to either side.
