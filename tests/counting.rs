@@ -100,7 +100,7 @@ fn count(bins: Bins, values: &[f64]) -> Tally {
         sums.close_chunk(group.len());
     }
     counter.close();
-    counter.add_row_to(0, &mut counts);
+    counter.add_to(0, 0..PLACES, &mut counts);
     let [bins] = all_bins;
     Tally::new(bins, &counts, sums.totals()[0])
 }

@@ -246,7 +246,7 @@ impl<'a> Run<'a> {
         }
         let tally = |(row, bins): (usize, &Bins)| {
             let mut counts = vec![0u64; PLACES];
-            threads.iter().for_each(|thread| thread.counter.add_row_to(row, &mut counts));
+            threads.iter().for_each(|thread| thread.counter.add_to(row, 0..PLACES, &mut counts));
             Tally::new(bins.clone(), &counts, sums[row])
         };
         Ok((bins.iter().enumerate().map(tally).collect(), replicates, met))
@@ -301,21 +301,28 @@ impl<'a> Run<'a> {
         self.pool.install(|| {
             if before.is_empty() {
                 rows.for_each(|(row, ((of_row, bins), sums))| {
+                    let add = |places: Range<usize>, counts: &mut [u64]| {
+                        counters.iter().for_each(|counter| counter.add_latest_to(row, places.clone(), counts));
+                    };
                     let sum = |places: Range<usize>| {
                         counters.iter().map(|counter| u64::from(counter.latest(row, places.clone()))).sum()
                     };
-                    of_row.push(read_off(bins, sums, (|place| sum(place..place + 1), sum)));
+                    of_row.push(read_off(bins, sums, (add, sum)));
                 });
                 return;
             }
             rows.zip(before.par_chunks_exact_mut(PLACES)).for_each(|((row, ((of_row, bins), sums)), before)| {
+                let add = |places: Range<usize>, counts: &mut [u64]| {
+                    counters.iter().for_each(|counter| counter.add_to(row, places.clone(), counts));
+                    counts.iter_mut().zip(&before[places]).for_each(|(count, before)| *count -= u64::from(*before));
+                };
                 let sum = |places: Range<usize>| {
                     let all: u64 = counters.iter().map(|counter| counter.all(row, places.clone())).sum();
                     all - before[places].iter().map(|count| u64::from(*count)).sum::<u64>()
                 };
-                of_row.push(read_off(bins, sums, (|place| sum(place..place + 1), sum)));
+                of_row.push(read_off(bins, sums, (add, sum)));
                 before.fill(0);
-                counters.iter().for_each(|counter| counter.add_row_to(row, before));
+                counters.iter().for_each(|counter| counter.add_to(row, 0..PLACES, before));
             });
         });
     }
@@ -438,9 +445,13 @@ impl Take for UnlessStopped<'_> {
     }
 }
 
-/// Mean, P10, P50 and P90 of a row from its sums, and from the counts of places, of one and of some.
-fn read_off(bins: &Bins, sums: &Sums, (count, sum): (impl Fn(usize) -> u64, impl Fn(Range<usize>) -> u64)) -> [f64; 4] {
-    let [p10, p50, p90] = bins.quantiles((sums.count, count, sum), [0.1, 0.5, 0.9]);
+/// Mean, P10, P50 and P90 of a row from its sums and the counts of places, added to others or summed.
+fn read_off(
+    bins: &Bins,
+    sums: &Sums,
+    (add, sum): (impl Fn(Range<usize>, &mut [u64]), impl Fn(Range<usize>) -> u64),
+) -> [f64; 4] {
+    let [p10, p50, p90] = bins.quantiles((sums.count, add, sum), [0.1, 0.5, 0.9]);
     [bins.mean(sums), p10, p50, p90]
 }
 

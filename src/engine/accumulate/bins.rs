@@ -36,7 +36,7 @@ const TURNS: usize = 8;
 const SAME: f64 = 1e-11;
 
 /// Places that are passed over together when a quantile is looked for.
-const BLOCK: usize = 64;
+pub const BLOCK: usize = 64;
 
 /// Where the places of a row's counter begin.
 const OVER: usize = BINS;
@@ -272,11 +272,11 @@ impl Bins {
         if sums.count == 0 { f64::NAN } else { self.middle() + sums.sum / sums.count as f64 }
     }
 
-    /// Quantiles of so many counted values, linear inside a bin, at ascending probabilities; `count` gives the count of a
-    /// place, `sum` that of some places.
+    /// Quantiles of so many counted values, linear inside a bin, at ascending probabilities; `add` adds the counts of up
+    /// to [`BLOCK`] places, `sum` gives their sum.
     pub fn quantiles<const N: usize>(
         &self,
-        (total, count, sum): (u64, impl Fn(usize) -> u64, impl Fn(Range<usize>) -> u64),
+        (total, add, sum): (u64, impl Fn(Range<usize>, &mut [u64]), impl Fn(Range<usize>) -> u64),
         probabilities: [f64; N],
     ) -> [f64; N] {
         let needed = probabilities.map(|p| p * total as f64);
@@ -291,8 +291,10 @@ impl Bins {
                     below += of_block;
                     continue;
                 }
-                for place in (0..block.len()).map(|at| if falls { block.end - 1 - at } else { block.start + at }) {
-                    let count = count(place);
+                let mut counts = [0; BLOCK];
+                add(block.clone(), &mut counts[..block.len()]);
+                for at in (0..block.len()).map(|at| if falls { block.len() - 1 - at } else { at }) {
+                    let (place, count) = (block.start + at, counts[at]);
                     while count > 0 && next < N && (below + count) as f64 >= needed[next] {
                         let share = (needed[next] - below as f64) / count as f64;
                         let (low, high) = self.ends(place);
@@ -307,6 +309,7 @@ impl Bins {
     }
 
     /// The ends of a place: of an atom both are its value, of a bin that atoms split those of the piece.
+    #[inline(never)]
     pub(super) fn ends(&self, place: usize) -> (f64, f64) {
         if let Some(turn) = place.checked_sub(ATOM) {
             let (value, _) = self.atoms[turn / TURNS];

@@ -4,7 +4,7 @@ use super::super::abreast::{Abreast, OfLevel, Packed, SIDE, Task, at_level};
 use super::super::instructions::{Level, prefetch};
 use super::super::kernel::Left;
 use super::super::lanes::LANES;
-use super::bins::{Bins, PLACES, Placed, Placing};
+use super::bins::{BLOCK, Bins, PLACES, Placed, Placing};
 use super::sums::{RowSums, Sums};
 use super::tally::Wanted;
 use crate::plan::Shown;
@@ -97,8 +97,11 @@ impl<'a> Counter<'a> {
 
     fn widen(&mut self) {
         for (counts, narrow) in self.counts.iter_mut().zip(&mut self.narrow) {
-            counts.iter_mut().zip(narrow.iter()).for_each(|(wide, count)| *wide += u32::from(*count));
-            narrow.fill(0);
+            let blocks = counts.chunks_mut(BLOCK).zip(narrow.chunks_mut(BLOCK));
+            for (counts, narrow) in blocks.filter(|(_, narrow)| narrow.iter().fold(0, |any, count| any | count) > 0) {
+                counts.iter_mut().zip(narrow.iter()).for_each(|(wide, count)| *wide += u32::from(*count));
+                narrow.fill(0);
+            }
         }
         self.narrow_trials = 0;
     }
@@ -113,10 +116,15 @@ impl<'a> Counter<'a> {
         self.flush();
     }
 
-    /// Adds what was counted of a row to `sum`.
-    pub fn add_row_to<N: From<u32> + AddAssign>(&self, row: usize, sum: &mut [N]) {
-        let own = self.counts[row].iter().zip(&self.narrow[row]);
+    /// Adds what was counted of a row in some places to `sum`.
+    pub fn add_to<N: From<u32> + AddAssign>(&self, row: usize, places: Range<usize>, sum: &mut [N]) {
+        let own = self.counts[row][places.clone()].iter().zip(&self.narrow[row][places]);
         sum.iter_mut().zip(own).for_each(|(sum, (wide, narrow))| *sum += N::from(*wide + u32::from(*narrow)));
+    }
+
+    /// Adds what was counted of a row in some places since the latest beginning to `sum`.
+    pub fn add_latest_to(&self, row: usize, places: Range<usize>, sum: &mut [u64]) {
+        sum.iter_mut().zip(&self.narrow[row][places]).for_each(|(sum, narrow)| *sum += u64::from(*narrow));
     }
 
     /// What was counted of a row in some places.

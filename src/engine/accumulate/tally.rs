@@ -270,7 +270,7 @@ mod tests {
         }
         let mut counts = vec![0u64; PLACES];
         counter.close();
-        counter.add_row_to(0, &mut counts);
+        counter.add_to(0, 0..PLACES, &mut counts);
         let mut tally = Tally::new(bins.clone(), &counts, sums.totals()[0]);
         let wanted = tally.wanted();
         let mut picked = vec![vec![Vec::new(); wanted.len()]];
