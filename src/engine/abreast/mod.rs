@@ -5,6 +5,7 @@
 //! many registers as the instruction set needs; a [`Register`] says what its operations are, of which `f64` is the plain
 //! case. The bits are the same.
 
+mod nearest;
 mod single;
 #[cfg(target_arch = "x86_64")]
 mod x86;
@@ -12,6 +13,7 @@ mod x86;
 use super::instructions::Level;
 use std::ops::{Add, Div, Mul, Sub};
 
+pub use nearest::{NEAR, nearest};
 pub use single::{Single, WHOLE_FROM, whole_part};
 
 /// How many trials.
@@ -85,6 +87,9 @@ pub unsafe trait Register: Copy {
     /// Adds eight sums in some registers, and eight of squares, to four columns each: the first four to the last four of
     /// them, then those to the columns.
     unsafe fn add_to_columns(sums: &[Self], squares: &[Self], columns: *mut f64);
+    /// Stores the nearest whole numbers of four registers, plus [`NEAR`] and `first`, to memory with room for them; says
+    /// whether all of them are allowed (`nearest.rs`), and where they are not, what it stores means nothing.
+    unsafe fn store_nearest(four: [Self; 4], first: u16, to: *mut u16) -> bool;
     /// Does a piece of work with the instructions of the register.
     unsafe fn call<T: Task>(task: T) -> T::Output;
 }
@@ -192,6 +197,12 @@ unsafe impl Register for f64 {
         unsafe { add_halves::<f64, 1>(sums, squares, columns) };
     }
 
+    #[inline(always)]
+    unsafe fn store_nearest(four: [f64; 4], first: u16, to: *mut u16) -> bool {
+        // SAFETY: the caller's.
+        nearest::store_four(four, first, unsafe { core::slice::from_raw_parts_mut(to, 4) })
+    }
+
     #[inline(never)]
     unsafe fn call<T: Task>(task: T) -> T::Output {
         task.run()
@@ -240,6 +251,9 @@ pub trait Abreast: Copy + Add<Output = Self> + Sub<Output = Self> + Mul<Output =
     /// Adds the numbers, and their squares, to columns: those of trials `t` with the same `t % 8` in their order, then
     /// those of `t % 4`.
     fn add_to_columns(self, squares: Self, columns: &mut Columns);
+    /// Stores the nearest whole numbers, plus [`NEAR`] and `first`, if all of them are allowed (`nearest.rs`); otherwise
+    /// says so, and what it stores means nothing.
+    fn store_nearest(self, first: u16, to: &mut [u16; SIDE]) -> bool;
     /// The same number in every trial.
     fn all(value: f64) -> Self;
     /// Numbers from memory.
@@ -346,6 +360,17 @@ impl<R: Register, const N: usize> Abreast for Side<R, N> {
         }
         // SAFETY: see the trait.
         unsafe { R::add_to_columns(&eight[..registers], &eight_squares[..registers], columns.0.as_mut_ptr()) };
+    }
+
+    #[inline(always)]
+    fn store_nearest(self, first: u16, to: &mut [u16; SIDE]) -> bool {
+        let (fours, _) = self.0.as_chunks::<4>();
+        let mut allowed = true;
+        for (four, to) in fours.iter().zip(to.chunks_exact_mut(4 * Self::WIDTH)) {
+            // SAFETY: see the trait; there is room for the numbers of four registers.
+            allowed &= unsafe { R::store_nearest(*four, first, to.as_mut_ptr()) };
+        }
+        allowed
     }
 
     #[inline(always)]

@@ -1,5 +1,6 @@
 //! Registers of x86-64.
 
+use super::nearest::{store_eight, store_sixteen, store_thirty_two};
 use super::{Register, Side, Single, Task, add_halves};
 #[allow(clippy::wildcard_imports, reason = "three families of one set of operations")]
 use core::arch::x86_64::*;
@@ -14,7 +15,7 @@ pub type Avx512 = Side<__m512d, 4>;
 /// `name(a, b) = instruction`, and what is not as regular.
 macro_rules! register {
     ($register:ty, $mask:ty, $single:ty, $narrow:expr, $narrow_mask:expr, [$($name:ident $instruction:ident),*], $all:ident, $load:ident, $store:ident,
-     $lt:expr, $le:expr, $select:expr, $any:expr, $count:expr, $columns:expr, $least:expr, $greatest:expr, $features:literal) => {
+     $lt:expr, $le:expr, $select:expr, $any:expr, $count:expr, $columns:expr, $nearest:expr, $least:expr, $greatest:expr, $features:literal) => {
         // SAFETY: these are the instructions of the register.
         unsafe impl Register for $register {
             type Mask = $mask;
@@ -105,6 +106,12 @@ macro_rules! register {
             }
 
             #[inline(always)]
+            unsafe fn store_nearest(four: [Self; 4], first: u16, to: *mut u16) -> bool {
+                // SAFETY: the caller's.
+                unsafe { $nearest(four, first, to) }
+            }
+
+            #[inline(always)]
             unsafe fn call<T: Task>(task: T) -> T::Output {
                 #[target_feature(enable = $features)]
                 #[inline(never)]
@@ -121,7 +128,7 @@ macro_rules! register {
 register! {
     __m128d, __m128d, __m128, narrow_two, narrow_mask_of_two,
     [add _mm_add_pd, sub _mm_sub_pd, mul _mm_mul_pd, div _mm_div_pd, max _mm_max_pd, min _mm_min_pd],
-    _mm_set1_pd, _mm_loadu_pd, _mm_storeu_pd, _mm_cmplt_pd, _mm_cmple_pd, select_by_bits, any_of_two, count_of_two, add_halves::<__m128d, 2>, least_of_two,
+    _mm_set1_pd, _mm_loadu_pd, _mm_storeu_pd, _mm_cmplt_pd, _mm_cmple_pd, select_by_bits, any_of_two, count_of_two, add_halves::<__m128d, 2>, store_eight, least_of_two,
     greatest_of_two, "sse2"
 }
 
@@ -129,14 +136,14 @@ register! {
     __m256d, __m256d, __m256, narrow_four, narrow_mask_of_four,
     [add _mm256_add_pd, sub _mm256_sub_pd, mul _mm256_mul_pd, div _mm256_div_pd, max _mm256_max_pd, min _mm256_min_pd],
     _mm256_set1_pd, _mm256_loadu_pd, _mm256_storeu_pd, _mm256_cmp_pd::<_CMP_LT_OQ>, _mm256_cmp_pd::<_CMP_LE_OQ>,
-    select_of_four, any_of_four, count_of_four, add_halves::<__m256d, 4>, least_of_four, greatest_of_four, "avx2"
+    select_of_four, any_of_four, count_of_four, add_halves::<__m256d, 4>, store_sixteen, least_of_four, greatest_of_four, "avx2"
 }
 
 register! {
     __m512d, __mmask8, __m512, narrow_eight, narrow_mask_of_eight,
     [add _mm512_add_pd, sub _mm512_sub_pd, mul _mm512_mul_pd, div _mm512_div_pd, max _mm512_max_pd, min _mm512_min_pd],
     _mm512_set1_pd, _mm512_loadu_pd, _mm512_storeu_pd, _mm512_cmp_pd_mask::<_CMP_LT_OQ>,
-    _mm512_cmp_pd_mask::<_CMP_LE_OQ>, select_of_eight, any_of_eight, count_of_eight, add_both_halves, _mm512_reduce_min_pd,
+    _mm512_cmp_pd_mask::<_CMP_LE_OQ>, select_of_eight, any_of_eight, count_of_eight, add_both_halves, store_thirty_two, _mm512_reduce_min_pd,
     _mm512_reduce_max_pd, "avx512f,avx512dq,avx512bw,avx512vl,avx512cd,avx2"
 }
 

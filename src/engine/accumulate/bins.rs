@@ -1,6 +1,6 @@
 //! Where the values of a row are counted.
 
-use super::super::abreast::{Abreast, Packed, Pair, Plain, SIDE, Single, Task, WHOLE_FROM, whole_part};
+use super::super::abreast::{Abreast, NEAR, Packed, Pair, Plain, SIDE, Single, Task, WHOLE_FROM, nearest, whole_part};
 use super::PROBABILITIES;
 use super::sums::Sums;
 use std::marker::PhantomData;
@@ -18,8 +18,10 @@ const MIDDLE: f64 = BINS as f64 / 2.0 + 0.5;
 const HALF_RANGE: f64 = BINS as f64 - MIDDLE;
 /// The rank error, in units of the Monte Carlo error, that bins of one width may have.
 const EVEN_ERROR: f64 = 0.07;
-/// They reach at most so many times as far as the pilot does.
-const MOST_REACH: f64 = 4.0;
+/// At least so many of them are between the middle and the value of the pilot that is furthest from it.
+const FEWEST: f64 = 384.0;
+/// The first of the bins that are found by rounding to the nearest.
+const FIRST_NEAR: u16 = (BINS / 2 - NEAR) as u16;
 /// The share of the pilot to either side of a quantile by which its density is told.
 const WINDOW: f64 = 0.02;
 /// Bins of either tail outside the range, eight to an octave.
@@ -62,6 +64,8 @@ pub struct Bins {
     has_blanks: bool,
     /// Whether the values are whole numbers, each counted in several bins by turns.
     is_whole: bool,
+    /// Whether bins have one width, and the pilot's values lie in those near the middle.
+    is_near: bool,
 }
 
 /// What is known of values whose places have been found.
@@ -73,12 +77,15 @@ pub(super) enum Placed<E> {
     Anywhere,
 }
 
-/// How values find their bins, as the loops need it: in single precision, in one cache line.
+/// How values find their bins, as the loops need it, in one cache line.
 #[derive(Clone, Copy, Debug)]
 #[repr(align(64))]
 pub(super) struct Placing {
     /// What places and sums are taken relative to.
     pub(super) middle: f64,
+    /// Bins per unit, where the bin of a value near the middle is found by rounding to the nearest.
+    slope: f64,
+    is_near: bool,
     zones: Zones,
     has_atoms: bool,
     has_blanks: bool,
@@ -103,7 +110,7 @@ impl Bins {
 
     fn of_numbers(sorted: &[f64]) -> Self {
         if sorted.is_empty() {
-            return Bins::between(([-2.0, -1.0, 0.0, 1.0, 2.0], false), vec![]);
+            return Bins::between(([-2.0, -1.0, 0.0, 1.0, 2.0], Spacing::Zones), vec![]);
         }
         let atoms = atoms(sorted);
         let rest: Vec<f64> = sorted.iter().copied().filter(|&value| !atoms.iter().any(|&a| same(value, a))).collect();
@@ -115,19 +122,19 @@ impl Bins {
         let (middle, each) = ((largest / 2) as f64, TURNS as f64);
         let reach = HALF_RANGE / each;
         if largest as f64 - middle + 1.0 < reach {
-            let bins = Bins::between((even_zones(middle, reach), true), vec![]);
+            let bins = Bins::between((even_zones(middle, reach), Spacing::Even), vec![]);
             return Bins { is_whole: true, has_blanks, ..bins };
         }
         let (first, middle, second) = (-1.5, middle + 0.5, largest as f64 + 1.5);
-        let zones = (with_outer_zones([first, middle, second], (first, second)), false);
+        let zones = (with_outer_zones([first, middle, second], (first, second)), Spacing::Zones);
         Bins { has_blanks, ..Bins::between(zones, vec![]) }
     }
 
     /// Bins with these ends of their zones, or of one width, and these atoms.
-    fn between((cuts, even): ([f64; 5], bool), atoms: Vec<f64>) -> Self {
+    fn between((cuts, spacing): ([f64; 5], Spacing), atoms: Vec<f64>) -> Self {
         let [low, first, middle, second, high] = cuts;
         let outer = OUTER as f64;
-        let slopes = if even {
+        let slopes = if spacing != Spacing::Zones {
             [(BINS as f64) / (high - low); 4]
         } else {
             [
@@ -137,7 +144,8 @@ impl Bins {
                 outer / (high - second),
             ]
         };
-        let mut bins = Bins { cuts, slopes, atoms: vec![], has_blanks: false, is_whole: false };
+        let mut bins = Bins { cuts, slopes, atoms: vec![], has_blanks: false, is_whole: false, is_near: false };
+        bins.is_near = spacing == Spacing::Near && atoms.is_empty();
         bins.atoms = atoms.into_iter().map(|atom| (atom, bins.bin_of(atom))).collect();
         bins
     }
@@ -146,6 +154,8 @@ impl Bins {
     pub(super) fn placing(&self) -> Placing {
         Placing {
             middle: self.cuts[2],
+            slope: self.slopes[1],
+            is_near: self.is_near && !self.has_blanks,
             zones: Zones::new(self.cuts, self.slopes),
             has_atoms: !self.atoms.is_empty(),
             has_blanks: self.has_blanks,
@@ -156,6 +166,14 @@ impl Bins {
     /// Finds the places of 32 values.
     #[inline(always)]
     pub(super) fn place<E: Abreast>(&self, placing: &Placing, values: &Packed, places: &mut [u16; SIDE]) -> Placed<E> {
+        if placing.is_near {
+            let offsets = E::load(&values.0) - E::all(placing.middle);
+            if (offsets * E::all(placing.slope)).store_nearest(FIRST_NEAR, places) {
+                return Placed::Within { offsets, blanks: 0 };
+            }
+            self.place_one_by_one(placing, values, places);
+            return Placed::Anywhere;
+        }
         let (offsets, blanks) = match placing.has_blanks {
             true => placing.offsets::<E>(values),
             false => (E::load(&values.0) - E::all(placing.middle), 0),
@@ -211,7 +229,12 @@ impl Bins {
             let (bins, with_atoms) = placed(pair);
             for (lane, (bin, place)) in (2 * pair..).zip(bins.into_iter().zip(with_atoms)) {
                 let is_outside = whole_part(bin) as usize >= BINS;
-                places[lane] = if is_outside { self.place_outside(values.0[lane]) } else { whole_part(place) as u16 };
+                let near = nearest((values.0[lane] - placing.middle) * placing.slope);
+                places[lane] = match placing.is_near && near < 2 * NEAR as u64 {
+                    true => FIRST_NEAR + near as u16,
+                    false if is_outside => self.place_outside(values.0[lane]),
+                    false => whole_part(place) as u16,
+                };
             }
         }
     }
@@ -489,10 +512,21 @@ fn atoms(sorted: &[f64]) -> Vec<f64> {
     atoms
 }
 
-/// The ends of four zones, and whether their bins have one width: from P3 to P50 and from there to P97 of the values that are not atoms, the outer ones to a tenth
+/// How wide bins are beside each other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Spacing {
+    /// Four zones, each of its own width.
+    Zones,
+    /// One width.
+    Even,
+    /// One width, and the pilot lies near the middle.
+    Near,
+}
+
+/// The ends of four zones, and how wide their bins are: from P3 to P50 and from there to P97 of the values that are not atoms, the outer ones to a tenth
 /// of the range beyond the extremes of all. The middle is a value of the pilot: sums are taken relative to it, so that the mean of
 /// equal values is that value.
-fn zones(all: &[f64], rest: &[f64]) -> ([f64; 5], bool) {
+fn zones(all: &[f64], rest: &[f64]) -> ([f64; 5], Spacing) {
     let at = |p: f64| rest[((rest.len() - 1) as f64 * p) as usize];
     let (least, greatest) = (all[0], all[all.len() - 1]);
     let margin = (0.1 * (greatest - least)).max(1e-9 * greatest.abs().max(least.abs())).max(1e-9);
@@ -500,12 +534,14 @@ fn zones(all: &[f64], rest: &[f64]) -> ([f64; 5], bool) {
     let apart = 1e-3 * (second - first);
     let (first, second) = (first.min(middle - apart), second.max(middle + apart));
     let reach = (middle - least).max(greatest - middle) + margin;
-    let most = HALF_RANGE * widest(all);
-    if reach <= most {
+    let widest = widest(all);
+    if reach <= HALF_RANGE * widest {
         // The wider the bins, the fewer of them are in use, and the nearer at hand those are.
-        return (even_zones(middle, most.min(MOST_REACH * reach)), true);
+        let width = widest.min(reach / FEWEST);
+        let is_near = reach <= (NEAR - 1) as f64 * width;
+        return (even_zones(middle, HALF_RANGE * width), if is_near { Spacing::Near } else { Spacing::Even });
     }
-    (with_outer_zones([first, middle, second], (least - margin, greatest + margin)), false)
+    (with_outer_zones([first, middle, second], (least - margin, greatest + margin)), Spacing::Zones)
 }
 
 /// How wide bins of one width may be: at every quantile that is given, by the density of the pilot there, half the root of
