@@ -49,7 +49,7 @@ impl Size {
             }
             (Size::Quick, _) => Sizes { compared: 3_000, engine: 300_000, naive: 3_000, numpy: 4_096, repeats: 1 },
             (Size::Full, "bench27") => {
-                Sizes { compared: 60_000, engine: 4_000_000, naive: 60_000, numpy: 60_000, repeats: 5 }
+                Sizes { compared: 60_000, engine: 10_000_000, naive: 60_000, numpy: 60_000, repeats: 5 }
             }
             (Size::Full, _) => Sizes { compared: 6_000, engine: 300_000, naive: 6_000, numpy: 8_192, repeats: 3 },
         }

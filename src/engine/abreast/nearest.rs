@@ -127,8 +127,7 @@ mod tests {
         let near = NEAR as f64;
         let allowed: [f64; 8] = [-near, -1.5, -0.5, -0.0, 0.4999, 0.5, 1.5, near - 0.500_001];
         let mut sides: Vec<[f64; SIDE]> = vec![allowed.repeat(4).try_into().unwrap()];
-        for outside in [near - 0.5, -near - 0.5, 1e9, -1e300, 4.5e15, f64::INFINITY, f64::NEG_INFINITY, f64::NAN]
-        {
+        for outside in [near - 0.5, -near - 0.5, 1e9, -1e300, 4.5e15, f64::INFINITY, f64::NEG_INFINITY, f64::NAN] {
             for place in [0, 7, 8, 31] {
                 let mut side = sides[0];
                 side[place] = outside;
