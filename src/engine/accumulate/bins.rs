@@ -245,7 +245,9 @@ impl Bins {
             return BLANK as u16;
         }
         let [low, .., high] = self.cuts;
-        let (distance, first) = if value < low { (low - value, UNDER) } else { (value - high, OVER) };
+        // Rounding may take a value that lies just within an end of the range for one that lies outside.
+        let is_below = value < self.middle();
+        let (distance, first) = if is_below { (low - value, UNDER) } else { (value - high, OVER) };
         let relative = (distance / self.range()).max(0.0) + TAIL_START;
         let octaves = (relative.to_bits() >> TAIL_SHIFT) - (TAIL_START.to_bits() >> TAIL_SHIFT);
         (first + (octaves as usize).min(TAIL - 1)) as u16
@@ -571,4 +573,40 @@ fn with_outer_zones([first, middle, second]: [f64; 3], (low, high): (f64, f64)) 
     let low = low.min(first - no_finer * (middle - first));
     let high = high.max(second + no_finer * (second - middle));
     [low, first, middle, second, high]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Of each spacing bins for values like those of a pilot.
+    fn of_each_spacing() -> [Bins; 3] {
+        let even = |u: f64| u;
+        let one_sided = |u: f64| -libm::log(u);
+        let heavy = |u: f64| -libm::exp(3.0 * crate::distribution::normal::quantile(u));
+        [even, one_sided, heavy].map(|quantile: fn(f64) -> f64| {
+            let mut pilot: Vec<f64> = (0..4096).map(|trial| quantile((f64::from(trial) + 0.5) / 4096.0)).collect();
+            pilot.sort_by(f64::total_cmp);
+            Bins::from_pilot(&pilot, false)
+        })
+    }
+
+    #[test]
+    fn places_rise_with_the_values_across_both_ends_of_the_range() {
+        for bins in of_each_spacing() {
+            let mut order = vec![usize::MAX; PLACES];
+            bins.in_order().enumerate().for_each(|(rank, place)| order[place] = rank);
+            for bin in [0, usize::from(FIRST_NEAR), BINS - usize::from(FIRST_NEAR), BINS] {
+                // From three bins below to three above.
+                let (edge, width) = (bins.edge(bin), bins.edge(bin.max(1)) - bins.edge(bin.max(1) - 1));
+                let ranks = (-96..96).map(|step| {
+                    let values = Packed([edge + f64::from(step) / 32.0 * width; SIDE]);
+                    let mut places = [0; SIDE];
+                    bins.place::<Plain>(&bins.placing(), &values, &mut places);
+                    order[usize::from(places[0])]
+                });
+                assert!(ranks.is_sorted(), "bin {bin} of {:?}", bins.slopes);
+            }
+        }
+    }
 }
