@@ -3,9 +3,9 @@
 mod scenarios;
 
 use foresave::engine::instructions::Level;
-use foresave::engine::{self, Outcomes, Settings, TrialSink, Watch};
+use foresave::engine::{self, Outcomes, PROBABILITIES, Settings, TrialSink, Watch};
 use foresave::forecast::{Forecast, MeasureForecast, summarise};
-use foresave::plan::{AreaSlot, Figure, Plan, RowId, Slot, compile};
+use foresave::plan::{AreaSlot, Figure, Plan, RowId, Shown, Slot, compile};
 use foresave::programme::{Flow, Measure, Programme, Sampling, Stock, Whole};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
@@ -50,8 +50,12 @@ impl Compiled {
 
     /// Every trial's values of some slots.
     fn trials(&self, slots: Vec<Slot>, trials: u64) -> Vec<Vec<f64>> {
+        self.trials_of(slots, settings(trials, Sampling::Random))
+    }
+
+    fn trials_of(&self, slots: Vec<Slot>, settings: Settings) -> Vec<Vec<f64>> {
         let mut kept = Kept { values: vec![Vec::new(); slots.len()], slots };
-        engine::replay(&self.plan, settings(trials, Sampling::Random), &Watch::default(), &mut kept).unwrap();
+        engine::replay(&self.plan, settings, &Watch::default(), &mut kept).unwrap();
         kept.values
     }
 
@@ -252,6 +256,43 @@ fn results_are_the_same_for_any_threads_and_instructions_bit_for_bit() {
             let levels = narrower.map(|level| Settings { level: Some(level), ..first });
             for settings in threads.into_iter().chain(levels) {
                 prop_assert!(format!("{:?}", compiled.simulate(settings)) == expected, "{:?} differs", settings);
+            }
+        }
+        Ok(())
+    });
+}
+
+/// The quantile of type 7 of sorted values.
+fn quantile(sorted: &[f64], p: f64) -> f64 {
+    let rank = p * (sorted.len() - 1) as f64;
+    let (below, next) = (sorted[rank as usize], sorted[(rank as usize + 1).min(sorted.len() - 1)]);
+    below + (rank - rank.floor()) * (next - below)
+}
+
+#[test]
+fn percentiles_of_counted_trials_are_those_of_the_sorted_trials() {
+    let wanted = Wanted { prices: true, risks: true, own: true, exit: true, partners: true, causes: true };
+    hold(3, scenarios::scenario(wanted), |scenario| {
+        let compiled = Compiled::of(&scenario);
+        for sampling in [Sampling::Random, Sampling::Lhs] {
+            // More trials than the pilot has.
+            let settings = settings(6_000, sampling);
+            let outcomes = compiled.simulate(settings);
+            let slots = compiled.plan.rows.shown.iter().map(|(slot, _)| *slot).collect();
+            let values = compiled.trials_of(slots, settings);
+            for (((slot, shown), tally), mut values) in compiled.plan.rows.shown.iter().zip(&outcomes.rows).zip(values)
+            {
+                values.retain(|value| !value.is_nan());
+                if values.is_empty() || !matches!(shown, Shown::Amount | Shown::Whole(_)) {
+                    continue;
+                }
+                values.sort_by(f64::total_cmp);
+                for (p, counted) in PROBABILITIES.into_iter().zip(tally.quantiles()) {
+                    let sorted = quantile(&values, p);
+                    // Sums in another order differ by as much.
+                    let same = (counted - sorted).abs() <= 1e-9 * sorted.abs().max(1.0);
+                    prop_assert!(same, "{:?}, {:?}, {}: {} and {}", sampling, slot, p, counted, sorted);
+                }
             }
         }
         Ok(())
