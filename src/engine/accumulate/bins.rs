@@ -38,7 +38,7 @@ const TURNS: usize = 8;
 const SAME: f64 = 1e-11;
 
 /// Places that are passed over together when a quantile is looked for.
-pub const BLOCK: usize = 64;
+pub(super) const BLOCK: usize = 64;
 
 /// Where the places of a row's counter begin.
 const OVER: usize = BINS;
@@ -298,7 +298,7 @@ impl Bins {
     }
 
     /// Quantiles of so many counted values, linear inside a bin, at ascending probabilities; `add` adds the counts of up
-    /// to [`BLOCK`] places, `sum` gives their sum.
+    /// to 64 places, `sum` gives their sum.
     pub fn quantiles<const N: usize>(
         &self,
         (total, add, sum): (u64, impl Fn(Range<usize>, &mut [u64]), impl Fn(Range<usize>) -> u64),
