@@ -334,6 +334,8 @@ impl Bins {
     }
 
     /// The ends of a place: of an atom both are its value, of a bin that atoms split those of the piece.
+    ///
+    /// Not inlined: where quantiles are looked for, it would be computed for every place beforehand.
     #[inline(never)]
     pub(super) fn ends(&self, place: usize) -> (f64, f64) {
         if let Some(turn) = place.checked_sub(ATOM) {
