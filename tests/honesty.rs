@@ -149,6 +149,30 @@ fn the_tests_are_run_as_the_readme_says() {
     assert!(of_tests.iter().any(|command| words(command) == ["cargo", "test"]), "{of_tests:?}");
 }
 
+#[test]
+fn the_readme_shows_what_its_command_prints_and_draws() {
+    let readme = document("README.md");
+    let first = typed(&readme).into_iter().find_map(|command| arguments(&command)).expect("the README has a command");
+    let folder = tempfile::tempdir().unwrap();
+    let mut program = Command::new(env!("CARGO_BIN_EXE_foresave"));
+    let ran = program.current_dir(repository()).args(&first).arg("-o").arg(folder.path().join("out")).output().unwrap();
+    assert!(ran.status.success(), "{first:?}: {}", String::from_utf8_lossy(&ran.stderr));
+    let printed = String::from_utf8(ran.stdout).unwrap();
+    let mut left = printed.lines();
+    let shown = blocks(&readme, &["text"]).next().expect("the README shows what is printed");
+    for line in shown.lines().filter(|line| !line.is_empty()) {
+        assert!(
+            left.any(|printed| printed == line),
+            "the README shows {line:?}, which is not printed there:\n{printed}"
+        );
+    }
+    let picture = "dorset-devon-cornwall-cumulative.svg";
+    assert!(readme.contains(&format!("(docs/images/{picture})")), "the README does not show {picture}");
+    let kept = std::fs::read_to_string(repository().join("docs/images").join(picture)).unwrap();
+    let drawn = std::fs::read_to_string(folder.path().join("out/cumulative.svg")).unwrap();
+    assert!(kept == drawn, "docs/images/{picture} is not what the README's command draws");
+}
+
 /// A folder with a scenario of one area, changed by its tables' contents.
 fn scenario_of(toml: &str, areas: &str) -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();

@@ -131,13 +131,9 @@ impl Notation {
         self.in_steps((value / step).round(), step)
     }
 
-    /// An estimate of which there is "at least so much": rounded down, so that it is never overstated.
-    pub fn at_least(&self, value: f64) -> String {
-        self.at_least_with(value, 0.0)
-    }
-
-    /// The same, where its own Monte Carlo standard error (£) may support fewer digits.
-    pub fn at_least_with(&self, value: f64, error: f64) -> String {
+    /// An estimate of which there is "at least so much": rounded down, so that it is never overstated. Its own Monte
+    /// Carlo standard error (£) may support fewer digits.
+    pub fn at_least(&self, value: f64, error: f64) -> String {
         let step = self.estimate_step.max(supported_step(if error.is_finite() { error } else { 0.0 }));
         let steps = value / step;
         // What is a multiple of the step already, but for rounding in the last binary place, stays.
@@ -270,10 +266,10 @@ mod tests {
     #[test]
     fn the_cautious_figure_is_never_overstated() {
         let notation = Notation::new((1e3, "k"), -501_956.0, 3, 10.0);
-        assert_eq!(notation.at_least(-501_956.0), "-£502k");
-        assert_eq!(notation.at_least(250_999.0), "£250k");
-        assert_eq!(notation.at_least(250_000.0), "£250k");
-        assert_eq!(notation.at_least(f64::NAN), "not known");
+        assert_eq!(notation.at_least(-501_956.0, 0.0), "-£502k");
+        assert_eq!(notation.at_least(250_999.0, 0.0), "£250k");
+        assert_eq!(notation.at_least(250_000.0, 0.0), "£250k");
+        assert_eq!(notation.at_least(f64::NAN, 0.0), "not known");
     }
 
     #[test]

@@ -5,7 +5,7 @@ use super::axis::Axis;
 use super::frame::{Frame, Margins};
 use super::geometry::{Bounds, Point};
 use super::goal::{self, Goal};
-use super::mark::{self, LEADER, MIDDLE_LINE, Mark, PLAN_LINE};
+use super::mark::{self, MIDDLE_LINE, Mark, PLAN_LINE};
 use super::other_targets::Others;
 use super::palette::{BAND_50, BAND_80, INK};
 use super::placement::Room;
@@ -13,12 +13,9 @@ use super::scale;
 use super::series::{self, YearFigures};
 use super::sheet::{Anchor, Plane, Sheet, Words};
 use super::typeface::Letters;
-use crate::forecast::{Forecast, Summary};
+use crate::forecast::Forecast;
 use crate::programme::{Flow, Measure};
 use crate::report::figures::Notation;
-
-/// The widest a label of a target may be.
-const TAG_WIDTH: f64 = 148.0;
 
 /// With more years than this the plan is a line and not a ring for each.
 const MOST_RINGS: usize = 30;
@@ -29,21 +26,8 @@ const HEIGHT: f64 = 300.0;
 /// Half the width of a bar, in years.
 const HALF_BAR: f64 = 0.3;
 
-/// The figures below the chart: what a row is called and what it says of a year.
-type Row = (&'static str, fn(&YearFigures, &Notation) -> Option<String>);
-
-const ROWS: [Row; 4] = [
-    ("P90", |figures, in_digits| {
-        figures.summary.map(|summary| in_digits.estimate_with(summary.p90(), summary.p90_error))
-    }),
-    ("P50", |figures, in_digits| {
-        figures.summary.map(|summary| in_digits.estimate_with(summary.p50(), summary.p50_error))
-    }),
-    ("P10", |figures, in_digits| {
-        figures.summary.map(|summary| in_digits.at_least_with(summary.p10(), summary.p10_error))
-    }),
-    ("Plan", |figures, in_digits| figures.plan.map(|plan| in_digits.known(plan))),
-];
+/// What the figures below the chart are called.
+const ROWS: [&str; 4] = ["P90", "P50", "P10", "Plan"];
 
 /// What the chart draws.
 struct Bars<'f> {
@@ -108,10 +92,16 @@ impl<'f> Bars<'f> {
         frame
     }
 
+    /// A year's figures below the chart, one for each of `ROWS`.
+    fn column(&self, figures: &YearFigures) -> [Option<String>; ROWS.len()] {
+        let percentiles = figures.summary.map(|summary| series::percentiles(&summary, &self.notation));
+        let [p10, p50, p90] = percentiles.map_or([None, None, None], |percentiles| percentiles.map(Some));
+        [p90, p50, p10, figures.plan.map(|plan| self.notation.known(plan))]
+    }
+
     /// Whether a plane of that width has room for the figures of every year.
     fn has_table(&self, width: f64) -> bool {
-        let figures =
-            self.years.iter().flat_map(|figures| ROWS.iter().filter_map(|(_, say)| say(figures, &self.notation)));
+        let figures = self.years.iter().flat_map(|figures| self.column(figures)).flatten();
         let widest = figures.map(|figure| Letters::STRONG.width(&figure)).fold(0.0, f64::max);
         !self.years.is_empty() && width / self.x.to >= (widest + 8.0).max(Letters::BODY.width("2017/18") + 8.0)
     }
@@ -152,17 +142,18 @@ impl<'f> Bars<'f> {
     /// The figures of each year below its bar.
     fn draw_table(&self, sheet: &mut Sheet<'_>, plane: &Plane<'_>) {
         let bounds = plane.bounds;
+        let columns: Vec<_> = self.years.iter().map(|figures| (figures.place, self.column(figures))).collect();
         let mut baseline = bounds.bottom + 24.0;
-        for (name, say) in ROWS {
+        for (row, name) in ROWS.into_iter().enumerate() {
             baseline += Letters::BODY.leading();
             let letters = if name == "P50" { Letters::STRONG } else { Letters::BODY };
             let mut write = |text: String, x: f64, anchor: Anchor| {
                 sheet.write(Words { text, at: Point::new(x, baseline), anchor, letters, colour: INK });
             };
             write(name.into(), bounds.left - 8.0, Anchor::End);
-            for figures in &self.years {
-                let text = say(figures, &self.notation).unwrap_or_else(|| "none".into());
-                write(text, plane.at(figures.place as f64 + 0.5, 0.0).x, Anchor::Middle);
+            for (place, column) in &columns {
+                let text = column[row].clone().unwrap_or_else(|| "none".into());
+                write(text, plane.at(*place as f64 + 0.5, 0.0).x, Anchor::Middle);
             }
         }
     }
@@ -171,13 +162,7 @@ impl<'f> Bars<'f> {
         let mut room = self.room(plane.bounds);
         for goal in &self.goals {
             let at = plane.at(goal.place as f64 + 0.5, goal.amount);
-            let tag = goal.tag(TAG_WIDTH, &self.notation);
-            if let Some(bounds) = room.near_or_over_data(at, tag.width(), tag.height()) {
-                let edge = Point::new(at.x.clamp(bounds.left, bounds.right), at.y.clamp(bounds.top, bounds.bottom));
-                sheet.line(&[at, edge], LEADER);
-                tag.write(sheet, bounds);
-            }
-            mark::target(sheet, at);
+            goal.write_near(at, &mut room, sheet, &self.notation);
         }
     }
 
@@ -192,14 +177,13 @@ impl<'f> Bars<'f> {
         let mut room = self.room(bounds);
         self.goals.iter().any(|goal| {
             let at = self.place(bounds, goal.place as f64 + 0.5, goal.amount);
-            let tag = goal.tag(TAG_WIDTH, &self.notation);
-            room.near(at, tag.width(), tag.height()).is_none()
+            goal.is_crowded_out(at, &mut room, &self.notation)
         })
     }
 
     /// Where a pair of values is in a plane with these bounds.
     fn place(&self, bounds: Bounds, x: f64, y: f64) -> Point {
-        Point::new(bounds.left + bounds.width() * self.x.share(x), bounds.bottom - bounds.height() * self.y.share(y))
+        bounds.at_shares(self.x.share(x), self.y.share(y))
     }
 
     /// A plane as labels see it: bars and markers are taken, the data date is better left free.
@@ -230,7 +214,7 @@ impl<'f> Bars<'f> {
             scale::in_words(self.forecast.horizon),
             self.forecast.as_of.in_words()
         )];
-        sentences.extend(self.years.last().and_then(|figures| last_year(figures, &self.notation)));
+        sentences.extend(self.years.last().and_then(|figures| series::sentence("In", figures, &self.notation)));
         sentences.extend(self.below_plan());
         sentences.extend(goal::sentence(&self.goals, &self.notation));
         sentences.extend(self.others.sentence());
@@ -257,23 +241,4 @@ fn draw_bar(plane: &mut Plane<'_>, figures: &YearFigures) {
         plane.rectangle((centre - half, lower), (centre + half, upper), colour);
     }
     plane.line(&[(centre - HALF_BAR, summary.p50()), (centre + HALF_BAR, summary.p50())], MIDDLE_LINE);
-}
-
-/// The sentence on the last year's forecast and plan.
-fn last_year(figures: &YearFigures, notation: &Notation) -> Option<String> {
-    let plan = figures.plan.map(|plan| format!("; the plan is {}", notation.known(plan))).unwrap_or_default();
-    let summary: &Summary = figures.summary.as_ref()?;
-    let (p10, p50, p90) = (
-        notation.at_least_with(summary.p10(), summary.p10_error),
-        notation.estimate_with(summary.p50(), summary.p50_error),
-        notation.estimate_with(summary.p90(), summary.p90_error),
-    );
-    let year = figures.year;
-    Some(if series::has_spread(summary) {
-        format!(
-            "In {year} the middle of the forecast (P50) is {p50}, with 80% of trials between {p10} and {p90}{plan}."
-        )
-    } else {
-        format!("In {year} it is {p50} in every trial{plan}.")
-    })
 }

@@ -123,7 +123,7 @@ impl<'f> Contributions<'f> {
         let told = self.shown.iter().take(3).map(|area| {
             let saving = &area.net_saving;
             let (mean, notation) = (self.mean(saving), &self.notation);
-            let (p10, p90) = (notation.at_least(saving.p10), notation.estimate(saving.p90));
+            let (p10, p90) = (notation.estimate(saving.p10), notation.estimate(saving.p90));
             format!("{} {mean} (80% of trials between {p10} and {p90})", area.name.trim())
         });
         let told: Vec<_> = told.collect();

@@ -5,7 +5,7 @@ use super::axis::Axis;
 use super::frame::{Frame, Margins};
 use super::geometry::{Bounds, Point};
 use super::goal::{self, Goal};
-use super::mark::{self, LEADER, MIDDLE_LINE, Mark, PLAN_LINE};
+use super::mark::{self, MIDDLE_LINE, Mark, PLAN_LINE};
 use super::other_targets::Others;
 use super::palette::{BAND_50, BAND_80, BAND_90};
 use super::placement::Room;
@@ -17,7 +17,7 @@ use crate::forecast::{Forecast, Summary};
 use crate::programme::{Flow, Measure};
 use crate::report::figures::Notation;
 
-/// The widest a label of a target may be.
+/// The widest a label of the forecast may be.
 const TAG_WIDTH: f64 = 148.0;
 
 /// The least height of the plane.
@@ -110,7 +110,7 @@ impl<'f> Fan<'f> {
             tags.push((Tag::strong(format!("Plan {}", self.notation.known(plan))), plan));
         }
         let at_the_end = self.goals.iter().filter(|goal| goal.place == last);
-        tags.extend(at_the_end.map(|goal| (goal.tag(TAG_WIDTH, &self.notation), goal.amount)));
+        tags.extend(at_the_end.map(|goal| (goal.tag(&self.notation), goal.amount)));
         tags
     }
 
@@ -177,16 +177,10 @@ impl<'f> Fan<'f> {
         let mut room = self.room(plane.bounds);
         for goal in &self.goals {
             let at = plane.at(goal.place as f64, goal.amount);
-            mark::target(sheet, at);
-            let tag = goal.tag(TAG_WIDTH, &self.notation);
             if goal.place == last {
-                continue;
-            }
-            if let Some(bounds) = room.near_or_over_data(at, tag.width(), tag.height()) {
-                let edge = Point::new(at.x.clamp(bounds.left, bounds.right), at.y.clamp(bounds.top, bounds.bottom));
-                sheet.line(&[at, edge], LEADER);
                 mark::target(sheet, at);
-                tag.write(sheet, bounds);
+            } else {
+                goal.write_near(at, &mut room, sheet, &self.notation);
             }
         }
     }
@@ -198,14 +192,13 @@ impl<'f> Fan<'f> {
         let mut room = self.room(bounds);
         self.goals.iter().filter(|goal| goal.place < last).any(|goal| {
             let at = self.place(bounds, goal.place as f64, goal.amount);
-            let tag = goal.tag(TAG_WIDTH, &self.notation);
-            room.near(at, tag.width(), tag.height()).is_none()
+            goal.is_crowded_out(at, &mut room, &self.notation)
         })
     }
 
     /// Where a pair of values is in a plane with these bounds.
     fn place(&self, bounds: Bounds, x: f64, y: f64) -> Point {
-        Point::new(bounds.left + bounds.width() * self.x.share(x), bounds.bottom - bounds.height() * self.y.share(y))
+        bounds.at_shares(self.x.share(x), self.y.share(y))
     }
 
     /// A plane as labels see it: lines, bands and markers are taken, the data date is better left free.
@@ -235,7 +228,8 @@ impl<'f> Fan<'f> {
             scale::in_words(self.forecast.horizon),
             self.forecast.as_of.in_words()
         )];
-        sentences.extend(self.years.last().and_then(|figures| outlook(figures, &self.notation)));
+        sentences
+            .extend(self.years.last().and_then(|figures| series::sentence("By the end of", figures, &self.notation)));
         sentences.extend(goal::sentence(&self.goals, &self.notation));
         sentences.extend(self.others.sentence());
         sentences.join(" ")
@@ -259,28 +253,10 @@ fn forecast_tags(summary: &Summary, notation: &Notation) -> Vec<(Tag, f64)> {
     }
     let tag =
         |name: &str, figure: String, words: &str| Tag::strong(format!("{name} {figure}")).with(words, TAG_WIDTH, 2);
+    let [p10, p50, p90] = series::percentiles(summary, notation);
     vec![
-        (tag("P90", notation.estimate_with(summary.p90(), summary.p90_error), "10% chance of more"), summary.p90()),
-        (tag("P50", notation.estimate_with(summary.p50(), summary.p50_error), "50% chance of more"), summary.p50()),
-        (tag("P10", notation.at_least_with(summary.p10(), summary.p10_error), "90% chance of more"), summary.p10()),
+        (tag("P90", p90, "10% chance of more"), summary.p90()),
+        (tag("P50", p50, "50% chance of more"), summary.p50()),
+        (tag("P10", p10, "90% chance of more"), summary.p10()),
     ]
-}
-
-/// The sentence on a year's forecast and plan.
-fn outlook(figures: &YearFigures, notation: &Notation) -> Option<String> {
-    let plan = figures.plan.map(|plan| format!("; the plan is {}", notation.known(plan))).unwrap_or_default();
-    let summary = figures.summary.as_ref()?;
-    let (p10, p50, p90) = (
-        notation.at_least_with(summary.p10(), summary.p10_error),
-        notation.estimate_with(summary.p50(), summary.p50_error),
-        notation.estimate_with(summary.p90(), summary.p90_error),
-    );
-    let year = figures.year;
-    Some(if series::has_spread(summary) {
-        format!(
-            "By the end of {year} the middle of the forecast (P50) is {p50}, with 80% of trials between {p10} and {p90}{plan}."
-        )
-    } else {
-        format!("By the end of {year} it is {p50} in every trial{plan}.")
-    })
 }

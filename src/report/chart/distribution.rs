@@ -108,20 +108,14 @@ impl<'f> Curve<'f> {
         let tag = |figure: String, words: &str, chance: f64| {
             (Tag::strong(format!("{figure} or more")).with(words, 140.0, 1), chance)
         };
+        let [p10, p50, p90] = series::percentiles(summary, notation);
+        let [p20, p80] = outer_fifths(summary, notation);
         vec![
-            tag(notation.at_least_with(summary.p10(), summary.p10_error), "90% chance (P10)", 0.9),
-            tag(
-                notation.at_least_with(summary.p20(), summary.p10_error.max(summary.p50_error)),
-                "80% chance (P20)",
-                0.8,
-            ),
-            tag(notation.estimate_with(summary.p50(), summary.p50_error), "50% chance (P50)", 0.5),
-            tag(
-                notation.estimate_with(summary.p80(), summary.p50_error.max(summary.p90_error)),
-                "20% chance (P80)",
-                0.2,
-            ),
-            tag(notation.estimate_with(summary.p90(), summary.p90_error), "10% chance (P90)", 0.1),
+            tag(p10, "90% chance (P10)", 0.9),
+            tag(p20, "80% chance (P20)", 0.8),
+            tag(p50, "50% chance (P50)", 0.5),
+            tag(p80, "20% chance (P80)", 0.2),
+            tag(p90, "10% chance (P90)", 0.1),
         ]
     }
 
@@ -202,8 +196,7 @@ impl<'f> Curve<'f> {
     /// Lines at targets that are named by letters, which stand in a row above the plane.
     fn draw_letters(&self, sheet: &mut Sheet<'_>, plane: &Plane<'_>) {
         let bounds = plane.bounds;
-        let places =
-            self.letters().into_iter().map(|goal| (plane.at(goal.amount, 0.0).x, goal.tag(0.0, &self.notation)));
+        let places = self.letters().into_iter().map(|goal| (plane.at(goal.amount, 0.0).x, goal.tag(&self.notation)));
         let places: Vec<_> = places.collect();
         let wanted: Vec<_> = places.iter().map(|(x, tag)| (*x, tag.width() + 6.0)).collect();
         let centres = spread(&wanted, bounds.left, WIDTH - 12.0);
@@ -247,11 +240,8 @@ impl<'f> Curve<'f> {
 
 /// The sentence on the chances of amounts.
 fn chances(summary: &Summary, notation: &Notation) -> String {
-    let (p20, p50, p80) = (
-        notation.at_least_with(summary.p20(), summary.p10_error.max(summary.p50_error)),
-        notation.estimate_with(summary.p50(), summary.p50_error),
-        notation.estimate_with(summary.p80(), summary.p50_error.max(summary.p90_error)),
-    );
+    let [p20, p80] = outer_fifths(summary, notation);
+    let p50 = notation.estimate_with(summary.p50(), summary.p50_error);
     if series::has_spread(summary) {
         format!(
             "There is an 80% chance of at least {p20}, a 50% chance of at least {p50} and a 20% chance of at least {p80}."
@@ -259,6 +249,15 @@ fn chances(summary: &Summary, notation: &Notation) -> String {
     } else {
         format!("It is {p50} in every trial.")
     }
+}
+
+/// P20, which as the cautious figure is rounded down, and P80; for want of errors of their own with the digits that
+/// both of their neighbours support.
+fn outer_fifths(summary: &Summary, notation: &Notation) -> [String; 2] {
+    [
+        notation.at_least(summary.p20(), summary.p10_error.max(summary.p50_error)),
+        notation.estimate_with(summary.p80(), summary.p50_error.max(summary.p90_error)),
+    ]
 }
 
 /// The points (amount, chance of at least it) of an S-curve given as (probability of less, amount),

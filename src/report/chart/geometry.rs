@@ -77,6 +77,11 @@ impl Bounds {
         self.left <= other.left && self.top <= other.top && self.right >= other.right && self.bottom >= other.bottom
     }
 
+    /// The place at that share of its width from the left, and of its height from below.
+    pub fn at_shares(&self, across: f64, up: f64) -> Point {
+        Point::new(self.left + self.width() * across, self.bottom - self.height() * up)
+    }
+
     /// Grown by `by` on each side.
     pub fn grown(&self, by: f64) -> Self {
         Bounds { left: self.left - by, top: self.top - by, right: self.right + by, bottom: self.bottom + by }

@@ -3,7 +3,11 @@
 //! A chart marks only targets on exactly the measure that it shows: beside the plan of another
 //! measure a target would look missed where it is met.
 
+use super::geometry::Point;
+use super::mark::{self, LEADER};
 use super::other_targets::verdict;
+use super::placement::Room;
+use super::sheet::Sheet;
 use super::tag::Tag;
 use super::typeface::Letters;
 use crate::fiscal::FinancialYear;
@@ -34,6 +38,9 @@ pub struct Goal {
     letter: Option<String>,
 }
 
+/// The widest a label may be.
+const TAG_WIDTH: f64 = 148.0;
+
 /// More targets than this are named by letters and listed below the chart.
 const MOST_NAMED: usize = 4;
 
@@ -47,16 +54,33 @@ impl Goal {
         format!("{bound}{}", notation.stated(self.amount))
     }
 
-    /// Its label, no wider than about `width`: its figure, chance and name, or its letter alone.
-    pub fn tag(&self, width: f64, notation: &Notation) -> Tag {
+    /// Its label: its figure, chance and name, or its letter alone.
+    pub fn tag(&self, notation: &Notation) -> Tag {
         match &self.letter {
             Some(letter) => Tag::strong(letter.as_str()),
             None => {
                 let chance = format!("met in {}", share_of_trials(self.probability));
-                let first = Letters::STRONG.wrapped(&format!("Target {}", self.figure(notation)), width, 2);
-                Tag::strong_lines(first).with(&self.name, width, 2).with(&chance, width, 2)
+                let first = Letters::STRONG.wrapped(&format!("Target {}", self.figure(notation)), TAG_WIDTH, 2);
+                Tag::strong_lines(first).with(&self.name, TAG_WIDTH, 2).with(&chance, TAG_WIDTH, 2)
             }
         }
+    }
+
+    /// Whether its label finds no free space near `at`. Takes the space that it finds.
+    pub fn is_crowded_out(&self, at: Point, room: &mut Room, notation: &Notation) -> bool {
+        let tag = self.tag(notation);
+        room.near(at, tag.width(), tag.height()).is_none()
+    }
+
+    /// Writes its label near `at` where there is room, with a line to it.
+    pub fn write_near(&self, at: Point, room: &mut Room, sheet: &mut Sheet<'_>, notation: &Notation) {
+        let tag = self.tag(notation);
+        if let Some(bounds) = room.near_or_over_data(at, tag.width(), tag.height()) {
+            let edge = Point::new(at.x.clamp(bounds.left, bounds.right), at.y.clamp(bounds.top, bounds.bottom));
+            sheet.line(&[at, edge], LEADER);
+            tag.write(sheet, bounds);
+        }
+        mark::target(sheet, at);
     }
 
     /// Whether it is named by a letter.

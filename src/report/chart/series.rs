@@ -65,6 +65,29 @@ pub fn notation(axis: &Axis, summaries: &[Summary], plans: impl Iterator<Item = 
     Notation::new(axis.unit(), largest, 3, errors.get(errors.len() / 2).copied().unwrap_or(0.0))
 }
 
+/// P10, P50 and P90, each with the digits that its Monte Carlo error supports.
+pub fn percentiles(summary: &Summary, notation: &Notation) -> [String; 3] {
+    [
+        notation.estimate_with(summary.p10(), summary.p10_error),
+        notation.estimate_with(summary.p50(), summary.p50_error),
+        notation.estimate_with(summary.p90(), summary.p90_error),
+    ]
+}
+
+/// The sentence on a year's forecast and plan, which begins with `when`.
+pub fn sentence(when: &str, figures: &YearFigures, notation: &Notation) -> Option<String> {
+    let plan = figures.plan.map(|plan| format!("; the plan is {}", notation.known(plan))).unwrap_or_default();
+    let summary = figures.summary.as_ref()?;
+    let (year, [p10, p50, p90]) = (figures.year, percentiles(summary, notation));
+    Some(if has_spread(summary) {
+        format!(
+            "{when} {year} the middle of the forecast (P50) is {p50}, with 80% of trials between {p10} and {p90}{plan}."
+        )
+    } else {
+        format!("{when} {year} it is {p50} in every trial{plan}.")
+    })
+}
+
 fn finite(value: Option<f64>) -> Option<f64> {
     value.filter(|value| value.is_finite())
 }
