@@ -44,20 +44,28 @@ const ATOMIC: [Law; 3] = [
     Law { name: "three in a hundred are nil", quantile: |u| around_nil(u, 0.42, 0.45) },
 ];
 
-/// Costs of rare disasters: one in a thousand is 22 times the median.
-const HEAVY: [Law; 2] = [
+/// Costs of rare disasters: one in a thousand is 22, 480 or 10,000 times the median, or one in five hundred costs ten
+/// thousand times the spread of the others.
+const HEAVY: [Law; 6] = [
     Law { name: "lognormal", quantile: |u| 5e4 * f64::exp(normal::quantile(u)) },
     Law {
         name: "nil or lognormal",
         quantile: |u| if u < 0.3 { 0.0 } else { f64::exp(normal::quantile((u - 0.3) / 0.7)) },
     },
+    Law { name: "lognormal of sigma 2", quantile: |u| f64::exp(2.0 * normal::quantile(u)) },
+    Law { name: "lognormal of sigma 3", quantile: |u| f64::exp(3.0 * normal::quantile(u)) },
+    Law { name: "Pareto of infinite variance", quantile: |u| f64::powf(1.0 - u, -1.0 / 1.5) },
+    Law {
+        name: "a rare disaster",
+        quantile: |u| {
+            let disaster = if u < 0.998 { 0.0 } else { 1e8 * (1.0 + 500.0 * (u - 0.998)) };
+            1e6 + 1e4 * normal::quantile(u) + disaster
+        },
+    },
 ];
 
-/// Heavier than a tenth allows: what is stated of them must still be true.
-const HEAVIEST: [Law; 2] = [
-    Law { name: "lognormal of sigma 2", quantile: |u| f64::exp(2.0 * normal::quantile(u)) },
-    Law { name: "Pareto of infinite variance", quantile: |u| f64::powf(1.0 - u, -1.0 / 1.5) },
-];
+/// Heavier than a tenth allows: what is stated of it must still be true.
+const HEAVIEST: [Law; 1] = [Law { name: "Pareto of infinite mean", quantile: |u| f64::powf(1.0 - u, -1.0 / 0.6) }];
 
 fn normal_above(start: f64, u: f64) -> f64 {
     start + 1e5 * (3.0 + normal::quantile(u)).max(1e-3)

@@ -22,6 +22,8 @@ const EVEN_ERROR: f64 = 0.07;
 const FEWEST: f64 = 384.0;
 /// The first of the bins that are found by rounding to the nearest.
 const FIRST_NEAR: u16 = (BINS / 2 - NEAR) as u16;
+/// How far the range reaches beyond the pilot, as a share of the pilot's own.
+const MARGIN: f64 = 0.1;
 /// The share of the pilot to either side of a quantile by which its density is told.
 const WINDOW: f64 = 0.02;
 /// Bins of either tail outside the range, eight to an octave.
@@ -527,16 +529,14 @@ enum Spacing {
     Near,
 }
 
-/// The ends of four zones, and how wide their bins are: from P3 to P50 and from there to P97 of the values that are not atoms, the outer ones to a tenth
-/// of the range beyond the extremes of all. The middle is a value of the pilot: sums are taken relative to it, so that the mean of
-/// equal values is that value.
+/// The ends of four zones, and how wide their bins are: from P3 to P50 and from there to P97 of the values that are not
+/// atoms, the outer ones to a margin beyond the extremes of all. The middle is a value of the pilot: sums are taken
+/// relative to it, so that the mean of equal values is that value.
 fn zones(all: &[f64], rest: &[f64]) -> ([f64; 5], Spacing) {
     let at = |p: f64| rest[((rest.len() - 1) as f64 * p) as usize];
-    let (least, greatest) = (all[0], all[all.len() - 1]);
-    let margin = (0.1 * (greatest - least)).max(1e-9 * greatest.abs().max(least.abs())).max(1e-9);
-    let (first, middle, second) = (at(0.03) - 0.02 * margin, at(0.5), at(0.97) + 0.02 * margin);
-    let apart = 1e-3 * (second - first);
-    let (first, second) = (first.min(middle - apart), second.max(middle + apart));
+    let (least, middle, greatest) = (all[0], at(0.5), all[all.len() - 1]);
+    let smallest_margin = (1e-9 * greatest.abs().max(least.abs())).max(1e-9);
+    let margin = (MARGIN * (greatest - least)).max(smallest_margin);
     let reach = (middle - least).max(greatest - middle) + margin;
     let widest = widest(all);
     if reach <= HALF_RANGE * widest {
@@ -545,7 +545,14 @@ fn zones(all: &[f64], rest: &[f64]) -> ([f64; 5], Spacing) {
         let is_near = reach <= (NEAR - 1) as f64 * width;
         return (even_zones(middle, HALF_RANGE * width), if is_near { Spacing::Near } else { Spacing::Even });
     }
-    (with_outer_zones([first, middle, second], (least - margin, greatest + margin)), Spacing::Zones)
+    // How long the tails are says nothing of how wide bins may be here, unless nearly all values are one.
+    let (third, ninety_seventh) = (at(0.03), at(0.97));
+    let spread = if ninety_seventh > third { ninety_seventh - third } else { 1e-3 * (greatest - least) };
+    let apart = (1e-3 * spread).max(smallest_margin);
+    let inner = [middle - third, ninety_seventh - middle].map(|side| side.max(apart));
+    let outer = [middle - least, greatest - middle].map(|side| (2.0 * MARGIN * side).max(smallest_margin));
+    let cuts = [middle - inner[0], middle, middle + inner[1]];
+    (with_outer_zones(cuts, (least - outer[0], greatest + outer[1])), Spacing::Zones)
 }
 
 /// How wide bins of one width may be: at every quantile that is given, by the density of the pilot there, half the root of
