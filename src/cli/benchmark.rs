@@ -1,11 +1,11 @@
 //! `foresave benchmark`: the scenario's assumptions beside what was published.
 
+use super::draws::Draws;
 use super::progress::Progress;
-use super::{Failure, count, print, tell_warnings};
+use super::{Failure, print, tell_warnings};
 use crate::analysis::benchmark::{Trouble, benchmark, shipped};
 use crate::analysis::staffing;
-use crate::engine::Settings;
-use crate::programme::{Comparator, Programme, Yardstick};
+use crate::programme::{Comparator, Yardstick};
 use crate::report::chart::benchmark_chart;
 use crate::report::{
     FolderKind, ResultsFolder, benchmark_files, benchmark_to_json, benchmark_to_text, evidence_to_csv, evidence_to_text,
@@ -26,12 +26,8 @@ pub(super) struct Arguments {
     /// The folder for the result files; by default results/NAME-benchmark
     #[arg(short, long, value_name = "DIR")]
     output: Option<PathBuf>,
-    /// Number of trials, instead of the scenario's
-    #[arg(long, value_name = "N", value_parser = count::trials)]
-    trials: Option<u64>,
-    /// Seed of the random numbers, instead of the scenario's
-    #[arg(long, value_name = "N", value_parser = count::seed)]
-    seed: Option<u64>,
+    #[command(flatten)]
+    draws: Draws,
     /// Print the benchmark as JSON to standard output, instead of the tables
     #[arg(long)]
     json: bool,
@@ -39,7 +35,7 @@ pub(super) struct Arguments {
     #[arg(long)]
     quiet: bool,
     /// Print the shipped evidence itself, with its sources
-    #[arg(long, conflicts_with_all = ["scenario", "output", "trials", "seed", "json"])]
+    #[arg(long, conflicts_with_all = ["scenario", "output", "json"], conflicts_with_all = Draws::NAMES)]
     list: bool,
     /// Of the evidence, one quantity only
     #[arg(long, value_name = "Q", requires = "list", value_parser = quantity)]
@@ -90,7 +86,7 @@ impl Arguments {
         let progress = Progress::begin(self.quiet)?;
         let folder = self.output.clone().unwrap_or_else(|| super::run::default_folder(scenario, "-benchmark"));
         let folder = ResultsFolder::begin(&folder, FolderKind::BENCHMARK, &progress.watch().stop)?;
-        let benchmark = benchmark(&programme, self.settings(&programme), progress.watch()).map_err(failure)?;
+        let benchmark = benchmark(&programme, self.draws.settings(&programme), progress.watch()).map_err(failure)?;
         progress.finish();
         for (name, content) in benchmark_files(&benchmark) {
             folder.write(name, content)?;
@@ -98,17 +94,6 @@ impl Arguments {
         super::run::write_chart(&benchmark_chart(&benchmark), &folder)?;
         let folder = folder.publish()?;
         print(&if self.json { benchmark_to_json(&benchmark) } else { benchmark_to_text(&benchmark, &folder) })
-    }
-
-    fn settings(&self, programme: &Programme) -> Settings {
-        let simulation = programme.simulation;
-        Settings {
-            trials: self.trials.unwrap_or(simulation.trials),
-            seed: self.seed.unwrap_or(simulation.seed),
-            sampling: simulation.sampling,
-            threads: None,
-            level: None,
-        }
     }
 }
 

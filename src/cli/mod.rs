@@ -6,6 +6,7 @@
 mod benchmark;
 mod check;
 mod count;
+mod draws;
 mod init;
 mod progress;
 mod run;

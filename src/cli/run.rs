@@ -3,14 +3,15 @@
 mod tolerance;
 mod trials;
 
+use super::draws::Draws;
 use super::progress::Progress;
-use super::{Failure, count, print, tell_warnings};
+use super::{Failure, print, tell_warnings};
 use crate::analysis::staffing;
 use crate::engine::{self, Interrupted, Outcomes, Settings};
 use crate::forecast::{Forecast, summarise};
 use crate::money::Pounds;
 use crate::plan::{Plan, compile};
-use crate::programme::{Programme, Sampling};
+use crate::programme::Programme;
 use crate::report::chart::{Chart, charts};
 use crate::report::{FolderKind, ResultsFolder, result_files, to_json, to_text};
 use crate::scenario;
@@ -28,18 +29,8 @@ pub(super) struct Arguments {
     /// The folder for the result files; by default results/NAME
     #[arg(short, long, value_name = "DIR")]
     output: Option<PathBuf>,
-    /// Number of trials, instead of the scenario's
-    #[arg(long, value_name = "N", value_parser = count::trials)]
-    trials: Option<u64>,
-    /// Seed of the random numbers, instead of the scenario's
-    #[arg(long, value_name = "N", value_parser = count::seed)]
-    seed: Option<u64>,
-    /// Sampling design, instead of the scenario's
-    #[arg(long, value_name = "S", value_parser = ["random", "lhs", "sobol"])]
-    sampling: Option<String>,
-    /// Number of threads; by default one for each processor. Results do not depend on it
-    #[arg(long, value_name = "N", value_parser = count::threads)]
-    threads: Option<usize>,
+    #[command(flatten)]
+    draws: Draws,
     /// Write no charts
     #[arg(long)]
     no_charts: bool,
@@ -65,7 +56,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
     staffing::warn(&mut reading);
     tell_warnings(&reading.warnings, &arguments.scenario);
     let programme = &reading.programme;
-    let settings = arguments.settings(programme);
+    let settings = arguments.draws.settings(programme);
     let plan = &compile(programme).map_err(|error| Failure::World(error.to_string()))?;
     let progress = &Progress::begin(arguments.quiet)?;
     let folder = arguments.output.clone().unwrap_or_else(|| default_folder(&arguments.scenario, ""));
@@ -85,24 +76,6 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
         let _ = writeln!(io::stderr(), "{said}");
     }
     if arguments.json { print(&to_json(&forecast)) } else { print(&to_text(&forecast, &folder)) }
-}
-
-impl Arguments {
-    fn settings(&self, programme: &Programme) -> Settings {
-        let simulation = programme.simulation;
-        Settings {
-            trials: self.trials.unwrap_or(simulation.trials),
-            seed: self.seed.unwrap_or(simulation.seed),
-            sampling: match self.sampling.as_deref() {
-                Some("random") => Sampling::Random,
-                Some("lhs") => Sampling::Lhs,
-                Some("sobol") => Sampling::Sobol,
-                _ => simulation.sampling,
-            },
-            threads: self.threads,
-            level: None,
-        }
-    }
 }
 
 /// What is simulated, and who watches.

@@ -1,0 +1,44 @@
+//! What is drawn, where a command line says it in the scenario's place.
+
+use super::count;
+use crate::engine::Settings;
+use crate::programme::{Programme, Sampling};
+
+/// Trials, seed, sampling and threads.
+#[derive(Debug, clap::Args)]
+pub(super) struct Draws {
+    /// Number of trials, instead of the scenario's
+    #[arg(long, value_name = "N", value_parser = count::trials)]
+    trials: Option<u64>,
+    /// Seed of the random numbers, instead of the scenario's
+    #[arg(long, value_name = "N", value_parser = count::seed)]
+    seed: Option<u64>,
+    /// Sampling design, instead of the scenario's
+    #[arg(long, value_name = "S", value_parser = ["random", "lhs", "sobol"])]
+    sampling: Option<String>,
+    /// Number of threads; by default one for each processor. Results do not depend on it
+    #[arg(long, value_name = "N", value_parser = count::threads)]
+    threads: Option<usize>,
+}
+
+impl Draws {
+    /// The names of the options, for one that excludes them.
+    pub(super) const NAMES: [&'static str; 4] = ["trials", "seed", "sampling", "threads"];
+
+    /// What the command line says, and the scenario where it says nothing.
+    pub(super) fn settings(&self, programme: &Programme) -> Settings {
+        let simulation = programme.simulation;
+        Settings {
+            trials: self.trials.unwrap_or(simulation.trials),
+            seed: self.seed.unwrap_or(simulation.seed),
+            sampling: match self.sampling.as_deref() {
+                Some("random") => Sampling::Random,
+                Some("lhs") => Sampling::Lhs,
+                Some("sobol") => Sampling::Sobol,
+                _ => simulation.sampling,
+            },
+            threads: self.threads,
+            level: None,
+        }
+    }
+}
