@@ -203,6 +203,7 @@ impl<'a> Run<'a> {
                     let has_blanks = values.iter().any(|value| value.is_nan());
                     match shown {
                         Shown::Whole(largest) => Bins::whole(*largest, has_blanks),
+                        Shown::Tenths => Bins::of_area(&numbers_in_order(values), has_blanks),
                         _ => Bins::from_pilot(&numbers_in_order(values), has_blanks),
                     }
                 })

@@ -99,6 +99,8 @@ impl AreaSlot {
 pub enum Shown {
     /// Mean, deviation and quantiles of an amount; trials without a value are left out.
     Amount,
+    /// Mean, P10, P50 and P90 of an amount; trials without a value are left out.
+    Tenths,
     /// Whole numbers from 0 to the given largest.
     Whole(usize),
     /// The mean alone.

@@ -1,8 +1,9 @@
 //! Where the values of a row are counted.
 
 use super::super::abreast::{Abreast, NEAR, Packed, Pair, Plain, SIDE, Single, Task, WHOLE_FROM, nearest, whole_part};
-use super::PROBABILITIES;
+use super::edges::Edges;
 use super::sums::Sums;
+use super::{PROBABILITIES, TENTHS};
 use std::marker::PhantomData;
 use std::ops::Range;
 
@@ -22,6 +23,11 @@ const EVEN_ERROR: f64 = 0.07;
 const FEWEST: f64 = 384.0;
 /// The first of the bins that are found by rounding to the nearest.
 const FIRST_NEAR: u16 = (BINS / 2 - NEAR) as u16;
+/// The rank error, in units of the Monte Carlo error, beyond which a row gets bins between values of its pilot; and by how
+/// many values of the pilot on either side of a quantile it is told, at least a hundredth of them: fewer would often
+/// lie close together by chance.
+const MOST_ERROR: f64 = 0.15;
+const BESIDE: usize = 40;
 /// How far the range reaches beyond the pilot, as a share of the pilot's own.
 const MARGIN: f64 = 0.1;
 /// The share of the pilot to either side of a quantile by which its density is told.
@@ -68,14 +74,17 @@ pub struct Bins {
     is_whole: bool,
     /// Whether bins have one width, and the pilot's values lie in those near the middle.
     is_near: bool,
+    /// The probabilities at which quantiles are asked for.
+    asked: &'static [f64],
+    /// The ends of the bins, where zones do not give them.
+    edges: Option<Edges>,
 }
 
 /// What is known of values whose places have been found.
 pub(super) enum Placed<E> {
-    /// They all lie within the range, or are none: by how much they lie above the middle, nil where they are none, and
-    /// how many those are.
+    /// By how much they lie above the middle, nil where they are no numbers, and how many those are.
     Within { offsets: E, blanks: usize },
-    /// Anything.
+    /// Some may lie far outside the range, or be no numbers.
     Anywhere,
 }
 
@@ -107,16 +116,48 @@ impl Placing {
 impl Bins {
     /// Bins for values like those of a pilot, which is sorted; blanks are left out, but it is said whether there are any.
     pub fn from_pilot(sorted: &[f64], has_blanks: bool) -> Self {
-        Bins { has_blanks, ..Bins::of_numbers(sorted) }
+        Bins { has_blanks, ..Bins::of_numbers(sorted, &PROBABILITIES) }
     }
 
-    fn of_numbers(sorted: &[f64]) -> Self {
+    /// The same for the figures of an area.
+    pub fn of_area(sorted: &[f64], has_blanks: bool) -> Self {
+        Bins { has_blanks, ..Bins::of_numbers(sorted, &TENTHS) }
+    }
+
+    fn of_numbers(sorted: &[f64], asked: &'static [f64]) -> Self {
         if sorted.is_empty() {
-            return Bins::between(([-2.0, -1.0, 0.0, 1.0, 2.0], Spacing::Zones), vec![]);
+            return Bins::between(([-2.0, -1.0, 0.0, 1.0, 2.0], Spacing::Zones), vec![], asked);
         }
         let atoms = atoms(sorted);
         let rest: Vec<f64> = sorted.iter().copied().filter(|&value| !atoms.iter().any(|&a| same(value, a))).collect();
-        Bins::between(zones(sorted, if rest.is_empty() { sorted } else { &rest }), atoms)
+        let bins =
+            Bins::between(zones(sorted, if rest.is_empty() { sorted } else { &rest }, asked), atoms.clone(), asked);
+        if bins.resolves(sorted) { bins } else { bins.between_values(sorted, atoms) }
+    }
+
+    /// Whether every quantile that is given is known well enough, by the density of the pilot on either side of it.
+    fn resolves(&self, sorted: &[f64]) -> bool {
+        let beside = BESIDE.max(sorted.len() / 100);
+        let is_resolved = |&p: &f64| {
+            let rank = ((sorted.len() - 1) as f64 * p) as usize;
+            let (Some(before), Some(after)) = (rank.checked_sub(beside), sorted.get(rank + beside)) else {
+                return true;
+            };
+            let (low, high) = self.ends(usize::from(self.bin_of(sorted[rank])));
+            let densest = (sorted[rank] - sorted[before]).min(after - sorted[rank]);
+            let mass = (high - low) / densest * beside as f64 / sorted.len() as f64;
+            // In an atom there is nothing to resolve.
+            densest == 0.0 || mass <= 4.0 * MOST_ERROR * MOST_ERROR * p * (1.0 - p)
+        };
+        self.asked.iter().all(is_resolved)
+    }
+
+    /// Bins over the same range whose ends are values of the pilot.
+    fn between_values(mut self, sorted: &[f64], atoms: Vec<f64>) -> Self {
+        self.edges = Some(Edges::from_pilot(sorted, (self.cuts[0], self.cuts[4]), self.asked));
+        self.is_near = false;
+        self.atoms = atoms.into_iter().map(|atom| (atom, self.bin_of(atom))).collect();
+        self
     }
 
     /// Bins for whole numbers from 0 to `largest`, eight each, which are taken by turns, as long as there are enough.
@@ -124,16 +165,16 @@ impl Bins {
         let (middle, each) = ((largest / 2) as f64, TURNS as f64);
         let reach = HALF_RANGE / each;
         if largest as f64 - middle + 1.0 < reach {
-            let bins = Bins::between((even_zones(middle, reach), Spacing::Even), vec![]);
+            let bins = Bins::between((even_zones(middle, reach), Spacing::Even), vec![], &PROBABILITIES);
             return Bins { is_whole: true, has_blanks, ..bins };
         }
         let (first, middle, second) = (-1.5, middle + 0.5, largest as f64 + 1.5);
         let zones = (with_outer_zones([first, middle, second], (first, second)), Spacing::Zones);
-        Bins { has_blanks, ..Bins::between(zones, vec![]) }
+        Bins { has_blanks, ..Bins::between(zones, vec![], &PROBABILITIES) }
     }
 
     /// Bins with these ends of their zones, or of one width, and these atoms.
-    fn between((cuts, spacing): ([f64; 5], Spacing), atoms: Vec<f64>) -> Self {
+    fn between((cuts, spacing): ([f64; 5], Spacing), atoms: Vec<f64>, asked: &'static [f64]) -> Self {
         let [low, first, middle, second, high] = cuts;
         let outer = OUTER as f64;
         let slopes = if spacing != Spacing::Zones {
@@ -146,7 +187,16 @@ impl Bins {
                 outer / (high - second),
             ]
         };
-        let mut bins = Bins { cuts, slopes, atoms: vec![], has_blanks: false, is_whole: false, is_near: false };
+        let mut bins = Bins {
+            cuts,
+            slopes,
+            atoms: vec![],
+            has_blanks: false,
+            is_whole: false,
+            is_near: false,
+            asked,
+            edges: None,
+        };
         bins.is_near = spacing == Spacing::Near && atoms.is_empty();
         bins.atoms = atoms.into_iter().map(|atom| (atom, bins.bin_of(atom))).collect();
         bins
@@ -176,6 +226,16 @@ impl Bins {
             self.place_one_by_one(placing, values, places);
             return Placed::Anywhere;
         }
+        if let Some(edges) = &self.edges {
+            let by_edges = edges.bins_of(&values.0);
+            if is_outside(&by_edges, values) {
+                self.place_one_by_one(placing, values, places);
+            } else {
+                E::call(Apart::<E> { bins: self, placing, values, by_edges: Some(&by_edges), places, of: PhantomData });
+            }
+            let (offsets, blanks) = placing.offsets(values);
+            return Placed::Within { offsets, blanks };
+        }
         let (offsets, blanks) = match placing.has_blanks {
             true => placing.offsets::<E>(values),
             false => (E::load(&values.0) - E::all(placing.middle), 0),
@@ -191,7 +251,7 @@ impl Bins {
             return Placed::Anywhere;
         }
         if placing.has_atoms | placing.has_blanks | placing.is_whole {
-            E::call(Apart::<E> { bins: self, placing, values, places, of: PhantomData });
+            E::call(Apart::<E> { bins: self, placing, values, by_edges: None, places, of: PhantomData });
         }
         Placed::Within { offsets, blanks }
     }
@@ -214,6 +274,9 @@ impl Bins {
 
     /// The place of a number within the range, atoms aside. It never falls when the number rises.
     fn bin_of(&self, value: f64) -> u16 {
+        if let Some(edges) = &self.edges {
+            return whole_part(edges.bins_of(&[value; SIDE])[0]) as u16;
+        }
         let placing = self.placing();
         let [place, _] = placing.zones.place([(value - placing.middle) as f32; 2]);
         whole_part(place) as u16
@@ -222,9 +285,13 @@ impl Bins {
     /// Finds the places of values of which some lie outside the range, or are none.
     #[inline(never)]
     fn place_one_by_one(&self, placing: &Placing, values: &Packed, places: &mut [u16; SIDE]) {
+        let by_edges = self.edges.as_ref().map(|edges| edges.bins_of(&values.0));
         let placed = |pair| {
             let numbers = Plain::load_pair(&values.0, pair);
-            let bins = placing.zones.place((numbers - Pair::pair_of(placing.middle)).narrow());
+            let bins = match by_edges {
+                Some(bins) => Single::load(&bins[2 * pair..]),
+                None => placing.zones.place((numbers - Pair::pair_of(placing.middle)).narrow()),
+            };
             (bins, self.place_atoms(numbers, Single::load(&TURN[2 * pair..]), bins))
         };
         for pair in 0..Plain::PAIRS {
@@ -287,6 +354,11 @@ impl Bins {
             runs.push((from..bins.end, false));
         }
         runs
+    }
+
+    /// The probabilities at which quantiles are asked for.
+    pub(super) fn asked(&self) -> &'static [f64] {
+        self.asked
     }
 
     /// What sums are taken relative to.
@@ -373,6 +445,9 @@ impl Bins {
 
     /// Where a bin within the range begins.
     fn edge(&self, bin: usize) -> f64 {
+        if let Some(edges) = &self.edges {
+            return edges.edge(bin);
+        }
         let [_, first, middle, second, _] = self.cuts;
         let [below, left, right, above] = self.slopes;
         match bin {
@@ -389,6 +464,8 @@ struct Apart<'a, E: Abreast> {
     bins: &'a Bins,
     placing: &'a Placing,
     values: &'a Packed,
+    /// The bins of the values, where zones do not give them.
+    by_edges: Option<&'a [f32; SIDE]>,
     places: &'a mut [u16; SIDE],
     of: PhantomData<E>,
 }
@@ -411,13 +488,22 @@ impl<E: Abreast> Apart<'_, E> {
         let numbers = E::load_pair(&self.values.0, pair);
         let is_number = numbers.is_at_most(numbers);
         let turn = E::Single::load(&TURN[pair * E::Single::WIDTH..]);
-        let mut place = self.placing.zones.place((numbers - E::Pair::pair_of(self.placing.middle)).narrow());
+        let mut place = match self.by_edges {
+            Some(bins) => E::Single::load(&bins[pair * E::Single::WIDTH..]),
+            None => self.placing.zones.place((numbers - E::Pair::pair_of(self.placing.middle)).narrow()),
+        };
         place = self.bins.place_atoms(numbers, turn, place);
         if self.placing.is_whole {
             place = place.add(turn);
         }
         E::Single::select(is_number, place, whole(BLANK))
     }
+}
+
+/// Whether any value that is a number lies in no bin.
+fn is_outside(bins: &[f32; SIDE], values: &Packed) -> bool {
+    let outside = whole::<[f32; 2]>(BINS)[0];
+    bins.iter().zip(&values.0).fold(false, |any, (bin, value)| any | ((*bin == outside) & !value.is_nan()))
 }
 
 /// Cuts the next places of a run off; a falling run is read from its end.
@@ -532,13 +618,13 @@ enum Spacing {
 /// The ends of four zones, and how wide their bins are: from P3 to P50 and from there to P97 of the values that are not
 /// atoms, the outer ones to a margin beyond the extremes of all. The middle is a value of the pilot: sums are taken
 /// relative to it, so that the mean of equal values is that value.
-fn zones(all: &[f64], rest: &[f64]) -> ([f64; 5], Spacing) {
+fn zones(all: &[f64], rest: &[f64], asked: &[f64]) -> ([f64; 5], Spacing) {
     let at = |p: f64| rest[((rest.len() - 1) as f64 * p) as usize];
     let (least, middle, greatest) = (all[0], at(0.5), all[all.len() - 1]);
     let smallest_margin = (1e-9 * greatest.abs().max(least.abs())).max(1e-9);
     let margin = (MARGIN * (greatest - least)).max(smallest_margin);
     let reach = (middle - least).max(greatest - middle) + margin;
-    let widest = widest(all);
+    let widest = widest(all, asked);
     if reach <= HALF_RANGE * widest {
         // The wider the bins, the fewer of them are in use, and the nearer at hand those are.
         let width = widest.min(reach / FEWEST);
@@ -555,11 +641,11 @@ fn zones(all: &[f64], rest: &[f64]) -> ([f64; 5], Spacing) {
     (with_outer_zones(cuts, (least - outer[0], greatest + outer[1])), Spacing::Zones)
 }
 
-/// How wide bins of one width may be: at every quantile that is given, by the density of the pilot there, half the root of
+/// How wide bins of one width may be: at every quantile that is asked for, by the density of the pilot there, half the root of
 /// a bin's mass over `p (1 - p)` is what is allowed.
-fn widest(sorted: &[f64]) -> f64 {
+fn widest(sorted: &[f64], asked: &[f64]) -> f64 {
     let at = |p: f64| sorted[((sorted.len() - 1) as f64 * p) as usize];
-    let widths = PROBABILITIES.iter().map(|&p| {
+    let widths = asked.iter().map(|&p| {
         let around = at(p + WINDOW) - at(p - WINDOW);
         let mass = EVEN_ERROR * EVEN_ERROR * 4.0 * p * (1.0 - p);
         // In an atom there is nothing to resolve.

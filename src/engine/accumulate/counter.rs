@@ -153,7 +153,7 @@ pub fn sums_of(bins: &Bins, values: &[f64]) -> Sums {
 
 /// Whether the values of a row are counted, beyond their sum.
 fn is_counted(shown: Shown) -> bool {
-    matches!(shown, Shown::Amount | Shown::Whole(_))
+    matches!(shown, Shown::Amount | Shown::Tenths | Shown::Whole(_))
 }
 
 /// Picks the values of 32 trials that lie in the places that are wanted of each row.
@@ -200,14 +200,14 @@ impl<E: Abreast> Task for OfSides<TakeRows<'_, '_>, E> {
                     sums.add_all(row, offsets, blanks);
                 }
                 Shown::Mean => sums.add(row, placing.middle, (values, left.trials)),
-                Shown::Amount | Shown::Whole(_) if left.trials == SIDE => {
+                Shown::Amount | Shown::Tenths | Shown::Whole(_) if left.trials == SIDE => {
                     let places = counter.gathered[row].0[at..].first_chunk_mut().expect("there is room for a chunk");
                     match counter.bins[row].place::<E>(placing, values, places) {
                         Placed::Within { offsets, blanks } => sums.add_all(row, offsets, blanks),
                         Placed::Anywhere => sums.add(row, placing.middle, (values, SIDE)),
                     }
                 }
-                Shown::Amount | Shown::Whole(_) => {
+                Shown::Amount | Shown::Tenths | Shown::Whole(_) => {
                     let mut places = [0; SIDE];
                     counter.bins[row].place::<E>(placing, values, &mut places);
                     counter.gathered[row].0[at..at + left.trials].copy_from_slice(&places[..left.trials]);

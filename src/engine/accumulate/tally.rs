@@ -165,7 +165,7 @@ impl Tally {
         ((low + high) * 0.5).round()
     }
 
-    /// The largest rank error of the quantiles, in units of their Monte Carlo error: half the square root of the
+    /// The largest rank error of the quantiles that are asked for, in units of their Monte Carlo error: half the square root of the
     /// bin's mass over p(1 - p), nil in atoms.
     pub fn largest_rank_error(&self) -> f64 {
         if self.is_exact() || self.steps.is_empty() {
@@ -179,7 +179,7 @@ impl Tally {
             let mass = if high > low { step.count as f64 / n } else { 0.0 };
             0.5 * libm::sqrt(mass / (p * (1.0 - p)))
         };
-        PROBABILITIES.iter().map(error).fold(0.0, f64::max)
+        self.bins.asked().iter().map(error).fold(0.0, f64::max)
     }
 
     /// The places that hold the ranks of the quantiles.

@@ -138,14 +138,14 @@ pub fn choose_rows(programme: &Programme, plan: &mut Plan) {
         }
     }
     for area in &plan.areas {
-        let cost = if plan.cost_is_known(area) { Shown::Constant } else { Shown::Amount };
-        rows.want(Slot::Area(area.index, AreaSlot::GrossSaving), Shown::Amount);
+        let cost = if plan.cost_is_known(area) { Shown::Constant } else { Shown::Tenths };
+        rows.want(Slot::Area(area.index, AreaSlot::GrossSaving), Shown::Tenths);
         rows.want(Slot::Area(area.index, AreaSlot::Cost), cost);
-        if cost == Shown::Amount {
-            rows.want(Slot::Area(area.index, AreaSlot::NetSaving), Shown::Amount);
+        if cost == Shown::Tenths {
+            rows.want(Slot::Area(area.index, AreaSlot::NetSaving), Shown::Tenths);
         }
         if matches!(area.timing, Timing::Ahead { .. }) {
-            rows.want(Slot::Area(area.index, AreaSlot::GoLive), Shown::Amount);
+            rows.want(Slot::Area(area.index, AreaSlot::GoLive), Shown::Tenths);
             rows.want(Slot::Area(area.index, AreaSlot::IsLive), Shown::Mean);
         }
     }
