@@ -49,6 +49,8 @@ pub struct Forecast {
     pub learnt: Vec<Learnt>,
     /// How many figures stand on what, by mark, where there is a register; strongest first.
     pub register: Option<Vec<(Mark, usize)>>,
+    /// How many columns and keys have figures that the register does not speak of; nil without a register.
+    pub uncovered: usize,
 }
 
 /// What a run was.
@@ -306,6 +308,9 @@ pub struct Learnt {
     pub observed: usize,
     /// How many had not gone live though they could have.
     pub not_yet: usize,
+    /// The mean of what was observed (months, or a share), and of the medians of the same areas' laws; `None`
+    /// where nothing was observed.
+    pub seen: Option<(f64, f64)>,
     /// Mean of the common cause's score after learning; it was 0 before.
     pub mean: f64,
     /// Its standard deviation; it was 1 before.

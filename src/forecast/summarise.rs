@@ -87,6 +87,7 @@ impl Summariser<'_> {
                 .collect::<Result<_, PlanError>>()?,
             net_saving_curve: self.curve(),
             learnt: self.learnt(),
+            uncovered: programme.register.as_ref().map_or(0, |register| register.uncovered),
             register: programme.register.as_ref().map(|register| {
                 let count = |mark: &Mark| register.entries.iter().filter(|entry| entry.mark == *mark).count();
                 Mark::ALL.iter().map(|mark| (*mark, count(mark))).collect()
@@ -375,6 +376,7 @@ impl Summariser<'_> {
                     among: cause.among.clone(),
                     observed: learning.observed,
                     not_yet: learning.not_yet,
+                    seen: cause.seen.map(|seen| (seen.observed, seen.assumed)),
                     mean: learning.mean,
                     sd: learning.sd,
                 })

@@ -18,6 +18,17 @@ pub struct Cause {
     pub among: String,
     /// What is known of it; `None` where nothing is, so that it is standard normal.
     pub learning: Option<Learning>,
+    /// What its observed members did; `None` where there are none.
+    pub seen: Option<Seen>,
+}
+
+/// Observations beside their laws, in units of the column.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Seen {
+    /// The mean of what was observed.
+    pub observed: f64,
+    /// The mean of the medians of their laws: whoever comes out above it is above what was assumed.
+    pub assumed: f64,
 }
 
 /// What is known of one member of a common cause.

@@ -17,7 +17,7 @@ pub use exact::{
 pub use part::Part;
 
 pub use learning::Evidence;
-pub use learning::{Cause, Learning};
+pub use learning::{Cause, Learning, Seen};
 pub use rows::{AreaSlot, Compare, Figure, Figures, PartPlan, Past, RowId, Rows, Shown, Slot, StaffPlan};
 
 use crate::distribution::Distribution;

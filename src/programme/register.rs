@@ -7,6 +7,8 @@ use crate::fiscal::Month;
 pub struct Register {
     /// Its lines.
     pub entries: Vec<RegisterEntry>,
+    /// How many columns of tables and keys of the scenario have figures that no line is about.
+    pub uncovered: usize,
 }
 
 /// One line of the register.

@@ -40,10 +40,12 @@ pub(super) fn forecast() -> Forecast {
             among: "all areas".into(),
             observed: 2,
             not_yet: 1,
+            seen: Some((3.5, 4.25)),
             mean: 0.5,
             sd: 0.75,
         }],
         register: Some(vec![(Mark::Published, 3), (Mark::Assumption, 40)]),
+        uncovered: 2,
     }
 }
 

@@ -21,6 +21,7 @@ pub fn to_json(forecast: &Forecast) -> String {
             let standing = |&(mark, figures): &(crate::programme::Mark, usize)| Standing { mark: mark.name(), figures };
             marks.iter().map(standing).collect()
         }),
+        not_in_register: forecast.uncovered,
     };
     written(&document)
 }
@@ -44,6 +45,7 @@ struct Document<'a> {
     net_saving_curve: Vec<Point>,
     learnt: Vec<Lesson<'a>>,
     register: Option<Vec<Standing>>,
+    not_in_register: usize,
 }
 
 /// What is needed to run it again and to tell whether it was the same.
@@ -124,6 +126,8 @@ struct Lesson<'a> {
     among: &'a str,
     observed: usize,
     not_yet: usize,
+    observed_mean: Option<f64>,
+    assumed_median: Option<f64>,
     mean: Option<f64>,
     sd: Option<f64>,
 }
@@ -135,6 +139,8 @@ impl<'a> Lesson<'a> {
             among: &learnt.among,
             observed: learnt.observed,
             not_yet: learnt.not_yet,
+            observed_mean: learnt.seen.and_then(|(observed, _)| Cell::Fraction(observed).number()),
+            assumed_median: learnt.seen.and_then(|(_, assumed)| Cell::Fraction(assumed).number()),
             mean: Cell::Fraction(learnt.mean).number(),
             sd: Cell::Fraction(learnt.sd).number(),
         }

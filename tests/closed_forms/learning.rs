@@ -51,6 +51,8 @@ fn several_areas_are_weighed_together() {
     let precision = 1.0 + 3.0 * rho / (1.0 - rho);
     let learnt = &run.forecast.learnt[0];
     assert_eq!(learnt.observed, 3);
+    let (observed, assumed) = learnt.seen.unwrap();
+    assert!((observed - 3.0).abs() < 1e-12 && (assumed - 2.0).abs() < 1e-9, "{learnt:?}");
     assert!((learnt.mean - rho.sqrt() * 0.5 / (1.0 - rho) / precision).abs() < 1e-6, "{learnt:?}");
     assert!((learnt.sd - 1.0 / precision.sqrt()).abs() < 1e-6, "{learnt:?}");
 }

@@ -1,6 +1,6 @@
 //! Inputs, and how their normal scores hang together (section 8).
 
-use super::super::{Amount, Cause, Censor, Draw, Evidence, Input, Known, Learning, Score};
+use super::super::{Amount, Cause, Censor, Draw, Evidence, Input, Known, Learning, Score, Seen};
 use super::to_f64;
 use crate::distribution::{Distribution, normal, score_correlation};
 use crate::programme::{Area, AreaColumn, Correlation, InputId, Programme, Quantity};
@@ -88,6 +88,7 @@ impl<'a> InputBuilder<'a> {
             column: column.name(),
             among: in_words(self.programme, members),
             learning: Learning::from_evidence(&evidence, rho),
+            seen: seen(self.programme, column, &uncertain),
         });
         for area in uncertain {
             self.cause_of.insert((area, column), (cause, rho));
@@ -236,18 +237,33 @@ pub fn floor_of_live(programme: &Programme, area: &Area) -> f64 {
 fn evidence(programme: &Programme, member: usize, column: AreaColumn) -> Option<Evidence> {
     let area = &programme.areas[member];
     let law = area[column].law()?;
-    match (column, area.went_live()) {
-        (AreaColumn::SlippageMonths, Some(went_live)) => {
+    if let Some(value) = observed(programme, area, column) {
+        return Some(observation(law, value));
+    }
+    let lost = months_lost(programme, member).filter(|_| column == AreaColumn::SlippageMonths)?;
+    censor(law, lost).map(|censor| Evidence::AtLeast(censor.score))
+}
+
+/// The observed value of a quantity.
+fn observed(programme: &Programme, area: &Area, column: AreaColumn) -> Option<f64> {
+    match column {
+        AreaColumn::SlippageMonths => {
             let earliest = f64::from(programme.horizon.months(area.go_live)).max(floor_of_live(programme, area));
-            Some(observation(law, f64::from(programme.horizon.months(went_live)) - earliest))
+            Some(f64::from(programme.horizon.months(area.went_live()?)) - earliest)
         }
-        (AreaColumn::SlippageMonths, None) => {
-            let lost = months_lost(programme, member)?;
-            censor(law, lost).map(|censor| Evidence::AtLeast(censor.score))
-        }
-        (AreaColumn::Realisation, _) => Some(observation(law, to_f64(&area.realised_share()?))),
+        AreaColumn::Realisation => Some(to_f64(&area.realised_share()?)),
         _ => None,
     }
+}
+
+/// What those of `members` did that were observed.
+fn seen(programme: &Programme, column: AreaColumn, members: &[usize]) -> Option<Seen> {
+    let areas = members.iter().map(|&member| &programme.areas[member]);
+    let pairs: Vec<(f64, f64)> = areas
+        .filter_map(|area| Some((observed(programme, area, column)?, area[column].law()?.quantile(0.5))))
+        .collect();
+    let mean = |of: fn(&(f64, f64)) -> f64| pairs.iter().map(of).sum::<f64>() / pairs.len() as f64;
+    (!pairs.is_empty()).then(|| Seen { observed: mean(|pair| pair.0), assumed: mean(|pair| pair.1) })
 }
 
 /// The score of an observation in its law, or the interval of scores of a step.

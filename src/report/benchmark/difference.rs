@@ -41,9 +41,9 @@ fn difference(value: f64, error: f64) -> String {
     if value > 0.0 { format!("+{amount}") } else { amount }
 }
 
-/// A probability in two views, and the difference in points between the shown ones.
+/// A probability in two views, and the difference in points, rounded by itself.
 pub(super) fn of_probabilities(one: f64, other: f64, error: f64) -> [String; 3] {
-    let points = shown_percent(other) - shown_percent(one);
+    let points = (100.0 * (other - one)).round();
     let difference = match points.abs() as u32 {
         _ if one == other => NONE.into(),
         _ if (other - one).abs() < figures::half_width(error) => NOT_CLEAR.into(),
@@ -52,15 +52,6 @@ pub(super) fn of_probabilities(one: f64, other: f64, error: f64) -> [String; 3] 
         _ => format!("{points:+.0} points"),
     };
     [figures::percent(one), figures::percent(other), difference]
-}
-
-/// The whole per cent that [`figures::percent`] shows; `under 1%` is 0 and `over 99%` is 100.
-fn shown_percent(probability: f64) -> f64 {
-    match probability {
-        p if p < 0.01 => 0.0,
-        p if p > 0.99 => 100.0,
-        p => (100.0 * p).round(),
-    }
 }
 
 #[cfg(test)]
@@ -96,8 +87,8 @@ mod tests {
     }
 
     #[test]
-    fn points_are_those_between_the_shown_probabilities() {
-        assert_eq!(of_probabilities(0.014, 0.086, 0.002), ["1%", "9%", "+8 points"]);
+    fn points_are_rounded_by_themselves() {
+        assert_eq!(of_probabilities(0.014, 0.086, 0.002), ["1%", "9%", "+7 points"]);
         assert_eq!(of_probabilities(0.004, 0.008, 0.001), ["under 1%", "under 1%", "under 1 point"]);
         assert_eq!(of_probabilities(0.5, 0.508, 0.002), ["50%", "51%", "+1 point"]);
         assert_eq!(of_probabilities(0.5, 0.508, 0.007)[2], "not clear");

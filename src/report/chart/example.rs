@@ -83,6 +83,7 @@ pub fn alliance() -> Forecast {
         targets: Vec::new(),
         net_saving_curve: curve(totals(&trials)),
         learnt: Vec::new(),
+        uncovered: 0,
         register: None,
     };
     forecast.targets = vec![

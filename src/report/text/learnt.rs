@@ -23,6 +23,7 @@ pub fn section(forecast: &Forecast) -> String {
 fn lesson(learnt: &Learnt) -> String {
     let degree = if learnt.mean.abs() > MUCH { "much " } else { "" };
     let is_more = learnt.mean > 0.0;
+    let together = if learnt.observed > 0 && learnt.not_yet > 0 { "Together that is" } else { "That is" };
     let (finding, consequence) = match (learnt.column, is_more) {
         _ if learnt.mean.abs() < NEXT_TO_NOTHING => {
             return format!(
@@ -39,7 +40,7 @@ fn lesson(learnt: &Learnt) -> String {
         (_, false) => ("lower", "the others are forecast lower"),
     };
     format!(
-        "{}: {}. That is {degree}{finding} than assumed, so {consequence} than the scenario says of them alone.",
+        "{}: {}. {together} {degree}{finding} than assumed, so {consequence} than the scenario says of them alone.",
         subject(learnt),
         evidence(learnt)
     )
@@ -57,11 +58,39 @@ fn subject(learnt: &Learnt) -> String {
 
 fn evidence(learnt: &Learnt) -> String {
     let areas = |count: usize| if count == 1 { "1 area".into() } else { format!("{count} areas") };
-    let done = format!("{} observed", areas(learnt.observed));
+    let done = format!("{} observed{}", areas(learnt.observed), beside_assumed(learnt));
     let waiting = format!("{} not live yet that could be", areas(learnt.not_yet));
     match (learnt.observed, learnt.not_yet) {
         (_, 0) => done,
         (0, _) => waiting,
-        _ => format!("{done}, {waiting}"),
+        _ => format!("{done}; {waiting}"),
     }
+}
+
+/// What was observed beside what was assumed of the same areas, for what can be observed.
+fn beside_assumed(learnt: &Learnt) -> String {
+    let Some((observed, assumed)) = learnt.seen else {
+        return String::new();
+    };
+    let average = if learnt.observed == 1 { "" } else { " on average" };
+    match learnt.column {
+        "slippage_months" => format!(", {}{average} (assumed: {})", lateness(observed), lateness(assumed)),
+        "realisation" => format!(", {} of plan{average} (assumed: {})", percent(observed), percent(assumed)),
+        _ => String::new(),
+    }
+}
+
+/// `2 months late`, `half a month early` as `0.5 months early`.
+fn lateness(months: f64) -> String {
+    let tenths = (10.0 * months.abs()).round() / 10.0;
+    let months_in_words = if tenths == 1.0 { "1 month".into() } else { format!("{tenths} months") };
+    match months {
+        _ if tenths == 0.0 => "on time".into(),
+        late if late > 0.0 => format!("{months_in_words} late"),
+        _ => format!("{months_in_words} early"),
+    }
+}
+
+fn percent(share: f64) -> String {
+    format!("{:.0}%", (100.0 * share).round())
 }

@@ -1,8 +1,9 @@
 //! Net saving by year and in total so far: plan, mean, P10, P50 and P90.
 //!
 //! A block has one unit. Each row has one step, the one that its least certain figure supports, so that
-//! P10, P50 and P90 stay in order when they are rounded. What is known is never rounded to nothing: an
-//! amount that is too small for the block's unit is written with a unit of its own.
+//! P10, P50 and P90 stay in order when they are rounded. The plan, which has no error, is not rounded with them: a
+//! block's plans have three digits of the largest. What is known is never rounded to nothing: an amount that is too small
+//! for the block's unit is written with a unit of its own.
 
 use super::super::figures::{exact, in_unit, number_in, step_of_digits, supported_step, unit_for};
 use super::wrap::{WIDTH, paragraph};
@@ -81,8 +82,10 @@ fn figures(row: &MeasureForecast, trials: u64) -> [Option<f64>; 5] {
 
 fn block(title: &str, rows: &[&MeasureForecast], trials: u64, (worth, suffix): (f64, &str)) -> Block {
     let coarsest = step_of_largest(rows, trials);
+    let plans = rows.iter().filter_map(|row| row.plan()).fold(0.0, |a: f64, b| a.max(b.abs()));
+    let steps = (coarsest, step_of_digits(plans, 3));
     let cells: Vec<[String; 5]> =
-        rows.iter().map(|row| cells(figures(row, trials), error(row, trials), coarsest, worth)).collect();
+        rows.iter().map(|row| cells(figures(row, trials), error(row, trials), steps, worth)).collect();
     let width = cells.iter().flatten().map(|cell| cell.chars().count()).max().unwrap_or(0).max(4);
     Block { title: format!("{title}, £{suffix}"), cells, width }
 }
@@ -107,10 +110,10 @@ fn error(row: &MeasureForecast, trials: u64) -> f64 {
     shown.iter().fold(summary.mean_error, |largest, error| largest.max(*error))
 }
 
-/// A row's cells in units of `worth` pounds, where its largest error is `error` pounds and the row with its
-/// block's largest amounts has the step `coarsest`. An uncertain row has at least two digits where its error
+/// A row's cells in units of `worth` pounds, where its largest error is `error` pounds, the row with its
+/// block's largest amounts has the step `coarsest`, and the block's plans have the step `of_plans`. An uncertain row has at least two digits where its error
 /// allows them, one without an error has three.
-fn cells(figures: [Option<f64>; 5], error: f64, coarsest: f64, worth: f64) -> [String; 5] {
+fn cells(figures: [Option<f64>; 5], error: f64, (coarsest, of_plans): (f64, f64), worth: f64) -> [String; 5] {
     let is_known = error < LEAST_ERROR;
     let of_row = figures.iter().flatten().fold(0.0, |a: f64, b| a.max(b.abs()));
     let step = match is_known {
@@ -119,7 +122,8 @@ fn cells(figures: [Option<f64>; 5], error: f64, coarsest: f64, worth: f64) -> [S
     };
     std::array::from_fn(|column| match figures[column].filter(|value| value.is_finite()) {
         None => "-".into(),
-        Some(value) if is_known || (column == PLAN && value.abs() < step / 2.0) => known(value, step, worth),
+        Some(value) if column == PLAN => known(value, step.min(of_plans), worth),
+        Some(value) if is_known => known(value, step, worth),
         Some(value) => number_in((value / step).round() * step, step, worth),
     })
 }

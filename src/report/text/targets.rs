@@ -18,9 +18,21 @@ pub fn section(forecast: &Forecast) -> String {
     let mut text = "Targets\n".to_string();
     for target in &forecast.targets {
         text.push_str(&paragraph(&target.name, 2));
-        text.push_str(&paragraph(&format!("{} {}", chance(forecast, target), plan(target)), 4));
+        let counted = counted_from(forecast, target);
+        text.push_str(&paragraph(&format!("{} {}{counted}", chance(forecast, target), plan(target)), 4));
     }
     text
+}
+
+/// What payback leaves out, where that is not only what lies before the horizon.
+fn counted_from(forecast: &Forecast, target: &TargetForecast) -> String {
+    let year = forecast.as_of.financial_year();
+    match target.measure {
+        Measure::Whole(Whole::PaybackYear) if year > forecast.horizon.first() => {
+            format!(" Payback is counted from {year} on: what was saved and spent before is not in it.")
+        }
+        _ => String::new(),
+    }
 }
 
 fn chance(forecast: &Forecast, target: &TargetForecast) -> String {

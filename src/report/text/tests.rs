@@ -56,7 +56,12 @@ fn alliance() -> Forecast {
 }
 
 fn learnt(column: &'static str, mean: f64, observed: usize, not_yet: usize) -> Learnt {
-    Learnt { column, among: "all areas".into(), observed, not_yet, mean, sd: 0.5 }
+    let seen = match column {
+        "slippage_months" => Some((1.96, 3.5 - mean)),
+        "realisation" => Some((0.92, 0.92 - 0.05 * mean)),
+        _ => None,
+    };
+    Learnt { column, among: "all areas".into(), observed, not_yet, seen: seen.filter(|_| observed > 0), mean, sd: 0.5 }
 }
 
 #[test]
@@ -132,6 +137,17 @@ fn every_kind_of_target_is_a_sentence() {
         certain(amount(Measure::Flow(Flow::GrossSaving), least, 1_112_345.into(), 1.1e6, 0.0)),
     ];
     assert_snapshot!(section(&forecast, "Targets"));
+}
+
+#[test]
+fn a_payback_that_leaves_earlier_years_out_says_so() {
+    let mut forecast = alliance();
+    let target = example::target("", Measure::Whole(Whole::PaybackYear), 2021, 0, 0.5);
+    forecast.targets = vec![TargetForecast { threshold: Threshold::Year(FinancialYear::beginning(2020)), ..target }];
+    assert!(!section(&forecast, "Targets").contains("Payback is counted from"));
+    forecast.as_of = forecast.horizon.year(1).april();
+    let targets = section(&forecast, "Targets");
+    assert!(targets.contains("Payback is counted from 2018/19 on"), "{targets}");
 }
 
 #[test]
@@ -217,7 +233,7 @@ fn a_row_has_the_decimals_of_its_least_certain_figure() {
     percentiles_of(years.next().unwrap(), [0.912e6, 1.012e6, 1.112e6], [900.0, 9.0, 9.0]);
     drop(years);
     // 1.96 x £30k / 2 = £29k: the last digit is worth £100k. 1.96 x £900 / 2 = £880: £1k.
-    assert_eq!(cells(&forecast, "2020/21")[..5], ["1.0", "1.0", "0.9", "1.0", "1.1"]);
+    assert_eq!(cells(&forecast, "2020/21")[..5], ["1.00", "1.0", "0.9", "1.0", "1.1"]);
     assert_eq!(cells(&forecast, "2021/22")[..5], ["1.000", "1.012", "0.912", "1.012", "1.112"]);
 }
 

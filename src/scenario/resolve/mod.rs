@@ -57,12 +57,15 @@ pub(crate) struct Resolved {
 pub(crate) fn resolve(scenario: &Scenario, reader: &mut Reader) -> Option<Resolved> {
     let facts = Facts::read(scenario, reader);
     let money = Money::read(scenario, &facts, reader);
-    let promises = Promises::read(scenario, &facts, &money, reader);
+    let mut promises = Promises::read(scenario, &facts, &money, reader);
     if reader.diagnostics.errors() > 0 {
         return None;
     }
-    let register = promises.register.as_ref();
-    let uncovered = register.map_or_else(Vec::new, |register| coverage::uncovered(register, scenario));
+    let mut uncovered = Vec::new();
+    if let Some(register) = &mut promises.register {
+        uncovered = coverage::uncovered(register, scenario);
+        register.uncovered = uncovered.len();
+    }
     let groups = 0..facts.workforce.list.len();
     let workforce_places = groups.filter_map(|group| facts.workforce.names.place(group).cloned()).collect();
     Some(Resolved { programme: programme(facts, money, promises, reader)?, uncovered, workforce_places })

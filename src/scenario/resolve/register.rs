@@ -33,7 +33,7 @@ pub(super) fn read(table: Option<&Table>, entries: &Entries<'_>, reader: &mut Re
     let table = table?;
     reader.check_columns(table, schema::REGISTER_COLUMNS, schema::REGISTER_NEEDED, |_, _| false);
     let rows: Vec<Option<RegisterEntry>> = table.rows().map(|row| entry(row, entries, reader)).collect();
-    Some(Register { entries: rows.into_iter().collect::<Option<_>>()? })
+    Some(Register { entries: rows.into_iter().collect::<Option<_>>()?, uncovered: 0 })
 }
 
 fn entry(row: Row<'_>, entries: &Entries<'_>, reader: &mut Reader) -> Option<RegisterEntry> {
