@@ -2,7 +2,7 @@
 //! the others far away.
 
 use super::super::abreast::{SIDE, WHOLE_FROM};
-use super::bins::BINS;
+use super::zones::BINS;
 
 /// Room for edges: a power of two, for a search that halves it.
 const ROOM: usize = 4096;

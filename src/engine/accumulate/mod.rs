@@ -13,11 +13,13 @@ mod counter;
 mod edges;
 mod sums;
 mod tally;
+mod zones;
 
-pub use bins::{BINS, Bins, PLACES};
+pub use bins::{Bins, PLACES};
 pub use counter::{BYTES_OF_ROW, Counter, NARROW, pick, sums_of};
 pub use sums::{RowSums, Sums};
 pub use tally::{Tally, Wanted, sort};
+pub use zones::BINS;
 
 /// The probabilities at which quantiles are given of most figures.
 pub const PROBABILITIES: [f64; 9] = [0.05, 0.10, 0.20, 0.25, 0.50, 0.75, 0.80, 0.90, 0.95];
