@@ -438,11 +438,15 @@ struct UnlessStopped<'a> {
 
 impl Take for UnlessStopped<'_> {
     fn take(&mut self, left: &Left) -> ControlFlow<()> {
-        if self.stop.load(Ordering::Relaxed) {
+        if self.is_stopped() {
             return ControlFlow::Break(());
         }
         (self.take)(left);
         ControlFlow::Continue(())
+    }
+
+    fn is_stopped(&self) -> bool {
+        self.stop.load(Ordering::Relaxed)
     }
 }
 

@@ -3,9 +3,10 @@
 use super::super::abreast::{Abreast, OfLevel, Task, at_level};
 use super::super::instructions::Level;
 use super::super::lanes::{GROUPS, Lanes};
-use super::Machine;
 use super::workspace::Chunk;
+use super::{Machine, Take};
 use std::marker::PhantomData;
+use std::ops::ControlFlow;
 
 /// An event in every trial of a chunk.
 #[derive(Clone, Debug)]
@@ -45,45 +46,47 @@ impl Queue {
         self.len += 1;
     }
 
-    /// Puts the events of each trial into the order of their time.
-    fn sort(&mut self, level: Level) {
-        at_level(level, Sort { events: &mut self.events[..self.len] });
+    /// Puts the events of each trial into the order of their time; breaks off when the run is to stop.
+    fn sort(&mut self, level: Level, is_stopped: &dyn Fn() -> bool) -> ControlFlow<()> {
+        at_level(level, Sort { events: &mut self.events[..self.len], is_stopped })
     }
 }
 
 /// The work of sorting events.
 struct Sort<'a> {
     events: &'a mut [Delaying],
+    is_stopped: &'a dyn Fn() -> bool,
 }
 
 impl OfLevel for Sort<'_> {
-    type Output = ();
+    type Output = ControlFlow<()>;
 
-    fn with<E: Abreast>(self) {
-        E::call(SortOf::<E> { events: self.events, of: PhantomData });
+    fn with<E: Abreast>(self) -> ControlFlow<()> {
+        E::call(SortOf::<E>(self, PhantomData))
     }
 }
 
 /// The same with the numbers of an instruction set.
-struct SortOf<'a, E> {
-    events: &'a mut [Delaying],
-    of: PhantomData<E>,
-}
+struct SortOf<'a, E>(Sort<'a>, PhantomData<E>);
 
 impl<E: Abreast> Task for SortOf<'_, E> {
-    type Output = ();
+    type Output = ControlFlow<()>;
 
     /// Batcher's merge exchange (Knuth, The Art of Computer Programming 3, 5.2.2, algorithm M).
     #[inline(always)]
-    fn run(self) {
-        let len = self.events.len();
+    fn run(self) -> ControlFlow<()> {
+        let Sort { events, is_stopped } = self.0;
+        let len = events.len();
         let mut half = len.next_power_of_two() / 2;
         let largest = half;
         while half > 0 {
             let (mut width, mut offset, mut distance) = (largest, 0, half);
             loop {
+                if is_stopped() {
+                    return ControlFlow::Break(());
+                }
                 for first in (0..len - distance).filter(|first| first & half == offset) {
-                    exchange::<E>(self.events, first, first + distance);
+                    exchange::<E>(events, first, first + distance);
                 }
                 if width == half {
                     break;
@@ -94,6 +97,7 @@ impl<E: Abreast> Task for SortOf<'_, E> {
             }
             half /= 2;
         }
+        ControlFlow::Continue(())
     }
 }
 
@@ -114,8 +118,8 @@ fn exchange<E: Abreast>(events: &mut [Delaying], first: usize, second: usize) {
 }
 
 impl Chunk {
-    /// Queues the events that delay go-lives.
-    pub(super) fn queue_delays(&mut self, machine: &Machine) {
+    /// Queues the events that delay go-lives; breaks off when the run is to stop.
+    pub(super) fn queue_delays(&mut self, machine: &Machine, take: &dyn Take) -> ControlFlow<()> {
         let stages = &machine.stages;
         for ((queue, risks), recurs) in self.queues.iter_mut().zip(&stages.queues).zip(&stages.recurs) {
             queue.len = 0;
@@ -123,9 +127,10 @@ impl Chunk {
                 for event in risks.iter().flat_map(|&risk| &self.events[self.events_of[risk].clone()]) {
                     queue.push(&event.time, &event.delay);
                 }
-                queue.sort(machine.level);
+                queue.sort(machine.level, &|| take.is_stopped())?;
             }
         }
+        ControlFlow::Continue(())
     }
 }
 
@@ -150,7 +155,7 @@ mod tests {
                 delay.iter_mut().for_each(|delay| *delay += 0.5);
                 queue.push(&time, &delay);
             }
-            queue.sort(level);
+            assert_eq!(queue.sort(level, &|| false), ControlFlow::Continue(()));
             for pair in queue.events().windows(2) {
                 assert!((0..LANES).all(|lane| pair[0].time[lane] <= pair[1].time[lane]));
             }

@@ -4,9 +4,10 @@ use super::super::design::ChunkId;
 use super::super::lanes::{LANES, Lanes};
 use super::super::transform::Transform;
 use super::workspace::Own;
-use super::{Chunk, Machine, RiskKeys, at_each_level};
+use super::{Chunk, Machine, RiskKeys, Take, at_each_level};
 use crate::distribution::Distribution;
 use crate::plan::{Amount, Chance, EventAmount, OccurrencePlan, RiskPlan, RiskQuantities};
+use std::ops::ControlFlow;
 
 /// An event of a risk in every trial of a chunk: where it does not happen its effects are nil, and its time infinite
 /// unless it is known.
@@ -75,9 +76,9 @@ impl PoissonTable {
 const NIL: Lanes = Lanes::all(0.0);
 
 impl Chunk {
-    /// Draws every risk's events, and enters their costs.
+    /// Draws every risk's events, and enters their costs; breaks off when the run is to stop.
     #[inline(always)]
-    pub(super) fn draw_events(&mut self, machine: &Machine, at: ChunkId) {
+    pub(super) fn draw_events(&mut self, machine: &Machine, at: ChunkId, take: &dyn Take) -> ControlFlow<()> {
         let mut used = 0;
         for place in 0..machine.plan.risks.len() {
             let risk = &machine.plan.risks[place];
@@ -90,12 +91,13 @@ impl Chunk {
                 }
                 (OccurrencePlan::Recurs { draw, .. }, RiskQuantities::Each { .. }) => {
                     machine.design.words(draw, keys.occurs, at, &mut self.scratch.words);
-                    used += self.recurring_events(machine, at, (risk, keys), used);
+                    used += self.recurring_events(machine, at, (risk, keys), used, take)?;
                 }
                 _ => unreachable!("a risk draws once where it occurs once and for each event where it recurs"),
             }
             self.events_of[place] = first..used;
         }
+        ControlFlow::Continue(())
     }
 
     /// Takes an event out of its place, which is made if it was not there.
@@ -156,8 +158,9 @@ impl Chunk {
         at: ChunkId,
         (risk, keys): (&RiskPlan, &RiskKeys),
         first: usize,
-    ) -> usize {
-        let (Some(number), Some(each)) = (&keys.number, &keys.each) else { return 0 };
+        take: &dyn Take,
+    ) -> ControlFlow<(), usize> {
+        let (Some(number), Some(each)) = (&keys.number, &keys.each) else { return ControlFlow::Continue(0) };
         let mut numbers = [0usize; LANES];
         for lane in 0..LANES {
             numbers[lane] = number.number((f64::from(self.scratch.words.0[lane]) + 0.5) * (1.0 / 4_294_967_296.0));
@@ -165,10 +168,13 @@ impl Chunk {
         let most = numbers.iter().copied().max().unwrap_or(0);
         let kept = risk.delays || risk.loses;
         for event in 0..most {
+            if take.is_stopped() {
+                return ControlFlow::Break(());
+            }
             let place = if kept { first + event } else { first };
             self.recurring_event(machine, at, (keys, each), (event, &numbers), place);
         }
-        if kept { most } else { 0 }
+        ControlFlow::Continue(if kept { most } else { 0 })
     }
 
     /// Event number `number` of a recurring risk, in the trials that have as many.

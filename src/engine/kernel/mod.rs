@@ -152,8 +152,8 @@ impl<'a> Machine<'a> {
         chunk.draw_scores(self, at);
         chunk.draw_exit(self, at);
         chunk.draw_indices(self, at);
-        chunk.draw_events(self, at);
-        chunk.queue_delays(self);
+        chunk.draw_events(self, at, take)?;
+        chunk.queue_delays(self, take)?;
         chunk.draw_all(self, at, (0, &self.stages.own));
         for (stage, block) in self.stages.blocks.iter().enumerate() {
             chunk.draw_all(self, at, (block.first_slot, &block.draws));
@@ -167,6 +167,9 @@ impl<'a> Machine<'a> {
 pub trait Take {
     /// Takes the values of a block of areas, or of a part; breaks off to stop the run.
     fn take(&mut self, left: &Left) -> ControlFlow<()>;
+
+    /// Whether the run is to stop, for work that lasts long before there is anything to take.
+    fn is_stopped(&self) -> bool;
 }
 
 const UNBOUNDED: (f64, f64) = (f64::NEG_INFINITY, f64::INFINITY);

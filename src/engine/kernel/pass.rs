@@ -59,7 +59,16 @@ impl Chunk {
             }
             let mut ledger = Ledger::new(&machine.layout, numbers);
             let block = &blocks[stage];
-            E::call(Areas::<E> { chunk: self, machine, block, group, ledger: &mut ledger, of: PhantomData });
+            let ledger_of = &mut ledger;
+            E::call(Areas::<E> {
+                chunk: self,
+                machine,
+                block,
+                group,
+                ledger: ledger_of,
+                take: &*take,
+                of: PhantomData,
+            });
             hand_on(&block.kept, &self.values, (group, trials), take)?;
             if stage + 1 < blocks.len() {
                 continue;
@@ -108,6 +117,7 @@ struct Areas<'a, 'b, E> {
     block: &'a Block,
     group: Group,
     ledger: &'a mut Ledger<'b>,
+    take: &'a dyn Take,
     of: PhantomData<E>,
 }
 
@@ -116,7 +126,12 @@ impl<E: Abreast> Task for Areas<'_, '_, E> {
 
     #[inline(always)]
     fn run(self) {
+        // Where risks recur an area may take long; what is left undone of a run that is to stop is not handed on.
+        let is_long = self.machine.stages.recurs.contains(&true);
         for place in self.block.areas.clone() {
+            if is_long && self.take.is_stopped() {
+                return;
+            }
             let here = Here { machine: self.machine, block: self.block, place, group: self.group };
             self.chunk.area::<E>(here, self.ledger);
         }

@@ -6,15 +6,20 @@ use super::names::Named;
 use super::references;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::fiscal::Month;
+use crate::money::group_thousands;
 use crate::programme::{Occurrence, Quantity, Risk, RiskColumn};
 use crate::scenario::field::{Field, Limits, Unit};
 use crate::scenario::reader::Reader;
 use crate::scenario::schema;
 use crate::scenario::table::{Row, Table};
 use crate::scenario::typed::Typed;
+use rust_decimal::Decimal;
 
 /// A programme has at most so many risks.
 pub const MOST_RISKS: usize = 1_000;
+
+/// All risks that recur strike at most so often in a trial, on average: every event is kept until a go-live has been found.
+const MOST_EVENTS: u64 = 100_000;
 
 /// A risk strikes at most daily: every event is simulated.
 const FREQUENCY: Field = Field::new("frequency_per_year", Unit::Number, Limits::between(0, 365));
@@ -36,7 +41,28 @@ pub(super) fn read(table: Option<&Table>, areas: &Areas, calendar: &Calendar, re
         let name = name.map(|name| name.text);
         risks.list.push(risk(row, name, areas, calendar, reader));
     }
+    limit_events(table, &risks.list, calendar, reader);
     risks
+}
+
+/// Reports risks that strike so often that a trial would take minutes and more memory than there is.
+fn limit_events(table: &Table, risks: &[Option<Risk>], calendar: &Calendar, reader: &mut Reader) {
+    let (Some(horizon), Some(as_of)) = (calendar.horizon, calendar.as_of) else { return };
+    let months = 12 * horizon.len() as i64 - i64::from(horizon.months(as_of));
+    let frequencies = risks.iter().flatten().filter_map(|risk| match risk.occurrence {
+        Occurrence::Recurs { frequency_per_year } => Some(frequency_per_year),
+        Occurrence::Once { .. } => None,
+    });
+    let events = frequencies.sum::<Decimal>() * Decimal::from(months) / Decimal::from(12);
+    if events > Decimal::from(MOST_EVENTS) {
+        let [events, most] =
+            [events.round().to_string(), MOST_EVENTS.to_string()].map(|number| group_thousands(&number));
+        let message = format!(
+            "these risks strike {events} times by the end of the horizon, of which at most {most} can be simulated"
+        );
+        let help = "give frequent risks a lower `frequency_per_year` and a larger effect each time, or join them";
+        reader.fault(Code::TableTooLarge, &table.header_place(), message, help);
+    }
 }
 
 fn risk(row: Row<'_>, name: Option<String>, areas: &Areas, calendar: &Calendar, reader: &mut Reader) -> Option<Risk> {
