@@ -156,6 +156,8 @@ codes! {
     PrecedenceCycle = "precedence-cycle",
     /// A slippage that what has already happened excludes.
     SlippageExcluded = "slippage-excluded",
+    /// An observation at or beyond the end of its distribution, that other inputs learn from.
+    ObservationExcluded = "observation-excluded",
     /// Planned dates that precedence excludes.
     PlanPrecedence = "plan-precedence",
 

@@ -66,6 +66,14 @@ pub(super) struct Places {
     pub go_live: Place,
     /// `redundancy_share`, or `workforce` where that is a default.
     pub redundancy_share: Place,
+    /// `went_live`.
+    pub went_live: Place,
+    /// `realised_share`.
+    pub realised_share: Place,
+    /// `slippage_months`, where it is not a default.
+    pub own_slippage: Option<Place>,
+    /// `realisation`, likewise.
+    pub realisation: Option<Place>,
 }
 
 /// A programme has at most so many areas.
@@ -91,6 +99,11 @@ impl AreaRow {
             places,
             area: None,
         }
+    }
+
+    /// The area, where all of its row is sound.
+    pub fn area(&self) -> Option<&Area> {
+        self.area.as_ref()
     }
 
     /// Whether it is live; `None` where its status is not known.
@@ -374,7 +387,11 @@ fn places(row: Row<'_>) -> Places {
     Places {
         after: of("after").unwrap_or_else(|| name.clone()),
         requires: of("requires").unwrap_or_else(|| name.clone()),
-        redundancy_share: of("redundancy_share").or_else(|| of("workforce")).unwrap_or(name),
+        redundancy_share: of("redundancy_share").or_else(|| of("workforce")).unwrap_or_else(|| name.clone()),
+        went_live: of("went_live").unwrap_or_else(|| name.clone()),
+        realised_share: of("realised_share").unwrap_or(name),
+        own_slippage: of("slippage_months"),
+        realisation: of("realisation"),
         slippage: of("slippage_months").unwrap_or_else(|| go_live.clone()),
         go_live,
     }
