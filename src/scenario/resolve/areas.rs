@@ -5,8 +5,8 @@ use super::defaults::{Default, Defaults};
 use super::names::Names;
 use super::partners::Partners;
 use super::{references, shares};
-use crate::diagnostic::{Code, Place, shortened};
-use crate::fiscal::Month;
+use crate::diagnostic::{Code, Diagnostic, Place, shortened};
+use crate::fiscal::{Horizon, Month};
 use crate::programme::{Achieved, Area, AreaColumn, CollaborationModel, Predecessor, Quantity, Status};
 use crate::scenario::reader::Reader;
 use crate::scenario::schema;
@@ -202,7 +202,7 @@ impl Context<'_> {
             let choices: [(&str, usize); 3] = array::from_fn(|at| (schema::STATUSES[at], at));
             reader.choice(&cell, "status", &choices)
         });
-        read.go_live = needed(row, "go_live", reader).and_then(|cell| reader.month(&cell));
+        read.go_live = needed(row, "go_live", reader).and_then(|cell| self.go_live(&cell, reader));
         let went_live = self.went_live(row, read.status, reader);
         read.went_live = went_live.flatten();
         let after = optional(row, "after", reader, |reader, cell| references::predecessors(cell, self.names, reader));
@@ -217,6 +217,17 @@ impl Context<'_> {
         read.probability = self.probability(row, read.status, reader);
         read.area = self.finished(position, row, &read, reader);
         read
+    }
+
+    /// One after the years counted is told.
+    fn go_live(&self, cell: &Typed, reader: &mut Reader) -> Option<Month> {
+        let month = reader.month(cell)?;
+        if let Some(last) = self.calendar.horizon.map(Horizon::last).filter(|last| month >= last.plus(1).april()) {
+            let message = format!("this area is planned to go live in {month}, after the last year counted, {last}");
+            let help = "as planned, nothing of its saving is counted: correct the date, or move `end` on";
+            reader.report(Diagnostic::warning(Code::GoLiveOutside, message).at(cell.place.clone()).help(help));
+        }
+        Some(month)
     }
 
     /// `Some(None)` where there rightly is none.
