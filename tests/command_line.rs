@@ -50,6 +50,17 @@ fn a_scenario_that_is_not_there_is_exit_status_1() {
 }
 
 #[test]
+fn options_of_the_list_of_evidence_are_refused_beside_a_scenario() {
+    for option in [&["--csv"][..], &["--quantity", "realisation"], &["--sector", "police"]] {
+        let arguments = [&["benchmark", "scenario.toml"], option].concat();
+        let benchmark = foresave(&arguments, &gallery("go-live-outside"));
+        assert_eq!((benchmark.status.code(), text(&benchmark.stdout)), (Some(2), String::new()));
+        let said = text(&benchmark.stderr);
+        assert!(said.contains(&format!("{} belongs to --list", option[0])), "{said}");
+    }
+}
+
+#[test]
 fn errors_are_given_as_json_on_standard_output() {
     let check = foresave(&["check", "--json", "scenario.toml"], &gallery("out-of-range"));
     let json: serde_json::Value = serde_json::from_slice(&check.stdout).unwrap();
