@@ -195,10 +195,13 @@ impl Reader {
         }
         let words: Vec<String> = choices.iter().map(|(word, _)| format!("`{word}`")).collect();
         let message = format!("`{name}` must be {}, not `{}`", listed(&words, "or"), shortened(&typed.text));
+        let meant = yes_or_no(&typed.text).filter(|word| choices.iter().any(|(choice, _)| choice == word));
         let help = match nearest(&typed.text, choices.iter().map(|(word, _)| *word)) {
             near @ crate::diagnostic::Suggestion::Nearest(_) => near.advice(),
             crate::diagnostic::Suggestion::OneOf(_) => None,
         };
+        let quote = if typed.form == Form::Cell { "" } else { "\"" };
+        let help = meant.map(|word| format!("write `{quote}{word}{quote}`")).or(help);
         self.report(Diagnostic::error(Code::UnknownChoice, message).at(typed.place.clone()).maybe_help(help));
         None
     }
@@ -232,6 +235,15 @@ impl Reader {
                 None
             }
         }
+    }
+}
+
+/// What spreadsheets and programs write for yes and no.
+fn yes_or_no(text: &str) -> Option<&'static str> {
+    match text.to_lowercase().as_str() {
+        "true" | "yes" | "y" | "1" => Some("yes"),
+        "false" | "no" | "n" | "0" => Some("no"),
+        _ => None,
     }
 }
 
