@@ -42,8 +42,7 @@ fn observed(areas: &[Option<&Area>], area: &Area, column: AreaColumn) -> Option<
     Some(floors.fold(Decimal::from(went_live.months_since(area.go_live)), Decimal::min))
 }
 
-/// The end of the law that `value` lies at or beyond, as it follows the name of the column; `None` where
-/// it lies well inside.
+/// What a law says of an observation at or beyond one of its ends; `None` where it lies well inside.
 fn what_is_allowed(law: &Distribution, value: Decimal, column: AreaColumn) -> Option<Allowed> {
     let at = value.to_f64()?;
     let (lowest, highest) = law.support();

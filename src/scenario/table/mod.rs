@@ -188,7 +188,7 @@ impl Reading<'_> {
             if let Some(fault) = &row.fault {
                 self.report(fault.diagnostic(self.source, row.line));
             } else if !sound {
-                let fault = thousands::split_amount(&splitter.text, splitter.delimiter, &row).map_or_else(
+                let fault = thousands::split_amount(splitter.text, splitter.delimiter, &row).map_or_else(
                     || self.ragged(&row, columns, splitter.delimiter),
                     |amount| amount.diagnostic(self.source, row.line, columns),
                 );
