@@ -102,7 +102,8 @@ fn leave_out_consequences(faults: &mut Vec<(Range<usize>, String)>, text: &str) 
             twice = Some(span.end);
             return true;
         }
-        let in_same_table = twice.is_some_and(|end| !text[end..span.start].contains("\n["));
+        let in_same_table =
+            twice.and_then(|end| text.get(end..span.start)).is_some_and(|between| !between.contains("\n["));
         !(is_duplicate && in_same_table)
     });
 }
