@@ -46,7 +46,32 @@ fn a_wrong_scenario_is_exit_status_1_with_plain_text_on_standard_error() {
 fn a_scenario_that_is_not_there_is_exit_status_1() {
     let check = foresave(&["check", "nothing.toml"], &gallery("out-of-range"));
     assert_eq!(check.status.code(), Some(1));
-    assert!(text(&check.stderr).contains("there is no file `nothing.toml`"));
+    let said = text(&check.stderr);
+    assert!(said.contains("there is no file `nothing.toml`") && said.contains("the folder that you are in"), "{said}");
+}
+
+#[test]
+fn a_folder_or_a_table_given_for_a_scenario_leads_to_the_scenario_file() {
+    let gallery = gallery("");
+    for given in ["out-of-range", "out-of-range/areas.csv"] {
+        let check = foresave(&["check", given], &gallery);
+        let said = text(&check.stderr);
+        assert!(said.contains("name the scenario file: `out-of-range") && said.contains("scenario.toml`"), "{said}");
+        assert!(said.ends_with("\n1 error\n"), "{said}");
+    }
+    let check = foresave(&["check", "."], &gallery);
+    assert!(text(&check.stderr).contains("which ends in `.toml`"));
+}
+
+#[test]
+fn options_of_the_list_of_evidence_are_refused_beside_a_scenario() {
+    for option in [&["--csv"][..], &["--quantity", "realisation"], &["--sector", "police"]] {
+        let arguments = [&["benchmark", "scenario.toml"], option].concat();
+        let benchmark = foresave(&arguments, &gallery("go-live-outside"));
+        assert_eq!((benchmark.status.code(), text(&benchmark.stdout)), (Some(2), String::new()));
+        let said = text(&benchmark.stderr);
+        assert!(said.contains(&format!("{} belongs to --list", option[0])), "{said}");
+    }
 }
 
 #[test]

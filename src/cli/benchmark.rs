@@ -57,11 +57,26 @@ fn quantity(name: &str) -> Result<Yardstick, String> {
 pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
     match &arguments.scenario {
         None => arguments.print_evidence(),
-        Some(scenario) => arguments.benchmark(scenario),
+        Some(scenario) => {
+            arguments.refuse_options_of_list()?;
+            arguments.benchmark(scenario)
+        }
     }
 }
 
 impl Arguments {
+    /// What clap lets pass: `--list`, which they require, is excluded by the scenario.
+    fn refuse_options_of_list(&self) -> Result<(), Failure> {
+        let options =
+            [("--quantity", self.quantity.is_some()), ("--sector", self.sector.is_some()), ("--csv", self.csv)];
+        match options.iter().find(|(_, is_given)| *is_given) {
+            None => Ok(()),
+            Some((option, _)) => Err(Failure::Usage(format!(
+                "{option} belongs to --list, which prints the shipped evidence and takes no scenario"
+            ))),
+        }
+    }
+
     fn print_evidence(&self) -> Result<(), Failure> {
         let all = shipped();
         let mut sectors: Vec<&str> = all.iter().map(|case| case.sector.as_str()).collect();

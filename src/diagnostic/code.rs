@@ -149,6 +149,8 @@ codes! {
     DateOrder = "date-order",
     /// A year outside the years counted.
     YearOutside = "year-outside",
+    /// A go-live planned after the last year counted.
+    GoLiveOutside = "go-live-outside",
     /// A year that has not been reported yet.
     YearAhead = "year-ahead",
 
@@ -156,6 +158,8 @@ codes! {
     PrecedenceCycle = "precedence-cycle",
     /// A slippage that what has already happened excludes.
     SlippageExcluded = "slippage-excluded",
+    /// An observation at or beyond the end of its distribution, that other inputs learn from.
+    ObservationExcluded = "observation-excluded",
     /// Planned dates that precedence excludes.
     PlanPrecedence = "plan-precedence",
 
@@ -175,6 +179,8 @@ codes! {
     GrowthMissing = "growth-missing",
     /// A growth table with a year that is not needed.
     GrowthUnused = "growth-unused",
+    /// Growth so high that a per cent sign is missing, mostly.
+    GrowthHigh = "growth-high",
     /// Discount rates that do not begin at the base year, or whose steps are no numbers.
     DiscountSteps = "discount-steps",
 

@@ -39,12 +39,17 @@ pub(crate) struct Contents {
 pub(crate) struct FileFault {
     code: Code,
     message: String,
-    help: &'static str,
+    help: String,
 }
 
 impl FileFault {
-    fn new(code: Code, message: impl Into<String>, help: &'static str) -> Self {
-        FileFault { code, message: message.into(), help }
+    fn new(code: Code, message: impl Into<String>, help: impl Into<String>) -> Self {
+        FileFault { code, message: message.into(), help: help.into() }
+    }
+
+    /// The same with other advice.
+    fn advising(self, help: impl Into<String>) -> Self {
+        FileFault { help: help.into(), ..self }
     }
 
     /// As a diagnostic about the place that names the file.
@@ -115,8 +120,23 @@ impl Folder {
 /// Reads the scenario file itself.
 pub(crate) fn read_scenario(path: &Path) -> Result<Contents, FileFault> {
     let shown = path.display().to_string();
-    let resolved = path.canonicalize().map_err(|error| not_opened(&shown, &error))?;
-    read_regular(&resolved, shown.clone(), &shown, LARGEST_SCENARIO)
+    let resolved = path.canonicalize().map_err(|error| not_opened(&shown, &error));
+    let contents = resolved.and_then(|resolved| read_regular(&resolved, shown.clone(), &shown, LARGEST_SCENARIO));
+    contents.map_err(|fault| match fault.code {
+        Code::FileMissing => fault.advising("check the folder that you are in, the spelling and capital letters"),
+        Code::FileNotRegular => fault.advising(scenario_beside(path)),
+        _ => fault,
+    })
+}
+
+/// Advice to name the scenario file in `folder`, by its path where it has the name that `init` gives it.
+pub(super) fn scenario_beside(folder: &Path) -> String {
+    let usual = folder.join("scenario.toml");
+    if usual.is_file() {
+        format!("name the scenario file: `{}`", usual.display())
+    } else {
+        "name the scenario file, which ends in `.toml`".into()
+    }
 }
 
 fn read_regular(resolved: &Path, shown: String, name: &str, largest: u64) -> Result<Contents, FileFault> {

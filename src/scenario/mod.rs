@@ -31,7 +31,7 @@ pub use number::{plain_number, pounds};
 pub use resolve::{MOST_AREAS, MOST_RISKS, Uncovered};
 pub use table::{MOST_CELLS, MOST_COLUMNS, MOST_ROWS};
 
-use crate::diagnostic::{Diagnostics, Place, Source};
+use crate::diagnostic::{Code, Diagnostics, Place, Source, SourceId};
 use crate::programme::Programme;
 use reader::Reader;
 use resolve::Resolved;
@@ -92,6 +92,9 @@ fn typed(path: &Path, reader: &mut Reader) -> Option<Scenario> {
         }
     };
     let source = reader.text(contents, &name)?;
+    if refuse_table(source, path, reader) {
+        return None;
+    }
     let root = toml::parse(source, &mut reader.diagnostics)?;
     let known = schema::SCENARIO.iter().copied().chain(schema::SECTIONS.iter().map(|section| section.name));
     reader.check_keys(&root, "the scenario", known, &["title", "start", "end", "areas"]);
@@ -99,6 +102,21 @@ fn typed(path: &Path, reader: &mut Reader) -> Option<Scenario> {
     let (areas, risks, actuals, register) = (table("areas"), table("risks"), table("actuals"), table("register"));
     let comparators = comparators(&root, reader);
     Some(Scenario { root, areas, risks, actuals, register, comparators })
+}
+
+/// Whether a table was given for the scenario file; that is reported.
+fn refuse_table(source: SourceId, path: &Path, reader: &mut Reader) -> bool {
+    let text = reader.diagnostics.source(source).text().clone();
+    let header = text.trim_start_matches('\u{feff}').lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
+    let is_table = header.contains([',', ';', '\t']) && !header.contains(['=', '#', '[']);
+    if is_table {
+        let start = text.find(header).unwrap_or_default();
+        let place = Place::new(source, start..start + header.len());
+        let message = "this is a table, not a scenario file";
+        let folder = path.parent().unwrap_or(Path::new(""));
+        reader.fault(Code::TomlSyntax, &place, message, files::scenario_beside(folder));
+    }
+    is_table
 }
 
 /// The table of the scenario's own comparators.

@@ -83,10 +83,17 @@ pub fn plain_number(text: &str) -> Option<Decimal> {
     parse(text, Commas::Group).ok().filter(|number| number.written == Written::Plain).map(|number| number.value)
 }
 
+/// `-` or `£-`, by which spreadsheets show nil.
+fn is_accounting_dash(text: &str) -> bool {
+    let is_dash = |c: char| matches!(c, '-' | '−' | '–' | '—');
+    text.contains(is_dash) && text.chars().all(|c| is_dash(c) || c == '£' || c.is_whitespace())
+}
+
 /// Words that people and spreadsheets write for want of a number.
 fn named_fault(text: &str) -> Option<NumberFault> {
     let word = text.trim().trim_start_matches(['+', '-', '−']).to_lowercase();
     let help = match word.as_str() {
+        _ if is_accounting_dash(text) => "a dash cannot stand for nil: write `0`",
         "nan" | "inf" | "infinity" => "write a number, or leave the value out",
         "" => "write a number",
         _ if word.starts_with('#') => {

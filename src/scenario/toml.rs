@@ -1,5 +1,6 @@
 //! The scenario file as a tree in which every key and value knows its place.
 
+use super::schema;
 use super::typed::{Form, Typed};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, SourceId, shortened};
 use ::toml::Spanned;
@@ -74,6 +75,7 @@ pub(crate) fn parse(source: SourceId, diagnostics: &mut Diagnostics) -> Option<T
     // The parser stumbles on over the rest of a faulty line: its first fault is the one to repair.
     let lines = diagnostics.source(source).clone();
     faults.dedup_by_key(|(span, _)| lines.line_of(span.start));
+    leave_out_consequences(&mut faults, &text);
     for (span, message) in &faults {
         diagnostics.push(syntax_fault(source, span.clone(), message, &text));
     }
@@ -82,10 +84,41 @@ pub(crate) fn parse(source: SourceId, diagnostics: &mut Diagnostics) -> Option<T
     faults.is_empty().then_some(table)
 }
 
+/// What the parser says of a key that stands twice.
+const DUPLICATE: &str = "duplicate key";
+
+/// Whether what is at fault is the heading of a table.
+fn is_heading(span: &Range<usize>, text: &str) -> bool {
+    let line = text[..span.start].rfind('\n').map_or(0, |end| end + 1);
+    text[line..span.start].trim_start().starts_with('[')
+}
+
+/// Beneath a heading that stands twice, every key of the first table stands twice too.
+fn leave_out_consequences(faults: &mut Vec<(Range<usize>, String)>, text: &str) {
+    let mut twice: Option<usize> = None;
+    faults.retain(|(span, message)| {
+        let is_duplicate = message.contains(DUPLICATE);
+        if is_duplicate && is_heading(span, text) {
+            twice = Some(span.end);
+            return true;
+        }
+        let in_same_table =
+            twice.and_then(|end| text.get(end..span.start)).is_some_and(|between| !between.contains("\n["));
+        !(is_duplicate && in_same_table)
+    });
+}
+
 fn syntax_fault(source: SourceId, span: Range<usize>, message: &str, text: &str) -> Diagnostic {
     let message = message.lines().next().unwrap_or_default();
     let said = text.get(span.clone()).unwrap_or_default();
-    let help = if message.contains("duplicate key") {
+    let list = schema::SECTIONS.iter().find(|section| section.is_list && section.name == said);
+    if let Some(list) = list.filter(|_| message.contains(DUPLICATE) && is_heading(&span, text)) {
+        let heading = list.heading();
+        let what = format!("`{said}` stands here again: where there are several, the brackets are doubled");
+        let help = format!("write `{heading}` in place of `[{said}]`, above each of them");
+        return Diagnostic::error(Code::TomlSyntax, what).at(Place::new(source, span)).help(help);
+    }
+    let help = if message.contains(DUPLICATE) {
         "a key may stand only once in a table: remove one"
     } else if said.contains(['“', '”', '‘', '’']) || text[span.start..].starts_with(['“', '”', '‘', '’'])
     {
@@ -93,7 +126,7 @@ fn syntax_fault(source: SourceId, span: Range<usize>, message: &str, text: &str)
     } else {
         "texts stand in straight quotes, \"…\"; tables begin with [name], lists of tables with [[name]]"
     };
-    let what = if message.contains("duplicate key") {
+    let what = if message.contains(DUPLICATE) {
         format!("the key `{}` stands twice", shortened(said))
     } else {
         format!("this is not TOML: {message}")

@@ -94,7 +94,8 @@ impl Reader {
         if let Some((end, verb)) = end {
             let message =
                 format!("`{}` must be {}, but this distribution {verb} at {end}", field.name, field.limits.in_words());
-            let help = format!("cut it to the possible values: `… in {}`", interval(field.limits));
+            let help = per_cent_left_out(typed, &law, field)
+                .unwrap_or_else(|| format!("cut it to the possible values: `… in {}`", interval(field.limits)));
             self.fault(Code::LawOutOfRange, &typed.place, message, help);
             return None;
         }
@@ -115,7 +116,8 @@ impl Reader {
             field.name,
             field.limits.in_words()
         );
-        let help = format!("cut it to the possible values instead: `… in {}`", interval(field.limits));
+        let help = per_cent_left_out(typed, law, field)
+            .unwrap_or_else(|| format!("cut it to the possible values instead: `… in {}`", interval(field.limits)));
         self.report(Diagnostic::warning(Code::LawClamped, message).at(typed.place.clone()).help(help));
     }
 
@@ -193,10 +195,13 @@ impl Reader {
         }
         let words: Vec<String> = choices.iter().map(|(word, _)| format!("`{word}`")).collect();
         let message = format!("`{name}` must be {}, not `{}`", listed(&words, "or"), shortened(&typed.text));
+        let meant = yes_or_no(&typed.text).filter(|word| choices.iter().any(|(choice, _)| choice == word));
         let help = match nearest(&typed.text, choices.iter().map(|(word, _)| *word)) {
             near @ crate::diagnostic::Suggestion::Nearest(_) => near.advice(),
             crate::diagnostic::Suggestion::OneOf(_) => None,
         };
+        let quote = if typed.form == Form::Cell { "" } else { "\"" };
+        let help = meant.map(|word| format!("write `{quote}{word}{quote}`")).or(help);
         self.report(Diagnostic::error(Code::UnknownChoice, message).at(typed.place.clone()).maybe_help(help));
         None
     }
@@ -233,6 +238,15 @@ impl Reader {
     }
 }
 
+/// What spreadsheets and programs write for yes and no.
+fn yes_or_no(text: &str) -> Option<&'static str> {
+    match text.to_lowercase().as_str() {
+        "true" | "yes" | "y" | "1" => Some("yes"),
+        "false" | "no" | "n" | "0" => Some("no"),
+        _ => None,
+    }
+}
+
 /// A name and the lag behind it, as `HR +3`.
 pub(crate) fn split_lag(text: &str) -> Option<(&str, &str)> {
     let (name, lag) = text.rsplit_once('+')?;
@@ -257,6 +271,16 @@ fn percentage_meant(typed: &Typed, value: Decimal, field: Field) -> Option<Strin
     let is_share = field.unit == super::field::Unit::Fraction && !typed.text.contains('%');
     let meant = is_share && value >= Decimal::TWO && value <= Decimal::ONE_HUNDRED;
     meant.then(|| format!("for {value} per cent write `{value}%`"))
+}
+
+/// `pert(60, 90, 105)` typed for per cent: the same with its signs, where that is possible.
+fn per_cent_left_out(typed: &Typed, law: &Distribution, field: Field) -> Option<String> {
+    let (written, numbers) = law::in_per_cent(&typed.text).filter(|_| field.unit == super::field::Unit::Fraction)?;
+    let whole = |number: &Decimal| number.is_zero() || number.abs() >= Decimal::ONE;
+    let (lowest, highest) = law.support();
+    let fits = !outside(field.limits, lowest / 100.0) && !outside(field.limits, highest / 100.0);
+    let meant = numbers.iter().all(whole) && law.most_likely() >= 2.0 && fits;
+    meant.then(|| format!("for per cent write `{written}`"))
 }
 
 /// `2017-09`, or `2017-09-01`.

@@ -21,6 +21,7 @@ pub(super) fn inspect_folder(folder: &Path, kind: FolderKind) -> Result<(), Fail
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
         Err(error) => return Err(error).attempting(|| "its content cannot be read".into()),
     };
+    refuse_other_results(folder, kind)?;
     let mut has_results = false;
     for entry in entries {
         let entry = entry.attempting(|| "its content cannot be read".into())?;
@@ -36,6 +37,18 @@ pub(super) fn inspect_folder(folder: &Path, kind: FolderKind) -> Result<(), Fail
     check_writable(folder)
 }
 
+/// Results of another command are no results of this one.
+fn refuse_other_results(folder: &Path, kind: FolderKind) -> Result<(), Failure> {
+    let mut others = FolderKind::ALL.into_iter().filter(|other| other.command != kind.command);
+    match others.find(|other| is_marked(&folder.join(other.marker), *other)) {
+        None => Ok(()),
+        Some(other) => Err(Failure::new(format!(
+            "it holds results of `{}`, and those of `{}` go into a folder of their own; choose another folder",
+            other.command, kind.command
+        ))),
+    }
+}
+
 fn check_entry(entry: &DirEntry, kind: FolderKind) -> Result<(), Failure> {
     let name = entry.file_name();
     let is_known = kind.files.iter().any(|known| name == OsStr::new(known));
@@ -48,12 +61,16 @@ fn check_entry(entry: &DirEntry, kind: FolderKind) -> Result<(), Failure> {
 }
 
 /// The marker is written by us and begins with the format; a file that only has its name does not.
-fn check_marker(marker: &Path, kind: FolderKind) -> Result<(), Failure> {
+fn is_marked(marker: &Path, kind: FolderKind) -> bool {
     let mut start = Vec::new();
     let read = File::open(marker).and_then(|file| file.take(200).read_to_end(&mut start));
     let stated = String::from_utf8_lossy(&start);
     let expected = format!("{{\n  \"format\": \"{}\"", kind.mark);
-    if read.is_ok() && stated.replace("\r\n", "\n").starts_with(&expected) {
+    read.is_ok() && stated.replace("\r\n", "\n").starts_with(&expected)
+}
+
+fn check_marker(marker: &Path, kind: FolderKind) -> Result<(), Failure> {
+    if is_marked(marker, kind) {
         return Ok(());
     }
     Err(Failure::new(format!(

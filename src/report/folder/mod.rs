@@ -24,6 +24,8 @@ pub(super) const RUN_MARK: &str = "foresave run, format 1";
 /// What a kind of results folder may hold.
 #[derive(Clone, Copy, Debug)]
 pub struct FolderKind {
+    /// The command whose results they are.
+    pub command: &'static str,
     /// The JSON file that every such folder has; it begins with a key `format`.
     pub marker: &'static str,
     /// The value of that key.
@@ -35,6 +37,7 @@ pub struct FolderKind {
 impl FolderKind {
     /// The results of `run`.
     pub const RUN: FolderKind = FolderKind {
+        command: "run",
         marker: "run.json",
         mark: RUN_MARK,
         files: &[
@@ -65,6 +68,7 @@ impl FolderKind {
 impl FolderKind {
     /// The results of `benchmark`.
     pub const BENCHMARK: FolderKind = FolderKind {
+        command: "benchmark",
         marker: "benchmark.json",
         mark: super::benchmark::BENCHMARK_MARK,
         files: &[
@@ -76,6 +80,9 @@ impl FolderKind {
             "benchmark.png",
         ],
     };
+
+    /// Every kind there is.
+    const ALL: [FolderKind; 2] = [FolderKind::RUN, FolderKind::BENCHMARK];
 }
 
 /// A folder of results in the making. Dropped before [`ResultsFolder::publish`], it leaves no trace.

@@ -65,6 +65,25 @@ fn an_empty_folder_is_filled() {
 }
 
 #[test]
+fn results_of_another_command_are_called_by_their_name_and_left_alone() {
+    let home = tempfile::tempdir().unwrap();
+    let dir = home.path().join("results");
+    publish(&dir, "old").unwrap();
+    fs::write(dir.join("distribution.svg"), "a chart").unwrap();
+    let refused = ResultsFolder::begin(&dir, FolderKind::BENCHMARK, &GO).unwrap_err().to_string();
+    assert!(refused.contains("it holds results of `run`, and those of `benchmark`"), "{refused}");
+    assert_eq!(word(&dir), "old");
+
+    let dir = home.path().join("benchmark");
+    let folder = ResultsFolder::begin(&dir, FolderKind::BENCHMARK, &GO).unwrap();
+    let mark = FolderKind::BENCHMARK.mark;
+    folder.write("benchmark.json", format!("{{\n  \"format\": \"{mark}\"\n}}\n")).unwrap();
+    folder.publish().unwrap();
+    let refused = publish(&dir, "new").unwrap_err().to_string();
+    assert!(refused.contains("it holds results of `benchmark`, and those of `run`"), "{refused}");
+}
+
+#[test]
 fn a_folder_that_holds_anything_else_is_refused_and_left_alone() {
     let home = tempfile::tempdir().unwrap();
     let dir = home.path().join("results");

@@ -18,7 +18,7 @@ impl Parser<'_> {
     /// A distribution that is given by parameters; `name` is its name.
     pub(super) fn with_parameters(&mut self, name: Range<usize>) -> Result<Result<Distribution, LawError>, Stop> {
         let (arguments, brackets) = self.arguments()?;
-        let law = &self.text[name];
+        let law = &self.text[name.clone()];
         let form = self.form(law, &arguments)?;
         let parameters = self.matched(form, &arguments, brackets)?;
         let mut values = Vec::with_capacity(arguments.len());
@@ -26,7 +26,17 @@ impl Parser<'_> {
             let unit = if *scale == Scale::Bare { Unit::Number } else { self.unit };
             values.push((*name, self.number(argument.value.clone(), unit)?));
         }
-        Ok(form.kind.build(&Values(values)))
+        let values = Values(values);
+        match form.kind.build(&values) {
+            Ok(law) => Ok(Ok(law)),
+            Err(error) => match in_order(self.text, name.start..self.at, form, &arguments, &values) {
+                Some(corrected) => {
+                    let help = format!("the values stand in ascending order: write `{corrected}`");
+                    Err(self.impossible(name, &error, Some(help)))
+                }
+                None => Ok(Err(error)),
+            },
+        }
     }
 
     /// The values up to the closing bracket, and where all of them stand.
@@ -114,6 +124,41 @@ impl Parser<'_> {
         };
         self.fault(Code::LawValues, brackets, message, help)
     }
+}
+
+/// Parameters whose values must ascend.
+const ASCENDING: [&str; 6] = ["min", "p10", "mode", "p50", "p90", "max"];
+
+/// The text of a distribution with its values in ascending order, where they are not and that makes it possible.
+fn in_order(
+    text: &str,
+    whole: Range<usize>,
+    form: &Form,
+    arguments: &[Argument],
+    Values(values): &Values,
+) -> Option<String> {
+    let rank = |at: &usize| ASCENDING.iter().position(|name| *name == values[*at].0);
+    let mut places: Vec<usize> = (0..values.len()).filter(|at| rank(at).is_some()).collect();
+    places.sort_by_key(rank);
+    let mut sorted = places.clone();
+    sorted.sort_by(|a, b| values[*a].1.total_cmp(&values[*b].1));
+    if sorted == places {
+        return None;
+    }
+    let mut from: Vec<usize> = (0..values.len()).collect();
+    for (place, source) in places.into_iter().zip(sorted) {
+        from[place] = source;
+    }
+    let ordered = from.iter().enumerate().map(|(place, source)| (values[place].0, values[*source].1)).collect();
+    form.kind.build(&Values(ordered)).ok()?;
+    let (mut corrected, mut at) = (String::new(), whole.start);
+    for (argument, source) in arguments.iter().zip(from) {
+        corrected.push_str(&text[at..argument.value.start]);
+        corrected.push_str(&text[arguments[source].value.clone()]);
+        at = argument.value.end;
+    }
+    corrected.push_str(&text[at..whole.end]);
+    Some(corrected)
 }
 
 fn remove(parameters: &mut Vec<Parameter>, name: &str) -> Option<Parameter> {

@@ -7,8 +7,10 @@ mod arguments;
 mod build;
 mod forms;
 mod parser;
+mod per_cent;
 
 pub(crate) use parser::{Histories, Stop, looks_like_a_law, parse};
+pub(crate) use per_cent::in_per_cent;
 
 use super::number::NumberFault;
 use crate::diagnostic::Code;

@@ -96,7 +96,7 @@ impl Parser<'_> {
             "mixture" => self.mixture()?,
             _ => self.with_parameters(name.clone())?,
         };
-        let law = law.map_err(|error| self.impossible(start, name, &error))?;
+        let law = law.map_err(|error| self.impossible(name, &error, None))?;
         self.interval(law, start)
     }
 
@@ -115,10 +115,11 @@ impl Parser<'_> {
         self.fault(Code::UnknownLaw, name.clone(), format!("there is no distribution `{}`", shortened(word)), help)
     }
 
-    fn impossible(&self, start: usize, name: Range<usize>, error: &LawError) -> Stop {
-        let name = &self.text[name];
-        let message = format!("such a `{name}` distribution is not possible: {error}");
-        LawFault { code: Code::LawImpossible, range: start..self.at, message, help: None }.into()
+    /// That no distribution has such values; `name` is its name, which its text begins with.
+    pub(super) fn impossible(&self, name: Range<usize>, error: &LawError, help: Option<String>) -> Stop {
+        let range = name.start..self.at;
+        let message = format!("such a `{}` distribution is not possible: {error}", &self.text[name]);
+        LawFault { code: Code::LawImpossible, range, message, help }.into()
     }
 
     // ---- laws with weights, and histories

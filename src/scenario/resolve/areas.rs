@@ -5,8 +5,8 @@ use super::defaults::{Default, Defaults};
 use super::names::Names;
 use super::partners::Partners;
 use super::{references, shares};
-use crate::diagnostic::{Code, Place, shortened};
-use crate::fiscal::Month;
+use crate::diagnostic::{Code, Diagnostic, Place, shortened};
+use crate::fiscal::{Horizon, Month};
 use crate::programme::{Achieved, Area, AreaColumn, CollaborationModel, Predecessor, Quantity, Status};
 use crate::scenario::reader::Reader;
 use crate::scenario::schema;
@@ -66,6 +66,14 @@ pub(super) struct Places {
     pub go_live: Place,
     /// `redundancy_share`, or `workforce` where that is a default.
     pub redundancy_share: Place,
+    /// `went_live`.
+    pub went_live: Place,
+    /// `realised_share`.
+    pub realised_share: Place,
+    /// `slippage_months`, where it is not a default.
+    pub own_slippage: Option<Place>,
+    /// `realisation`, likewise.
+    pub realisation: Option<Place>,
 }
 
 /// A programme has at most so many areas.
@@ -91,6 +99,11 @@ impl AreaRow {
             places,
             area: None,
         }
+    }
+
+    /// The area, where all of its row is sound.
+    pub fn area(&self) -> Option<&Area> {
+        self.area.as_ref()
     }
 
     /// Whether it is live; `None` where its status is not known.
@@ -189,7 +202,7 @@ impl Context<'_> {
             let choices: [(&str, usize); 3] = array::from_fn(|at| (schema::STATUSES[at], at));
             reader.choice(&cell, "status", &choices)
         });
-        read.go_live = needed(row, "go_live", reader).and_then(|cell| reader.month(&cell));
+        read.go_live = needed(row, "go_live", reader).and_then(|cell| self.go_live(&cell, reader));
         let went_live = self.went_live(row, read.status, reader);
         read.went_live = went_live.flatten();
         let after = optional(row, "after", reader, |reader, cell| references::predecessors(cell, self.names, reader));
@@ -204,6 +217,17 @@ impl Context<'_> {
         read.probability = self.probability(row, read.status, reader);
         read.area = self.finished(position, row, &read, reader);
         read
+    }
+
+    /// One after the years counted is told.
+    fn go_live(&self, cell: &Typed, reader: &mut Reader) -> Option<Month> {
+        let month = reader.month(cell)?;
+        if let Some(last) = self.calendar.horizon.map(Horizon::last).filter(|last| month >= last.plus(1).april()) {
+            let message = format!("this area is planned to go live in {month}, after the last year counted, {last}");
+            let help = "as planned, nothing of its saving is counted: correct the date, or move `end` on";
+            reader.report(Diagnostic::warning(Code::GoLiveOutside, message).at(cell.place.clone()).help(help));
+        }
+        Some(month)
     }
 
     /// `Some(None)` where there rightly is none.
@@ -374,7 +398,11 @@ fn places(row: Row<'_>) -> Places {
     Places {
         after: of("after").unwrap_or_else(|| name.clone()),
         requires: of("requires").unwrap_or_else(|| name.clone()),
-        redundancy_share: of("redundancy_share").or_else(|| of("workforce")).unwrap_or(name),
+        redundancy_share: of("redundancy_share").or_else(|| of("workforce")).unwrap_or_else(|| name.clone()),
+        went_live: of("went_live").unwrap_or_else(|| name.clone()),
+        realised_share: of("realised_share").unwrap_or(name),
+        own_slippage: of("slippage_months"),
+        realisation: of("realisation"),
         slippage: of("slippage_months").unwrap_or_else(|| go_live.clone()),
         go_live,
     }

@@ -16,6 +16,7 @@ mod dependence;
 mod evidence;
 mod inputs;
 mod names;
+mod observations;
 mod partners;
 mod precedence;
 mod prices;
@@ -156,6 +157,7 @@ impl Promises {
             calendar: &facts.calendar,
         };
         let correlations = correlations::read(root, &parts, reader);
+        observations::check(&facts.areas, correlations.as_deref().unwrap_or_default(), reader);
         let targets = targets::read(root, (&facts.areas, &facts.partners, &facts.workforce), &facts.calendar, reader);
         let benchmarking = benchmark::read(root, scenario.comparators.as_deref(), reader);
         let entries = register::Entries {

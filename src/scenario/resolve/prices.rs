@@ -5,9 +5,11 @@ use crate::diagnostic::{Code, Diagnostic, Place, listed, shortened};
 use crate::fiscal::FinancialYear;
 use crate::programme::{Discounting, Growth, Prices, Quantity, Terms};
 use crate::scenario::field::{Field, Limits, Unit};
+use crate::scenario::law::in_per_cent;
 use crate::scenario::reader::Reader;
 use crate::scenario::schema;
 use crate::scenario::toml::{Entry, Table, Value};
+use crate::scenario::typed::{Form, Typed};
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
 
@@ -99,7 +101,7 @@ fn growth(
     match &entry.value {
         Value::Table(by_year) => growth_by_year(by_year, name, years, reader),
         _ => {
-            let rate = reader.quantity_at(table, growth_field(name))?;
+            let rate = rate_of(entry, name, reader)?;
             Some(years?.into_iter().map(|year| Growth { year, rate: rate.clone() }).collect())
         }
     }
@@ -146,7 +148,33 @@ fn growth_by_year(
 
 fn rate_of(entry: &Entry, name: &'static str, reader: &mut Reader) -> Option<Quantity> {
     let typed = reader.plain_of(entry)?;
-    reader.quantity(typed, growth_field(name))
+    let rate = reader.quantity(typed, growth_field(name))?;
+    warn_of_high_growth(&rate, typed, name, reader);
+    Some(rate)
+}
+
+/// Growth of more than this a year is a per cent sign left out, mostly: 3 is 300%.
+const HIGH_GROWTH: Decimal = Decimal::from_parts(25, 0, 0, false, 2);
+
+fn warn_of_high_growth(rate: &Quantity, typed: &Typed, name: &str, reader: &mut Reader) {
+    let mean = match rate {
+        Quantity::Fixed(rate) => *rate,
+        Quantity::Uncertain(law) => Decimal::try_from(law.mean()).unwrap_or(Decimal::MAX),
+    };
+    if mean <= HIGH_GROWTH {
+        return;
+    }
+    let mean = mean.checked_mul(Decimal::ONE_HUNDRED).unwrap_or(mean).round_dp(1).normalize();
+    let kind = if rate.law().is_some() { " on average" } else { "" };
+    let message = format!("this `{name}` is {mean}% a year{kind}, far more than pay or prices grow");
+    let quote = if typed.form == Form::Number { "\"" } else { "" };
+    let help = match in_per_cent(&typed.text) {
+        Some((written, _)) => {
+            format!("a number alone is a share, 1 being 100%: for per cent write `{quote}{written}{quote}`")
+        }
+        None => "check the figure: growth is the rate of one year, such as `3%`".into(),
+    };
+    reader.report(Diagnostic::warning(Code::GrowthHigh, message).at(typed.place.clone()).help(help));
 }
 
 fn warn_of_unused(

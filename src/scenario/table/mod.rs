@@ -4,6 +4,7 @@
 //! cells in quotation marks may hold line breaks; rows without a filled cell are skipped.
 
 mod splitter;
+mod thousands;
 
 use super::typed::Typed;
 use crate::diagnostic::{Cell, Code, Diagnostic, Diagnostics, Place, SourceId};
@@ -187,7 +188,11 @@ impl Reading<'_> {
             if let Some(fault) = &row.fault {
                 self.report(fault.diagnostic(self.source, row.line));
             } else if !sound {
-                self.report(self.ragged(&row, columns, splitter.delimiter));
+                let fault = thousands::split_amount(splitter.text, splitter.delimiter, &row).map_or_else(
+                    || self.ragged(&row, columns, splitter.delimiter),
+                    |amount| amount.diagnostic(self.source, row.line, columns),
+                );
+                self.report(fault);
             }
             rows.push(RawRow { line: row.line, span: row.span, cells: row.cells, sound });
         }

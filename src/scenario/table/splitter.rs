@@ -53,7 +53,8 @@ impl QuoteFault {
 
 /// Splits a text row by row.
 pub(super) struct Splitter<'a> {
-    text: &'a str,
+    /// The whole text.
+    pub text: &'a str,
     at: usize,
     line: usize,
     /// What stands between cells.
