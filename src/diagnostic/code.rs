@@ -175,6 +175,9 @@ codes! {
     /// A rule needs budgets that are not there.
     BudgetMissing = "budget-missing",
 
+    /// A saving reported of the programme as a whole, which its areas' savings do not contain.
+    ActualAdded = "actual-added",
+
     /// A growth table that leaves a year open.
     GrowthMissing = "growth-missing",
     /// A growth table with a year that is not needed.

@@ -29,6 +29,9 @@ pub fn section(forecast: &Forecast) -> String {
 fn reading(row: &MeasureForecast, summary: &Summary) -> String {
     let plan = row.plan().map_or(String::new(), |plan| format!(" (plan: {})", exact(plan)));
     let noun = noun(row.measure);
+    if !summary.mean.is_finite() {
+        return format!("the {noun} is beyond all bounds in some simulated futures{plan}");
+    }
     if !has_spread(summary) {
         return format!("{noun} of {}, without any spread{plan}", exact(summary.mean));
     }

@@ -98,7 +98,7 @@ fn quantiles(method: QuantileMethod) -> String {
         QuantileMethod::Exact => "Percentiles are those of all trials.".into(),
         QuantileMethod::Binned { largest_error } => {
             let error = (largest_error * 1000.0).ceil() / 1000.0;
-            format!("Percentiles are read from fine bins, which adds at most {error} of that error.")
+            format!("Percentiles are read from fine bins, which adds up to about {error} of that error.")
         }
     }
 }

@@ -56,7 +56,8 @@ pub fn section(forecast: &Forecast) -> String {
 /// How the table is read.
 fn reading(forecast: &Forecast) -> String {
     let summaries = || forecast.programme.rows_of(Measure::Flow(Flow::NetSaving)).filter_map(MeasureForecast::summary);
-    if forecast.run.trials >= TOO_FEW && !summaries().any(has_spread) {
+    let is_finite = |summary: &Summary| summary.mean.is_finite();
+    if forecast.run.trials >= TOO_FEW && !summaries().any(has_spread) && summaries().all(is_finite) {
         return "Nothing is uncertain in these figures: every simulated future has the same.".into();
     }
     let mut text = "Net saving is gross saving and grants less all costs.".to_string();

@@ -53,6 +53,11 @@ fn actual(row: Row<'_>, areas: &Areas, calendar: &Calendar, reader: &mut Reader)
         }
     };
     let (gross_saving, cost, grant) = (amount("gross_saving"), amount("cost"), amount("grant"));
+    if let (Some(None), Some(Some(_)), Some(cell)) = (area, gross_saving, row.filled("gross_saving")) {
+        let message = "this saving is the programme's own: it comes on top of what its areas saved";
+        let help = "if it is the total of the areas, give each area a row with its part instead";
+        reader.report(Diagnostic::warning(Code::ActualAdded, message).at(cell.place).help(help));
+    }
     Some(Actual { area: area?, year: year?, gross_saving: gross_saving?, cost: cost?, grant: grant? })
 }
 
