@@ -83,8 +83,19 @@ pub fn percent(probability: f64) -> String {
         p if p >= 1.0 => "100%".into(),
         p if p < 0.01 => "under 1%".into(),
         p if p > 0.99 => "over 99%".into(),
-        p => format!("{:.0}%", 100.0 * p),
+        p => format!("{}%", per_cent(p, 0)),
     }
+}
+
+/// A share in per cent, rounded to that many decimals. What lies halfway between two is rounded away from nil, by the
+/// share's decimal value and not by the binary one that stands for it: 0.285 is 29. Every figure in per cent or in
+/// hundredths is rounded by this, so that no two places show the same share differently.
+pub fn per_cent(share: f64, decimals: usize) -> f64 {
+    /// More than the error of a share of trials in its last binary places, and less than one trial of any run.
+    const BINARY: f64 = 1e-9;
+    let scale = 10f64.powi(decimals as i32);
+    let scaled = 100.0 * share * scale;
+    (scaled + BINARY.copysign(scaled)).round() / scale
 }
 
 /// How many trials a probability stands for: `12% of trials`, `none of the trials`, `all trials`.
@@ -276,6 +287,16 @@ mod tests {
     fn a_share_of_the_trials_is_none_or_all_only_where_no_trial_differs() {
         let shown = [0.0, 0.0001, 0.5, 1.0].map(share_of_trials);
         assert_eq!(shown, ["none of the trials", "under 1% of trials", "50% of trials", "all trials"]);
+    }
+
+    #[test]
+    fn halfway_between_two_per_cents_is_rounded_up_by_the_decimal_value() {
+        for hundredths in 1..99 {
+            let probability = format!("0.{hundredths:02}5").parse().unwrap();
+            assert_eq!(percent(probability), format!("{}%", hundredths + 1));
+        }
+        assert_eq!(percent(0.304_999), "30%");
+        assert_eq!([per_cent(0.0625, 1), per_cent(-0.305, 0), per_cent(0.002_85, 2)], [6.3, -31.0, 0.29]);
     }
 
     #[test]

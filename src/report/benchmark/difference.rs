@@ -59,7 +59,7 @@ fn shown_percent(probability: f64) -> f64 {
     match probability {
         p if p < 0.01 => 0.0,
         p if p > 0.99 => 100.0,
-        p => (100.0 * p).round(),
+        p => figures::per_cent(p, 0),
     }
 }
 
