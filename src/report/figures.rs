@@ -6,6 +6,7 @@
 //! anybody reads from a chart or a sentence.
 
 use crate::money::group_thousands;
+use rust_decimal::Decimal;
 
 /// Units of money, largest first: what they are worth in pounds and how they are written.
 const UNITS: [(f64, &str); 5] = [(1e12, "tn"), (1e9, "bn"), (1e6, "m"), (1e3, "k"), (1.0, "")];
@@ -63,6 +64,16 @@ pub fn stated(value: f64) -> String {
         Some(decimals) => in_unit(value, unit.0 / 10f64.powi(decimals), unit),
         None if decimals_of(value) == Some(0) => in_unit(value, 1.0, (1.0, "")),
         None => in_unit(value, 0.01, (1.0, "")),
+    }
+}
+
+/// A stated number of posts, areas or a ratio, in full and without idle noughts: `2,400`, `1.25`.
+pub fn plain(number: Decimal) -> String {
+    let digits = number.normalize().to_string();
+    let (sign, digits) = digits.strip_prefix('-').map_or(("", digits.as_str()), |digits| ("-", digits));
+    match digits.split_once('.') {
+        Some((whole, fraction)) => format!("{sign}{}.{fraction}", group_thousands(whole)),
+        None => format!("{sign}{}", group_thousands(digits)),
     }
 }
 
@@ -261,6 +272,12 @@ mod tests {
     fn a_stated_amount_is_never_rounded() {
         let shown = [10.6e6, -53e6, 10_612_345.0, 999_999_999.99, 250_500.0, 0.0, 20.5].map(stated);
         assert_eq!(shown, ["£10.6m", "-£53m", "£10,612,345", "£999,999,999.99", "£250.5k", "£0", "£20.5"]);
+    }
+
+    #[test]
+    fn a_stated_number_has_its_thousands_grouped() {
+        let shown = [(2400, 0), (12_345_600, 4), (-20, 1)].map(|(number, scale)| plain(Decimal::new(number, scale)));
+        assert_eq!(shown, ["2,400", "1,234.56", "-2"]);
     }
 
     #[test]
