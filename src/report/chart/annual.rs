@@ -60,7 +60,8 @@ impl<'f> Bars<'f> {
         let ends =
             years.iter().filter_map(|figures| figures.summary).flat_map(|summary| [summary.p10(), summary.p90()]);
         let plans = years.iter().filter_map(|figures| figures.plan);
-        let y = Axis::covering(ends.chain(plans).chain(goals.iter().map(|goal| goal.amount)).chain([0.0]), 6);
+        let targets = goals.iter().map(|goal| goal.amount);
+        let y = Axis::covering_closely(ends.chain(plans).chain(targets).chain([0.0]), 6);
         let x = Axis::plain(0.0, forecast.horizon.len() as f64);
         let summaries: Vec<_> = years.iter().filter_map(|figures| figures.summary).collect();
         let notation = series::notation(&y, &summaries, years.iter().filter_map(|figures| figures.plan));
