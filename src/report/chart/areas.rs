@@ -16,6 +16,9 @@ use crate::report::figures::Notation;
 /// Width of the columns of figures to the right.
 const COLUMN: f64 = 66.0;
 
+/// What the column of the plan says of an area that the plan does not count.
+const NOT_IN_PLAN: &str = "not in plan";
+
 /// Digits of the largest amount: one more than elsewhere, for the sake of small areas.
 const DIGITS: i32 = 4;
 
@@ -73,7 +76,8 @@ impl<'f> Contributions<'f> {
             frame.note(format!("No amount in plan or forecast for {count} area{s}: {}.", names.join("; ")));
         }
         let rows = self.rows();
-        let margins = Margins { left: rows.width_of_names(), right: 2.0 * COLUMN, top: 28.0, bottom: 30.0 };
+        let right = COLUMN + self.width_of_plans();
+        let margins = Margins { left: rows.width_of_names(), right, top: 28.0, bottom: 30.0 };
         frame.set_plane(rows.height(), margins);
         frame
     }
@@ -89,7 +93,7 @@ impl<'f> Contributions<'f> {
         }
         scale::amounts_across(sheet, &plane, &self.x, bounds.top - 7.0);
         scale::amounts_across(sheet, &plane, &self.x, bounds.bottom + 17.0);
-        let ends = [bounds.right + COLUMN, bounds.right + 2.0 * COLUMN];
+        let ends = [bounds.right + COLUMN, bounds.right + COLUMN + self.width_of_plans()];
         for (x, heading) in ends.into_iter().zip(["Mean", "Plan"]) {
             let at = Point::new(x, bounds.top - 7.0);
             sheet.write(Words { text: heading.into(), at, anchor: Anchor::End, letters: Letters::STRONG, colour: INK });
@@ -102,12 +106,24 @@ impl<'f> Contributions<'f> {
             let bar = Bounds { left: zero.min(mean), top: y - 6.0, right: zero.max(mean), bottom: y + 6.0 };
             sheet.rectangle(bar, BAND_50);
             mark::whisker(sheet, at(saving.p10), at(saving.p90));
-            mark::open_plan(sheet, at(saving.plan));
-            let texts = [self.mean(saving), self.notation.known(saving.plan)];
-            for (x, text) in ends.into_iter().zip(texts) {
+            if area.in_plan {
+                mark::open_plan(sheet, at(saving.plan));
+            }
+            for (x, text) in ends.into_iter().zip([self.mean(saving), self.plan(area)]) {
                 sheet.write_body(text, Point::new(x, y + MIDDLE), Anchor::End);
             }
         }
+    }
+
+    /// Width of the column of the plan.
+    fn width_of_plans(&self) -> f64 {
+        let all_are_planned = self.shown.iter().all(|area| area.in_plan);
+        if all_are_planned { COLUMN } else { COLUMN.max(Letters::BODY.width(NOT_IN_PLAN) + 14.0) }
+    }
+
+    /// The plan of an area.
+    fn plan(&self, area: &AreaForecast) -> String {
+        if area.in_plan { self.notation.known(area.net_saving.plan) } else { NOT_IN_PLAN.into() }
     }
 
     fn rows(&self) -> Rows<&'f AreaForecast> {
@@ -140,9 +156,15 @@ impl<'f> Contributions<'f> {
     }
 
     fn below_plan(&self) -> Option<String> {
-        let below = self.shown.iter().filter(|area| area.net_saving.mean < area.net_saving.plan).count();
-        let areas = self.shown.len();
-        (areas > 0).then(|| format!("The mean is below the plan for {below} of {areas}."))
+        let planned: Vec<_> = self.shown.iter().filter(|area| area.in_plan).collect();
+        let below = planned.iter().filter(|area| area.net_saving.mean < area.net_saving.plan).count();
+        let (areas, others) = (planned.len(), self.shown.len() - planned.len());
+        let others = match others {
+            0 => String::new(),
+            1 => "; 1 more is not in the plan".into(),
+            others => format!("; {others} more are not in the plan"),
+        };
+        (areas > 0).then(|| format!("The mean is below the plan for {below} of {areas}{others}."))
     }
 }
 
