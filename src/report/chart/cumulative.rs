@@ -90,6 +90,8 @@ impl<'f> Fan<'f> {
             frame.note("There are no figures to show.");
         }
         self.goals.iter().filter_map(|goal| goal.note(&self.notation)).for_each(|note| frame.note(note));
+        let cut = self.goals.iter().filter(|goal| goal.is_cut());
+        cut.filter_map(|goal| goal.in_full(&self.notation)).for_each(|name| frame.note(name));
         frame.list_targets(&self.others);
         let tags: Vec<_> = self.column().into_iter().map(|(tag, _)| tag).collect();
         let margins =
