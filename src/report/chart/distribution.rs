@@ -119,7 +119,6 @@ impl<'f> Curve<'f> {
             frame.note("There are no figures to show.");
         }
         self.goals.iter().filter_map(|goal| goal.note(&self.notation)).for_each(|note| frame.note(note));
-        frame.list_targets(&self.others);
         let tags: Vec<_> = self.column().into_iter().map(|(tag, _)| tag).collect();
         let left = Letters::BODY.width("100%") + 8.0;
         let mut margins = Margins { left, right: Column::width_of(&tags), top: 14.0, bottom: 56.0 };
@@ -131,6 +130,7 @@ impl<'f> Curve<'f> {
         }
         margins.top += self.height_of_letters();
         frame.set_plane(HEIGHT, margins);
+        frame.list_targets(&self.others);
         frame
     }
 

@@ -26,6 +26,7 @@ fn examples() -> Vec<(&'static str, Forecast)> {
         ("many-areas", many_areas()),
         ("long-names", long_names()),
         ("some-not-in-plan", some_not_in_plan()),
+        ("one-far-larger", one_far_larger()),
         ("empty", empty()),
     ]
 }
@@ -135,6 +136,12 @@ fn some_not_in_plan() -> Forecast {
     (live.status, live.went_live) = ("live", Some(Month::new(2017, 8)));
     live.go_live = Some([Month::new(2017, 8); 3]);
     forecast.areas.extend([upside, never, live]);
+    forecast
+}
+
+fn one_far_larger() -> Forecast {
+    let mut forecast = alliance();
+    forecast.areas.push(area("A merger of everything", Month::new(2018, 10), None, 67e6));
     forecast
 }
 
@@ -364,6 +371,16 @@ fn an_area_that_is_not_in_the_plan_has_no_mark_of_it() {
         assert!(with > 3);
         assert_eq!((none, said, with - without), (0, 3, 3), "{chart}");
     }
+}
+
+#[test]
+fn an_area_far_larger_than_all_others_is_cut_and_says_so() {
+    let svg = charts(&one_far_larger())[4].to_svg();
+    // The note takes two lines.
+    let says = ["A merger of everything, mean £60.30m, 80% of trials<", ">£40.20m to £73.70m, plan £67.00m.<"];
+    assert!(says.iter().all(|line| svg.contains(line)));
+    assert!(svg.contains(">£0.4m<") && !svg.contains(">£60m<"), "the axis is that of the others");
+    assert!(!charts(&alliance())[4].to_svg().contains("Cut at the edge"));
 }
 
 #[test]
