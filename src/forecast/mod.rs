@@ -221,7 +221,9 @@ pub struct AreaForecast {
     pub status: &'static str,
     /// Its portfolio.
     pub portfolio: Option<String>,
-    /// Planned go-live.
+    /// Whether the plan counts it.
+    pub in_plan: bool,
+    /// Planned go-live; of an area that the plan does not count, the date from which its lateness is reckoned.
     pub planned_go_live: Month,
     /// Achieved go-live, of a live area.
     pub went_live: Option<Month>,

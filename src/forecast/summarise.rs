@@ -248,6 +248,7 @@ impl Summariser<'_> {
             name: area.name.clone(),
             status: area.status.name(),
             portfolio: area.portfolio.clone(),
+            in_plan: area.in_plan,
             planned_go_live: area.go_live,
             went_live: area.went_live(),
             probability_live: row(AreaSlot::IsLive).map_or(1.0, Tally::mean),

@@ -6,6 +6,7 @@
 //! anybody reads from a chart or a sentence.
 
 use crate::money::group_thousands;
+use rust_decimal::Decimal;
 
 /// Units of money, largest first: what they are worth in pounds and how they are written.
 const UNITS: [(f64, &str); 5] = [(1e12, "tn"), (1e9, "bn"), (1e6, "m"), (1e3, "k"), (1.0, "")];
@@ -66,6 +67,16 @@ pub fn stated(value: f64) -> String {
     }
 }
 
+/// A stated number of posts, areas or a ratio, in full and without idle noughts: `2,400`, `1.25`.
+pub fn plain(number: Decimal) -> String {
+    let digits = number.normalize().to_string();
+    let (sign, digits) = digits.strip_prefix('-').map_or(("", digits.as_str()), |digits| ("-", digits));
+    match digits.split_once('.') {
+        Some((whole, fraction)) => format!("{sign}{}.{fraction}", group_thousands(whole)),
+        None => format!("{sign}{}", group_thousands(digits)),
+    }
+}
+
 /// How many decimals say all of `number`, if three are enough.
 fn decimals_of(number: f64) -> Option<i32> {
     (0..=3).find(|&decimals| {
@@ -83,8 +94,19 @@ pub fn percent(probability: f64) -> String {
         p if p >= 1.0 => "100%".into(),
         p if p < 0.01 => "under 1%".into(),
         p if p > 0.99 => "over 99%".into(),
-        p => format!("{:.0}%", 100.0 * p),
+        p => format!("{}%", per_cent(p, 0)),
     }
+}
+
+/// A share in per cent, rounded to that many decimals. What lies halfway between two is rounded away from nil, by the
+/// share's decimal value and not by the binary one that stands for it: 0.285 is 29. Every figure in per cent or in
+/// hundredths is rounded by this, so that no two places show the same share differently.
+pub fn per_cent(share: f64, decimals: usize) -> f64 {
+    /// More than the error of a share of trials in its last binary places, and less than one trial of any run.
+    const BINARY: f64 = 1e-9;
+    let scale = 10f64.powi(decimals as i32);
+    let scaled = 100.0 * share * scale;
+    (scaled + BINARY.copysign(scaled)).round() / scale
 }
 
 /// How many trials a probability stands for: `12% of trials`, `none of the trials`, `all trials`.
@@ -253,6 +275,12 @@ mod tests {
     }
 
     #[test]
+    fn a_stated_number_has_its_thousands_grouped() {
+        let shown = [(2400, 0), (12_345_600, 4), (-20, 1)].map(|(number, scale)| plain(Decimal::new(number, scale)));
+        assert_eq!(shown, ["2,400", "1,234.56", "-2"]);
+    }
+
+    #[test]
     fn the_amounts_of_a_chart_have_one_unit_and_the_same_decimals() {
         let notation = Notation::new((1e6, "m"), 934_000.0, 3, 100.0);
         let shown = [934_000.0, 52_400.0, -1_600.0, 0.0].map(|value| notation.estimate(value));
@@ -276,6 +304,16 @@ mod tests {
     fn a_share_of_the_trials_is_none_or_all_only_where_no_trial_differs() {
         let shown = [0.0, 0.0001, 0.5, 1.0].map(share_of_trials);
         assert_eq!(shown, ["none of the trials", "under 1% of trials", "50% of trials", "all trials"]);
+    }
+
+    #[test]
+    fn halfway_between_two_per_cents_is_rounded_up_by_the_decimal_value() {
+        for hundredths in 1..99 {
+            let probability = format!("0.{hundredths:02}5").parse().unwrap();
+            assert_eq!(percent(probability), format!("{}%", hundredths + 1));
+        }
+        assert_eq!(percent(0.304_999), "30%");
+        assert_eq!([per_cent(0.0625, 1), per_cent(-0.305, 0), per_cent(0.002_85, 2)], [6.3, -31.0, 0.29]);
     }
 
     #[test]

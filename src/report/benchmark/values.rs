@@ -39,8 +39,7 @@ fn places(share: f64) -> usize {
 
 /// A share in per cent without idle noughts; one that would round to nothing is `under 1%`.
 fn percent(share: f64, places: usize) -> String {
-    let percent = 100.0 * share;
-    let text = format!("{percent:.places$}");
+    let text = format!("{:.places$}", figures::per_cent(share, places));
     let text = if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.') } else { &text };
     match text {
         "0" | "-0" if share > 0.0 && places == 0 => "under 1%".into(),
@@ -82,7 +81,7 @@ pub(super) fn mark_in_words(mark: Mark) -> &'static str {
 
 /// `1st`, `22nd`, `33rd`, `11th` percentile of a share from 0 to 1.
 pub(super) fn percentile(share: f64) -> String {
-    let number = (100.0 * share).round() as i64;
+    let number = figures::per_cent(share, 0) as i64;
     let ending = match (number % 10, number % 100) {
         (_, 11..=13) => "th",
         (1, _) => "st",

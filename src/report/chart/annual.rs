@@ -60,7 +60,8 @@ impl<'f> Bars<'f> {
         let ends =
             years.iter().filter_map(|figures| figures.summary).flat_map(|summary| [summary.p10(), summary.p90()]);
         let plans = years.iter().filter_map(|figures| figures.plan);
-        let y = Axis::covering(ends.chain(plans).chain(goals.iter().map(|goal| goal.amount)).chain([0.0]), 6);
+        let targets = goals.iter().map(|goal| goal.amount);
+        let y = Axis::covering_closely(ends.chain(plans).chain(targets).chain([0.0]), 6);
         let x = Axis::plain(0.0, forecast.horizon.len() as f64);
         let summaries: Vec<_> = years.iter().filter_map(|figures| figures.summary).collect();
         let notation = series::notation(&y, &summaries, years.iter().filter_map(|figures| figures.plan));
@@ -81,6 +82,8 @@ impl<'f> Bars<'f> {
             frame.note("There are no figures to show.");
         }
         self.goals.iter().filter_map(|goal| goal.note(&self.notation)).for_each(|note| frame.note(note));
+        let cut = self.goals.iter().filter(|goal| goal.is_cut());
+        cut.filter_map(|goal| goal.in_full(&self.notation)).for_each(|name| frame.note(name));
         frame.list_targets(&self.others);
         let right = if self.years.len() > MOST_RINGS / 2 { Letters::BODY.width("2017/18") / 2.0 } else { 4.0 };
         let mut margins = Margins { left: scale::width_of_amounts(&self.y), right, top: 34.0, bottom: 36.0 };

@@ -11,10 +11,13 @@ use super::scale::{self, MIDDLE};
 use super::sheet::{Anchor, Sheet, Words};
 use super::typeface::Letters;
 use crate::forecast::{AreaAmount, AreaForecast, Forecast};
-use crate::report::figures::Notation;
+use crate::report::figures::{Notation, unit_for};
 
 /// Width of the columns of figures to the right.
 const COLUMN: f64 = 66.0;
+
+/// What the column of the plan says of an area that the plan does not count.
+const NOT_IN_PLAN: &str = "not in plan";
 
 /// Digits of the largest amount: one more than elsewhere, for the sake of small areas.
 const DIGITS: i32 = 4;
@@ -27,7 +30,15 @@ struct Contributions<'f> {
     left_out: usize,
     notation: Notation,
     x: Axis,
+    /// The areas whose amounts go beyond the axis.
+    beyond: Vec<&'f AreaForecast>,
 }
+
+/// The most areas that may go beyond the axis.
+const MOST_BEYOND: usize = 2;
+
+/// How many times as large as all others an area must be to go beyond the axis.
+const FAR_LARGER: f64 = 8.0;
 
 /// The chart.
 pub fn chart(forecast: &Forecast) -> Chart {
@@ -46,11 +57,12 @@ impl<'f> Contributions<'f> {
         shown.sort_by(|a, b| largest(&b.net_saving).total_cmp(&largest(&a.net_saving)));
         let left_out = shown.len().saturating_sub(rows::MOST);
         shown.truncate(rows::MOST);
+        let beyond = far_larger(&shown);
         shown.sort_by(|a, b| b.net_saving.mean.total_cmp(&a.net_saving.mean));
-        let x = Axis::around(shown.iter().flat_map(|area| amounts(&area.net_saving)).chain([0.0]), 8);
+        let x = axis(&shown, &beyond);
         let largest = shown.iter().map(|area| largest(&area.net_saving)).fold(0.0, f64::max);
         let notation = Notation::new(x.unit(), largest, DIGITS, 0.0);
-        Contributions { forecast, shown, without, left_out, notation, x }
+        Contributions { forecast, shown, without, left_out, notation, x, beyond }
     }
 
     fn frame(&self) -> Frame {
@@ -72,8 +84,10 @@ impl<'f> Contributions<'f> {
             let (count, s) = (names.len(), if names.len() == 1 { "" } else { "s" });
             frame.note(format!("No amount in plan or forecast for {count} area{s}: {}.", names.join("; ")));
         }
+        self.beyond.iter().for_each(|area| frame.note(self.note_beyond(area)));
         let rows = self.rows();
-        let margins = Margins { left: rows.width_of_names(), right: 2.0 * COLUMN, top: 28.0, bottom: 30.0 };
+        let right = COLUMN + self.width_of_plans();
+        let margins = Margins { left: rows.width_of_names(), right, top: 28.0, bottom: 30.0 };
         frame.set_plane(rows.height(), margins);
         frame
     }
@@ -89,7 +103,7 @@ impl<'f> Contributions<'f> {
         }
         scale::amounts_across(sheet, &plane, &self.x, bounds.top - 7.0);
         scale::amounts_across(sheet, &plane, &self.x, bounds.bottom + 17.0);
-        let ends = [bounds.right + COLUMN, bounds.right + 2.0 * COLUMN];
+        let ends = [bounds.right + COLUMN, bounds.right + COLUMN + self.width_of_plans()];
         for (x, heading) in ends.into_iter().zip(["Mean", "Plan"]) {
             let at = Point::new(x, bounds.top - 7.0);
             sheet.write(Words { text: heading.into(), at, anchor: Anchor::End, letters: Letters::STRONG, colour: INK });
@@ -97,17 +111,62 @@ impl<'f> Contributions<'f> {
         let zero = plane.at(0.0, 0.0).x;
         for (y, _, area) in rows.areas(bounds.top) {
             let saving = &area.net_saving;
-            let at = |amount: f64| Point::new(plane.at(amount, 0.0).x, y);
+            let at = |amount: f64| Point::new(plane.at(self.within(amount), 0.0).x, y);
             let mean = at(saving.mean).x;
             let bar = Bounds { left: zero.min(mean), top: y - 6.0, right: zero.max(mean), bottom: y + 6.0 };
-            sheet.rectangle(bar, BAND_50);
-            mark::whisker(sheet, at(saving.p10), at(saving.p90));
-            mark::open_plan(sheet, at(saving.plan));
-            let texts = [self.mean(saving), self.notation.known(saving.plan)];
-            for (x, text) in ends.into_iter().zip(texts) {
+            self.draw_forecast(sheet, bar, saving, at);
+            if area.in_plan && self.is_within(saving.plan) {
+                mark::open_plan(sheet, at(saving.plan));
+            }
+            for (x, text) in ends.into_iter().zip([self.mean(saving), self.plan(area)]) {
                 sheet.write_body(text, Point::new(x, y + MIDDLE), Anchor::End);
             }
         }
+    }
+
+    /// The bar of the mean and the range, with arrows where they go beyond the axis.
+    fn draw_forecast(&self, sheet: &mut Sheet<'_>, bar: Bounds, saving: &AreaAmount, at: impl Fn(f64) -> Point) {
+        sheet.rectangle(bar, BAND_50);
+        let end = |amount: f64| {
+            let edge = if self.is_within(amount) { 0.0 } else { amount.signum() };
+            (at(amount), edge)
+        };
+        mark::cut_whisker(sheet, [end(saving.p10), end(saving.p90)]);
+        if !self.is_within(saving.mean) {
+            mark::broken(sheet, at(saving.mean).moved(-24.0 * saving.mean.signum(), 0.0));
+        }
+    }
+
+    /// Whether the axis reaches an amount.
+    fn is_within(&self, amount: f64) -> bool {
+        (self.x.from..=self.x.to).contains(&amount)
+    }
+
+    /// An amount, or the end of the axis where it goes beyond.
+    fn within(&self, amount: f64) -> f64 {
+        amount.clamp(self.x.from, self.x.to)
+    }
+
+    /// What the chart cuts of an area that goes beyond the axis.
+    fn note_beyond(&self, area: &AreaForecast) -> String {
+        let (saving, notation) = (&area.net_saving, &self.notation);
+        let (p10, p90) = (notation.estimate(saving.p10), notation.estimate(saving.p90));
+        let plan = if area.in_plan { format!("plan {}", notation.known(saving.plan)) } else { NOT_IN_PLAN.into() };
+        let (name, mean) = (area.name.trim(), self.mean(saving));
+        format!(
+            "Cut at the edge, so that the other areas can be seen: {name}, mean {mean}, 80% of trials {p10} to {p90}, {plan}."
+        )
+    }
+
+    /// Width of the column of the plan.
+    fn width_of_plans(&self) -> f64 {
+        let all_are_planned = self.shown.iter().all(|area| area.in_plan);
+        if all_are_planned { COLUMN } else { COLUMN.max(Letters::BODY.width(NOT_IN_PLAN) + 14.0) }
+    }
+
+    /// The plan of an area.
+    fn plan(&self, area: &AreaForecast) -> String {
+        if area.in_plan { self.notation.known(area.net_saving.plan) } else { NOT_IN_PLAN.into() }
     }
 
     fn rows(&self) -> Rows<&'f AreaForecast> {
@@ -140,10 +199,37 @@ impl<'f> Contributions<'f> {
     }
 
     fn below_plan(&self) -> Option<String> {
-        let below = self.shown.iter().filter(|area| area.net_saving.mean < area.net_saving.plan).count();
-        let areas = self.shown.len();
-        (areas > 0).then(|| format!("The mean is below the plan for {below} of {areas}."))
+        let planned: Vec<_> = self.shown.iter().filter(|area| area.in_plan).collect();
+        let below = planned.iter().filter(|area| area.net_saving.mean < area.net_saving.plan).count();
+        let (areas, others) = (planned.len(), self.shown.len() - planned.len());
+        let others = match others {
+            0 => String::new(),
+            1 => "; 1 more is not in the plan".into(),
+            others => format!("; {others} more are not in the plan"),
+        };
+        (areas > 0).then(|| format!("The mean is below the plan for {below} of {areas}{others}."))
     }
+}
+
+/// The few of `shown` that are so much larger than all others that these would be dots beside them; largest first
+/// in `shown`. None where few others are there to be seen, or where the others would need another unit.
+fn far_larger<'f>(shown: &[&'f AreaForecast]) -> Vec<&'f AreaForecast> {
+    let is_far = |count: usize| {
+        let (large, others) = (shown.get(count - 1)?, shown.get(count)?);
+        let (large, other) = (largest(&large.net_saving), largest(&others.net_saving));
+        let has_many = shown.len() > 4 * count;
+        (has_many && large >= FAR_LARGER * other && unit_for(large) == unit_for(other)).then_some(count)
+    };
+    let count = (1..=MOST_BEYOND).filter_map(is_far).next_back().unwrap_or(0);
+    shown[..count].to_vec()
+}
+
+/// The axis of the amounts of `shown`, but for those of the areas `beyond` that are larger than the others'.
+fn axis(shown: &[&AreaForecast], beyond: &[&AreaForecast]) -> Axis {
+    let is_beyond = |area: &AreaForecast| beyond.iter().any(|&other| std::ptr::eq(other, area));
+    let others = shown.iter().filter(|area| !is_beyond(area)).map(|area| largest(&area.net_saving)).fold(0.0, f64::max);
+    let all = shown.iter().flat_map(|area| amounts(&area.net_saving));
+    Axis::around(all.filter(|amount| amount.abs() <= others).chain([0.0]), 8)
 }
 
 fn amounts(amount: &AreaAmount) -> [f64; 4] {

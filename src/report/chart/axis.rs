@@ -17,6 +17,9 @@ pub struct Axis {
     pub step: f64,
 }
 
+/// How much of an axis is filled at least, where its ends are at ticks.
+const LEAST_FILLED: f64 = 0.75;
+
 impl Axis {
     /// An axis without ticks. An empty or endless range becomes one of length 1.
     pub fn plain(from: f64, to: f64) -> Self {
@@ -36,6 +39,31 @@ impl Axis {
         let last = (high / step - 1e-9).ceil().max(first + 1.0);
         let ticks = (0..=(last - first) as usize).map(|place| (first + place as f64) * step).collect();
         Axis { from: first * step, to: last * step, ticks, step }
+    }
+
+    /// An axis that covers `values` like [`Axis::covering`], but where more than a quarter of that would be empty with
+    /// finer ticks and ends that may lie half a step beyond the outermost.
+    pub fn covering_closely(values: impl IntoIterator<Item = f64> + Clone, count: usize) -> Self {
+        let axis = Axis::covering(values.clone(), count);
+        let finite = values.into_iter().filter(|value| value.is_finite());
+        let (low, high) = finite.fold((axis.to, axis.from), |(low, high), value| (low.min(value), high.max(value)));
+        if high - low >= LEAST_FILLED * (axis.to - axis.from) || sound(low, high) != (low, high) {
+            return axis;
+        }
+        let power = power_of_ten_below(high - low);
+        let steps = [0.1, 0.2, 0.25, 0.5, 1.0, 2.0].map(|digit| digit * power);
+        let finer = steps.into_iter().map(|step| Axis::in_halves(low, high, step));
+        let legible = finer.filter(|axis| (4..=count + 2).contains(&axis.ticks.len()));
+        legible.chain([axis]).min_by(|a, b| (a.to - a.from).total_cmp(&(b.to - b.from))).expect("one is there")
+    }
+
+    /// An axis from `low` to `high` or beyond, with a tick at every `step`, that begins and ends at half of one.
+    fn in_halves(low: f64, high: f64, step: f64) -> Self {
+        let from = (2.0 * low / step + 1e-9).floor() * step / 2.0;
+        let to = (2.0 * high / step - 1e-9).ceil() * step / 2.0;
+        let (first, last) = ((from / step - 1e-9).ceil(), (to / step + 1e-9).floor());
+        let ticks = (0..=(last - first) as usize).map(|place| (first + place as f64) * step).collect();
+        Axis { from, to, ticks, step }
     }
 
     /// An axis a little longer than `values` are wide, with ticks like those of [`Axis::covering`].
@@ -58,7 +86,10 @@ impl Axis {
     /// Its ticks as amounts of pounds, all in one unit.
     pub fn money_labels(&self) -> Vec<String> {
         let unit = self.unit();
-        let label = |&tick: &f64| if tick == 0.0 { "£0".into() } else { figures::in_unit(tick, self.step, unit) };
+        // A step of 2.5 needs one decimal more than its first digit.
+        let is_quarter = (self.step / power_of_ten_below(self.step) - 2.5).abs() < 1e-6;
+        let place = if is_quarter { self.step / 5.0 } else { self.step };
+        let label = |&tick: &f64| if tick == 0.0 { "£0".into() } else { figures::in_unit(tick, place, unit) };
         self.ticks.iter().map(label).collect()
     }
 
@@ -92,15 +123,21 @@ fn sound(low: f64, high: f64) -> (f64, f64) {
 
 /// The smallest of 1, 2 and 5 times a power of ten that is not below `least`.
 fn round_step(least: f64) -> f64 {
-    let mut power = 1.0;
-    while power > least && power > 1e-12 {
-        power /= 10.0;
-    }
-    while 10.0 * power < least && power < 1e300 {
-        power *= 10.0;
-    }
+    let power = power_of_ten_below(least);
     let steps = [power, 2.0 * power, 5.0 * power, 10.0 * power];
     steps.into_iter().find(|&step| step >= least * (1.0 - 1e-9)).unwrap_or(10.0 * power)
+}
+
+/// The power of ten that is a tenth to the whole of `size`.
+fn power_of_ten_below(size: f64) -> f64 {
+    let mut power = 1.0;
+    while power > size && power > 1e-12 {
+        power /= 10.0;
+    }
+    while 10.0 * power < size && power < 1e300 {
+        power *= 10.0;
+    }
+    power
 }
 
 impl Ranged for Axis {
@@ -139,6 +176,31 @@ mod tests {
         assert_eq!(Axis::covering([-300e3, 450e3], 5).money_labels()[..2], ["-£400k", "-£200k"]);
         assert_eq!(Axis::covering([0.0, 1e15], 5).money_labels().last().unwrap(), "£1,000tn");
         assert_eq!(Axis::covering([0.0, 0.4], 5).unit_name(), "£");
+    }
+
+    #[test]
+    fn an_axis_that_would_be_mostly_empty_has_finer_ticks_and_ends_between_them() {
+        let axis = Axis::covering_closely([-700e3, 151e6], 6);
+        assert_eq!(axis.money_labels(), ["£0", "£25m", "£50m", "£75m", "£100m", "£125m", "£150m"]);
+        assert_eq!((axis.from, axis.to), (-12.5e6, 162.5e6));
+        let axis = Axis::covering_closely([-70e3, 15.1e6], 6);
+        assert_eq!(axis.money_labels()[..3], ["£0", "£2.5m", "£5.0m"]);
+        assert_eq!(Axis::covering_closely([0.0, 10.6e6], 6), Axis::covering([0.0, 10.6e6], 6));
+    }
+
+    #[test]
+    fn a_close_axis_covers_its_values_with_four_to_eight_ticks() {
+        for low in [-1e6, -0.9e6, -0.31e6, -0.01e6, 0.0] {
+            for tenths in 1..100 {
+                let high = 0.1e6 * f64::from(tenths);
+                let axis = Axis::covering_closely([low, high], 6);
+                assert!(axis.from <= low && axis.to >= high, "{low} to {high}: {axis:?}");
+                assert!((3..=8).contains(&axis.ticks.len()), "{low} to {high}: {axis:?}");
+                assert!(axis.to - axis.from <= Axis::covering([low, high], 6).to - Axis::covering([low, high], 6).from);
+                let labels = axis.money_labels();
+                assert!(labels.windows(2).all(|pair| pair[0] != pair[1]), "{labels:?}");
+            }
+        }
     }
 
     #[test]

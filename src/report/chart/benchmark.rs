@@ -10,7 +10,7 @@ use super::scale::GRID_LINE;
 use super::sheet::{Anchor, Sheet, Stroke, Words};
 use super::typeface::Letters;
 use crate::analysis::benchmark::{Benchmark, Comparison, Family};
-use crate::programme::{Alike, YardstickUnit};
+use crate::programme::{Alike, Comparator, YardstickUnit};
 use crate::report::benchmark::in_unit;
 use crate::report::figures;
 
@@ -30,6 +30,8 @@ const BELOW: f64 = 36.0;
 const STACKED: f64 = 9.0;
 /// Height of a family's heading.
 const HEADING: f64 = 24.0;
+/// The heading of the percentiles to the right.
+const STANDING: [&str; 2] = ["Programmes with", "a lower figure"];
 
 /// A strip: a comparison, or the heading of a family.
 enum Strip<'b> {
@@ -62,16 +64,19 @@ fn frame(benchmark: &Benchmark, strips: &[Strip<'_>]) -> Frame {
             frame.explain(Mark::Case(alike), text);
         }
     }
+    if benchmark.comparisons.iter().flat_map(|made| &made.class.cases).any(|case| range(case).is_some()) {
+        frame.explain(Mark::Whisker, "Published range");
+    }
     if benchmark.comparisons.is_empty() {
         frame.note(
             "Nothing was compared: there is no published case beside which anything of this scenario could be set.",
         );
     } else {
-        frame.note("To the right: of how many programmes, forces or studies the cases are, and from five on how many per cent of them have a lower figure than the scenario's mean.");
+        frame.note("To the right: the share of the published programmes, forces or studies whose figure is lower than the scenario's mean, where there are at least five of them; several cases of one count as one.");
     }
     frame.note("Cases, sources and what was not compared are in benchmark_cases.csv and benchmark.csv.");
     let height = strips.iter().map(Strip::height).sum::<f64>().max(20.0);
-    let margins = Margins { left: NAME_WIDTH + GAP, right: STANDING_WIDTH, top: 8.0, bottom: 12.0 };
+    let margins = Margins { left: NAME_WIDTH + GAP, right: STANDING_WIDTH, top: 18.0, bottom: 12.0 };
     frame.set_plane(height, margins);
     frame
 }
@@ -98,7 +103,8 @@ impl<'b> Strip<'b> {
         let stated = made.stated.range.map(|(low, high)| [low, high]).into_iter().flatten().chain([made.stated.mean]);
         // Every strip shows nil, so that a difference looks no larger than it is.
         let axis = Axis::covering(ends.chain(stated).chain([0.0]), 4);
-        let mut lines = Letters::BODY.wrapped(&capital(made.quantity.heading()), NAME_WIDTH, 2);
+        let unit = if made.quantity.unit() == YardstickUnit::Months { ", months" } else { "" };
+        let mut lines = Letters::BODY.wrapped(&format!("{}{unit}", capital(made.quantity.heading())), NAME_WIDTH, 2);
         if !made.subject.is_empty() {
             lines.push(Letters::BODY.shortened(&format!("({})", made.subject), NAME_WIDTH));
         }
@@ -138,7 +144,24 @@ fn stacked(made: &Comparison, axis: &Axis, width: f64) -> Vec<(f64, usize)> {
     cases
 }
 
+/// The published range of a case.
+fn range(case: &Comparator) -> Option<(f64, f64)> {
+    case.low.zip(case.high)
+}
+
+/// Whether a figure was published for a case, and not its range alone: of a range alone the value is halfway between
+/// its ends, where a mark would look like a figure that somebody found.
+fn has_figure(case: &Comparator) -> bool {
+    range(case).is_none_or(|(low, high)| (case.value - (low + high) / 2.0).abs() > 1e-6 * (high - low))
+}
+
 fn draw(strips: &[Strip<'_>], sheet: &mut Sheet<'_>, plane: Bounds) {
+    if strips.iter().any(|strip| matches!(strip, Strip::Cases { .. })) {
+        for (line, text) in STANDING.into_iter().enumerate() {
+            let baseline = plane.top + HEADING - 7.0 - Letters::BODY.leading() * (STANDING.len() - 1 - line) as f64;
+            sheet.write_body(text, Point::new(plane.right + 10.0, baseline), Anchor::Start);
+        }
+    }
     let mut top = plane.top;
     for strip in strips {
         let bounds = Bounds { top, bottom: top + strip.height(), ..plane };
@@ -174,10 +197,12 @@ fn draw_strip(sheet: &mut Sheet<'_>, bounds: Bounds, (made, axis, lines): (&Comp
     sheet.line(&[Point::new(mean, y + 1.0), Point::new(mean, y + 16.0)], MIDDLE_LINE);
     for (case, (x, level)) in made.class.cases.iter().zip(stacked(made, axis, bounds.width())) {
         let centre = Point::new(bounds.left + x, y - 7.0 - level as f64 * STACKED);
-        if let (Some(low), Some(high)) = (case.low, case.high) {
+        if let Some((low, high)) = range(case) {
             mark::whisker(sheet, Point::new(at(low), centre.y), Point::new(at(high), centre.y));
         }
-        Mark::Case(case.alike).draw(sheet, centre);
+        if has_figure(case) {
+            Mark::Case(case.alike).draw(sheet, centre);
+        }
     }
     sheet.write_body(standing(made), Point::new(bounds.right + 10.0, y + 4.0), Anchor::Start);
 }
@@ -194,8 +219,7 @@ fn ticks(sheet: &mut Sheet<'_>, bounds: Bounds, (axis, y, unit): (&Axis, f64, Ya
         };
         let half = Letters::BODY.width(&label) / 2.0;
         if x - half > free_from {
-            let unit = if unit == YardstickUnit::Months && tick == axis.to { format!("{label} months") } else { label };
-            sheet.write_body(unit, Point::new(x, y + 31.0), Anchor::Middle);
+            sheet.write_body(label, Point::new(x, y + 31.0), Anchor::Middle);
             free_from = x + half + 4.0;
         }
     }
@@ -206,14 +230,14 @@ fn figures_plain(value: f64) -> String {
     text.strip_suffix(".0").map_or(text.clone(), String::from)
 }
 
-/// Which part of the programmes has a lower figure, `50% of 6 lower`, or of how many the cases are.
+/// Which part of the programmes has a lower figure: `50% of 6`, or that there are too few to say.
 fn standing(made: &Comparison) -> String {
     let count = made.class.programmes;
     match made.standing.map(|standing| standing.mean) {
-        Some(0.0) => format!("none of {count} lower"),
-        Some(1.0) => format!("all {count} lower"),
-        Some(share) => format!("{} of {count} lower", figures::percent(share)),
-        None => format!("cases of {count}"),
+        Some(0.0) => format!("none of {count}"),
+        Some(1.0) => format!("all {count}"),
+        Some(share) => format!("{} of {count}", figures::percent(share)),
+        None => format!("too few (only {count})"),
     }
 }
 
@@ -240,4 +264,33 @@ fn in_words(benchmark: &Benchmark) -> String {
         sentences.push(format!("In the outer tenth of what was published lie: {}.", told.join("; ")));
     }
     sentences.join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::programme::{self, Yardstick};
+
+    #[test]
+    fn a_range_without_a_published_figure_has_no_mark_midway() {
+        let case = |value, low, high| Comparator {
+            quantity: Yardstick::CostRatioBounds,
+            case: String::new(),
+            programme: String::new(),
+            group: None,
+            sector: String::new(),
+            value,
+            low,
+            high,
+            alike: Alike::Loose,
+            source_title: String::new(),
+            source_year: None,
+            source_ref: None,
+            mark: programme::Mark::Published,
+            note: None,
+        };
+        assert!(!has_figure(&case(1.205, Some(1.0), Some(1.41))));
+        assert!(has_figure(&case(0.96, Some(0.8), Some(1.2))));
+        assert!(has_figure(&case(1.5, None, None)));
+    }
 }

@@ -65,7 +65,7 @@ impl<'f> Fan<'f> {
         let goals = goal::cumulative(forecast);
         let last = forecast.horizon.len() as f64 - 1.0;
         let values = series::amounts(&years).chain(goals.iter().map(|goal| goal.amount)).chain([0.0]);
-        let y = Axis::covering(values, 6);
+        let y = Axis::covering_closely(values, 6);
         let from = if (-1.0..0.0).contains(&data_date(forecast)) { data_date(forecast) - 0.1 } else { -0.25 };
         let x = Axis::plain(from, if last == 0.0 { 0.2 } else { last });
         let last_year = years.last().into_iter();
@@ -90,6 +90,8 @@ impl<'f> Fan<'f> {
             frame.note("There are no figures to show.");
         }
         self.goals.iter().filter_map(|goal| goal.note(&self.notation)).for_each(|note| frame.note(note));
+        let cut = self.goals.iter().filter(|goal| goal.is_cut());
+        cut.filter_map(|goal| goal.in_full(&self.notation)).for_each(|name| frame.note(name));
         frame.list_targets(&self.others);
         let tags: Vec<_> = self.column().into_iter().map(|(tag, _)| tag).collect();
         let margins =

@@ -6,7 +6,7 @@
 
 use super::Chart;
 use super::axis::Axis;
-use super::frame::{Frame, Margins, WIDTH};
+use super::frame::{EDGE, Frame, Margins, WIDTH};
 use super::geometry::{Bounds, Point};
 use super::goal::{self, Goal};
 use super::mark::{self, LEADER, MIDDLE_LINE, Mark, PLAN_LINE, TARGET_LINE};
@@ -25,6 +25,12 @@ use crate::report::figures::{Notation, share_of_trials};
 /// Height of a line of text above the plane.
 const ROW: f64 = 18.0;
 
+/// Height of the plane.
+const HEIGHT: f64 = 320.0;
+
+/// The most lines of text of a label above the plane. A longer one is cut, and its target named in full below the chart.
+const LABEL_ROWS: usize = 2;
+
 /// What the chart draws.
 struct Curve<'f> {
     forecast: &'f Forecast,
@@ -41,10 +47,37 @@ struct Curve<'f> {
 }
 
 /// A line across the chart at an amount, with its label.
-struct Line {
+struct Line<'c> {
     amount: f64,
     text: String,
     stroke: Stroke,
+    /// The target at that amount.
+    goal: Option<&'c Goal>,
+}
+
+/// Where the label of a line stands, and what it says line by line.
+struct Label {
+    anchor: Anchor,
+    /// Where its text starts or ends.
+    at: f64,
+    rows: Vec<String>,
+    is_cut: bool,
+}
+
+impl Line<'_> {
+    /// Its label beside the line at `x`: to its right where there is room, else on the wider side.
+    fn label(&self, x: f64) -> Label {
+        let (right, left) = (WIDTH - EDGE - x - 6.0, x - 6.0 - EDGE);
+        let (anchor, at, width) = if right >= left.min(Letters::STRONG.width(&self.text)) {
+            (Anchor::Start, x + 6.0, right)
+        } else {
+            (Anchor::End, x - 6.0, left)
+        };
+        let whole = Letters::STRONG.wrapped(&self.text, width, usize::MAX);
+        let is_cut = whole.len() > LABEL_ROWS;
+        let rows = if is_cut { Letters::STRONG.wrapped(&self.text, width, LABEL_ROWS) } else { whole };
+        Label { anchor, at, rows, is_cut }
+    }
 }
 
 /// The chart.
@@ -86,13 +119,33 @@ impl<'f> Curve<'f> {
             frame.note("There are no figures to show.");
         }
         self.goals.iter().filter_map(|goal| goal.note(&self.notation)).for_each(|note| frame.note(note));
-        frame.list_targets(&self.others);
         let tags: Vec<_> = self.column().into_iter().map(|(tag, _)| tag).collect();
-        let letters = if self.letters().is_empty() { 0.0 } else { ROW };
-        let top = 14.0 + ROW * self.lines().len() as f64 + letters;
         let left = Letters::BODY.width("100%") + 8.0;
-        frame.set_plane(320.0, Margins { left, right: Column::width_of(&tags), top, bottom: 56.0 });
+        let mut margins = Margins { left, right: Column::width_of(&tags), top: 14.0, bottom: 56.0 };
+        frame.set_plane(HEIGHT, margins);
+        for (line, label) in self.labels(EDGE + left, frame.plane_width()) {
+            margins.top += ROW * label.rows.len() as f64;
+            let name = line.goal.filter(|_| label.is_cut).and_then(|goal| goal.in_full(&self.notation));
+            name.into_iter().for_each(|name| frame.note(name));
+        }
+        margins.top += self.height_of_letters();
+        frame.set_plane(HEIGHT, margins);
+        frame.list_targets(&self.others);
         frame
+    }
+
+    /// The lines with their labels, in a plane with that left edge and width.
+    fn labels(&self, left: f64, width: f64) -> Vec<(Line<'_>, Label)> {
+        let labelled = |line| {
+            let label = Line::label(&line, left + width * self.x.share(line.amount));
+            (line, label)
+        };
+        self.lines().into_iter().map(labelled).collect()
+    }
+
+    /// Height of the row of letters above the plane.
+    fn height_of_letters(&self) -> f64 {
+        if self.letters().is_empty() { 0.0 } else { ROW }
     }
 
     /// The labels of chances to the right, with the chances that they name.
@@ -120,13 +173,17 @@ impl<'f> Curve<'f> {
     }
 
     /// The lines with a label in words, amounts ascending.
-    fn lines(&self) -> Vec<Line> {
-        let plan = |amount| Line { amount, text: format!("Plan {}", self.notation.known(amount)), stroke: PLAN_LINE };
+    fn lines(&self) -> Vec<Line<'_>> {
+        let plan = |amount| {
+            let text = format!("Plan {}", self.notation.known(amount));
+            Line { amount, text, stroke: PLAN_LINE, goal: None }
+        };
         let named = self.goals.iter().filter(|goal| !goal.has_letter());
-        let goal = |goal: &Goal| {
+        let goal = |goal| {
+            let goal: &Goal = goal;
             let (figure, name) = (goal.figure(&self.notation), &goal.name);
             let text = format!("Target {figure}, met in {}: {name}", share_of_trials(goal.probability));
-            Line { amount: goal.amount, text, stroke: TARGET_LINE }
+            Line { amount: goal.amount, text, stroke: TARGET_LINE, goal: Some(goal) }
         };
         let mut lines: Vec<_> = self.plan.map(plan).into_iter().chain(named.map(goal)).collect();
         lines.sort_by(|a, b| a.amount.total_cmp(&b.amount));
@@ -176,20 +233,17 @@ impl<'f> Curve<'f> {
     /// Lines at amounts. The leftmost has the uppermost label, so that no line crosses a label.
     fn draw_lines(&self, sheet: &mut Sheet<'_>, plane: &Plane<'_>) {
         let bounds = plane.bounds;
-        let lines = self.lines();
-        let letters = if self.letters().is_empty() { 0.0 } else { ROW };
-        for (row, line) in lines.iter().enumerate() {
+        let labels = self.labels(bounds.left, bounds.width());
+        let rows: usize = labels.iter().map(|(_, label)| label.rows.len()).sum();
+        let mut baseline = bounds.top - self.height_of_letters() - 8.0 - ROW * rows.saturating_sub(1) as f64;
+        for (line, label) in labels {
             let x = plane.at(line.amount, 0.0).x;
-            let baseline = bounds.top - letters - 8.0 - ROW * (lines.len() - 1 - row) as f64;
             sheet.line(&[Point::new(x, baseline - 11.0), Point::new(x, bounds.bottom)], line.stroke);
-            let (right, left) = (WIDTH - 12.0 - x - 6.0, x - 6.0 - 12.0);
-            let (anchor, at, width) = if right >= left.min(Letters::STRONG.width(&line.text)) {
-                (Anchor::Start, x + 6.0, right)
-            } else {
-                (Anchor::End, x - 6.0, left)
-            };
-            let (text, at) = (Letters::STRONG.shortened(&line.text, width), Point::new(at, baseline));
-            sheet.write(Words { text, at, anchor, letters: Letters::STRONG, colour: INK });
+            for text in label.rows {
+                let (at, anchor) = (Point::new(label.at, baseline), label.anchor);
+                sheet.write(Words { text, at, anchor, letters: Letters::STRONG, colour: INK });
+                baseline += ROW;
+            }
         }
     }
 

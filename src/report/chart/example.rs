@@ -148,6 +148,7 @@ pub fn area(name: &str, planned: Month, go_live: Option<[Month; 3]>, saving: f64
         name: name.into(),
         status: "approved",
         portfolio: None,
+        in_plan: true,
         planned_go_live: planned,
         went_live: None,
         probability_live: 0.9,

@@ -121,7 +121,7 @@ impl Frame {
     }
 
     fn lines_below(&self) -> Vec<Line> {
-        let wrapped = |note: &String| Letters::BODY.wrapped(note, TEXT_WIDTH, 3);
+        let wrapped = |note: &String| Letters::BODY.wrapped(note, TEXT_WIDTH, NOTE_LINES);
         let notes = plain(self.notes.iter().flat_map(wrapped), Letters::BODY);
         notes.chain(plain(self.source.iter().cloned(), Letters::BODY)).collect()
     }
@@ -146,6 +146,9 @@ impl Frame {
 }
 
 const TEXT_WIDTH: f64 = WIDTH - 2.0 * EDGE;
+
+/// The most lines of a note below the picture.
+const NOTE_LINES: usize = 4;
 
 /// Space between two entries of the key.
 const KEY_GAP: f64 = 18.0;

@@ -24,6 +24,9 @@ const MOST_MONTHS: i32 = 15;
 /// The groups of areas: status and heading.
 const GROUPS: [(&str, &str); 3] = [("live", "Live"), ("approved", "Approved"), ("design", "In design")];
 
+/// What stands beside an area that the plan does not count, in place of the plan's ring.
+const NOT_IN_PLAN: &str = "not in plan";
+
 /// The heading of the chances to the right.
 const CHANCE: [&str; 3] = ["Chance", "of going", "live"];
 
@@ -67,7 +70,9 @@ impl<'f> Calendar<'f> {
         if self.areas.iter().any(|area| area.went_live.is_some()) {
             frame.explain(Mark::Achieved, "Went live");
         }
-        frame.explain(Mark::Plan, "Planned");
+        if self.areas.iter().any(|area| area.in_plan) {
+            frame.explain(Mark::Plan, "Planned");
+        }
         frame.explain(Mark::Band(BAND_80), "80% of trials (P10 to P90)");
         frame.explain(Mark::Tick, "P50 (middle)");
         if self.areas.is_empty() {
@@ -207,7 +212,12 @@ impl<'f> Calendar<'f> {
                 sheet.line(&[at(p50).moved(0.0, -6.5), at(p50).moved(0.0, 6.5)], MIDDLE_LINE);
             }
         }
-        mark::plan(sheet, at(area.planned_go_live));
+        if area.in_plan {
+            mark::plan(sheet, at(area.planned_go_live));
+        } else {
+            let range = area.go_live.unwrap_or([area.planned_go_live; 3]);
+            write_beside(sheet, plane.bounds, [at(range[0]), at(range[2])]);
+        }
         if area.went_live.is_none() {
             let chance = figures::percent(area.probability_live);
             sheet.write_body(chance, Point::new(plane.bounds.right + 10.0, y + MIDDLE), Anchor::Start);
@@ -233,12 +243,14 @@ impl<'f> Calendar<'f> {
     }
 
     fn later_than_planned(&self) -> Option<String> {
-        let open = self.forecast.areas.iter().filter(|area| area.went_live.is_none());
+        let open = self.forecast.areas.iter().filter(|area| area.went_live.is_none() && area.in_plan);
         let compared: Vec<_> = open.filter_map(|area| Some((area.go_live?[1], area.planned_go_live))).collect();
         let later = compared.iter().filter(|(middle, planned)| middle > planned).count();
+        let all_are_planned = self.forecast.areas.iter().all(|area| area.in_plan);
+        let which = if all_are_planned { "that are" } else { "of the plan that are" };
         (!compared.is_empty()).then(|| {
             format!(
-                "The middle of the forecast is later than the plan for {later} of {} that are not yet live.",
+                "The middle of the forecast is later than the plan for {later} of {} {which} not yet live.",
                 compared.len()
             )
         })
@@ -247,12 +259,24 @@ impl<'f> Calendar<'f> {
     fn widest(&self) -> Option<String> {
         let area = self.forecast.areas.iter().rev().max_by_key(|area| range_in_months(area))?;
         let [p10, _, p90] = area.go_live.filter(|range| range[2] > range[0])?;
-        let (name, planned) = (area.name.trim(), area.planned_go_live.in_words());
+        let name = area.name.trim();
+        let planned = if area.in_plan {
+            format!("planned for {}", area.planned_go_live.in_words())
+        } else {
+            "which the plan does not count".into()
+        };
         let (p10, p90) = (p10.in_words(), p90.in_words());
-        Some(format!(
-            "The widest range is that of {name}: 80% of trials between {p10} and {p90}, planned for {planned}."
-        ))
+        Some(format!("The widest range is that of {name}: 80% of trials between {p10} and {p90}, {planned}."))
     }
+}
+
+/// Writes that an area is not in the plan, beside its range: to its right where there is room.
+fn write_beside(sheet: &mut Sheet<'_>, bounds: Bounds, [from, to]: [Point; 2]) {
+    const APART: f64 = 12.0;
+    let has_room = to.x + APART + Letters::BODY.width(NOT_IN_PLAN) <= bounds.right;
+    let (at, anchor) =
+        if has_room { (to.moved(APART, MIDDLE), Anchor::Start) } else { (from.moved(-APART, MIDDLE), Anchor::End) };
+    sheet.write_body(NOT_IN_PLAN, at, anchor);
 }
 
 /// `Apr 2018`.

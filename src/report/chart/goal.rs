@@ -41,6 +41,9 @@ pub struct Goal {
 /// The widest a label may be.
 const TAG_WIDTH: f64 = 148.0;
 
+/// The most lines that a label gives to a name. A longer one is cut, and stands in full below the chart.
+const NAME_LINES: usize = 4;
+
 /// More targets than this are named by letters and listed below the chart.
 const MOST_NAMED: usize = 4;
 
@@ -61,7 +64,7 @@ impl Goal {
             None => {
                 let chance = format!("met in {}", share_of_trials(self.probability));
                 let first = Letters::STRONG.wrapped(&format!("Target {}", self.figure(notation)), TAG_WIDTH, 2);
-                Tag::strong_lines(first).with(&self.name, TAG_WIDTH, 2).with(&chance, TAG_WIDTH, 2)
+                Tag::strong_lines(first).with(&self.name, TAG_WIDTH, NAME_LINES).with(&chance, TAG_WIDTH, 2)
             }
         }
     }
@@ -88,12 +91,22 @@ impl Goal {
         self.letter.is_some()
     }
 
+    /// Whether its label cuts its name.
+    pub fn is_cut(&self) -> bool {
+        Letters::BODY.wrapped(&self.name, TAG_WIDTH, usize::MAX).len() > NAME_LINES
+    }
+
     /// Its entry in the list below the chart, where it is named by a letter.
     pub fn note(&self, notation: &Notation) -> Option<String> {
         let letter = self.letter.as_ref()?;
         let (figure, chance) = (self.figure(notation), share_of_trials(self.probability));
         let (when, verdict) = (self.when(), verdict(self.plan_meets));
         Some(format!("{letter}: target {figure} {when}, met in {chance}{verdict} ({})", self.name))
+    }
+
+    /// Its name in full with its figure, for below a chart whose label cuts it.
+    pub fn in_full(&self, notation: &Notation) -> Option<String> {
+        (!self.has_letter()).then(|| format!("Target {} {}: {}", self.figure(notation), self.when(), self.name))
     }
 
     /// `by 2022/23`, or `in 2022/23` of a single year.

@@ -110,3 +110,26 @@ pub fn whisker(sheet: &mut Sheet<'_>, from: Point, to: Point) {
         sheet.line(&[end.moved(0.0, -3.5), end.moved(0.0, 3.5)], stroke);
     }
 }
+
+/// A level line with bars at its ends, but arrows where an edge cuts it. Of each end its place and which edge cuts it:
+/// -1 the left one, 1 the right one, 0 none.
+pub fn cut_whisker(sheet: &mut Sheet<'_>, ends: [(Point, f64); 2]) {
+    let stroke = Stroke::solid(INK, 1.4);
+    sheet.line(&ends.map(|(end, _)| end), stroke);
+    for (end, edge) in ends {
+        if edge == 0.0 {
+            sheet.line(&[end.moved(0.0, -3.5), end.moved(0.0, 3.5)], stroke);
+        } else {
+            let tip = [(-9.0 * edge, -5.0), (0.0, 0.0), (-9.0 * edge, 5.0)].map(|(dx, dy)| end.moved(dx, dy));
+            sheet.polygon(&tip, INK, stroke);
+        }
+    }
+}
+
+/// A gap across a bar that is shorter than what it shows.
+pub fn broken(sheet: &mut Sheet<'_>, centre: Point) {
+    for dx in [-3.5, 3.5] {
+        let centre = centre.moved(dx, 0.0);
+        sheet.line(&[centre.moved(-4.0, 9.0), centre.moved(4.0, -9.0)], Stroke::solid(PAPER, 3.0));
+    }
+}

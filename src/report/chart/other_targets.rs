@@ -6,7 +6,7 @@ use super::typeface::Letters;
 use crate::forecast::{Forecast, TargetForecast};
 use crate::money::Pounds;
 use crate::programme::{Direction, Measure, Stock, TargetPart, Threshold, Whole};
-use crate::report::figures::{share_of_trials, stated};
+use crate::report::figures::{plain, share_of_trials, stated};
 
 /// The most targets that are listed; so many more are only counted.
 const MOST_LISTED: usize = 6;
@@ -14,8 +14,11 @@ const MOST_LISTED: usize = 6;
 /// The most of them that a text alternative tells.
 const MOST_TOLD: usize = 2;
 
-/// The widest a name may be.
-const NAME_WIDTH: f64 = 330.0;
+/// The widest the name of a target may be: nearly a line and a half.
+const TARGET_WIDTH: f64 = 900.0;
+
+/// The widest the name of a part may be.
+const PART_WIDTH: f64 = 330.0;
 
 /// Targets that a chart does not mark.
 #[derive(Clone, Debug, Default)]
@@ -64,7 +67,7 @@ impl Others {
 
 /// `‘Total saving’: cumulative gross saving of at least £10.6m by 2022/23: met in under 1% of trials; the plan meets it`.
 fn in_words(forecast: &Forecast, target: &TargetForecast) -> String {
-    let name = Letters::BODY.shortened(target.name.trim(), NAME_WIDTH);
+    let name = Letters::BODY.shortened(target.name.trim(), TARGET_WIDTH);
     let (what, met) = (what(forecast, target), met(target));
     format!("\u{2018}{name}\u{2019}: {what}{}: {met}{}", part(target), verdict(target.plan_meets))
 }
@@ -119,7 +122,7 @@ fn threshold(target: &TargetForecast) -> String {
         Threshold::Amount(amount) if target.measure.is_money() => {
             format!("{}{per}", stated(Pounds::new(amount).to_f64()))
         }
-        Threshold::Amount(amount) => amount.normalize().to_string(),
+        Threshold::Amount(amount) => plain(amount),
     }
 }
 
@@ -136,7 +139,7 @@ fn noun(measure: Measure) -> String {
 
 /// Whose part of the measure.
 fn part(target: &TargetForecast) -> String {
-    let named = |what: &str, name: &str| format!(" for {what}{}", Letters::BODY.shortened(name.trim(), NAME_WIDTH));
+    let named = |what: &str, name: &str| format!(" for {what}{}", Letters::BODY.shortened(name.trim(), PART_WIDTH));
     let name = target.part_name.as_deref().unwrap_or_default();
     match &target.part {
         TargetPart::Programme => String::new(),

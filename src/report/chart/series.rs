@@ -41,7 +41,7 @@ pub fn of_horizon(forecast: &Forecast, whole: Whole) -> (Option<f64>, Option<Sum
 }
 
 /// Every amount that a chart of `years` shows.
-pub fn amounts(years: &[YearFigures]) -> impl Iterator<Item = f64> {
+pub fn amounts(years: &[YearFigures]) -> impl Iterator<Item = f64> + Clone {
     years.iter().flat_map(|figures| {
         let ends = figures.summary.map(|summary| [summary.p5(), summary.p95()]);
         ends.into_iter().flatten().chain(figures.plan)

@@ -25,6 +25,8 @@ fn examples() -> Vec<(&'static str, Forecast)> {
         ("huge", huge()),
         ("many-areas", many_areas()),
         ("long-names", long_names()),
+        ("some-not-in-plan", some_not_in_plan()),
+        ("one-far-larger", one_far_larger()),
         ("empty", empty()),
     ]
 }
@@ -118,6 +120,28 @@ fn long_names() -> Forecast {
     forecast.source = Some(format!("{long}\u{0}\n{}", "W".repeat(200)));
     forecast.areas.iter_mut().for_each(|area| area.name = format!("{long} {}", area.name));
     forecast.targets.iter_mut().for_each(|target| target.name = long.clone());
+    forecast
+}
+
+fn some_not_in_plan() -> Forecast {
+    let mut forecast = alliance();
+    let range = [2018, 2019, 2022].map(|year| Month::new(year, 10));
+    let mut upside = area("An upside", Month::new(2018, 10), Some(range), 400_000.0);
+    upside.in_plan = false;
+    upside.net_saving.plan = 0.0;
+    let mut never = upside.clone();
+    never.name = "An upside that never comes".into();
+    never.go_live = None;
+    let mut live = upside.clone();
+    (live.status, live.went_live) = ("live", Some(Month::new(2017, 8)));
+    live.go_live = Some([Month::new(2017, 8); 3]);
+    forecast.areas.extend([upside, never, live]);
+    forecast
+}
+
+fn one_far_larger() -> Forecast {
+    let mut forecast = alliance();
+    forecast.areas.push(area("A merger of everything", Month::new(2018, 10), None, 67e6));
     forecast
 }
 
@@ -330,6 +354,51 @@ fn months_are_named_where_all_dates_are_near() {
         vec![area("Finance", Month::new(2017, 10), Some([10, 11, 12].map(|month| Month::new(2017, month))), 1e5)];
     let drawn = charts(&forecast);
     assert!(drawn[3].to_svg().contains(">Oct 2017<"));
+}
+
+#[test]
+fn an_area_that_is_not_in_the_plan_has_no_mark_of_it() {
+    let rings = |forecast: &Forecast, chart: usize| {
+        let svg = charts(forecast)[chart].to_svg();
+        let plan = svg.matches("stroke=\"#801650\"").count();
+        (plan, svg.matches(">not in plan<").count())
+    };
+    let forecast = some_not_in_plan();
+    let mut planned = forecast.clone();
+    planned.areas.iter_mut().for_each(|area| area.in_plan = true);
+    for chart in [3, 4] {
+        let ((with, none), (without, said)) = (rings(&planned, chart), rings(&forecast, chart));
+        assert!(with > 3);
+        assert_eq!((none, said, with - without), (0, 3, 3), "{chart}");
+    }
+}
+
+#[test]
+fn an_area_far_larger_than_all_others_is_cut_and_says_so() {
+    let svg = charts(&one_far_larger())[4].to_svg();
+    // The note takes two lines.
+    let says = ["A merger of everything, mean £60.30m, 80% of trials<", ">£40.20m to £73.70m, plan £67.00m.<"];
+    assert!(says.iter().all(|line| svg.contains(line)));
+    assert!(svg.contains(">£0.4m<") && !svg.contains(">£60m<"), "the axis is that of the others");
+    assert!(!charts(&alliance())[4].to_svg().contains("Cut at the edge"));
+}
+
+#[test]
+fn a_target_whose_name_its_label_cuts_is_named_in_full_below() {
+    let name = "The total saving by the end of 2022/23 that was reported to the police and crime panel in September 2017, \
+                read as net of the one-off costs of collaboration";
+    let mut forecast = alliance();
+    forecast.targets = vec![target(name, Measure::Whole(Whole::HorizonNetSaving), 2022, 7_500_000, 0.109)];
+    for chart in [0, 2] {
+        let svg = charts(&forecast)[chart].to_svg();
+        let document = Document::parse(&svg).unwrap();
+        let lines: Vec<_> = document.descendants().filter(|node| node.has_tag_name("text")).collect();
+        let lines: Vec<_> = lines.iter().filter_map(|node| node.text()).collect();
+        assert!(lines.join(" ").contains(&format!(": {name}")), "{chart}: {lines:?}");
+    }
+    forecast.targets[0].name = "Total saving by 2022/23 reported to the panel, read net".into();
+    assert!(charts(&forecast).iter().all(|chart| !chart.to_svg().contains("m by 2022/23: ")));
+    assert!(!charts(&forecast)[0].to_svg().contains('…'));
 }
 
 #[test]

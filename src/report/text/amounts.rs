@@ -21,16 +21,6 @@ pub fn stated(pounds: Decimal) -> String {
     format!("{sign}£{}{fraction}{suffix}", group_thousands(whole))
 }
 
-/// A stated number of posts, areas or a ratio, without idle zeros.
-pub fn plain(number: Decimal) -> String {
-    let digits = number.normalize().to_string();
-    let (sign, digits) = digits.strip_prefix('-').map_or(("", digits.as_str()), |digits| ("-", digits));
-    match digits.split_once('.') {
-        Some((whole, fraction)) => format!("{sign}{}.{fraction}", group_thousands(whole)),
-        None => format!("{sign}{}", group_thousands(digits)),
-    }
-}
-
 /// Which way an estimate is rounded, so that "at least" and "at most" stay true.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Side {
@@ -69,8 +59,6 @@ mod tests {
         assert_eq!(shown(25_050_000), "£250.5k");
         assert_eq!(shown(0), "£0");
         assert_eq!(stated(Decimal::from(1_500_000_000_000_000_i64)), "£1,500tn");
-        assert_eq!(plain(Decimal::new(12_345_600, 4)), "1,234.56");
-        assert_eq!(plain(Decimal::new(-20, 1)), "-2");
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Chances in words, counted in simulated futures.
 
-use super::super::figures::half_width;
+use super::super::figures::{self, half_width};
 use crate::money::group_thousands;
 
 /// Below so many trials on the rarer side the count itself is given.
@@ -39,7 +39,7 @@ pub fn interval((low, high): (f64, f64)) -> String {
 }
 
 fn hundredths(probability: f64) -> String {
-    match (100.0 * probability).round() as u64 {
+    match figures::per_cent(probability, 0) as u64 {
         50 => "1 in 2".into(),
         tenths if tenths % 10 == 0 => format!("{} in 10", tenths / 10),
         hundredths => format!("{hundredths} in 100"),
@@ -76,6 +76,17 @@ mod tests {
         assert_eq!(shown(0.995), "All but about 1 in 200");
         assert_eq!(shown(0.999_99), "All but 1 of 100,000");
         assert_eq!(shown(1.0), "All 100,000");
+    }
+
+    #[test]
+    fn a_chance_is_rounded_as_it_is_in_charts() {
+        for thousandths in 10..=990 {
+            let probability = f64::from(thousandths) / 1000.0;
+            let shown = hundredths(probability);
+            let (count, of) = shown.split_once(" in ").unwrap();
+            let hundredths = count.parse::<u32>().unwrap() * 100 / of.parse::<u32>().unwrap();
+            assert_eq!(format!("{hundredths}%"), figures::percent(probability), "{shown}");
+        }
     }
 
     #[test]

@@ -1,7 +1,8 @@
 //! Each target: how many simulated futures meet it, and what the plan says.
 
 use super::super::figures::exact;
-use super::amounts::{plain, stated};
+use super::super::figures::plain;
+use super::amounts::stated;
 use super::odds::{futures, interval};
 use super::wording::{goal, goal_itself, per};
 use super::wrap::paragraph;

@@ -1,6 +1,7 @@
 //! Measures, thresholds and parts in words.
 
-use super::amounts::{plain, stated};
+use super::super::figures::plain;
+use super::amounts::stated;
 use super::heading::years;
 use crate::forecast::{Forecast, TargetForecast};
 use crate::programme::{Direction, Measure, Staffing, Stock, TargetPart, Threshold, Whole};
