@@ -82,11 +82,14 @@ impl<E: Abreast> Task for SortOf<'_, E> {
         while half > 0 {
             let (mut width, mut offset, mut distance) = (largest, 0, half);
             loop {
-                if is_stopped() {
-                    return ControlFlow::Break(());
-                }
-                for first in (0..len - distance).filter(|first| first & half == offset) {
-                    exchange::<E>(events, first, first + distance);
+                for begins in (0..len - distance).step_by(BETWEEN_LOOKS) {
+                    if is_stopped() {
+                        return ControlFlow::Break(());
+                    }
+                    let ends = (begins + BETWEEN_LOOKS).min(len - distance);
+                    for first in (begins..ends).filter(|first| first & half == offset) {
+                        exchange::<E>(events, first, first + distance);
+                    }
                 }
                 if width == half {
                     break;
@@ -100,6 +103,9 @@ impl<E: Abreast> Task for SortOf<'_, E> {
         ControlFlow::Continue(())
     }
 }
+
+/// How many events are passed before it is looked again whether the run is to stop.
+const BETWEEN_LOOKS: usize = 1024;
 
 /// Exchanges two events in the trials in which the second is the earlier.
 #[inline(always)]

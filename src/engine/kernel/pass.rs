@@ -59,13 +59,12 @@ impl Chunk {
             }
             let mut ledger = Ledger::new(&machine.layout, numbers);
             let block = &blocks[stage];
-            let ledger_of = &mut ledger;
             E::call(Areas::<E> {
                 chunk: self,
                 machine,
                 block,
                 group,
-                ledger: ledger_of,
+                ledger: &mut ledger,
                 take: &*take,
                 of: PhantomData,
             });

@@ -37,6 +37,9 @@ struct Contributions<'f> {
 /// The most areas that may go beyond the axis.
 const MOST_BEYOND: usize = 2;
 
+/// The error of P10 or P90 of a normal distribution, in units of that of its mean: the root of 0.09 over the density, 0.175.
+const TAIL: f64 = 1.71;
+
 /// How many times as large as all others an area must be to go beyond the axis.
 const FAR_LARGER: f64 = 8.0;
 
@@ -150,7 +153,7 @@ impl<'f> Contributions<'f> {
     /// What the chart cuts of an area that goes beyond the axis.
     fn note_beyond(&self, area: &AreaForecast) -> String {
         let (saving, notation) = (&area.net_saving, &self.notation);
-        let (p10, p90) = (notation.estimate(saving.p10), notation.estimate(saving.p90));
+        let [p10, p90] = self.range(saving);
         let plan = if area.in_plan { format!("plan {}", notation.known(saving.plan)) } else { NOT_IN_PLAN.into() };
         let (name, mean) = (area.name.trim(), self.mean(saving));
         format!(
@@ -181,8 +184,8 @@ impl<'f> Contributions<'f> {
         )];
         let told = self.shown.iter().take(3).map(|area| {
             let saving = &area.net_saving;
-            let (mean, notation) = (self.mean(saving), &self.notation);
-            let (p10, p90) = (notation.estimate(saving.p10), notation.estimate(saving.p90));
+            let mean = self.mean(saving);
+            let [p10, p90] = self.range(saving);
             format!("{} {mean} (80% of trials between {p10} and {p90})", area.name.trim())
         });
         let told: Vec<_> = told.collect();
@@ -196,6 +199,11 @@ impl<'f> Contributions<'f> {
     /// The mean, rounded to what its error supports.
     fn mean(&self, amount: &AreaAmount) -> String {
         self.notation.estimate_with(amount.mean, amount.mean_error)
+    }
+
+    /// P10 and P90, rounded to what the error of the mean leaves of them: their own are not kept.
+    fn range(&self, amount: &AreaAmount) -> [String; 2] {
+        [amount.p10, amount.p90].map(|value| self.notation.estimate_with(value, amount.mean_error * TAIL))
     }
 
     fn below_plan(&self) -> Option<String> {

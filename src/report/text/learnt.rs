@@ -1,5 +1,6 @@
 //! What delivery so far has taught about what is still to come.
 
+use super::super::figures::per_cent;
 use super::wrap::paragraph;
 use crate::forecast::{Forecast, Learnt};
 
@@ -23,7 +24,14 @@ pub fn section(forecast: &Forecast) -> String {
 fn lesson(learnt: &Learnt) -> String {
     let degree = if learnt.mean.abs() > MUCH { "much " } else { "" };
     let is_more = learnt.mean > 0.0;
-    let together = if learnt.observed > 0 && learnt.not_yet > 0 { "Together that is" } else { "That is" };
+    // Each area is held against its own distribution, so that an average may say the opposite.
+    let is_at_odds = learnt.seen.is_some_and(|(observed, assumed)| (observed > assumed) != is_more);
+    let together = match learnt.not_yet {
+        _ if learnt.observed == 0 => "That is",
+        0 if is_at_odds => "Area by area that is",
+        0 => "That is",
+        _ => "Together that is",
+    };
     let (finding, consequence) = match (learnt.column, is_more) {
         _ if learnt.mean.abs() < NEXT_TO_NOTHING => {
             return format!(
@@ -80,7 +88,7 @@ fn beside_assumed(learnt: &Learnt) -> String {
     }
 }
 
-/// `2 months late`, `half a month early` as `0.5 months early`.
+/// `2 months late`, `0.5 months early`, `on time`.
 fn lateness(months: f64) -> String {
     let tenths = (10.0 * months.abs()).round() / 10.0;
     let months_in_words = if tenths == 1.0 { "1 month".into() } else { format!("{tenths} months") };
@@ -92,5 +100,5 @@ fn lateness(months: f64) -> String {
 }
 
 fn percent(share: f64) -> String {
-    format!("{:.0}%", (100.0 * share).round())
+    format!("{}%", per_cent(share, 0))
 }
