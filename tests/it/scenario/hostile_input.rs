@@ -1,11 +1,12 @@
 //! Whatever a file holds, reading it ends soon, with a message, without a panic and in little memory.
+//!
+//! "Soon" is not timed: a reader whose time grew with the square of a file's size would not see the end of these.
 
 use foresave::diagnostic::{Code, Diagnostics};
 use foresave::scenario::{self, LARGEST_SCENARIO, LARGEST_TABLE};
 use proptest::prelude::*;
 use std::fs;
 use std::path::Path;
-use std::time::{Duration, Instant};
 use tempfile::TempDir;
 
 const TOP: &str = "title = \"Hostile\"\nstart = \"2015/16\"\nend = \"2018/19\"\nareas = \"areas.csv\"\n";
@@ -19,10 +20,8 @@ fn folder(toml: impl AsRef<[u8]>, areas: impl AsRef<[u8]>) -> TempDir {
 }
 
 fn faults(folder: &Path) -> Diagnostics {
-    let begun = Instant::now();
     let Err(faults) = scenario::read(&folder.join("scenario.toml")) else { panic!("no fault was found") };
     let shown = faults.to_terminal(false);
-    assert!(begun.elapsed() < Duration::from_secs(20), "reading took {:?}", begun.elapsed());
     assert!(shown.len() < 1_000_000, "{} bytes are shown", shown.len());
     faults
 }

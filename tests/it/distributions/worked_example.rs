@@ -1,6 +1,6 @@
 //! A year of an area for every kind of text that a scenario may hold, worked out with other software.
 
-use crate::assert_close;
+use super::assert_close;
 use foresave::distribution::Distribution as Law;
 
 /// Amounts in thousands: the mean, 10th, 50th and 90th percentile, and the value in the plan.

@@ -1,6 +1,6 @@
 //! What has not happened is evidence: laws given that a value is at least so much.
 
-use crate::assert_close;
+use super::assert_close;
 use foresave::distribution::{Distribution, LawError};
 
 fn uniform(low: f64, high: f64) -> Distribution {

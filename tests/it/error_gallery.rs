@@ -1,7 +1,7 @@
 //! The error gallery: for every fault that a scenario can have, the smallest scenario that has it
 //! (`tests/errors/CODE` or `tests/errors/CODE-VARIANT`) and beside it exactly what is said.
 //!
-//! `UPDATE=1 cargo test --test error_gallery` writes the messages anew; read the difference.
+//! `UPDATE=1 cargo test --test it error_gallery` writes the messages anew; read the difference.
 
 use foresave::analysis::staffing;
 use foresave::diagnostic::{Code, Diagnostics};
@@ -72,7 +72,7 @@ fn every_scenario_of_the_gallery_has_the_fault_that_it_is_named_for_and_no_other
 
 #[test]
 fn every_code_is_in_the_gallery() {
-    // A file of that size has no place in a repository; `tests/scenario/hostile_input.rs` makes one.
+    // A file of that size has no place in a repository; `tests/it/scenario/hostile_input.rs` makes one.
     const ELSEWHERE: [Code; 1] = [Code::FileTooLarge];
     let shown: Vec<Code> = folders().iter().filter_map(|folder| code(folder)).collect();
     let missing: Vec<&str> = (Code::ALL.iter())

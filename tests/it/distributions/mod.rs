@@ -1,16 +1,10 @@
 //! The laws against independent implementations, theory and their own promises.
 
-#[path = "distributions/conditions.rs"]
 mod conditions;
-#[path = "distributions/families.rs"]
 mod families;
-#[path = "distributions/properties.rs"]
 mod properties;
-#[path = "distributions/reference.rs"]
 mod reference;
-#[path = "distributions/rejections.rs"]
 mod rejections;
-#[path = "distributions/worked_example.rs"]
 mod worked_example;
 
 use foresave::distribution::Distribution;

@@ -1,6 +1,6 @@
 //! What is particular to one law: generalised inverses, kinks, closed forms, moments.
 
-use crate::{assert_close, one_of_each};
+use super::{assert_close, one_of_each};
 use foresave::distribution::{ClosedForm, Distribution, normal, score_correlation};
 
 fn discrete(outcomes: &[(f64, f64)]) -> Distribution {

@@ -1,6 +1,6 @@
 //! Promises that every law keeps, whatever its parameters.
 
-use crate::{one_of_each, tail_probabilities};
+use super::{one_of_each, tail_probabilities};
 use foresave::distribution::{Distribution, Probability, normal};
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;

@@ -1,6 +1,6 @@
 //! Against numbers and functions that foresave had no part in.
 
-use crate::assert_close;
+use super::assert_close;
 use foresave::distribution::Distribution;
 use statrs::distribution::{self as independent, ContinuousCDF};
 
@@ -30,7 +30,7 @@ fn law(name: &str, parameters: &[f64]) -> Distribution {
 
 #[test]
 fn quantiles_are_those_of_a_table_made_at_thirty_digits() {
-    let table = include_str!("../data/quantiles.csv");
+    let table = include_str!("../../data/quantiles.csv");
     let mut worst = (0.0_f64, String::new());
     for line in table.lines().skip(1) {
         let cells: Vec<&str> = line.split(',').collect();

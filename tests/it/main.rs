@@ -1,0 +1,16 @@
+//! Everything that is tested from outside and needs no program of its own: each test program links the whole crate
+//! and polars with it, so there are few.
+
+mod benchmark;
+mod command_line;
+mod counting;
+mod distributions;
+mod error_gallery;
+mod evidence;
+mod honesty;
+mod plan;
+mod run;
+mod scenario;
+mod shipped;
+mod tables;
+mod workforce;

@@ -1,0 +1,6 @@
+//! Reading scenarios through the library's own door.
+
+mod consequences;
+mod hostile_input;
+mod meaning;
+mod spellings;
