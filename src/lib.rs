@@ -24,9 +24,10 @@
 //! ```
 //! use foresave::engine::{self, Settings, Watch};
 //! use foresave::programme::{Measure, Sampling, Whole};
-//! use foresave::{forecast, plan, scenario};
+//! use foresave::scenario::{self, Files};
+//! use foresave::{forecast, plan};
 //!
-//! let reading = scenario::read("src/cli/starter/scenario.toml".as_ref()).expect("a scenario without faults");
+//! let reading = scenario::read(&Files::at("src/cli/starter/scenario.toml")).expect("a scenario without faults");
 //! let programme = reading.programme;
 //! let plan = plan::compile(&programme)?;
 //! let settings = Settings { trials: 1_000, seed: 1, sampling: Sampling::Random, threads: None, level: None };

@@ -5,7 +5,7 @@ use foresave::engine::instructions::Level;
 use foresave::engine::{self, Outcomes, Settings, Watch};
 use foresave::plan::{Plan, compile};
 use foresave::programme::{Programme, Sampling};
-use foresave::scenario;
+use foresave::scenario::{self, Files};
 use std::hint::black_box;
 use std::path::{Path, PathBuf};
 
@@ -30,7 +30,7 @@ impl Subject {
     /// The scenario in a folder.
     pub fn at(name: &'static str, folder: &Path) -> Self {
         let path = folder.join("scenario.toml");
-        let programme = scenario::read(&path).expect("the scenarios that are timed are right").programme;
+        let programme = scenario::read(&Files::at(&path)).expect("the scenarios that are timed are right").programme;
         let plan = compile(&programme).expect("the scenarios that are timed have ordinary amounts");
         Subject { name, path, programme, plan }
     }

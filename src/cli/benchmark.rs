@@ -10,7 +10,7 @@ use crate::report::chart::benchmark_chart;
 use crate::report::{
     FolderKind, ResultsFolder, benchmark_files, benchmark_to_json, benchmark_to_text, evidence_to_csv, evidence_to_text,
 };
-use crate::scenario;
+use crate::scenario::{self, Files};
 use std::path::{Path, PathBuf};
 
 /// Set a scenario's assumptions beside published comparators, and its forecast beside an outside view
@@ -94,7 +94,7 @@ impl Arguments {
     }
 
     fn benchmark(&self, scenario: &Path) -> Result<(), Failure> {
-        let mut reading = scenario::read(scenario)?;
+        let mut reading = scenario::read(&Files::at(scenario))?;
         staffing::warn(&mut reading);
         tell_warnings(&reading.warnings, scenario);
         let programme = reading.programme;

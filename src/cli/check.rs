@@ -1,10 +1,9 @@
 //! `foresave check`: all errors of a scenario, or what was understood.
 
-use super::{Failure, print, shown, understood};
+use super::{Failure, print, shown, tell_all, understood};
 use crate::analysis::staffing;
 use crate::diagnostic::Diagnostics;
-use crate::scenario::{self, Reading};
-use std::io;
+use crate::scenario::{self, Files};
 use std::path::PathBuf;
 
 /// Read a scenario and show all its errors, or a summary of what was understood
@@ -13,36 +12,35 @@ use std::path::PathBuf;
 pub(super) struct Arguments {
     /// The scenario file (TOML)
     scenario: PathBuf,
-    /// Print errors and warnings as JSON
+    /// Show each fault that repeats down a column, not the first three places alone
+    #[arg(long)]
+    all: bool,
+    /// Print errors, warnings and notes as JSON
     #[arg(long)]
     json: bool,
 }
 
 /// Runs the command.
 pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
-    match scenario::read(&arguments.scenario) {
+    match scenario::read(&Files::at(&arguments.scenario)) {
         Ok(mut reading) => {
             staffing::warn(&mut reading);
-            if arguments.json { print_json(&reading.warnings) } else { print_understood(&reading) }
+            if arguments.json {
+                return print_json(&reading.warnings);
+            }
+            print(&understood::summary(&reading))?;
+            tell_all(&shown(&reading.warnings, arguments.all));
+            Ok(())
         }
         Err(faults) => {
             if arguments.json {
                 print_json(&faults)?;
             }
-            Err(faults.into())
+            Err(Failure::Scenario { faults: Box::new(faults), each: arguments.all })
         }
     }
 }
 
 fn print_json(diagnostics: &Diagnostics) -> Result<(), Failure> {
     print(&format!("{:#}\n", diagnostics.to_json()))
-}
-
-fn print_understood(reading: &Reading) -> Result<(), Failure> {
-    let mut text = understood::summary(reading);
-    if !reading.warnings.is_empty() {
-        text.push('\n');
-        text.push_str(&shown(&reading.warnings, &io::stdout()));
-    }
-    print(&text)
 }

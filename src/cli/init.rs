@@ -111,13 +111,14 @@ fn next_steps(folder: &Path) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::scenario;
+    use crate::scenario::{self, Files};
 
     #[test]
     fn the_scenario_written_is_read_without_a_complaint_and_its_register_is_complete() {
         let folder = tempfile::tempdir().unwrap();
         run(&Arguments { folder: folder.path().join("new") }).unwrap();
-        let reading = scenario::read(&folder.path().join("new/scenario.toml")).expect("a scenario without faults");
+        let reading =
+            scenario::read(&Files::at(folder.path().join("new/scenario.toml"))).expect("a scenario without faults");
         assert!(reading.warnings.is_empty(), "{}", reading.warnings.to_terminal(false));
         assert_eq!(reading.uncovered, []);
     }

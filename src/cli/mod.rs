@@ -42,7 +42,12 @@ enum Command {
 #[derive(Debug)]
 enum Failure {
     /// The scenario is wrong.
-    Scenario(Box<Diagnostics>),
+    Scenario {
+        /// What is wrong with it.
+        faults: Box<Diagnostics>,
+        /// Whether faults that repeat down a column are shown one by one.
+        each: bool,
+    },
     /// The world is: a file, the disk, the input.
     World(String),
     /// The command was not meant to be used like that.
@@ -58,7 +63,7 @@ impl Failure {
 
     fn exit_code(&self) -> ExitCode {
         match self {
-            Failure::Scenario(_) | Failure::World(_) => ExitCode::FAILURE,
+            Failure::Scenario { .. } | Failure::World(_) => ExitCode::FAILURE,
             Failure::Usage(_) => ExitCode::from(2),
         }
     }
@@ -77,7 +82,7 @@ impl From<crate::report::Failure> for Failure {
 
 impl From<Diagnostics> for Failure {
     fn from(diagnostics: Diagnostics) -> Self {
-        Failure::Scenario(Box::new(diagnostics))
+        Failure::Scenario { faults: Box::new(diagnostics), each: false }
     }
 }
 
@@ -113,33 +118,34 @@ fn run(command: Command) -> Result<(), Failure> {
 
 fn tell(failure: &Failure) {
     let text = match failure {
-        Failure::Scenario(diagnostics) => shown(diagnostics, &io::stderr()),
+        Failure::Scenario { faults, each } => shown(faults, *each),
         Failure::World(reason) => format!("error: {reason}\n"),
         Failure::Usage(reason) => format!("error: {reason}\n\nFor more information, try '--help'.\n"),
     };
-    // Where standard error is closed there is no one to tell.
-    let _ = anstream::stderr().write_all(text.as_bytes());
+    tell_all(&text);
 }
 
 /// What a person should know of a scenario that is not wrong, before its results.
 fn tell_warnings(warnings: &Diagnostics, scenario: &Path) {
-    if !warnings.is_empty() {
-        let text = warnings_in_short(warnings, scenario, io::stderr().is_terminal());
-        // Where standard error is closed there is no one to tell.
-        let _ = anstream::stderr().write_all(text.as_bytes());
-    }
+    tell_all(&warnings_in_short(warnings, scenario, io::stderr().is_terminal()));
 }
 
-/// All warnings where they are few; else the first ones, so that they do not drown the results.
+/// Writes to standard error; where that is closed there is no one to tell.
+fn tell_all(text: &str) {
+    let _ = anstream::stderr().write_all(text.as_bytes());
+}
+
+/// All warnings where they are few, else the first ones, so that they do not drown the results; and the notes in
+/// a line each.
 fn warnings_in_short(warnings: &Diagnostics, scenario: &Path, styled: bool) -> String {
     const FEW: usize = 3;
     const FIRST: usize = 2;
-    let count = warnings.warnings();
-    if count <= FEW {
-        return warnings.to_terminal(styled);
+    let (mut text, left) = warnings.first_warnings_to_terminal(FEW, styled);
+    if left > 0 {
+        let (first, left) = warnings.first_warnings_to_terminal(FIRST, styled);
+        text = format!("{first}{left} more warnings: `foresave check {}` shows them\n", scenario.display());
     }
-    let first = warnings.first_to_terminal(FIRST, styled);
-    format!("{first}{} more warnings: `foresave check {}` shows them\n", count - FIRST, scenario.display())
+    text + &warnings.notes_in_short()
 }
 
 /// A broken promise of the program itself.
@@ -149,9 +155,10 @@ fn tell_of_panic(panic: &panic::PanicHookInfo<'_>) {
     let _ = writeln!(io::stderr(), "this is a fault in foresave, not in your files: {promise}{place}");
 }
 
-/// Diagnostics as a person reads them; anstream takes the colours out where they are not wanted.
-fn shown(diagnostics: &Diagnostics, stream: &impl IsTerminal) -> String {
-    diagnostics.to_terminal(stream.is_terminal())
+/// Diagnostics as a person reads them on standard error; anstream takes the colours out where they are not wanted.
+fn shown(diagnostics: &Diagnostics, each: bool) -> String {
+    let styled = io::stderr().is_terminal();
+    if each { diagnostics.each_to_terminal(styled) } else { diagnostics.to_terminal(styled) }
 }
 
 /// Writes data to standard output; a reader that has gone away is no failure.
@@ -181,7 +188,7 @@ mod tests {
     #[test]
     fn three_warnings_are_told_in_full() {
         let told = warnings_told(3);
-        assert!(told.contains("warning number 3") && told.ends_with("\n3 warnings\n"), "{told}");
+        assert!(told.contains("warning number 3") && !told.contains("more"), "{told}");
     }
 
     #[test]

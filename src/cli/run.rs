@@ -14,7 +14,7 @@ use crate::plan::{Plan, compile};
 use crate::programme::Programme;
 use crate::report::chart::{Chart, charts};
 use crate::report::{FolderKind, ResultsFolder, result_files, to_json, to_text};
-use crate::scenario;
+use crate::scenario::{self, Files};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::Ordering;
@@ -52,7 +52,7 @@ pub(super) struct Arguments {
 /// Runs the command.
 pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
     let started = Instant::now();
-    let mut reading = scenario::read(&arguments.scenario)?;
+    let mut reading = scenario::read(&Files::at(&arguments.scenario))?;
     staffing::warn(&mut reading);
     tell_warnings(&reading.warnings, &arguments.scenario);
     let programme = &reading.programme;

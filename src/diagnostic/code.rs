@@ -7,14 +7,20 @@ pub enum Severity {
     Error,
     /// It can, but may not mean what its author wanted.
     Warning,
+    /// It can, and this is how something in it was read.
+    Note,
 }
 
 impl Severity {
-    /// `error` or `warning`.
+    /// How many there are.
+    pub const COUNT: usize = 3;
+
+    /// `error`, `warning` or `note`.
     pub const fn name(self) -> &'static str {
         match self {
             Severity::Error => "error",
             Severity::Warning => "warning",
+            Severity::Note => "note",
         }
     }
 }

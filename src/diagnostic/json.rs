@@ -4,12 +4,13 @@ use super::{Diagnostic, Diagnostics, Place, shortened};
 use serde_json::{Value, json};
 
 impl Diagnostics {
-    /// An object with `errors` and `warnings` (how many) and `diagnostics`, each with `code`,
-    /// `severity`, `file`, `line`, `column` (from 1), `table_column`, `text`, `message`, `label`,
-    /// `help` and `related`; what does not apply is null.
+    /// An object with `errors`, `warnings` and `notes` (how many) and `diagnostics`, each with `code`,
+    /// `severity`, `file`, `line` and `column` (from 1) in a text or `sheet` and `cell` in a
+    /// workbook, `table_column`, `text`, `message`, `label`, `help` and `related`; what does not
+    /// apply is null.
     pub fn to_json(&self) -> Value {
         let entries: Vec<Value> = self.entries.iter().map(|entry| self.entry(entry)).collect();
-        json!({ "errors": self.errors(), "warnings": self.warnings(), "diagnostics": entries })
+        json!({ "errors": self.errors(), "warnings": self.warnings(), "notes": self.notes(), "diagnostics": entries })
     }
 
     fn entry(&self, entry: &Diagnostic) -> Value {
@@ -31,17 +32,26 @@ impl Diagnostics {
     }
 
     fn place(&self, place: Option<&Place>) -> Value {
-        let Some(place) = place else {
-            return json!({ "file": null, "line": null, "column": null, "table_column": null, "text": null });
-        };
-        let source = self.source(place.source);
-        let (line, column) = self.line_and_column(place);
-        json!({
-            "file": source.name(),
-            "line": line,
-            "column": column,
-            "table_column": place.cell.as_ref().and_then(|cell| cell.column.as_deref()),
-            "text": source.text().get(place.span.clone()).map(shortened),
-        })
+        let mut value = json!({
+            "file": null, "line": null, "column": null, "sheet": null, "cell": null, "table_column": null, "text": null,
+        });
+        let Some(place) = place else { return value };
+        let source = self.source(place.source());
+        value["file"] = json!(source.name());
+        value["table_column"] = json!(place.column().map(|column| &**column));
+        match place {
+            Place::Text(stretch) => {
+                let (line, column) = self.line_and_column(stretch);
+                value["line"] = json!(line);
+                value["column"] = json!(column);
+                value["text"] = json!(source.text().get(stretch.span.clone()).map(shortened));
+            }
+            Place::Sheet(cell) => {
+                value["sheet"] = json!(source.sheet());
+                value["cell"] = json!(cell.address());
+                value["text"] = json!(shortened(&cell.content));
+            }
+        }
+        value
     }
 }

@@ -9,12 +9,13 @@ mod code;
 mod excerpt;
 mod json;
 mod place;
+mod repeats;
 mod source;
 mod suggestion;
 mod terminal;
 
 pub use code::{Code, Severity};
-pub use place::{Cell, Place};
+pub use place::{Cell, Place, SheetCell, Stretch};
 pub use source::{Source, SourceId};
 pub use suggestion::{Suggestion, nearest};
 
@@ -46,6 +47,11 @@ impl Diagnostic {
     /// A warning: the scenario can be used, but may not mean what its author wanted.
     pub fn warning(code: Code, message: impl Into<String>) -> Self {
         Self::new(code, Severity::Warning, message.into())
+    }
+
+    /// A note: how something was read that could have been written more plainly.
+    pub fn note(code: Code, message: impl Into<String>) -> Self {
+        Self::new(code, Severity::Note, message.into())
     }
 
     fn new(code: Code, severity: Severity, message: String) -> Self {
@@ -88,13 +94,17 @@ impl Diagnostic {
 pub struct Diagnostics {
     sources: Vec<Source>,
     entries: Vec<Diagnostic>,
-    kept: [usize; 2],
-    unshown: [usize; 2],
+    kept: [usize; Severity::COUNT],
+    beyond: [usize; Severity::COUNT],
 }
 
 impl Diagnostics {
-    /// At most so many errors, and so many warnings, are kept to be shown; the others are counted.
+    /// At most so many faults, and so many warnings, are shown, those that repeat down a column counted once.
     pub const MOST_SHOWN: usize = 200;
+    /// At most so many of a severity are kept, for those who want each; further ones are counted.
+    pub const MOST_KEPT: usize = 100_000;
+    /// Advice that takes a search is given on the first errors only.
+    const MOST_ADVISED: usize = 200;
 
     /// Registers a text that may be spoken about.
     pub fn add_source(&mut self, source: Source) -> SourceId {
@@ -107,14 +117,14 @@ impl Diagnostics {
         &self.sources[id.0]
     }
 
-    /// Adds an entry, or counts it where [`Self::MOST_SHOWN`] of its kind are there already.
+    /// Adds an entry, or counts it where [`Self::MOST_KEPT`] of its kind are there already.
     pub fn push(&mut self, diagnostic: Diagnostic) {
         let kind = diagnostic.severity as usize;
-        if self.kept[kind] < Self::MOST_SHOWN {
+        if self.kept[kind] < Self::MOST_KEPT {
             self.kept[kind] += 1;
             self.entries.push(diagnostic);
         } else {
-            self.unshown[kind] += 1;
+            self.beyond[kind] += 1;
         }
     }
 
@@ -127,32 +137,32 @@ impl Diagnostics {
     pub fn sort(&mut self) {
         self.entries.sort_by_key(|entry| {
             let place = entry.place.as_ref();
-            (entry.severity, place.map(|place| (place.source, place.span.start)))
+            (entry.severity, place.map(|place| (place.source(), place.start())))
         });
     }
 
-    /// Whether no further error is kept, so that advice on one would be in vain.
+    /// Whether there are so many errors that a search for what was meant by a further one would be in vain.
     pub fn is_full(&self) -> bool {
-        self.kept[Severity::Error as usize] == Self::MOST_SHOWN
+        self.kept[Severity::Error as usize] >= Self::MOST_ADVISED
     }
 
-    /// How many errors there are, shown or not.
+    /// How many errors there are, kept or not.
     pub fn errors(&self) -> usize {
         self.count(Severity::Error)
     }
 
-    /// How many warnings there are, shown or not.
+    /// How many warnings there are, kept or not.
     pub fn warnings(&self) -> usize {
         self.count(Severity::Warning)
     }
 
-    fn count(&self, severity: Severity) -> usize {
-        self.kept[severity as usize] + self.unshown[severity as usize]
+    /// How many notes there are.
+    pub fn notes(&self) -> usize {
+        self.count(Severity::Note)
     }
 
-    /// How many entries of a severity were counted but not kept.
-    pub fn unshown(&self, severity: Severity) -> usize {
-        self.unshown[severity as usize]
+    fn count(&self, severity: Severity) -> usize {
+        self.kept[severity as usize] + self.beyond[severity as usize]
     }
 
     /// Whether there is nothing to say.
@@ -160,22 +170,49 @@ impl Diagnostics {
         self.entries.is_empty()
     }
 
-    /// Line and column, both from 1, at which a place is reported: for a cell of a table, the
-    /// line on which its row starts.
-    pub fn line_and_column(&self, place: &Place) -> (usize, usize) {
-        let (line, column) = self.source(place.source).position(place.span.start);
-        (place.cell.as_ref().map_or(line, |cell| cell.line), column)
+    /// Line and column, both from 1, at which a stretch of a text is reported: for a cell of a
+    /// table, the line on which its row starts.
+    pub fn line_and_column(&self, stretch: &Stretch) -> (usize, usize) {
+        let (line, column) = self.source(stretch.source).position(stretch.span.start);
+        (stretch.cell.as_ref().map_or(line, |cell| cell.line), column)
+    }
+
+    /// A cell of a sheet as a spreadsheet would refer to it: `alliance.xlsx#'Programme costs'!B3`.
+    fn reference(&self, cell: &SheetCell) -> String {
+        let source = self.source(cell.source);
+        let sheet = place::sheet_reference(source.sheet().unwrap_or_default());
+        format!("{}#{sheet}!{}", source.name(), cell.address())
     }
 }
 
-/// Shortens a text so that it can stand in a message, and makes it one line.
+/// Shortens a text so that it can stand in a message, makes it one line, and shows what could not be seen in it.
 pub fn shortened(text: &str) -> String {
     const LONGEST: usize = 60;
-    let mut short: String = text.chars().take(LONGEST).map(|c| if c.is_control() { ' ' } else { c }).collect();
+    let mut short = String::new();
+    for character in text.chars().take(LONGEST) {
+        match character {
+            _ if is_unseen(character) => short.push_str(&format!("<U+{:04X}>", character as u32)),
+            _ if character.is_control() => short.push(' '),
+            _ => short.push(character),
+        }
+    }
     if text.chars().nth(LONGEST).is_some() {
         short.push('…');
     }
     short
+}
+
+/// Whether a character has no picture of its own: it is nothing, or looks like a plain space.
+pub fn is_unseen(character: char) -> bool {
+    is_invisible(character) || (character != ' ' && character.is_whitespace() && !character.is_control())
+}
+
+/// Whether nothing at all is seen of a character: Unicode's *default ignorable code points*.
+pub fn is_invisible(character: char) -> bool {
+    matches!(u32::from(character),
+        0xAD | 0x34F | 0x61C | 0x115F..=0x1160 | 0x17B4..=0x17B5 | 0x180B..=0x180F | 0x200B..=0x200F
+        | 0x202A..=0x202E | 0x2060..=0x206F | 0x3164 | 0xFE00..=0xFE0F | 0xFEFF | 0xFFA0 | 0xFFF0..=0xFFF8
+        | 0x1BCA0..=0x1BCA3 | 0x1D173..=0x1D17A | 0xE0000..=0xE0FFF)
 }
 
 /// `a`, `a and b`, `a, b and c`, with `word` before the last.
@@ -197,11 +234,11 @@ mod tests {
     #[test]
     fn faults_beyond_the_limit_are_counted_and_not_kept() {
         let mut diagnostics = Diagnostics::default();
-        for _ in 0..Diagnostics::MOST_SHOWN + 7 {
+        for _ in 0..Diagnostics::MOST_KEPT + 7 {
             diagnostics.push(Diagnostic::error(Code::UnknownKey, "wrong"));
         }
-        assert_eq!(diagnostics.entries().len(), Diagnostics::MOST_SHOWN);
-        assert_eq!(diagnostics.errors(), Diagnostics::MOST_SHOWN + 7);
+        assert_eq!(diagnostics.entries().len(), Diagnostics::MOST_KEPT);
+        assert_eq!(diagnostics.errors(), Diagnostics::MOST_KEPT + 7);
         assert_eq!(diagnostics.warnings(), 0);
     }
 
@@ -214,6 +251,7 @@ mod tests {
     #[test]
     fn a_long_text_is_shortened_in_a_message() {
         assert_eq!(shortened("a\nb"), "a b");
+        assert_eq!(shortened("1\u{a0}000\u{feff}"), "1<U+00A0>000<U+FEFF>");
         assert_eq!(shortened(&"x".repeat(1000)).chars().count(), 61);
     }
 }

@@ -1,4 +1,4 @@
-//! A text that faults are found in.
+//! A text or a sheet that faults are found in.
 
 use std::fmt;
 use std::ops::Range;
@@ -8,10 +8,11 @@ use std::sync::{Arc, OnceLock};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SourceId(pub(super) usize);
 
-/// A text with the name that a person knows it by.
+/// A text or a sheet, with the name that a person knows it by.
 #[derive(Clone)]
 pub struct Source {
     name: String,
+    sheet: Option<String>,
     text: Arc<str>,
     line_starts: OnceLock<Vec<usize>>,
 }
@@ -19,14 +20,23 @@ pub struct Source {
 /// Without the text, which may be long.
 impl fmt::Debug for Source {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.debug_struct("Source").field("name", &self.name).field("bytes", &self.text.len()).finish_non_exhaustive()
+        out.debug_struct("Source")
+            .field("name", &self.name)
+            .field("sheet", &self.sheet)
+            .field("bytes", &self.text.len())
+            .finish_non_exhaustive()
     }
 }
 
 impl Source {
     /// `text`, called `name` in messages.
     pub fn new(name: impl Into<String>, text: impl Into<Arc<str>>) -> Self {
-        Source { name: name.into(), text: text.into(), line_starts: OnceLock::new() }
+        Source { name: name.into(), sheet: None, text: text.into(), line_starts: OnceLock::new() }
+    }
+
+    /// The sheet `sheet` of the workbook called `name`.
+    pub fn of_sheet(name: impl Into<String>, sheet: impl Into<String>) -> Self {
+        Source { sheet: Some(sheet.into()), ..Source::new(name, "") }
     }
 
     /// Its name: the path by which a person would open it.
@@ -34,7 +44,12 @@ impl Source {
         &self.name
     }
 
-    /// The text.
+    /// The name of the sheet, where it is one.
+    pub fn sheet(&self) -> Option<&str> {
+        self.sheet.as_deref()
+    }
+
+    /// The text; empty for a sheet.
     pub fn text(&self) -> &Arc<str> {
         &self.text
     }

@@ -1,5 +1,6 @@
 //! The values of a history: one column of a table of any columns.
 
+use super::faults::Faults;
 use super::field::{Pennies, Unit};
 use super::law::{Histories, Stop};
 use super::number::{self, Commas};
@@ -19,16 +20,16 @@ pub(crate) struct Key {
 }
 
 /// The histories that a distribution's text names.
-pub(crate) struct NamedIn<'a> {
+pub(crate) struct NamedIn<'a, 'f> {
     /// Reads the files.
-    pub reader: &'a mut Reader,
+    pub reader: &'a mut Reader<'f>,
     /// The distribution's text.
     pub typed: &'a Typed,
     /// Of what the values are.
     pub unit: Unit,
 }
 
-impl Histories for NamedIn<'_> {
+impl Histories for NamedIn<'_, '_> {
     fn values(&mut self, file: Range<usize>, column: Range<usize>) -> Result<Vec<f64>, Stop> {
         let (file, column) = (self.typed.slice(file), self.typed.slice(column));
         let key = Key { file: file.text.clone(), column: column.text.clone(), unit: self.unit };
@@ -44,7 +45,7 @@ impl Histories for NamedIn<'_> {
     }
 }
 
-impl Reader {
+impl Reader<'_> {
     fn history(&mut self, file: &Typed, column: &Typed, unit: Unit) -> Option<Arc<[f64]>> {
         let table = self.table(file)?;
         let Some(at) = table.column(&column.text).filter(|_| !column.is_blank()) else {
@@ -75,7 +76,9 @@ impl Reader {
         }
         sound.then(|| values.into())
     }
+}
 
+impl Faults {
     /// A number of a unit, whatever its range.
     pub(super) fn plain_number(
         &mut self,

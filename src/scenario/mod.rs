@@ -12,6 +12,7 @@
 #[cfg(test)]
 mod documented;
 mod encoding;
+mod faults;
 mod field;
 mod files;
 mod history;
@@ -26,16 +27,15 @@ mod toml;
 mod typed;
 mod values;
 
-pub use files::{LARGEST_SCENARIO, LARGEST_TABLE};
+pub use files::{Files, LARGEST_SCENARIO, LARGEST_TABLE};
 pub use number::{plain_number, pounds};
 pub use resolve::{MOST_AREAS, MOST_RISKS, Uncovered};
 pub use table::{MOST_CELLS, MOST_COLUMNS, MOST_ROWS};
 
-use crate::diagnostic::{Code, Diagnostics, Place, Source, SourceId};
+use crate::diagnostic::{Code, Diagnostics, Place, SourceId};
 use crate::programme::Programme;
 use reader::Reader;
 use resolve::Resolved;
-use std::path::Path;
 use std::sync::Arc;
 
 /// What was typed: the scenario file and the tables that it names.
@@ -61,38 +61,30 @@ pub struct Reading {
     pub workforce_places: Vec<Place>,
 }
 
-/// Reads the scenario file at `path` and the tables that it names.
+/// Reads a scenario file and the tables that it names.
 ///
 /// # Errors
 ///
 /// All faults of all files, where there is any; warnings are among them.
-pub fn read(path: &Path) -> Result<Reading, Diagnostics> {
-    let mut reader = Reader::new(path);
-    let resolved = typed(path, &mut reader).and_then(|scenario| resolve::resolve(&scenario, &mut reader));
-    reader.diagnostics.sort();
+pub fn read(files: &Files) -> Result<Reading, Diagnostics> {
+    let mut reader = Reader::new(files);
+    let resolved = typed(&mut reader).and_then(|scenario| resolve::resolve(&scenario, &mut reader));
+    let mut diagnostics = reader.faults.diagnostics;
+    diagnostics.sort();
     match resolved {
         Some(Resolved { programme, uncovered, workforce_places }) => {
-            Ok(Reading { programme, warnings: reader.diagnostics, uncovered, workforce_places })
+            Ok(Reading { programme, warnings: diagnostics, uncovered, workforce_places })
         }
         None => {
-            assert!(reader.diagnostics.errors() > 0, "a scenario that is not read has a fault that is reported");
-            Err(reader.diagnostics)
+            assert!(diagnostics.errors() > 0, "a scenario that is not read has a fault that is reported");
+            Err(diagnostics)
         }
     }
 }
 
-fn typed(path: &Path, reader: &mut Reader) -> Option<Scenario> {
-    let name = path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned());
-    let contents = match files::read_scenario(path) {
-        Ok(contents) => contents,
-        Err(fault) => {
-            let source = reader.diagnostics.add_source(Source::new(path.display().to_string(), ""));
-            reader.report(fault.at(Place::new(source, 0..0)));
-            return None;
-        }
-    };
-    let source = reader.text(contents, &name)?;
-    if refuse_table(source, path, reader) {
+fn typed(reader: &mut Reader) -> Option<Scenario> {
+    let source = reader.scenario()?;
+    if refuse_table(source, reader) {
         return None;
     }
     let root = toml::parse(source, &mut reader.diagnostics)?;
@@ -105,16 +97,15 @@ fn typed(path: &Path, reader: &mut Reader) -> Option<Scenario> {
 }
 
 /// Whether a table was given for the scenario file; that is reported.
-fn refuse_table(source: SourceId, path: &Path, reader: &mut Reader) -> bool {
+fn refuse_table(source: SourceId, reader: &mut Reader) -> bool {
     let text = reader.diagnostics.source(source).text().clone();
     let header = text.trim_start_matches('\u{feff}').lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
     let is_table = header.contains([',', ';', '\t']) && !header.contains(['=', '#', '[']);
     if is_table {
         let start = text.find(header).unwrap_or_default();
         let place = Place::new(source, start..start + header.len());
-        let message = "this is a table, not a scenario file";
-        let folder = path.parent().unwrap_or(Path::new(""));
-        reader.fault(Code::TomlSyntax, &place, message, files::scenario_beside(folder));
+        let help = reader.advice_on_scenario();
+        reader.fault(Code::TomlSyntax, &place, "this is a table, not a scenario file", help);
     }
     is_table
 }

@@ -1,82 +1,79 @@
-//! What reading a scenario carries along: the files opened and everything there is to say.
+//! What reading a scenario carries along: the files opened, and the faults found.
 
 use super::encoding;
-use super::files::{Contents, Folder};
+use super::faults::Faults;
+use super::files::{Contents, FileFault, Files};
 use super::table::{self, Table};
 use super::typed::Typed;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Source, SourceId, nearest, shortened};
+use crate::diagnostic::{Place, Source, SourceId};
 use crate::programme::InputFile;
-use std::collections::{HashMap, HashSet};
-use std::path::Path;
+use std::collections::HashMap;
+use std::ops::{Deref, DerefMut};
 use std::sync::Arc;
 
 /// The state of reading one scenario.
+///
+/// What only reports takes the [`Faults`], which the reader can stand for; what may open a further table, as a
+/// distribution of a history does, takes the reader.
 #[derive(Debug)]
-pub(crate) struct Reader {
-    /// Where files may be read from.
-    folder: Folder,
-    /// Everything there is to say so far.
-    pub diagnostics: Diagnostics,
+pub(crate) struct Reader<'f> {
+    /// The faults found so far.
+    pub faults: Faults,
+    files: &'f Files,
     /// The files read so far.
-    pub files: Vec<InputFile>,
+    pub inputs: Vec<InputFile>,
     tables: HashMap<String, Option<Arc<Table>>>,
-    /// Keys and columns that are not there, but are near to one that is there and not known.
-    misspelt: HashSet<(SourceId, usize, String)>,
     /// Columns of history files by path, column and unit; `None` where that has been reported.
     pub(super) histories: HashMap<super::history::Key, Option<Arc<[f64]>>>,
 }
 
-impl Reader {
-    /// Begins to read the scenario at `path`.
-    pub fn new(path: &Path) -> Self {
+impl Deref for Reader<'_> {
+    type Target = Faults;
+
+    fn deref(&self) -> &Faults {
+        &self.faults
+    }
+}
+
+impl DerefMut for Reader<'_> {
+    fn deref_mut(&mut self) -> &mut Faults {
+        &mut self.faults
+    }
+}
+
+impl<'f> Reader<'f> {
+    /// Begins to read a scenario.
+    pub fn new(files: &'f Files) -> Self {
         Reader {
-            folder: Folder::of(path),
-            diagnostics: Diagnostics::default(),
-            files: Vec::new(),
+            faults: Faults::default(),
+            files,
+            inputs: Vec::new(),
             tables: HashMap::new(),
-            misspelt: HashSet::new(),
             histories: HashMap::new(),
         }
     }
 
-    /// Says something.
-    pub fn report(&mut self, diagnostic: Diagnostic) {
-        self.diagnostics.push(diagnostic);
-    }
-
-    /// Says that something is wrong with `place`, and what to write instead.
-    pub fn fault(&mut self, code: Code, place: &Place, message: impl Into<String>, help: impl Into<String>) {
-        self.report(Diagnostic::error(code, message).at(place.clone()).help(help));
-    }
-
-    /// Says that nothing has the name typed, and which name is near.
-    pub fn unknown_name<'a>(&mut self, typed: &Typed, what: &str, known: impl IntoIterator<Item = &'a str>) {
-        let help = if self.diagnostics.is_full() { None } else { nearest(&typed.text, known).advice() };
-        let message = format!("there is no {what} `{}`", shortened(&typed.text));
-        self.report(Diagnostic::error(Code::UnknownName, message).at(typed.place.clone()).maybe_help(help));
-    }
-
-    /// Remembers that a key or column of what stands at `place` was probably meant by another.
-    pub fn note_misspelt(&mut self, place: &Place, name: &str) {
-        self.misspelt.insert((place.source, place.span.start, name.to_owned()));
-    }
-
-    /// Whether a key or column that is not there was probably meant by one that was reported: its
-    /// absence is a consequence then.
-    pub fn is_misspelt(&self, place: &Place, name: &str) -> bool {
-        self.misspelt.contains(&(place.source, place.span.start, name.to_owned()))
+    /// The text of the scenario file; faults are reported.
+    pub fn scenario(&mut self) -> Option<SourceId> {
+        match self.files.scenario() {
+            Ok(contents) => self.text(contents, &self.files.scenario_name()),
+            Err(fault) => {
+                let source = self.faults.diagnostics.add_source(Source::new(self.files.scenario_shown(), ""));
+                self.refuse(fault, Place::new(source, 0..0))
+            }
+        }
     }
 
     /// Makes a text of what a file held; faults are reported.
-    pub fn text(&mut self, contents: Contents, name: &str) -> Option<SourceId> {
-        self.files.push(InputFile { name: name.to_owned(), sha256: contents.sha256 });
+    fn text(&mut self, contents: Contents, name: &str) -> Option<SourceId> {
+        self.inputs.push(InputFile { name: name.to_owned(), sha256: contents.sha256 });
         match encoding::decode(contents.bytes, name) {
-            Ok(text) => Some(self.diagnostics.add_source(Source::new(contents.shown, text))),
+            Ok(text) => Some(self.faults.diagnostics.add_source(Source::new(contents.shown, text))),
             Err(not_text) => {
                 let end = (not_text.offset + 1).min(not_text.shown.len());
                 let span = not_text.offset.min(end)..not_text.shown.ceil_char_boundary(end);
-                let source = self.diagnostics.add_source(Source::new(contents.shown, not_text.shown));
-                self.report(not_text.fault.at(Place::new(source, span)));
+                let source = self.faults.diagnostics.add_source(Source::new(contents.shown, not_text.shown));
+                self.faults.report(not_text.fault.at(Place::new(source, span)));
                 None
             }
         }
@@ -93,15 +90,22 @@ impl Reader {
     }
 
     fn new_table(&mut self, path: &Typed) -> Option<Arc<Table>> {
-        match self.folder.read(&path.text) {
+        match self.files.table(&path.text) {
             Ok(contents) => {
                 let source = self.text(contents, &path.text)?;
-                table::parse(source, &mut self.diagnostics).map(Arc::new)
+                table::parse(source, &mut self.faults.diagnostics).map(Arc::new)
             }
-            Err(fault) => {
-                self.report(fault.at(path.place.clone()));
-                None
-            }
+            Err(fault) => self.refuse(fault, path.place.clone()),
         }
+    }
+
+    fn refuse<T>(&mut self, fault: FileFault, place: Place) -> Option<T> {
+        self.faults.report(fault.at(place));
+        None
+    }
+
+    /// Advice to name the scenario file, where a table was given for it.
+    pub fn advice_on_scenario(&self) -> String {
+        self.files.advice_on_scenario()
     }
 }

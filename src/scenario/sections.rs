@@ -1,6 +1,7 @@
 //! Access to the scenario file's tables and the columns of CSV tables, with the complaints
 //! about keys and columns that are unknown or missing.
 
+use super::faults::Faults;
 use super::field::Field;
 use super::reader::Reader;
 use super::schema::Section;
@@ -12,7 +13,14 @@ use crate::fiscal::{FinancialYear, Month};
 use crate::programme::Quantity;
 use rust_decimal::Decimal;
 
-impl Reader {
+impl Reader<'_> {
+    /// A number or distribution under a key.
+    pub fn quantity_at(&mut self, table: &Table, field: Field) -> Option<Quantity> {
+        self.plain(table, field.name).and_then(|typed| self.quantity(typed, field))
+    }
+}
+
+impl Faults {
     /// Checks the keys of a table: `what` is what has them, for example `[exit]`.
     pub fn check_keys<'a>(
         &mut self,
@@ -63,7 +71,7 @@ impl Reader {
         table: &table::Table,
         known: &[&str],
         needed: &[&str],
-        mut is_known: impl FnMut(&mut Reader, &Typed) -> bool,
+        is_known: impl Fn(&mut Faults, &Typed) -> bool,
     ) {
         let place = table.header_place();
         let missing: Vec<&str> = known.iter().copied().filter(|name| table.column(name).is_none()).collect();
@@ -195,11 +203,6 @@ impl Reader {
         self.plain(table, field.name).and_then(|typed| self.number(typed, field))
     }
 
-    /// A number or distribution under a key.
-    pub fn quantity_at(&mut self, table: &Table, field: Field) -> Option<Quantity> {
-        self.plain(table, field.name).and_then(|typed| self.quantity(typed, field))
-    }
-
     /// A list of texts under a key, none of them blank.
     pub fn texts_at<'t>(&mut self, table: &'t Table, key: &str) -> Option<Vec<&'t Typed>> {
         let entry = table.get(key)?;
@@ -228,8 +231,8 @@ impl Row<'_> {
     }
 
     /// Whether a column that is not there was probably meant by one that was reported.
-    pub fn is_misspelt(&self, column: &str, reader: &Reader) -> bool {
-        reader.is_misspelt(&self.table().header_place(), column)
+    pub fn is_misspelt(&self, column: &str, faults: &Faults) -> bool {
+        faults.is_misspelt(&self.table().header_place(), column)
     }
 
     /// The text of a column where it is filled.

@@ -148,7 +148,7 @@ impl Tree<'_> {
                 Entry { key, value: self.value(value) }
             })
             .collect();
-        entries.sort_by_key(|entry| entry.key.place.span.start);
+        entries.sort_by_key(|entry| entry.key.place.start());
         Table { place, entries }
     }
 
@@ -237,7 +237,7 @@ mod tests {
         let Value::Table(exit) = &table.get("exit").unwrap().value else { panic!("a table") };
         let Value::Plain(months) = &exit.get("months").unwrap().value else { panic!("a number") };
         assert_eq!((months.text.as_str(), months.form), ("1_2.50", Form::Number));
-        assert_eq!(exit.place.span, 24..30);
+        assert_eq!(exit.place, Place::new(exit.place.source(), 24..30));
     }
 
     #[test]

@@ -49,8 +49,7 @@ impl Typed {
     pub fn in_toml(text: &str, form: Form, place: Place, raw: &str) -> Self {
         let quotes = ["\"\"\"", "'''", "\"", "'"].into_iter().find(|quote| raw.starts_with(quote)).unwrap_or("");
         let inner = raw.get(quotes.len()..raw.len().saturating_sub(quotes.len())).unwrap_or(raw);
-        let start = place.span.start + quotes.len();
-        let place = if quotes.is_empty() { place } else { place.narrowed(start..start + inner.len()) };
+        let place = place.narrowed(|span| span.start + quotes.len()..span.start + quotes.len() + inner.len());
         let spelling = if inner == text { Spelling::Plain } else { Spelling::Escaped };
         Self::trimmed(text, place, form, spelling)
     }
@@ -68,23 +67,24 @@ impl Typed {
         let inner = text.trim();
         let before = text.len() - text.trim_start().len();
         let after = text.len() - before - inner.len();
-        let span = match spelling {
-            Spelling::Escaped => place.span.clone(),
-            _ if inner.is_empty() => place.span.clone(),
-            _ => place.span.start + before..place.span.end - after,
+        let place = match spelling {
+            Spelling::Escaped => place,
+            _ if inner.is_empty() => place,
+            _ => place.narrowed(|span| span.start + before..span.end - after),
         };
-        Typed { text: inner.to_owned(), place: place.narrowed(span), form, spelling }
+        Typed { text: inner.to_owned(), place, form, spelling }
     }
 
     /// The place of a part of the text, given in bytes of it.
     pub fn part(&self, range: Range<usize>) -> Place {
-        let start = self.place.span.start;
+        let letters = |end: usize| match self.spelling {
+            Spelling::DoubledQuotes => end + self.text.as_bytes()[..end].iter().filter(|&&b| b == b'"').count(),
+            Spelling::Plain | Spelling::Escaped => end,
+        };
         match self.spelling {
             Spelling::Escaped => self.place.clone(),
-            Spelling::Plain => self.place.narrowed(start + range.start..start + range.end),
-            Spelling::DoubledQuotes => {
-                let doubled = |end: usize| end + self.text.as_bytes()[..end].iter().filter(|&&b| b == b'"').count();
-                self.place.narrowed(start + doubled(range.start)..start + doubled(range.end))
+            Spelling::Plain | Spelling::DoubledQuotes => {
+                self.place.narrowed(|span| span.start + letters(range.start)..span.start + letters(range.end))
             }
         }
     }
@@ -113,22 +113,27 @@ mod tests {
         Place::new(Diagnostics::default().add_source(Source::new("x", "")), span)
     }
 
+    fn span(place: &Place) -> Range<usize> {
+        let Place::Text(stretch) = place else { panic!("a stretch of a text") };
+        stretch.span.clone()
+    }
+
     #[test]
     fn a_part_of_a_string_has_its_place_within_the_quotation_marks() {
         let typed = Typed::in_toml(" abc", Form::String, place(10..16), "\" abc\"");
-        assert_eq!(typed.part(1..2).span, 13..14);
+        assert_eq!(span(&typed.part(1..2)), 13..14);
     }
 
     #[test]
     fn a_part_of_a_cell_with_doubled_quotation_marks_has_its_exact_place() {
         let typed = Typed::in_cell(" history(\"\"a\"\")", true, place(100..115));
         assert_eq!(typed.text, "history(\"a\")");
-        assert_eq!(typed.part(9..10).span, 111..112);
+        assert_eq!(span(&typed.part(9..10)), 111..112);
     }
 
     #[test]
     fn escapes_leave_the_whole_value_as_the_place() {
         let typed = Typed::in_toml("a\tb", Form::String, place(0..6), "\"a\\tb\"");
-        assert_eq!(typed.part(2..3).span, 1..5);
+        assert_eq!(span(&typed.part(2..3)), 1..5);
     }
 }

@@ -2,6 +2,7 @@
 //!
 //! Each method reports what is wrong and returns `None` then.
 
+use super::faults::Faults;
 use super::field::{Field, Limits, Pennies};
 use super::history::NamedIn;
 use super::law::{self, Stop};
@@ -18,20 +19,7 @@ use rust_decimal::Decimal;
 /// Names have at most so many characters.
 const LONGEST_NAME: usize = 200;
 
-impl Reader {
-    /// A fixed number.
-    pub fn number(&mut self, typed: &Typed, field: Field) -> Option<Decimal> {
-        if !self.is_number_like(typed, field) {
-            return None;
-        }
-        if law::looks_like_a_law(&typed.text) {
-            let message = format!("`{}` must be a fixed number, not a distribution", field.name);
-            self.fault(Code::WrongKind, &typed.place, message, format!("write {}", field.unit.in_words()));
-            return None;
-        }
-        self.number_within(typed, field)
-    }
-
+impl Reader<'_> {
     /// A number or a distribution.
     pub fn quantity(&mut self, typed: &Typed, field: Field) -> Option<Quantity> {
         if !self.is_number_like(typed, field) {
@@ -55,6 +43,21 @@ impl Reader {
                 None
             }
         }
+    }
+}
+
+impl Faults {
+    /// A fixed number.
+    pub fn number(&mut self, typed: &Typed, field: Field) -> Option<Decimal> {
+        if !self.is_number_like(typed, field) {
+            return None;
+        }
+        if law::looks_like_a_law(&typed.text) {
+            let message = format!("`{}` must be a fixed number, not a distribution", field.name);
+            self.fault(Code::WrongKind, &typed.place, message, format!("write {}", field.unit.in_words()));
+            return None;
+        }
+        self.number_within(typed, field)
     }
 
     /// Booleans and dates of the scenario file are no numbers.

@@ -10,7 +10,7 @@ use foresave::fiscal::FinancialYear;
 use foresave::forecast::{AreaForecast, Forecast, MeasureForecast, MeasureValue, PartForecast, Summary, summarise};
 use foresave::plan::compile;
 use foresave::programme::{Measure, Payback, Sampling};
-use foresave::scenario;
+use foresave::scenario::{self, Files};
 use std::path::Path;
 
 /// Standard errors that an estimate may be off.
@@ -86,7 +86,7 @@ impl Case {
     pub fn refusal(&self) -> String {
         let folder = tempfile::tempdir().unwrap();
         self.write(folder.path());
-        match scenario::read(&folder.path().join("scenario.toml")) {
+        match scenario::read(&Files::at(folder.path().join("scenario.toml"))) {
             Err(faults) => faults.to_terminal(false),
             Ok(_) => panic!("the scenario was accepted"),
         }
@@ -103,7 +103,7 @@ impl Case {
     pub fn run_with(&self, sampling: Sampling) -> Run {
         let folder = tempfile::tempdir().unwrap();
         self.write(folder.path());
-        let reading = scenario::read(&folder.path().join("scenario.toml"));
+        let reading = scenario::read(&Files::at(folder.path().join("scenario.toml")));
         let programme = reading.unwrap_or_else(|faults| panic!("{}", faults.to_terminal(false))).programme;
         let plan = compile(&programme).unwrap();
         let settings = Settings { trials: TRIALS, seed: 20_151, sampling, threads: Some(1), level: None };

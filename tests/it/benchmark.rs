@@ -6,7 +6,7 @@ use foresave::engine::{Settings, Watch};
 use foresave::programme::{Benchmarking, Programme, Sampling, Yardstick};
 use foresave::report::chart::benchmark_chart;
 use foresave::report::{benchmark_files, benchmark_to_text, evidence_to_csv, evidence_to_text};
-use foresave::scenario;
+use foresave::scenario::{self, Files};
 use std::path::{Path, PathBuf};
 
 const TRIALS: u64 = 20_000;
@@ -19,7 +19,7 @@ fn root() -> PathBuf {
 }
 
 fn programme(path: impl AsRef<Path>) -> Programme {
-    scenario::read(path.as_ref()).unwrap_or_else(|faults| panic!("{faults:?}")).programme
+    scenario::read(&Files::at(path)).unwrap_or_else(|faults| panic!("{faults:?}")).programme
 }
 
 fn run(programme: &Programme, trials: u64) -> Benchmark {

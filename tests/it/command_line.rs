@@ -86,7 +86,7 @@ fn errors_are_given_as_json_on_standard_output() {
 fn warnings_do_not_fail_a_scenario() {
     let check = foresave(&["check", "scenario.toml"], &gallery("law-clamped"));
     assert_eq!(check.status.code(), Some(0));
-    assert!(text(&check.stdout).contains("warning[law-clamped]"));
+    assert!(text(&check.stderr).contains("warning[law-clamped]"));
 }
 
 #[test]

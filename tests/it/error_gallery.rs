@@ -5,7 +5,7 @@
 
 use foresave::analysis::staffing;
 use foresave::diagnostic::{Code, Diagnostics};
-use foresave::scenario;
+use foresave::scenario::{self, Files};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -21,7 +21,7 @@ fn name(folder: &Path) -> String {
 }
 
 fn diagnostics(folder: &Path) -> Diagnostics {
-    match scenario::read(&folder.join("scenario.toml")) {
+    match scenario::read(&Files::at(folder.join("scenario.toml"))) {
         Ok(mut reading) => {
             staffing::warn(&mut reading);
             reading.warnings

@@ -2,7 +2,7 @@
 
 use foresave::diagnostic::Code;
 use foresave::programme::{AreaColumn, Measure};
-use foresave::scenario;
+use foresave::scenario::{self, Files};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -183,7 +183,7 @@ fn scenario_of(toml: &str, areas: &str) -> tempfile::TempDir {
 
 /// The faults of one kind that reading the scenario finds, as a person reads them.
 fn unknown(folder: &tempfile::TempDir) -> Vec<String> {
-    let Err(faults) = scenario::read(&folder.path().join("scenario.toml")) else { return Vec::new() };
+    let Err(faults) = scenario::read(&Files::at(folder.path().join("scenario.toml"))) else { return Vec::new() };
     let names = [Code::UnknownKey.name(), Code::UnknownColumn.name(), Code::TomlSyntax.name()];
     let faults = faults.to_json();
     let all = faults["diagnostics"].as_array().unwrap().iter();

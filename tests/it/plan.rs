@@ -7,7 +7,10 @@
 use foresave::money::round_to_the_penny;
 use foresave::plan::{Lines, Part, planned, whole};
 use foresave::programme::{Measure, Programme, Whole};
-use foresave::{fiscal::FinancialYear, scenario};
+use foresave::{
+    fiscal::FinancialYear,
+    scenario::{self, Files},
+};
 use rust_decimal::{Decimal, RoundingStrategy};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -68,8 +71,8 @@ fn compare(list: &str, folder: &str) -> usize {
     let mut compared = 0;
     let mut wrong = Vec::new();
     for (name, figures) in expected(&root().join(list)) {
-        let reading =
-            scenario::read(&root().join(folder).join(&name)).unwrap_or_else(|faults| panic!("{name}: {faults:?}"));
+        let reading = scenario::read(&Files::at(root().join(folder).join(&name)))
+            .unwrap_or_else(|faults| panic!("{name}: {faults:?}"));
         let lines = planned(&reading.programme).unwrap();
         for figure in figures {
             let found = shown(&reading.programme, &lines, &figure);

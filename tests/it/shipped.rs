@@ -4,7 +4,7 @@
 use foresave::fiscal::{FinancialYear, Month};
 use foresave::plan::{Amounts, Lines, Part, Staff, planned, whole};
 use foresave::programme::{AreaColumn, Flow, Measure, Programme, Stock, Whole};
-use foresave::scenario::{self, Reading};
+use foresave::scenario::{self, Files, Reading};
 use rust_decimal::Decimal;
 use std::path::PathBuf;
 
@@ -27,7 +27,7 @@ fn folder() -> PathBuf {
 }
 
 fn read(name: &str) -> Reading {
-    scenario::read(&folder().join(name)).unwrap_or_else(|faults| panic!("{name}: {faults:?}"))
+    scenario::read(&Files::at(folder().join(name))).unwrap_or_else(|faults| panic!("{name}: {faults:?}"))
 }
 
 /// A shipped scenario with its plan.

@@ -5,7 +5,7 @@ use foresave::fiscal::FinancialYear;
 use foresave::forecast::{Forecast, MeasureForecast, Summary, TargetPlan, summarise};
 use foresave::plan::compile;
 use foresave::programme::{Flow, Measure, Sampling, Staffing, Stock, Whole};
-use foresave::scenario;
+use foresave::scenario::{self, Files};
 use std::path::Path;
 
 const TRIALS: u64 = 40_000;
@@ -20,7 +20,7 @@ const AVAILABLE: Measure = Measure::Staffing(Staffing::TurnoverAvailable);
 
 fn forecast(name: &str) -> Forecast {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/workforce").join(name).join("scenario.toml");
-    let programme = scenario::read(&path).unwrap_or_else(|faults| panic!("{faults:?}")).programme;
+    let programme = scenario::read(&Files::at(path)).unwrap_or_else(|faults| panic!("{faults:?}")).programme;
     let plan = compile(&programme).unwrap();
     let settings = Settings { trials: TRIALS, seed: 1, sampling: Sampling::Random, threads: None, level: None };
     let outcomes = simulate(&plan, settings, &Watch::default()).unwrap();

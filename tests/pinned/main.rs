@@ -23,7 +23,7 @@ use foresave::engine::{self, Settings, Watch};
 use foresave::forecast::{Forecast, summarise};
 use foresave::plan::compile;
 use foresave::programme::Sampling;
-use foresave::scenario;
+use foresave::scenario::{self, Files};
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
@@ -32,7 +32,8 @@ const TRIALS: u64 = 500;
 const SEED: u64 = 1;
 
 fn forecast(scenario: &Path, sampling: Sampling) -> Forecast {
-    let programme = scenario::read(scenario).unwrap_or_else(|faults| panic!("{scenario:?}: {faults:?}")).programme;
+    let programme =
+        scenario::read(&Files::at(scenario)).unwrap_or_else(|faults| panic!("{scenario:?}: {faults:?}")).programme;
     let plan = compile(&programme).unwrap();
     let settings = Settings { trials: TRIALS, seed: SEED, sampling, threads: None, level: None };
     let outcomes = engine::simulate(&plan, settings, &Watch::default()).expect("nobody stops it");

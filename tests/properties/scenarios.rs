@@ -1,7 +1,7 @@
 //! Scenarios made at random: five years, as of the second, one to four areas.
 
 use foresave::programme::Programme;
-use foresave::scenario;
+use foresave::scenario::{self, Files};
 use proptest::prelude::*;
 use proptest::sample::select;
 
@@ -96,7 +96,7 @@ impl Scenario {
         write("scenario.toml", self.toml());
         write("areas.csv", self.areas());
         write("risks.csv", self.risks());
-        let read = scenario::read(&folder.path().join("scenario.toml"));
+        let read = scenario::read(&Files::at(folder.path().join("scenario.toml")));
         read.unwrap_or_else(|faults| panic!("{}\n{}", faults.to_terminal(false), self.areas())).programme
     }
 

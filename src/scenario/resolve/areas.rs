@@ -8,6 +8,7 @@ use super::{references, shares};
 use crate::diagnostic::{Code, Diagnostic, Place, shortened};
 use crate::fiscal::{Horizon, Month};
 use crate::programme::{Achieved, Area, AreaColumn, CollaborationModel, Predecessor, Quantity, Status};
+use crate::scenario::faults::Faults;
 use crate::scenario::reader::Reader;
 use crate::scenario::schema;
 use crate::scenario::table::{Row, Table};
@@ -137,8 +138,8 @@ pub(super) fn read(
 ) -> Areas {
     let Some(table) = table else { return Areas { names: Names::unreadable(), rows: Vec::new() } };
     let header = table.header_place();
-    reader.check_columns(table, schema::AREA_COLUMNS, schema::AREA_NEEDED, |reader, name| {
-        is_share(name, partners, &header, reader)
+    reader.check_columns(table, schema::AREA_COLUMNS, schema::AREA_NEEDED, |faults, name| {
+        is_share(name, partners, &header, faults)
     });
     let mut names = Names::default();
     for row in table.rows() {
@@ -171,15 +172,15 @@ pub(super) fn needed(row: Row<'_>, column: &str, reader: &mut Reader) -> Option<
 }
 
 /// Whether a column is `savings_share:NAME` or `costs_share:NAME`; a name that no partner has is reported.
-fn is_share(name: &Typed, partners: &Partners, header: &Place, reader: &mut Reader) -> bool {
+fn is_share(name: &Typed, partners: &Partners, header: &Place, faults: &mut Faults) -> bool {
     let Some((prefix, partner)) = name.text.split_once(':') else { return false };
     if prefix != "savings_share" && prefix != "costs_share" {
         return false;
     }
     let start = name.text.len() - partner.len();
     if partners.names.get(partner).is_none() {
-        partners.names.find(&name.slice(start..name.text.len()), "partner", reader);
-        reader.note_misspelt(header, prefix);
+        partners.names.find(&name.slice(start..name.text.len()), "partner", faults);
+        faults.note_misspelt(header, prefix);
     }
     true
 }

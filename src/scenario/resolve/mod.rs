@@ -199,6 +199,6 @@ fn programme(facts: Facts, money: Money, promises: Promises, reader: &mut Reader
         targets: promises.targets.sound()?,
         benchmarking: promises.benchmarking?,
         register: promises.register,
-        files: std::mem::take(&mut reader.files),
+        files: std::mem::take(&mut reader.inputs),
     })
 }

@@ -1,7 +1,7 @@
 //! Names of areas, risks, partners and the like, with where each stands.
 
 use crate::diagnostic::{Code, Diagnostic, Place, shortened};
-use crate::scenario::reader::Reader;
+use crate::scenario::faults::Faults;
 use crate::scenario::schema::Section;
 use crate::scenario::toml::Table;
 use crate::scenario::typed::Typed;
@@ -24,8 +24,8 @@ impl<T> Default for Named<T> {
 
 impl<T> Named<T> {
     /// An empty list of a section, of which further entries may hide behind a misspelt name.
-    pub fn of_section(root: &Table, section: &Section, reader: &Reader) -> Self {
-        let incomplete = reader.is_misspelt(&root.place, section.name);
+    pub fn of_section(root: &Table, section: &Section, faults: &Faults) -> Self {
+        let incomplete = faults.is_misspelt(&root.place, section.name);
         Named { names: Names { incomplete, ..Names::default() }, list: Vec::new() }
     }
 
@@ -57,14 +57,14 @@ impl Names {
 
     /// Adds the next name, `None` where it could not be read; a name that is taken or not a
     /// possible one is reported. Whether it is sound.
-    pub fn add(&mut self, typed: Option<&Typed>, what: &str, reader: &mut Reader) -> bool {
+    pub fn add(&mut self, typed: Option<&Typed>, what: &str, faults: &mut Faults) -> bool {
         let position = self.typed.len();
         self.typed.push(typed.cloned());
         let Some(typed) = typed else {
             self.incomplete = true;
             return false;
         };
-        let sound = reader.name(typed, what).is_some();
+        let sound = faults.name(typed, what).is_some();
         match self.index.get(&typed.text) {
             None => {
                 self.index.insert(typed.text.clone(), position);
@@ -77,7 +77,7 @@ impl Names {
                     Some(first) => fault.also(first.place.clone(), "the first is here"),
                     None => fault,
                 };
-                reader.report(fault.help("give each a name of its own"));
+                faults.report(fault.help("give each a name of its own"));
                 false
             }
         }
@@ -89,10 +89,10 @@ impl Names {
     }
 
     /// The position of a name that must be there; where it is not, that is reported.
-    pub fn find(&self, typed: &Typed, what: &str, reader: &mut Reader) -> Option<usize> {
+    pub fn find(&self, typed: &Typed, what: &str, faults: &mut Faults) -> Option<usize> {
         let found = self.get(&typed.text);
         if found.is_none() && !self.incomplete {
-            reader.unknown_name(typed, what, self.iter());
+            faults.unknown_name(typed, what, self.iter());
         }
         found
     }

@@ -75,9 +75,13 @@ impl Table {
 
     /// The first line, where the header stands.
     pub fn header_place(&self) -> Place {
-        let end = self.header.last().map_or(0, |cell| cell.place.span.end);
-        let start = self.header.first().map_or(0, |cell| cell.place.span.start);
-        Place::new(self.source, start..end)
+        let of = |cell: Option<&Typed>| cell.map(|cell| cell.place.clone());
+        let (first, last) = (of(self.header.first()), of(self.header.last()));
+        let end = match last {
+            Some(Place::Text(last)) => last.span.end,
+            Some(Place::Sheet(_)) | None => 0,
+        };
+        first.map_or_else(|| Place::new(self.source, 0..0), |first| first.narrowed(|span| span.start..end))
     }
 }
 
@@ -91,7 +95,7 @@ impl<'a> Row<'a> {
     pub fn at(&self, column: usize) -> Option<Typed> {
         let cell = self.row.cells.get(column)?;
         let name = self.table.names.get(column).cloned();
-        let place = Place { source: self.table.source, span: cell.span.clone(), cell: Some(self.named(name)) };
+        let place = Place::in_table(self.table.source, cell.span.clone(), self.named(name));
         Some(Typed::in_cell(&self.table.text[cell.span.clone()], cell.quoted, place))
     }
 
@@ -102,7 +106,7 @@ impl<'a> Row<'a> {
 
     /// The row as a whole.
     pub fn place(&self) -> Place {
-        Place { source: self.table.source, span: self.row.span.clone(), cell: Some(self.named(None)) }
+        Place::in_table(self.table.source, self.row.span.clone(), self.named(None))
     }
 
     /// Whether it has as many cells as the header; if not, that has been reported.
@@ -159,7 +163,7 @@ impl Reading<'_> {
         let cell = Cell { line: row.line, column: None };
         let header: Vec<Typed> = (row.cells.iter())
             .map(|raw| {
-                let place = Place { source: self.source, span: raw.span.clone(), cell: Some(cell.clone()) };
+                let place = Place::in_table(self.source, raw.span.clone(), cell.clone());
                 Typed::in_cell(&text[raw.span.clone()], raw.quoted, place)
             })
             .collect();
@@ -200,8 +204,7 @@ impl Reading<'_> {
     }
 
     fn ragged(&self, row: &SplitRow, columns: usize, delimiter: u8) -> Diagnostic {
-        let place =
-            Place { source: self.source, span: row.span.clone(), cell: Some(Cell { line: row.line, column: None }) };
+        let place = Place::in_table(self.source, row.span.clone(), Cell { line: row.line, column: None });
         let (count, help) = if row.overlong {
             let help = format!("a value that contains `{}` must stand in quotation marks", shown(delimiter));
             (format!("more than {columns}"), help)
@@ -233,13 +236,26 @@ fn shown(delimiter: u8) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diagnostic::Source;
+    use crate::diagnostic::{Source, Stretch};
 
     fn read(text: &str) -> (Option<Table>, Diagnostics) {
         let mut diagnostics = Diagnostics::default();
         let source = diagnostics.add_source(Source::new("areas.csv", text));
         let table = parse(source, &mut diagnostics);
         (table, diagnostics)
+    }
+
+    fn stretch(place: &Place) -> &Stretch {
+        let Place::Text(stretch) = place else { panic!("a stretch of a text") };
+        stretch
+    }
+
+    fn line(place: &Place) -> usize {
+        stretch(place).cell.as_ref().unwrap().line
+    }
+
+    fn span(place: &Place) -> Range<usize> {
+        stretch(place).span.clone()
     }
 
     fn cells(text: &str) -> Vec<Vec<String>> {
@@ -262,7 +278,7 @@ mod tests {
     fn blank_rows_are_skipped_and_rows_are_known_by_the_line_they_start_on() {
         let (table, _) = read("a,b\n\n,,\n , \n\"x\ny\",2\n3,4\n");
         let table = table.unwrap();
-        let lines: Vec<usize> = table.rows().map(|row| row.place().cell.unwrap().line).collect();
+        let lines: Vec<usize> = table.rows().map(|row| line(&row.place())).collect();
         assert_eq!(lines, [5, 7]);
     }
 
@@ -273,7 +289,7 @@ mod tests {
         let table = table.unwrap();
         let row = table.rows().next().unwrap();
         assert_eq!(row.cell("area").unwrap().text, "a, \"b\"");
-        assert_eq!(&text[row.cell("note").unwrap().place.span], "£5");
+        assert_eq!(&text[span(&row.cell("note").unwrap().place)], "£5");
         assert_eq!(row.cell("owner").map(|cell| cell.text), None);
     }
 

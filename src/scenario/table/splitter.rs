@@ -44,9 +44,9 @@ pub(super) struct QuoteFault {
 impl QuoteFault {
     /// As a diagnostic about the row that starts on `line`.
     pub fn diagnostic(&self, source: SourceId, line: usize) -> Diagnostic {
-        let cell = Some(Cell { line, column: None });
+        let cell = Cell { line, column: None };
         let message = format!("{}, in the row that starts on line {line}", self.message);
-        let place = Place { source, span: self.span.clone(), cell };
+        let place = Place::in_table(source, self.span.clone(), cell);
         Diagnostic::error(Code::TableQuote, message).at(place).help(self.help)
     }
 }

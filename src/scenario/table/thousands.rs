@@ -57,7 +57,7 @@ impl SplitAmount<'_> {
         let message = format!(
             "`{text}` counts as {cells} cells here, so that the row that starts on line {line} has more than {columns}"
         );
-        let place = Place { source, span: self.span.clone(), cell: Some(Cell { line, column: None }) };
+        let place = Place::in_table(source, self.span.clone(), Cell { line, column: None });
         let help =
             format!("put it in quotation marks, `\"{text}\"`, or leave out the comma: `{}`", text.replace(',', ""));
         Diagnostic::error(Code::TableRow, message).at(place).help(help)

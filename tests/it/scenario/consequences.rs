@@ -1,7 +1,7 @@
 //! One fault is reported once: what follows from it is not.
 
 use foresave::diagnostic::{Code, Diagnostics, Severity};
-use foresave::scenario;
+use foresave::scenario::{self, Files};
 use std::fs;
 
 const TOML: &str = r#"title = "Consequences"
@@ -80,7 +80,7 @@ fn read(from: &str, to: &str) -> Result<(), Diagnostics> {
         fs::write(folder.path().join(name), edited).unwrap();
     }
     assert!(found, "{from} stands in no file");
-    scenario::read(&folder.path().join("scenario.toml")).map(drop)
+    scenario::read(&Files::at(folder.path().join("scenario.toml"))).map(drop)
 }
 
 #[track_caller]
@@ -171,7 +171,7 @@ fn faults_of_all_files_are_reported_together() {
     fs::write(folder.path().join("actuals.csv"), ACTUALS.replace("2015/16", "2017/18")).unwrap();
     fs::write(folder.path().join("assumptions.csv"), ASSUMPTIONS.replace("published,ledger", "publised,ledger"))
         .unwrap();
-    let faults = scenario::read(&folder.path().join("scenario.toml")).map(drop).expect_err("faults");
+    let faults = scenario::read(&Files::at(folder.path().join("scenario.toml"))).map(drop).expect_err("faults");
     let codes: Vec<Code> = faults.entries().iter().map(|entry| entry.code).collect();
     let wanted = [Code::OutOfRange, Code::NotANumber, Code::UnknownName, Code::YearAhead, Code::UnknownChoice];
     assert_eq!(codes, wanted, "{}", faults.to_terminal(false));

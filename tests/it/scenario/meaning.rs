@@ -4,7 +4,7 @@ use foresave::fiscal::{FinancialYear, Month};
 use foresave::programme::{
     AreaColumn, Correlation, InputId, Occurrence, PriceIndex, Programme, Quantity, RiskColumn, Terms, Threshold, Until,
 };
-use foresave::scenario;
+use foresave::scenario::{self, Files};
 use rust_decimal::Decimal;
 use std::fs;
 
@@ -15,7 +15,7 @@ fn read_files(files: &[(&str, &str)]) -> Programme {
     for (name, text) in files {
         fs::write(folder.path().join(name), text).unwrap();
     }
-    match scenario::read(&folder.path().join("scenario.toml")) {
+    match scenario::read(&Files::at(folder.path().join("scenario.toml"))) {
         Ok(reading) => reading.programme,
         Err(faults) => panic!("{}", faults.to_terminal(false)),
     }

@@ -1,6 +1,6 @@
 //! The same scenario means the same, however it is spelt.
 
-use foresave::scenario;
+use foresave::scenario::{self, Files};
 use std::fs;
 
 const TOML: &str = r#"title = "Spelling"
@@ -29,7 +29,7 @@ fn meaning(toml: &str, areas: &str) -> String {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("scenario.toml"), toml).unwrap();
     fs::write(folder.path().join("areas.csv"), areas).unwrap();
-    let reading = scenario::read(&folder.path().join("scenario.toml"));
+    let reading = scenario::read(&Files::at(folder.path().join("scenario.toml")));
     let mut programme = reading.unwrap_or_else(|faults| panic!("{}", faults.to_terminal(false))).programme;
     programme.files.clear();
     format!("{programme:#?}")

@@ -1,0 +1,47 @@
+//! Everything there is to say about a scenario while it is read, and what follows from what was said.
+
+use super::typed::Typed;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, SourceId, nearest, shortened};
+use std::collections::HashSet;
+
+/// The faults found so far.
+#[derive(Debug, Default)]
+pub(crate) struct Faults {
+    /// What has been said.
+    pub diagnostics: Diagnostics,
+    misspelt: Misspelt,
+}
+
+/// Keys and columns that are not there, but are near to one that is there and not known: their absence is a
+/// consequence of the misspelling.
+#[derive(Debug, Default)]
+struct Misspelt(HashSet<(SourceId, (usize, usize), String)>);
+
+impl Faults {
+    /// Says something.
+    pub fn report(&mut self, diagnostic: Diagnostic) {
+        self.diagnostics.push(diagnostic);
+    }
+
+    /// Says that something is wrong with `place`, and what to write instead.
+    pub fn fault(&mut self, code: Code, place: &Place, message: impl Into<String>, help: impl Into<String>) {
+        self.report(Diagnostic::error(code, message).at(place.clone()).help(help));
+    }
+
+    /// Says that nothing has the name typed, and which name is near.
+    pub fn unknown_name<'a>(&mut self, typed: &Typed, what: &str, known: impl IntoIterator<Item = &'a str>) {
+        let help = if self.diagnostics.is_full() { None } else { nearest(&typed.text, known).advice() };
+        let message = format!("there is no {what} `{}`", shortened(&typed.text));
+        self.report(Diagnostic::error(Code::UnknownName, message).at(typed.place.clone()).maybe_help(help));
+    }
+
+    /// Remembers that a key or column of what stands at `place` was probably meant by another.
+    pub fn note_misspelt(&mut self, place: &Place, name: &str) {
+        self.misspelt.0.insert((place.source(), place.start(), name.to_owned()));
+    }
+
+    /// Whether a key or column that is not there was probably meant by one that was reported.
+    pub fn is_misspelt(&self, place: &Place, name: &str) -> bool {
+        self.misspelt.0.contains(&(place.source(), place.start(), name.to_owned()))
+    }
+}

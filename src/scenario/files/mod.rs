@@ -1,0 +1,224 @@
+//! What a scenario is read from: named contents, in a folder or in memory.
+//!
+//! A scenario file names its tables by paths relative to itself. Only regular files inside its
+//! folder tree are opened, and never more of them than a stated number of bytes.
+
+mod folder;
+
+use crate::diagnostic::{Code, Diagnostic, Place, shortened};
+use folder::Folder;
+use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
+use std::path::{Component, Path, PathBuf};
+
+/// The largest scenario file that is read, in bytes.
+pub const LARGEST_SCENARIO: u64 = 4 << 20;
+/// The largest table that is read, in bytes.
+pub const LARGEST_TABLE: u64 = 32 << 20;
+
+/// The files of a scenario, by name.
+#[derive(Clone, Debug)]
+pub struct Files {
+    scenario: PathBuf,
+    origin: Origin,
+}
+
+/// Where the contents are.
+#[derive(Clone, Debug)]
+enum Origin {
+    Folder(Folder),
+    Memory(BTreeMap<PathBuf, Vec<u8>>),
+}
+
+/// What a file held.
+#[derive(Debug)]
+pub(crate) struct Contents {
+    /// The path by which a person would open it.
+    pub shown: String,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+    /// Their SHA-256, in hexadecimal.
+    pub sha256: String,
+}
+
+/// Why a file is not read.
+#[derive(Clone, Debug)]
+pub(crate) struct FileFault {
+    code: Code,
+    message: String,
+    help: String,
+}
+
+impl FileFault {
+    fn new(code: Code, message: impl Into<String>, help: impl Into<String>) -> Self {
+        FileFault { code, message: message.into(), help: help.into() }
+    }
+
+    /// The same with other advice.
+    fn advising(self, help: impl Into<String>) -> Self {
+        FileFault { help: help.into(), ..self }
+    }
+
+    /// As a diagnostic about the place that names the file.
+    pub fn at(self, place: Place) -> Diagnostic {
+        Diagnostic::error(self.code, self.message).at(place).help(self.help)
+    }
+}
+
+impl Files {
+    /// The scenario file at `path`, and the files of its folder.
+    pub fn at(path: impl AsRef<Path>) -> Self {
+        let scenario = path.as_ref().to_owned();
+        let folder = Folder::of(&scenario);
+        Files { scenario, origin: Origin::Folder(folder) }
+    }
+
+    /// Contents by their names, in which folders end in `/`, as `areas.csv` or `tables/areas.csv`;
+    /// `scenario` names the scenario file among them.
+    pub fn in_memory<N: Into<PathBuf>>(scenario: N, contents: impl IntoIterator<Item = (N, Vec<u8>)>) -> Self {
+        let contents = contents.into_iter().map(|(name, bytes)| (plain_path(&name.into()), bytes)).collect();
+        Files { scenario: scenario.into(), origin: Origin::Memory(contents) }
+    }
+
+    /// The name of the scenario file, without its folder.
+    pub(crate) fn scenario_name(&self) -> String {
+        let name = self.scenario.file_name();
+        name.map_or_else(|| self.scenario_shown(), |name| name.to_string_lossy().into_owned())
+    }
+
+    /// The scenario file as a person would open it.
+    pub(crate) fn scenario_shown(&self) -> String {
+        self.scenario.display().to_string()
+    }
+
+    /// The scenario file itself.
+    pub(crate) fn scenario(&self) -> Result<Contents, FileFault> {
+        let shown = self.scenario_shown();
+        let contents = match &self.origin {
+            Origin::Folder(_) => folder::read_file(&self.scenario, &shown, LARGEST_SCENARIO),
+            Origin::Memory(contents) => held(contents, &self.scenario, &shown, LARGEST_SCENARIO),
+        };
+        let bytes = contents.map_err(|fault| match fault.code {
+            Code::FileMissing => fault.advising("check the folder that you are in, the spelling and capital letters"),
+            Code::FileNotRegular => fault.advising(scenario_beside(&self.scenario)),
+            _ => fault,
+        })?;
+        Ok(Contents::new(shown, bytes))
+    }
+
+    /// A table by its path relative to the scenario file.
+    pub(crate) fn table(&self, relative: &str) -> Result<Contents, FileFault> {
+        let path = inner_path(relative)?;
+        let bytes = match &self.origin {
+            Origin::Folder(folder) => folder.read(path, relative, LARGEST_TABLE)?,
+            Origin::Memory(contents) => held(contents, &self.beside(path), relative, LARGEST_TABLE)?,
+        };
+        Ok(Contents::new(self.beside(path).display().to_string(), bytes))
+    }
+
+    /// Advice to name the scenario file, where a table was given for it.
+    pub(crate) fn advice_on_scenario(&self) -> String {
+        scenario_beside(self.scenario.parent().unwrap_or(Path::new("")))
+    }
+
+    /// A path relative to the scenario file.
+    fn beside(&self, path: &Path) -> PathBuf {
+        self.scenario.parent().unwrap_or(Path::new("")).join(path)
+    }
+}
+
+impl Contents {
+    fn new(shown: String, bytes: Vec<u8>) -> Self {
+        let sha256 = Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+        Contents { shown, bytes, sha256 }
+    }
+}
+
+/// Contents held in memory, under the same limits as a file.
+fn held(contents: &BTreeMap<PathBuf, Vec<u8>>, path: &Path, name: &str, largest: u64) -> Result<Vec<u8>, FileFault> {
+    let bytes = contents.get(&plain_path(path)).ok_or_else(|| missing(name))?;
+    if bytes.len() as u64 > largest { Err(too_large(name, largest)) } else { Ok(bytes.clone()) }
+}
+
+/// A path without `.` and with each `..` taken out.
+fn plain_path(path: &Path) -> PathBuf {
+    let mut plain = PathBuf::new();
+    for component in path.components() {
+        match component {
+            Component::CurDir => {}
+            Component::ParentDir => {
+                plain.pop();
+            }
+            other => plain.push(other),
+        }
+    }
+    plain
+}
+
+/// `relative` as a path, where nothing in its spelling leads out of the folder.
+fn inner_path(relative: &str) -> Result<&Path, FileFault> {
+    let lower = relative.to_lowercase();
+    let is_workbook =
+        [".xlsx", ".xlsm", ".xls", ".ods"].iter().any(|end| lower.ends_with(end) || lower.contains(&format!("{end}#")));
+    if is_workbook {
+        let message = "workbooks are not read yet";
+        return Err(FileFault::new(Code::FileWorkbook, message, "save the sheet as CSV UTF-8 and name that file"));
+    }
+    let bytes = relative.as_bytes();
+    let drive = bytes.len() > 1 && bytes[0].is_ascii_alphabetic() && bytes[1] == b':';
+    if relative.starts_with(['/', '\\', '~']) || drive {
+        let message = format!("`{relative}` is an absolute path, which may lead outside the scenario's folder");
+        return Err(FileFault::new(Code::FileOutside, message, "write a path relative to the scenario file"));
+    }
+    let path = Path::new(relative);
+    let mut depth = 0i32;
+    for component in path.components() {
+        depth += match component {
+            Component::ParentDir => -1,
+            Component::Normal(_) => 1,
+            _ => 0,
+        };
+        if depth < 0 {
+            let message = format!("`{relative}` leads outside the scenario's folder");
+            let help = "`..` may not lead above the scenario file: copy the file into its folder";
+            return Err(FileFault::new(Code::FileOutside, message, help));
+        }
+    }
+    Ok(path)
+}
+
+/// Advice to name the scenario file in `folder`, by its path where it has the name that `init` gives it.
+fn scenario_beside(folder: &Path) -> String {
+    let usual = folder.join("scenario.toml");
+    if usual.is_file() {
+        format!("name the scenario file: `{}`", usual.display())
+    } else {
+        "name the scenario file, which ends in `.toml`".into()
+    }
+}
+
+fn missing(name: &str) -> FileFault {
+    let help = "paths are relative to the scenario file; mind capital letters";
+    FileFault::new(Code::FileMissing, format!("there is no file `{}`", shortened(name)), help)
+}
+
+fn too_large(name: &str, largest: u64) -> FileFault {
+    let message = format!("`{name}` is larger than {} MB, which is more than is read", largest >> 20);
+    FileFault::new(Code::FileTooLarge, message, "leave out what the programme does not need")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_held_in_memory_is_found_by_any_spelling_of_its_path() {
+        let files = Files::in_memory("plan/scenario.toml", [("plan/tables/areas.csv", b"area".to_vec())]);
+        for name in ["tables/areas.csv", "./tables/areas.csv", "tables/../tables/areas.csv"] {
+            let contents = files.table(name).unwrap();
+            assert_eq!((contents.shown.as_str(), contents.bytes.as_slice()), (&*format!("plan/{name}"), &b"area"[..]));
+        }
+        assert_eq!(files.table("areas.csv").unwrap_err().code, Code::FileMissing);
+        assert_eq!(files.table("../areas.csv").unwrap_err().code, Code::FileOutside);
+    }
+}
