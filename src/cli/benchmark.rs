@@ -2,7 +2,7 @@
 
 use super::draws::Draws;
 use super::progress::Progress;
-use super::{Failure, print, tell_warnings};
+use super::{Failure, print, tell_notice, tell_warnings};
 use crate::analysis::benchmark::{Trouble, benchmark, shipped};
 use crate::analysis::staffing;
 use crate::programme::{Comparator, Yardstick};
@@ -100,14 +100,17 @@ impl Arguments {
         let programme = reading.programme;
         let progress = Progress::begin(self.quiet)?;
         let folder = self.output.clone().unwrap_or_else(|| super::run::default_folder(scenario, "-benchmark"));
-        let folder = ResultsFolder::begin(&folder, FolderKind::BENCHMARK, &progress.watch().stop)?;
+        let folder = ResultsFolder::begin(&folder, FolderKind::BENCHMARK, &programme.title, &progress.watch().stop)?;
+        folder.notice().into_iter().for_each(tell_notice);
         let benchmark = benchmark(&programme, self.draws.settings(&programme), progress.watch()).map_err(failure)?;
         progress.finish();
         for (name, content) in benchmark_files(&benchmark) {
             folder.write(name, content)?;
         }
         super::run::write_chart(&benchmark_chart(&benchmark), &folder)?;
-        let folder = folder.publish()?;
+        let published = folder.publish()?;
+        published.notice.as_deref().into_iter().for_each(tell_notice);
+        let folder = published.folder;
         print(&if self.json { benchmark_to_json(&benchmark) } else { benchmark_to_text(&benchmark, &folder) })
     }
 }

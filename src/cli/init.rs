@@ -1,9 +1,11 @@
 //! `foresave init`: a small, commented, working scenario to start from.
 
+use super::progress::Progress;
 use super::{Failure, print};
 use std::fs::{self, OpenOptions};
 use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::Ordering;
 
 /// Write a small, commented, working scenario to start from
 #[derive(Debug, clap::Args)]
@@ -22,24 +24,55 @@ const FILES: [(&str, &str, &str); 5] = [
     ("assumptions.csv", "where each figure comes from", include_str!("starter/assumptions.csv")),
 ];
 
-/// Runs the command. Files that are there already are never touched; where one cannot be written, none stays.
+/// Runs the command. Files that are there already are never touched, and the scenario appears whole or not at all:
+/// it is written beside its place and moved there.
 pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
     let folder = &arguments.folder;
-    let shown = folder.display();
     if let Some((name, ..)) = FILES.iter().find(|(name, ..)| folder.join(name).symlink_metadata().is_ok()) {
         return Err(taken(&folder.join(name)));
     }
+    // From here on an interrupt is caught, and looked at before anything is moved.
+    let progress = Progress::begin(true)?;
     let mut made = Made::default();
-    made.folder(folder).map_err(|error| Failure::of_io(&format!("the folder {shown} cannot be made"), error))?;
-    for (name, _, text) in FILES {
-        let path = folder.join(name);
-        made.file(&path, text).map_err(|error| match error.kind() {
-            ErrorKind::AlreadyExists => taken(&path),
-            _ => Failure::of_io(&format!("{} cannot be written", path.display()), error),
-        })?;
+    write(folder, &mut made).map_err(|error| match error {
+        Fault::Making(error) => Failure::of_io(&format!("the folder {} cannot be made", folder.display()), error),
+        Fault::Writing(path, error) if error.kind() == ErrorKind::AlreadyExists => taken(&path),
+        Fault::Writing(path, error) => Failure::of_io(&format!("{} cannot be written", path.display()), error),
+    })?;
+    if progress.watch().stop.load(Ordering::Relaxed) {
+        return Err(Failure::interrupted());
     }
     made.keep();
     print(&next_steps(folder))
+}
+
+/// What went wrong.
+enum Fault {
+    Making(io::Error),
+    Writing(PathBuf, io::Error),
+}
+
+/// Writes the files into a hidden folder within `folder`, down to the disk, and moves them up when all are there.
+fn write(folder: &Path, made: &mut Made) -> Result<(), Fault> {
+    made.folder(folder).map_err(Fault::Making)?;
+    let inside = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    let staging = tempfile::Builder::new().prefix(".foresave-").tempdir_in(inside).map_err(Fault::Making)?;
+    for (name, _, text) in FILES {
+        let path = staging.path().join(name);
+        written(&path, text).map_err(|error| Fault::Writing(folder.join(name), error))?;
+    }
+    for (name, ..) in FILES {
+        let path = folder.join(name);
+        made.moved(&staging.path().join(name), &path).map_err(|error| Fault::Writing(path, error))?;
+    }
+    Ok(())
+}
+
+/// Writes a new file, down to the disk: some disks say only then that they are full.
+fn written(path: &Path, text: &str) -> io::Result<()> {
+    let mut file = OpenOptions::new().write(true).create_new(true).open(path)?;
+    file.write_all(text.as_bytes())?;
+    file.sync_all()
 }
 
 /// What was made so far, in its order. It goes again unless it is kept.
@@ -66,12 +99,20 @@ impl Made {
         }
     }
 
-    /// Writes a new file, down to the disk: some disks say only then that they are full.
-    fn file(&mut self, path: &Path, text: &str) -> io::Result<()> {
-        let mut file = OpenOptions::new().write(true).create_new(true).open(path)?;
-        self.files.push(path.to_owned());
-        file.write_all(text.as_bytes())?;
-        file.sync_all()
+    /// Moves a file to where there is none.
+    fn moved(&mut self, from: &Path, to: &Path) -> io::Result<()> {
+        match fs::hard_link(from, to) {
+            // Some disks know no second name of a file.
+            Err(error) if error.kind() != ErrorKind::AlreadyExists => {
+                if to.symlink_metadata().is_ok() {
+                    return Err(ErrorKind::AlreadyExists.into());
+                }
+                fs::rename(from, to)
+            }
+            linked => linked,
+        }?;
+        self.files.push(to.to_owned());
+        Ok(())
     }
 
     fn keep(mut self) {
@@ -137,9 +178,9 @@ mod tests {
         let above = tempfile::tempdir().unwrap();
         let folder = above.path().join("a/b");
         let mut made = Made::default();
-        made.folder(&folder).unwrap();
-        made.file(&folder.join("scenario.toml"), "half").unwrap();
-        assert!(made.file(&folder.join("scenario.toml/areas.csv"), "").is_err());
+        assert!(write(&folder, &mut made).is_ok());
+        let place = folder.join("risks.csv");
+        assert_eq!(made.moved(&folder.join("areas.csv"), &place).unwrap_err().kind(), ErrorKind::AlreadyExists);
         drop(made);
         assert_eq!(fs::read_dir(above.path()).unwrap().count(), 0);
     }

@@ -97,6 +97,7 @@ pub fn main() -> ExitCode {
         }
     };
     panic::set_hook(Box::new(tell_of_panic));
+    outlive_the_limit_of_files();
     match panic::catch_unwind(|| run(arguments.command)) {
         Ok(Ok(())) => ExitCode::SUCCESS,
         Ok(Err(failure)) => {
@@ -106,6 +107,17 @@ pub fn main() -> ExitCode {
         Err(_) => ExitCode::FAILURE,
     }
 }
+
+/// A file beyond the limit that was set for files ends a program without a word, unless the signal is caught: then the
+/// write fails, and that is reported.
+#[cfg(unix)]
+fn outlive_the_limit_of_files() {
+    // Where it cannot be caught the program ends as it would have.
+    let _ = signal_hook::flag::register(signal_hook::consts::SIGXFSZ, std::sync::Arc::default());
+}
+
+#[cfg(not(unix))]
+fn outlive_the_limit_of_files() {}
 
 fn run(command: Command) -> Result<(), Failure> {
     match command {
@@ -159,6 +171,12 @@ fn tell_of_panic(panic: &panic::PanicHookInfo<'_>) {
 fn shown(diagnostics: &Diagnostics, each: bool) -> String {
     let styled = io::stderr().is_terminal();
     if each { diagnostics.each_to_terminal(styled) } else { diagnostics.to_terminal(styled) }
+}
+
+/// Says something on standard error that is neither data nor a fault.
+fn tell_notice(notice: &str) {
+    // Where standard error is closed there is no one to tell.
+    let _ = writeln!(anstream::stderr(), "note: {notice}");
 }
 
 /// Writes data to standard output; a reader that has gone away is no failure.

@@ -5,7 +5,7 @@ mod trials;
 
 use super::draws::Draws;
 use super::progress::Progress;
-use super::{Failure, print, tell_warnings};
+use super::{Failure, print, tell_notice, tell_warnings};
 use crate::analysis::staffing;
 use crate::engine::{self, Interrupted, Outcomes, Settings};
 use crate::forecast::{Forecast, summarise};
@@ -60,7 +60,8 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
     let plan = &compile(programme).map_err(|error| Failure::World(error.to_string()))?;
     let progress = &Progress::begin(arguments.quiet)?;
     let folder = arguments.output.clone().unwrap_or_else(|| default_folder(&arguments.scenario, ""));
-    let folder = ResultsFolder::begin(&folder, FolderKind::RUN, &progress.watch().stop)?;
+    let folder = ResultsFolder::begin(&folder, FolderKind::RUN, &programme.title, &progress.watch().stop)?;
+    folder.notice().into_iter().for_each(tell_notice);
     let simulation = Simulation { programme, plan, progress, started };
     let (outcomes, forecast, said) = match arguments.tolerance {
         Some(tolerance) => tolerance::simulate(&simulation, settings, tolerance)?,
@@ -70,12 +71,14 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
         trials::write(&simulation, Settings { trials: outcomes.trials, ..settings }, &folder)?;
     }
     progress.finish();
-    let folder = write(&forecast, folder, !arguments.no_charts)?;
+    let text = to_text(&forecast, folder.shown());
+    folder.write("forecast.txt", &text)?;
+    write(&forecast, folder, !arguments.no_charts)?;
     if !said.is_empty() {
         // Where standard error is closed there is no one to tell.
         let _ = writeln!(io::stderr(), "{said}");
     }
-    if arguments.json { print(&to_json(&forecast)) } else { print(&to_text(&forecast, &folder)) }
+    if arguments.json { print(&to_json(&forecast)) } else { print(&text) }
 }
 
 /// What is simulated, and who watches.
@@ -99,7 +102,7 @@ impl Simulation<'_> {
 }
 
 /// Writes the result files and the charts, and publishes the folder.
-fn write(forecast: &Forecast, folder: ResultsFolder, with_charts: bool) -> Result<PathBuf, Failure> {
+fn write(forecast: &Forecast, folder: ResultsFolder, with_charts: bool) -> Result<(), Failure> {
     for (name, content) in result_files(forecast) {
         folder.write(name, content)?;
     }
@@ -107,7 +110,8 @@ fn write(forecast: &Forecast, folder: ResultsFolder, with_charts: bool) -> Resul
     for chart in charts {
         write_chart(&chart, &folder)?;
     }
-    Ok(folder.publish()?)
+    folder.publish()?.notice.as_deref().into_iter().for_each(tell_notice);
+    Ok(())
 }
 
 /// Writes a chart as SVG and as PNG.
@@ -120,13 +124,18 @@ pub(super) fn write_chart(chart: &Chart, folder: &ResultsFolder) -> Result<(), F
 
 /// `results/`, the scenario's name and what is put behind it. The name is that of its file, or of its folder where the file is called `scenario`.
 pub(super) fn default_folder(scenario: &Path, behind: &str) -> PathBuf {
-    let stem = scenario.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-    let name = match stem.strip_prefix("scenario") {
-        Some(rest) if rest.is_empty() || rest.starts_with('-') => {
-            let parent = scenario.canonicalize().ok().and_then(|path| Some(path.parent()?.file_name()?.to_owned()));
-            parent.map_or(stem.clone(), |parent| format!("{}{rest}", parent.to_string_lossy()))
+    // Names that are no Unicode stay as they are: two that look alike are two folders.
+    let stem = scenario.file_stem().unwrap_or_default();
+    let rest = stem.to_str().and_then(|stem| stem.strip_prefix("scenario"));
+    let rest = rest.filter(|rest| rest.is_empty() || rest.starts_with('-'));
+    let own = rest.and_then(|rest| Some((scenario.canonicalize().ok()?.parent()?.file_name()?.to_owned(), rest)));
+    let mut name = match own {
+        Some((mut parent, rest)) => {
+            parent.push(rest);
+            parent
         }
-        _ => stem,
+        None => stem.to_owned(),
     };
-    Path::new("results").join(format!("{name}{behind}"))
+    name.push(behind);
+    Path::new("results").join(name)
 }

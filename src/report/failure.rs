@@ -81,6 +81,7 @@ fn in_plain_words(error: &io::Error) -> Option<&'static str> {
         io::ErrorKind::PermissionDenied => Some("you have no permission to"),
         io::ErrorKind::StorageFull => Some("the disk is full"),
         io::ErrorKind::QuotaExceeded => Some("your quota on the disk is used up"),
+        io::ErrorKind::FileTooLarge => Some("the file is larger than this system lets you write"),
         io::ErrorKind::ReadOnlyFilesystem => Some("the disk is read-only"),
         io::ErrorKind::NotFound => Some("it is not there"),
         io::ErrorKind::NotADirectory => Some("a part of the path is not a folder"),

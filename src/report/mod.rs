@@ -20,7 +20,7 @@ mod to_text;
 
 pub use benchmark::{benchmark_files, benchmark_to_json, benchmark_to_text, evidence_to_csv, evidence_to_text};
 pub use failure::{Attempt, Failure};
-pub use folder::{FolderKind, ResultsFolder};
+pub use folder::{FolderKind, Published, ResultsFolder};
 pub use records::{Cell, Records};
 pub use to_csv::to_csv;
 pub use to_json::to_json;

@@ -6,8 +6,10 @@
 use crate::forecast::{TrialColumn, TrialColumns};
 use polars::prelude::{Column, DataFrame, DataType, Field, PolarsError, PolarsResult, Schema};
 use polars_io::parquet::write::{BatchedWriter, ParquetWriter};
+use std::cell::Cell;
 use std::fs::File;
-use std::io;
+use std::io::{self, Write};
+use std::rc::Rc;
 
 /// A row group takes about so many bytes before it is compressed.
 const GROUP_BYTES: usize = 32 << 20;
@@ -18,7 +20,9 @@ const MOST_ROWS: usize = 1 << 18;
 /// `horizon_net_saving`, `gross_saving_2017/18` and so on. A blank is null.
 pub struct TrialsFile {
     columns: TrialColumns,
-    writer: BatchedWriter<File>,
+    writer: BatchedWriter<Witness>,
+    /// The system's reason, once a write has failed.
+    failed: Rc<Cell<Option<io::ErrorKind>>>,
     /// The values of the slots, not yet written.
     waiting: Vec<Vec<f64>>,
     rows_of_group: usize,
@@ -32,9 +36,12 @@ impl TrialsFile {
     /// Where it cannot be written.
     pub fn begin(columns: TrialColumns, file: File) -> io::Result<Self> {
         let rows_of_group = (GROUP_BYTES / (8 * columns.columns().len())).clamp(1, MOST_ROWS);
-        let writer = ParquetWriter::new(file).batched(&schema(&columns)).map_err(io_error)?;
+        let failed = Rc::default();
+        let witness = Witness { file, failed: Rc::clone(&failed) };
+        let begun = ParquetWriter::new(witness).batched(&schema(&columns));
+        let writer = begun.map_err(|error| reason(&failed, &error))?;
         let waiting = vec![Vec::new(); columns.slots().len()];
-        Ok(TrialsFile { columns, writer, waiting, rows_of_group, written: 0 })
+        Ok(TrialsFile { columns, writer, failed, waiting, rows_of_group, written: 0 })
     }
 
     /// Takes the values of the next trials: one list for each of the columns' slots.
@@ -61,14 +68,14 @@ impl TrialsFile {
             self.write(rows)?;
             left -= rows;
         }
-        self.writer.finish().map_err(io_error)?;
+        self.writer.finish().map_err(|error| reason(&self.failed, &error))?;
         Ok(())
     }
 
     /// Writes the first `rows` trials that wait.
     fn write(&mut self, rows: usize) -> io::Result<()> {
-        let group = self.group(rows).map_err(io_error)?;
-        self.writer.write_batch(&group).map_err(io_error)?;
+        let written = self.group(rows).and_then(|group| self.writer.write_batch(&group));
+        written.map_err(|error| reason(&self.failed, &error))?;
         self.waiting.iter_mut().for_each(|values| drop(values.drain(..rows)));
         self.written += rows as i64;
         Ok(())
@@ -106,10 +113,34 @@ fn schema(columns: &TrialColumns) -> Schema {
     [trial].into_iter().chain(measures).collect()
 }
 
+/// A file that remembers why a write failed: polars hands on the words of an error, and not its kind.
+struct Witness {
+    file: File,
+    failed: Rc<Cell<Option<io::ErrorKind>>>,
+}
+
+impl Witness {
+    fn seen<T>(&self, done: io::Result<T>) -> io::Result<T> {
+        done.inspect_err(|error| self.failed.set(Some(error.kind())))
+    }
+}
+
+impl Write for Witness {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let done = self.file.write(bytes);
+        self.seen(done)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        let done = self.file.flush();
+        self.seen(done)
+    }
+}
+
 /// The system's own reason where there is one, so that a full disk is called one.
-fn io_error(error: PolarsError) -> io::Error {
-    match error {
-        PolarsError::IO { error, .. } => io::Error::new(error.kind(), error.to_string()),
-        error => io::Error::other(error.to_string()),
+fn reason(failed: &Cell<Option<io::ErrorKind>>, error: &PolarsError) -> io::Error {
+    match failed.get() {
+        Some(kind) => kind.into(),
+        None => io::Error::other(error.to_string()),
     }
 }

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use tempfile::TempDir;
 
-const ALL_FILES: [&str; 16] = [
+const ALL_FILES: [&str; 17] = [
     "annual.png",
     "annual.svg",
     "areas.csv",
@@ -19,6 +19,7 @@ const ALL_FILES: [&str; 16] = [
     "cumulative.svg",
     "distribution.png",
     "distribution.svg",
+    "forecast.txt",
     "go_live.png",
     "go_live.svg",
     "partners.csv",

@@ -53,7 +53,7 @@ fn move_to_nothing(staging: &Path, target: &Path) -> io::Result<()> {
 /// than results: it may have been filled since it was inspected.
 fn exchange(staging: &Path, target: &Path, kind: FolderKind) -> Result<(), Refusal> {
     swap(staging, target).map_err(Refusal::Cannot)?;
-    inspect_folder(staging, kind).map_err(|failure| match swap(staging, target) {
+    inspect_folder(staging, kind).map(|_| ()).map_err(|failure| match swap(staging, target) {
         Ok(()) => Refusal::Holds(failure),
         Err(error) => Refusal::Cannot(error),
     })

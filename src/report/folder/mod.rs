@@ -5,13 +5,20 @@
 //! the temporary folder is removed with all that was created on the way to it. (A run that is
 //! killed outright, or loses power, leaves earlier results too, and a folder `.foresave-…` beside
 //! them that may be deleted.)
+//!
+//! Whether the exchange will be possible is found out before anything is simulated. Where it fails all the same at
+//! the end, or the folder holds the results of a scenario with another title, the results go into the next free folder
+//! beside it (`NAME-2`), and [`ResultsFolder::notice`] or [`Published::notice`] says so: results are never lost at the
+//! last step, nor those of another scenario by it.
 
+mod beside;
 mod earlier;
 mod exchange;
 mod place;
 
 use super::{Attempt, Failure};
 use place::Place;
+use std::cell::RefCell;
 use std::fs::{self, File};
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -42,6 +49,7 @@ impl FolderKind {
         mark: RUN_MARK,
         files: &[
             "run.json",
+            "forecast.txt",
             "summary.csv",
             "areas.csv",
             "partners.csv",
@@ -92,23 +100,47 @@ pub struct ResultsFolder<'a> {
     staging: TempDir,
     place: Place,
     kind: FolderKind,
+    title: String,
     stop: &'a AtomicBool,
+    notice: Option<String>,
+    /// The files that were created in it.
+    created: RefCell<Vec<String>>,
+}
+
+/// Where results stand in the end.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Published {
+    /// The folder.
+    pub folder: PathBuf,
+    /// Why it is not the folder that was prepared, where it is not; a sentence without a full stop.
+    pub notice: Option<String>,
 }
 
 impl<'a> ResultsFolder<'a> {
-    /// Begins a folder that will stand at `dir`, whose missing parents are created. Once `stop` is
-    /// set, nothing more is written and nothing is published.
+    /// Begins a folder for the results of the scenario called `title` that will stand at `dir`, whose missing parents
+    /// are created, or beside it where `dir` holds the results of a scenario with another title. Once `stop` is set,
+    /// nothing more is written and nothing is published.
     ///
     /// # Errors
     /// Where `dir` holds anything but earlier results of this kind, is no folder, is the current
-    /// folder, or cannot be written beside.
-    pub fn begin(dir: &Path, kind: FolderKind, stop: &'a AtomicBool) -> Result<Self, Failure> {
-        let place = Place::find(dir)?;
-        earlier::inspect(&place, kind)?;
+    /// folder or a disk of its own, or cannot be written beside.
+    pub fn begin(dir: &Path, kind: FolderKind, title: &str, stop: &'a AtomicBool) -> Result<Self, Failure> {
+        let (place, notice) = beside::free(dir, kind, title)?;
         let parent = place.parent();
         let staging = tempfile::Builder::new().prefix(".foresave-").tempdir_in(parent);
         let staging = staging.attempting(|| format!("cannot create a folder in {}", parent.display()))?;
-        Ok(ResultsFolder { staging, place, kind, stop })
+        let title = title.to_owned();
+        Ok(ResultsFolder { staging, place, kind, title, stop, notice, created: RefCell::default() })
+    }
+
+    /// Whose results stand where these were to go, and where these go instead; a sentence without a full stop.
+    pub fn notice(&self) -> Option<&str> {
+        self.notice.as_deref()
+    }
+
+    /// The folder as the caller named it, or the one beside it.
+    pub fn shown(&self) -> &Path {
+        self.place.shown()
     }
 
     /// Where the files are until they are published, for writers that need a path.
@@ -136,26 +168,60 @@ impl<'a> ResultsFolder<'a> {
         assert!(self.kind.files.contains(&name), "{name} is one of the files of a results folder");
         self.check_stop()?;
         let attempt = || format!("cannot write {}", self.place.shown().join(name).display());
-        File::create(self.staging().join(name)).attempting(attempt)
+        let file = File::create(self.staging().join(name)).attempting(attempt)?;
+        self.created.borrow_mut().push(name.to_owned());
+        Ok(file)
     }
 
-    /// Puts the folder in its place, exchanging it with earlier results, which are removed.
-    /// Returns the path as the caller named it.
+    /// Puts the folder in its place, exchanging it with earlier results, which are removed; or beside its place where
+    /// the system does not exchange them.
     ///
     /// # Errors
-    /// Where the place has been taken meanwhile, cannot be replaced, or the run was stopped.
-    pub fn publish(self) -> Result<PathBuf, Failure> {
+    /// Where a file has vanished from the folder, there is no place beside it either, or the run was stopped.
+    pub fn publish(self) -> Result<Published, Failure> {
         self.check_stop()?;
-        earlier::inspect(&self.place, self.kind)?;
-        self.keep_permissions()?;
-        exchange::put_in_place(self.staging.path(), &self.place, self.kind)?;
+        self.check_complete()?;
+        let published = match self.put_in_place() {
+            Ok(()) => Published { folder: self.place.shown().to_path_buf(), notice: None },
+            Err(failure) => self.publish_beside(&failure)?,
+        };
         // After an exchange the staging path holds the earlier results; after a move, nothing.
         let leftover = self.staging.path().exists().then(|| fs::remove_dir_all(self.staging.path()));
         self.place.keep_parents();
         let left =
             || format!("the new results are in place, but the earlier ones stay in {}", self.staging().display());
         leftover.unwrap_or(Ok(())).attempting(left)?;
-        Ok(self.place.shown().to_path_buf())
+        Ok(published)
+    }
+
+    fn put_in_place(&self) -> Result<(), Failure> {
+        if let Some(other) = earlier::inspect(&self.place, self.kind)?.other_than(&self.title) {
+            let shown = self.place.shown().display();
+            return Err(Failure::new(format!("{shown} has come to hold the results of `{other}`")));
+        }
+        self.keep_permissions()?;
+        exchange::put_in_place(self.staging.path(), &self.place, self.kind)
+    }
+
+    /// Puts the folder beside the place that could not be taken at the last step, because of `failure`.
+    fn publish_beside(&self, failure: &Failure) -> Result<Published, Failure> {
+        let beside = beside::next_free(&self.place, self.kind, &self.title)?;
+        exchange::put_in_place(self.staging.path(), &beside, self.kind)?;
+        let folder = beside.shown().to_path_buf();
+        let notice = format!("{failure}; they are in {}", folder.display());
+        Ok(Published { folder, notice: Some(notice) })
+    }
+
+    /// Something else may have emptied the folder while the trials ran.
+    fn check_complete(&self) -> Result<(), Failure> {
+        let created = self.created.borrow();
+        match created.iter().find(|name| !self.staging().join(name).is_file()) {
+            None => Ok(()),
+            Some(name) => Err(Failure::new(format!(
+                "another program has removed {name} from {} before the results were complete; nothing was written",
+                self.staging().display()
+            ))),
+        }
     }
 
     /// A shared folder stays as shared as it was.

@@ -6,11 +6,15 @@ use std::sync::atomic::AtomicBool;
 static GO: AtomicBool = AtomicBool::new(false);
 
 fn marker(word: &str) -> String {
-    format!("{{\n  \"format\": \"{RUN_MARK}\",\n  \"word\": \"{word}\"\n}}\n")
+    marker_of("Alliance", word)
+}
+
+fn marker_of(title: &str, word: &str) -> String {
+    format!("{{\n  \"format\": \"{RUN_MARK}\",\n  \"title\": \"{title}\",\n  \"word\": \"{word}\"\n}}\n")
 }
 
 fn begin(dir: &Path) -> Result<ResultsFolder<'static>, Failure> {
-    ResultsFolder::begin(dir, FolderKind::RUN, &GO)
+    ResultsFolder::begin(dir, FolderKind::RUN, "Alliance", &GO)
 }
 
 /// Publishes results whose files say `word`.
@@ -18,7 +22,7 @@ fn publish(dir: &Path, word: &str) -> Result<PathBuf, Failure> {
     let folder = begin(dir)?;
     folder.write("run.json", marker(word))?;
     folder.write("summary.csv", word)?;
-    folder.publish()
+    Ok(folder.publish()?.folder)
 }
 
 fn word(dir: &Path) -> String {
@@ -70,12 +74,12 @@ fn results_of_another_command_are_called_by_their_name_and_left_alone() {
     let dir = home.path().join("results");
     publish(&dir, "old").unwrap();
     fs::write(dir.join("distribution.svg"), "a chart").unwrap();
-    let refused = ResultsFolder::begin(&dir, FolderKind::BENCHMARK, &GO).unwrap_err().to_string();
+    let refused = ResultsFolder::begin(&dir, FolderKind::BENCHMARK, "Alliance", &GO).unwrap_err().to_string();
     assert!(refused.contains("it holds results of `run`, and those of `benchmark`"), "{refused}");
     assert_eq!(word(&dir), "old");
 
     let dir = home.path().join("benchmark");
-    let folder = ResultsFolder::begin(&dir, FolderKind::BENCHMARK, &GO).unwrap();
+    let folder = ResultsFolder::begin(&dir, FolderKind::BENCHMARK, "Alliance", &GO).unwrap();
     let mark = FolderKind::BENCHMARK.mark;
     folder.write("benchmark.json", format!("{{\n  \"format\": \"{mark}\"\n}}\n")).unwrap();
     folder.publish().unwrap();
@@ -116,10 +120,57 @@ fn what_is_put_there_during_a_run_is_not_lost() {
     let dir = home.path().join("results");
     publish(&dir, "old").unwrap();
     let folder = begin(&dir).unwrap();
+    folder.write("run.json", marker("new")).unwrap();
     fs::write(dir.join("notes.txt"), "mine").unwrap();
-    assert!(folder.publish().is_err());
+    let published = folder.publish().unwrap();
     assert_eq!(names(&dir), ["notes.txt", "run.json", "summary.csv"]);
-    assert_eq!(names(home.path()), ["results"]);
+    assert_eq!(word(&dir), "old");
+    assert_eq!(published.folder, home.path().join("results-2"), "the results of the run are not lost either");
+    let notice = published.notice.unwrap();
+    assert!(notice.contains("notes.txt") && notice.contains("results-2"), "{notice}");
+    assert_eq!(names(home.path()), ["results", "results-2"]);
+}
+
+#[test]
+fn results_of_a_scenario_with_another_title_are_kept() {
+    let home = tempfile::tempdir().unwrap();
+    let dir = home.path().join("results");
+    publish(&dir, "old").unwrap();
+    for round in ["first", "second"] {
+        let folder = ResultsFolder::begin(&dir, FolderKind::RUN, "Merger", &GO).unwrap();
+        let notice = folder.notice().unwrap().to_owned();
+        assert!(notice.contains("`Alliance`") && notice.contains("results-2"), "{notice}");
+        folder.write("run.json", marker_of("Merger", round)).unwrap();
+        folder.write("summary.csv", round).unwrap();
+        assert_eq!(folder.publish().unwrap().notice, None);
+        assert_eq!((word(&dir), word(&home.path().join("results-2"))), ("old".into(), round.into()));
+    }
+    assert_eq!(names(home.path()), ["results", "results-2"]);
+}
+
+#[test]
+fn locks_of_files_that_are_open_in_an_office_program_are_in_nobodys_way() {
+    let home = tempfile::tempdir().unwrap();
+    let dir = home.path().join("results");
+    publish(&dir, "old").unwrap();
+    for lock in ["~$report.xlsx", ".~lock.report.docx#", "Thumbs.db"] {
+        fs::write(dir.join(lock), "").unwrap();
+    }
+    publish(&dir, "new").unwrap();
+    assert_eq!(word(&dir), "new");
+}
+
+#[test]
+fn results_from_which_a_file_has_vanished_are_not_published() {
+    let home = tempfile::tempdir().unwrap();
+    let dir = home.path().join("results");
+    publish(&dir, "old").unwrap();
+    let folder = begin(&dir).unwrap();
+    folder.write("run.json", marker("new")).unwrap();
+    folder.write("summary.csv", "new").unwrap();
+    fs::remove_file(folder.staging().join("summary.csv")).unwrap();
+    assert!(folder.publish().unwrap_err().to_string().contains("summary.csv"));
+    assert_eq!(word(&dir), "old");
 }
 
 #[test]
@@ -173,7 +224,7 @@ fn an_interrupt_stops_between_files_and_before_publishing() {
     let dir = home.path().join("results");
     publish(&dir, "old").unwrap();
     let stop = AtomicBool::new(false);
-    let folder = ResultsFolder::begin(&dir, FolderKind::RUN, &stop).unwrap();
+    let folder = ResultsFolder::begin(&dir, FolderKind::RUN, "Alliance", &stop).unwrap();
     folder.write("run.json", marker("new")).unwrap();
     stop.store(true, Ordering::Relaxed);
     assert!(folder.write("summary.csv", "new").unwrap_err().is_interrupt());
@@ -206,7 +257,7 @@ fn a_path_that_names_no_folder_is_refused() {
 
 #[test]
 fn the_current_folder_is_not_pulled_from_under_its_user() {
-    let message = ResultsFolder::begin(Path::new("."), FolderKind::RUN, &GO).unwrap_err().to_string();
+    let message = ResultsFolder::begin(Path::new("."), FolderKind::RUN, "Alliance", &GO).unwrap_err().to_string();
     assert!(message.contains("current folder"), "{message}");
 }
 
@@ -265,6 +316,22 @@ mod unix {
         publish(&dir, "old").unwrap();
         symlink("/etc/passwd", dir.join("report.html")).unwrap();
         assert!(publish(&dir, "new").unwrap_err().to_string().contains("report.html"));
+    }
+
+    #[test]
+    fn a_pipe_with_the_name_of_a_result_is_not_opened() {
+        if cfg!(target_os = "linux") {
+            let home = tempfile::tempdir().unwrap();
+            let dir = home.path().join("results");
+            for pipe in ["benchmark.json", "run.json"] {
+                publish(&dir, "old").unwrap();
+                let _ = fs::remove_file(dir.join(pipe));
+                let kind = rustix::fs::FileType::Fifo;
+                rustix::fs::mknodat(rustix::fs::CWD, dir.join(pipe), kind, 0o600.into(), 0).unwrap();
+                assert!(begin(&dir).unwrap_err().to_string().contains(pipe));
+                fs::remove_dir_all(&dir).unwrap();
+            }
+        }
     }
 
     #[test]
