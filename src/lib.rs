@@ -12,8 +12,8 @@
 //! | `Scenario` | what a person typed, with the place of every value | [`scenario`], which keeps it to itself |
 //! | [`Programme`](programme::Programme) | what it means, valid by construction | [`scenario::read`] |
 //! | [`Plan`](plan::Plan) | the flat program of a trial, beside the exact plan line | [`plan::compile`] |
-//! | [`Outcomes`](engine::Outcomes) | accumulated trials | [`engine::simulate`] |
-//! | [`Forecast`](forecast::Forecast) | everything that a report may say | [`forecast::summarise`] |
+//! | [`Outcomes`](engine::Outcomes) | accumulated trials | [`Engine::simulate`](engine::Engine::simulate) |
+//! | [`Forecast`](forecast::Forecast) | everything that a report may say | [`forecast::forecast`], with the two before |
 //!
 //! [`report`] renders a forecast, and [`cli`] is the program. A module imports only from those that stand above it
 //! in this file. The mathematics, with the numbers of its sections, is in `docs/model.md`; the files that people
@@ -22,22 +22,29 @@
 //! # Example
 //!
 //! ```
-//! use foresave::engine::{self, Settings, Watch};
+//! use foresave::engine::{Drawing, Engine, Wanted, Watch};
+//! use foresave::plan::RowId;
 //! use foresave::programme::{Measure, Sampling, Whole};
+//! use foresave::forecast;
 //! use foresave::scenario::{self, Files};
-//! use foresave::{forecast, plan};
 //!
 //! let reading = scenario::read(&Files::at("src/cli/starter/scenario.toml")).expect("a scenario without faults");
-//! let programme = reading.programme;
-//! let plan = plan::compile(&programme)?;
-//! let settings = Settings { trials: 1_000, seed: 1, sampling: Sampling::Random, threads: None, level: None };
-//! let outcomes = engine::simulate(&plan, settings, &Watch::default()).expect("nobody stops it");
-//! let forecast = forecast::summarise(&programme, &plan, &outcomes, (settings.seed, settings.sampling, 0.0))?;
+//! // Built once: it serves any number of runs.
+//! let engine = Engine::new(None);
+//! let (drawing, watch) = (Drawing::new(1_000, 1, Sampling::Random), Watch::default());
+//! let run = forecast::forecast(&reading.programme, &engine, &drawing, &watch)?;
 //!
-//! let total = forecast.programme.row(Measure::Whole(Whole::HorizonNetSaving), None).expect("every measure has a row");
+//! let net_saving = Measure::Whole(Whole::HorizonNetSaving);
+//! let total = run.forecast.programme.row(net_saving, None).expect("every measure has a row");
 //! let summary = total.summary().expect("the net saving is blank in no trial");
 //! assert!(summary.p10() < summary.p50() && summary.p50() < summary.p90());
-//! # Ok::<(), foresave::plan::PlanError>(())
+//!
+//! // The trials themselves, in their order.
+//! let wanted = [Wanted::Figure(RowId { part: 0, measure: net_saving, year: 0 })];
+//! let sample = engine.sample(&run.plan, &wanted, &drawing, &watch).expect("nobody stops it");
+//! let mean = sample.columns[0].iter().sum::<f64>() / 1_000.0;
+//! assert!((mean / summary.mean - 1.0).abs() < 1e-9);
+//! # Ok::<(), forecast::Trouble>(())
 //! ```
 
 #![warn(missing_docs)]

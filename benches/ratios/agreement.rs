@@ -3,7 +3,7 @@
 use super::engine::Subject;
 use super::naive::{Column, Model};
 use foresave::distribution::normal;
-use foresave::engine::instructions::Level;
+use foresave::engine::Level;
 use foresave::engine::{Outcomes, Tally};
 use foresave::plan::{Figure, Slot};
 
@@ -96,7 +96,7 @@ fn hold_levels(subject: &Subject, trials: usize, outcomes: &Outcomes) {
         all.concat()
     };
     for level in Level::available() {
-        let at_level = subject.simulate_at(trials, 1, Some(level));
+        let at_level = subject.simulate_at(trials, 1, level);
         assert!(bits(&at_level) == bits(outcomes), "{} differs at level {level:?}", subject.name);
     }
 }

@@ -6,14 +6,14 @@
 use super::clock;
 use super::engine::{Subject, in_the_repository};
 use super::size::Size;
-use foresave::engine::{self, Settings, TrialSink, Watch};
-use foresave::plan::{RowId, Slot};
+use foresave::engine::{Drawing, Wanted};
+use foresave::plan::RowId;
 use foresave::programme::{Measure, Sampling, Whole};
 use foresave::statistics::{mean_error, quantile_error};
 
 const DESIGNS: [(Sampling, &str); 3] =
     [(Sampling::Random, "random"), (Sampling::Lhs, "lhs"), (Sampling::Sobol, "sobol")];
-const TOTAL: Slot = Slot::Part(RowId { part: 0, measure: Measure::Whole(Whole::HorizonNetSaving), year: 0 });
+const TOTAL: Wanted = Wanted::Figure(RowId { part: 0, measure: Measure::Whole(Whole::HorizonNetSaving), year: 0 });
 /// What is estimated of the net saving over the horizon: mean, P10, P50, P90, and the chance of a target.
 const ESTIMATES: usize = 5;
 const LEVELS: [f64; 3] = [0.1, 0.5, 0.9];
@@ -27,11 +27,9 @@ struct Sample(Vec<f64>);
 
 impl Sample {
     fn of(subject: &Subject, (sampling, trials): (Sampling, usize), seed: u64) -> Self {
-        let mut totals = Totals(Vec::with_capacity(trials));
-        let settings = Settings { trials: trials as u64, seed, sampling, threads: None, level: None };
-        engine::replay(&subject.plan, settings, &Watch::default(), &mut totals).expect("nobody stops it");
-        totals.0.sort_unstable_by(f64::total_cmp);
-        Sample(totals.0)
+        let mut totals = subject.sample(TOTAL, &Drawing::new(trials as u64, seed, sampling));
+        totals.sort_unstable_by(f64::total_cmp);
+        Sample(totals)
     }
 
     fn mean(&self) -> f64 {
@@ -59,20 +57,6 @@ impl Sample {
     fn estimates(&self, target: f64) -> [f64; ESTIMATES] {
         let [p10, p50, p90] = LEVELS.map(|p| self.quantile(p));
         [self.mean(), p10, p50, p90, self.chance(target)]
-    }
-}
-
-/// Takes the net saving of each trial.
-struct Totals(Vec<f64>);
-
-impl TrialSink for Totals {
-    fn slots(&self) -> &[Slot] {
-        &[TOTAL]
-    }
-
-    fn take(&mut self, values: &[Vec<f64>]) -> std::io::Result<()> {
-        self.0.extend_from_slice(&values[0]);
-        Ok(())
     }
 }
 

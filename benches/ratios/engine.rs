@@ -1,8 +1,8 @@
 //! The engine on a scenario.
 
 use super::clock;
-use foresave::engine::instructions::Level;
-use foresave::engine::{self, Outcomes, Settings, Watch};
+use foresave::engine::Level;
+use foresave::engine::{Drawing, Engine, Outcomes, Wanted, Watch};
 use foresave::plan::{Plan, compile};
 use foresave::programme::{Programme, Sampling};
 use foresave::scenario::{self, Files};
@@ -19,6 +19,8 @@ pub struct Subject {
     pub programme: Programme,
     /// What is run.
     pub plan: Plan,
+    /// On one thread.
+    engine: Engine,
 }
 
 impl Subject {
@@ -32,28 +34,23 @@ impl Subject {
         let path = folder.join("scenario.toml");
         let programme = scenario::read(&Files::at(&path)).expect("the scenarios that are timed are right").programme;
         let plan = compile(&programme).expect("the scenarios that are timed have ordinary amounts");
-        Subject { name, path, programme, plan }
+        Subject { name, path, programme, plan, engine: Engine::new(Some(1)) }
     }
 
     /// Runs so many trials on one thread.
     pub fn simulate(&self, trials: usize, seed: u64) -> Outcomes {
-        self.simulate_on(1, trials, seed)
+        self.run(&self.engine, &drawing(trials, seed, Sampling::Random))
     }
 
     /// Runs so many trials on one thread with the instructions of a level.
-    pub fn simulate_at(&self, trials: usize, seed: u64, level: Option<Level>) -> Outcomes {
-        self.run(Settings { threads: Some(1), level, ..settings(trials, seed, Sampling::Random) })
-    }
-
-    /// Runs so many trials on some threads.
-    pub fn simulate_on(&self, threads: usize, trials: usize, seed: u64) -> Outcomes {
-        self.run(Settings { threads: Some(threads), ..settings(trials, seed, Sampling::Random) })
+    pub fn simulate_at(&self, trials: usize, seed: u64, level: Level) -> Outcomes {
+        self.run(&Engine::at_level(level, Some(1)), &drawing(trials, seed, Sampling::Random))
     }
 
     /// Processor time of a trial of a design on one thread, in nanoseconds, quantiles of every row included.
     pub fn time_of(&self, sampling: Sampling, trials: usize) -> f64 {
-        let settings = Settings { threads: Some(1), ..settings(trials, 3, sampling) };
-        clock::once(clock::processor, || read_off(&self.run(settings)), trials)
+        let drawing = drawing(trials, 3, sampling);
+        clock::once(clock::processor, || read_off(&self.run(&self.engine, &drawing)), trials)
     }
 
     /// Likewise, of random trials.
@@ -63,11 +60,18 @@ impl Subject {
 
     /// Wall time of a trial on some threads, in nanoseconds.
     pub fn wall_time_on(&self, threads: usize, trials: usize) -> f64 {
-        clock::once(clock::wall, || read_off(&self.simulate_on(threads, trials, 3)), trials)
+        let drawing = drawing(trials, 3, Sampling::Random);
+        clock::once(clock::wall, || read_off(&self.run(&Engine::new(Some(threads)), &drawing)), trials)
     }
 
-    fn run(&self, settings: Settings) -> Outcomes {
-        engine::simulate(&self.plan, settings, &Watch::default()).expect("nobody stops it")
+    /// Every trial's values of something.
+    pub fn sample(&self, wanted: Wanted, drawing: &Drawing) -> Vec<f64> {
+        let sample = Engine::new(None).sample(&self.plan, &[wanted], drawing, &Watch::default());
+        sample.expect("nobody stops it").columns.remove(0)
+    }
+
+    fn run(&self, engine: &Engine, drawing: &Drawing) -> Outcomes {
+        engine.simulate(&self.plan, drawing, &Watch::default()).expect("nobody stops it")
     }
 
     /// How many figures are counted.
@@ -76,8 +80,8 @@ impl Subject {
     }
 }
 
-fn settings(trials: usize, seed: u64, sampling: Sampling) -> Settings {
-    Settings { trials: trials as u64, seed, sampling, threads: None, level: None }
+fn drawing(trials: usize, seed: u64, sampling: Sampling) -> Drawing {
+    Drawing::new(trials as u64, seed, sampling)
 }
 
 fn read_off(outcomes: &Outcomes) -> f64 {

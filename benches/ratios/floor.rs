@@ -1,11 +1,8 @@
 //! The floor: what drawing just the uniforms of bench27 costs, with the engine's own generator and instructions.
 
 use super::clock;
-use foresave::engine::design::{ChunkId, Design};
-use foresave::engine::instructions::Level;
-use foresave::engine::lanes::{LANES, Lanes, Words};
-use foresave::plan::Draw;
-use foresave::programme::Sampling;
+use super::lanes::{LANES, Words};
+use super::philox;
 use std::hint::black_box;
 
 /// Uniforms of a trial.
@@ -23,27 +20,33 @@ pub fn time_of_words() -> f64 {
 }
 
 fn time_of<const UNIFORMS: bool>() -> f64 {
-    let design = Design::new(Sampling::Random, 1, 0);
-    let draw = Draw::named("floor");
-    let run = || match Level::widest() {
-        Level::Baseline => fill::<UNIFORMS>(&design, &draw),
-        // SAFETY: `Level::widest` names a level only where the processor has its instructions.
-        #[cfg(target_arch = "x86_64")]
-        Level::Avx2 => unsafe { fill_avx2::<UNIFORMS>(&design, &draw) },
-        #[cfg(target_arch = "x86_64")]
-        Level::Avx512 => unsafe { fill_avx512::<UNIFORMS>(&design, &draw) },
-    };
-    clock::once(clock::processor, run, CHUNKS as usize * LANES)
+    clock::once(clock::processor, run::<UNIFORMS>, CHUNKS as usize * LANES)
+}
+
+fn run<const UNIFORMS: bool>() {
+    #[cfg(target_arch = "x86_64")]
+    {
+        use std::arch::is_x86_feature_detected as has;
+        if has!("avx512f") && has!("avx512dq") && has!("avx512bw") && has!("avx512vl") && has!("avx512cd") {
+            // SAFETY: the processor has these instructions.
+            return unsafe { fill_avx512::<UNIFORMS>() };
+        }
+        if has!("avx2") {
+            // SAFETY: the processor has these instructions.
+            return unsafe { fill_avx2::<UNIFORMS>() };
+        }
+    }
+    fill::<UNIFORMS>();
 }
 
 /// Draws words and, by section 9 of the model, the uniforms that they stand for.
 #[inline(always)]
-fn fill<const UNIFORMS: bool>(design: &Design, draw: &Draw) {
+fn fill<const UNIFORMS: bool>() {
     let mut words = Words([0; LANES]);
-    let mut uniforms = Lanes::all(0.0);
+    let mut uniforms = [0.0; LANES];
     for chunk in 0..CHUNKS {
         for key in 0..DRAWS {
-            design.words(draw, key, ChunkId { replicate: 0, chunk }, &mut words);
+            philox::fill(1, key, 0, chunk, &mut words);
             if UNIFORMS {
                 for (uniform, word) in uniforms.iter_mut().zip(words.0) {
                     *uniform = (f64::from(word) + 0.5) * (1.0 / 4_294_967_296.0);
@@ -58,12 +61,12 @@ fn fill<const UNIFORMS: bool>(design: &Design, draw: &Draw) {
 
 #[cfg(target_arch = "x86_64")]
 #[target_feature(enable = "avx2")]
-fn fill_avx2<const UNIFORMS: bool>(design: &Design, draw: &Draw) {
-    fill::<UNIFORMS>(design, draw);
+fn fill_avx2<const UNIFORMS: bool>() {
+    fill::<UNIFORMS>();
 }
 
 #[cfg(target_arch = "x86_64")]
 #[target_feature(enable = "avx512f,avx512dq,avx512bw,avx512vl,avx512cd,avx2")]
-fn fill_avx512<const UNIFORMS: bool>(design: &Design, draw: &Draw) {
-    fill::<UNIFORMS>(design, draw);
+fn fill_avx512<const UNIFORMS: bool>() {
+    fill::<UNIFORMS>();
 }

@@ -12,10 +12,14 @@ mod designs;
 mod engine;
 mod floor;
 mod growth;
+mod lanes;
 #[path = "../naive/mod.rs"]
 mod naive;
 mod numpy;
 mod peers;
+#[path = "../../src/engine/philox.rs"]
+#[allow(dead_code, reason = "its own tests are not run here")]
+mod philox;
 mod program;
 mod size;
 mod table;

@@ -3,7 +3,7 @@
 use super::draws::Draws;
 use super::progress::Progress;
 use super::{Failure, print, tell_notice, tell_warnings};
-use crate::analysis::benchmark::{Trouble, benchmark, shipped};
+use crate::analysis::benchmark::{benchmark, shipped};
 use crate::analysis::staffing;
 use crate::programme::{Comparator, Yardstick};
 use crate::report::chart::benchmark_chart;
@@ -102,7 +102,8 @@ impl Arguments {
         let folder = self.output.clone().unwrap_or_else(|| super::run::default_folder(scenario, "-benchmark"));
         let folder = ResultsFolder::begin(&folder, FolderKind::BENCHMARK, &programme.title, &progress.watch().stop)?;
         folder.notice().into_iter().for_each(tell_notice);
-        let benchmark = benchmark(&programme, self.draws.settings(&programme), progress.watch()).map_err(failure)?;
+        let drawing = self.draws.drawing(&programme);
+        let benchmark = benchmark(&programme, &self.draws.engine(), &drawing, progress.watch())?;
         progress.finish();
         for (name, content) in benchmark_files(&benchmark) {
             folder.write(name, content)?;
@@ -112,12 +113,5 @@ impl Arguments {
         published.notice.as_deref().into_iter().for_each(tell_notice);
         let folder = published.folder;
         print(&if self.json { benchmark_to_json(&benchmark) } else { benchmark_to_text(&benchmark, &folder) })
-    }
-}
-
-fn failure(trouble: Trouble) -> Failure {
-    match trouble {
-        Trouble::Plan(error) => Failure::World(error.to_string()),
-        Trouble::Interrupted => Failure::interrupted(),
     }
 }

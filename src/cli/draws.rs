@@ -1,7 +1,7 @@
 //! What is drawn, where a command line says it in the scenario's place.
 
 use super::count;
-use crate::engine::Settings;
+use crate::engine::{Drawing, Engine};
 use crate::programme::{Programme, Sampling};
 
 /// Trials, seed, sampling and threads.
@@ -26,19 +26,19 @@ impl Draws {
     pub(super) const NAMES: [&'static str; 4] = ["trials", "seed", "sampling", "threads"];
 
     /// What the command line says, and the scenario where it says nothing.
-    pub(super) fn settings(&self, programme: &Programme) -> Settings {
+    pub(super) fn drawing(&self, programme: &Programme) -> Drawing {
         let simulation = programme.simulation;
-        Settings {
-            trials: self.trials.unwrap_or(simulation.trials),
-            seed: self.seed.unwrap_or(simulation.seed),
-            sampling: match self.sampling.as_deref() {
-                Some("random") => Sampling::Random,
-                Some("lhs") => Sampling::Lhs,
-                Some("sobol") => Sampling::Sobol,
-                _ => simulation.sampling,
-            },
-            threads: self.threads,
-            level: None,
-        }
+        let sampling = match self.sampling.as_deref() {
+            Some("random") => Sampling::Random,
+            Some("lhs") => Sampling::Lhs,
+            Some("sobol") => Sampling::Sobol,
+            _ => simulation.sampling,
+        };
+        Drawing::new(self.trials.unwrap_or(simulation.trials), self.seed.unwrap_or(simulation.seed), sampling)
+    }
+
+    /// An engine with as many threads as the command line says.
+    pub(super) fn engine(&self) -> Engine {
+        Engine::new(self.threads)
     }
 }

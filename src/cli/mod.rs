@@ -14,6 +14,7 @@ mod understood;
 mod words;
 
 use crate::diagnostic::Diagnostics;
+use crate::forecast::Trouble;
 use crate::report::Attempt;
 use clap::{Parser, Subcommand};
 use std::io::{self, IsTerminal, Write};
@@ -77,6 +78,15 @@ impl Failure {
 impl From<crate::report::Failure> for Failure {
     fn from(failure: crate::report::Failure) -> Self {
         Failure::World(failure.to_string())
+    }
+}
+
+impl From<Trouble> for Failure {
+    fn from(trouble: Trouble) -> Self {
+        match trouble {
+            Trouble::Plan(error) => Failure::World(error.to_string()),
+            Trouble::Interrupted => Failure::interrupted(),
+        }
     }
 }
 

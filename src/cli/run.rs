@@ -7,17 +7,15 @@ use super::draws::Draws;
 use super::progress::Progress;
 use super::{Failure, print, tell_notice, tell_warnings};
 use crate::analysis::staffing;
-use crate::engine::{self, Interrupted, Outcomes, Settings};
-use crate::forecast::{Forecast, summarise};
+use crate::engine::{Drawing, Engine};
+use crate::forecast::{Forecast, Run, forecast};
 use crate::money::Pounds;
-use crate::plan::{Plan, compile};
 use crate::programme::Programme;
 use crate::report::chart::{Chart, charts};
 use crate::report::{FolderKind, ResultsFolder, result_files, to_json, to_text};
 use crate::scenario::{self, Files};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
-use std::sync::atomic::Ordering;
 use std::time::Instant;
 
 /// Simulate a scenario, write the result files and print the forecast
@@ -56,21 +54,21 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
     staffing::warn(&mut reading);
     tell_warnings(&reading.warnings, &arguments.scenario);
     let programme = &reading.programme;
-    let settings = arguments.draws.settings(programme);
-    let plan = &compile(programme).map_err(|error| Failure::World(error.to_string()))?;
+    let drawing = arguments.draws.drawing(programme);
     let progress = &Progress::begin(arguments.quiet)?;
     let folder = arguments.output.clone().unwrap_or_else(|| default_folder(&arguments.scenario, ""));
     let folder = ResultsFolder::begin(&folder, FolderKind::RUN, &programme.title, &progress.watch().stop)?;
     folder.notice().into_iter().for_each(tell_notice);
-    let simulation = Simulation { programme, plan, progress, started };
-    let (outcomes, forecast, said) = match arguments.tolerance {
-        Some(tolerance) => tolerance::simulate(&simulation, settings, tolerance)?,
-        None => simulation.run(settings).map(|(outcomes, forecast)| (outcomes, forecast, String::new()))?,
+    let simulation = Simulation { programme, engine: &arguments.draws.engine(), progress, started };
+    let (run, said) = match arguments.tolerance {
+        Some(tolerance) => tolerance::simulate(&simulation, drawing, tolerance)?,
+        None => (simulation.run(&drawing)?, String::new()),
     };
     if arguments.keep_trials {
-        trials::write(&simulation, Settings { trials: outcomes.trials, ..settings }, &folder)?;
+        trials::write(&simulation, &run, &folder)?;
     }
     progress.finish();
+    let forecast = run.forecast;
     let text = to_text(&forecast, folder.shown());
     folder.write("forecast.txt", &text)?;
     write(&forecast, folder, !arguments.no_charts)?;
@@ -81,23 +79,20 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
     if arguments.json { print(&to_json(&forecast)) } else { print(&text) }
 }
 
-/// What is simulated, and who watches.
+/// What is simulated, with what, and who watches.
 struct Simulation<'a> {
     programme: &'a Programme,
-    plan: &'a Plan,
+    engine: &'a Engine,
     progress: &'a Progress,
     started: Instant,
 }
 
 impl Simulation<'_> {
-    fn run(&self, settings: Settings) -> Result<(Outcomes, Forecast), Failure> {
-        let watch = self.progress.watch();
-        watch.done.store(0, Ordering::Relaxed);
-        let outcomes = engine::simulate(self.plan, settings, watch).map_err(|Interrupted| Failure::interrupted())?;
-        let run = (settings.seed, settings.sampling, self.started.elapsed().as_secs_f64());
-        let forecast =
-            summarise(self.programme, self.plan, &outcomes, run).map_err(|error| Failure::World(error.to_string()))?;
-        Ok((outcomes, forecast))
+    /// The forecast with the time that the command has taken so far.
+    fn run(&self, drawing: &Drawing) -> Result<Run, Failure> {
+        let mut run = forecast(self.programme, self.engine, drawing, self.progress.watch())?;
+        run.forecast.run.elapsed_seconds = self.started.elapsed().as_secs_f64();
+        Ok(run)
     }
 }
 

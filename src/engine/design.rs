@@ -12,12 +12,14 @@
 //!
 //! The two stratified designs run in [`REPLICATES`] independent replicates, one after the other.
 
+use super::Drawing;
 use super::lanes::{LANES, Words};
 use super::philox;
 use crate::plan::Draw;
 use crate::programme::Sampling;
 use sha2::{Digest, Sha256};
 use sobol::params::JoeKuoD6;
+use std::collections::BTreeSet;
 
 /// How many independent replicates the stratified designs are divided into.
 pub const REPLICATES: u64 = 16;
@@ -43,10 +45,23 @@ const REVERSED_LANES: [u32; LANES] = {
 pub struct Design {
     sampling: Sampling,
     seed: u64,
+    /// The draws that come from a second stream.
+    redrawn: BTreeSet<String>,
+    /// How many dimensions draws have; those that are redrawn have further ones.
+    own_dimensions: usize,
     /// Sobol' direction numbers by dimension, the first digit in the lowest bit; empty for the other designs.
     directions: Vec<[u32; 32]>,
     /// By replicate and draw, its Sobol' dimension; empty for the other designs.
     dimensions: Vec<Vec<usize>>,
+}
+
+/// A draw as a design makes it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Uniform {
+    /// Of its stream.
+    pub key: u64,
+    /// Its position among all draws.
+    pub dimension: usize,
 }
 
 /// Where a chunk of trials lies in a run.
@@ -59,26 +74,46 @@ pub struct ChunkId {
 }
 
 impl Design {
-    /// A design over `dimensions` draws.
-    pub fn new(sampling: Sampling, seed: u64, dimensions: usize) -> Self {
-        let directions = match sampling {
-            Sampling::Sobol => directions(dimensions),
-            Sampling::Random | Sampling::Lhs => Vec::new(),
-        };
-        let dimensions = match sampling {
-            Sampling::Sobol => (0..REPLICATES).map(|replicate| exchanged(directions.len(), seed, replicate)).collect(),
-            Sampling::Random | Sampling::Lhs => Vec::new(),
-        };
-        Design { sampling, seed, directions, dimensions }
+    /// The design of a drawing over the draws of a plan, numbered as [`Dimensions`](crate::plan::Dimensions) has them:
+    /// up to each of `ends` they exchange dimensions among themselves.
+    pub fn new(drawing: &Drawing, ends: &[usize]) -> Self {
+        let Drawing { sampling, seed, .. } = *drawing;
+        let own_dimensions = ends.last().copied().unwrap_or(0);
+        let mut ends = ends.to_vec();
+        if !drawing.redrawn.is_empty() {
+            ends.push(2 * own_dimensions);
+        }
+        let (mut directions, mut dimensions) = (Vec::new(), Vec::new());
+        if sampling == Sampling::Sobol {
+            directions = self::directions(ends.last().copied().unwrap_or(0));
+            ends.iter_mut().for_each(|end| *end = directions.len().min(*end));
+            dimensions = (0..REPLICATES).map(|replicate| exchanged(&ends, seed, replicate)).collect();
+        }
+        Design { sampling, seed, redrawn: drawing.redrawn.clone(), own_dimensions, directions, dimensions }
+    }
+
+    /// A draw that every trial makes once.
+    pub fn uniform(&self, draw: &Draw) -> Uniform {
+        let [first, second] = keys(&draw.name);
+        match self.redrawn.contains(&draw.name) {
+            true => Uniform { key: second, dimension: self.own_dimensions + draw.dimension },
+            false => Uniform { key: first, dimension: draw.dimension },
+        }
+    }
+
+    /// The key of a stream of the events whose number is `draw`, with which they are redrawn.
+    pub fn key_of_events(&self, draw: &Draw, name: &str) -> u64 {
+        let [first, second] = keys(name);
+        if self.redrawn.contains(&draw.name) { second } else { first }
     }
 
     /// The words of a draw that every trial makes once.
     #[inline(always)]
-    pub fn words(&self, draw: &Draw, key: u64, at: ChunkId, words: &mut Words) {
+    pub fn words(&self, draw: Uniform, at: ChunkId, words: &mut Words) {
         match (self.sampling, self.dimension(draw, at.replicate)) {
-            (Sampling::Random, _) => philox::fill(self.seed, key, 0, at.chunk, words),
-            (Sampling::Sobol, Some(dimension)) => self.sobol(&self.directions[dimension], key, at, words),
-            (Sampling::Lhs | Sampling::Sobol, _) => self.lhs(key, at, words),
+            (Sampling::Random, _) => philox::fill(self.seed, draw.key, 0, at.chunk, words),
+            (Sampling::Sobol, Some(dimension)) => self.sobol(&self.directions[dimension], draw.key, at, words),
+            (Sampling::Lhs | Sampling::Sobol, _) => self.lhs(draw.key, at, words),
         }
     }
 
@@ -100,7 +135,7 @@ impl Design {
 
     /// The Sobol' dimension of a draw, if there is one for it.
     #[inline(always)]
-    fn dimension(&self, draw: &Draw, replicate: u32) -> Option<usize> {
+    fn dimension(&self, draw: Uniform, replicate: u32) -> Option<usize> {
         self.dimensions.get(replicate as usize)?.get(draw.dimension).copied()
     }
 
@@ -130,12 +165,14 @@ impl Design {
     }
 }
 
-/// The key of a draw's name: the first 64 bits of its SHA-256.
-pub fn key(name: &str) -> u64 {
+/// The keys of a name: the first 64 bits of its SHA-256, and for draws that are redrawn the next 64.
+fn keys(name: &str) -> [u64; 2] {
     let digest = Sha256::digest(name.as_bytes());
-    let mut first = [0; 8];
-    first.copy_from_slice(&digest[..8]);
-    u64::from_le_bytes(first)
+    [0, 8].map(|from| {
+        let mut bytes = [0; 8];
+        bytes.copy_from_slice(&digest[from..from + 8]);
+        u64::from_le_bytes(bytes)
+    })
 }
 
 /// Splitmix64's finaliser.
@@ -164,13 +201,17 @@ fn scramble_mirrored(x: u32, key: u32) -> u32 {
     scramble_up(x & !1, key) ^ 0u32.wrapping_sub(x & 1)
 }
 
-/// The Sobol' dimension of each draw in a replicate: the first draws have their own, the others another order each time.
-fn exchanged(dimensions: usize, seed: u64, replicate: u64) -> Vec<usize> {
-    let kept = dimensions.min(KEPT_DIMENSIONS);
+/// The Sobol' dimension of each draw in a replicate: the first draws have their own, the others another order each time,
+/// up to each of `ends` among themselves.
+fn exchanged(ends: &[usize], seed: u64, replicate: u64) -> Vec<usize> {
     let order = mix(seed ^ mix((replicate << 40) ^ 0xbb67_ae85_84ca_a73b));
-    let mut others: Vec<usize> = (kept..dimensions).collect();
-    others.sort_by_key(|dimension| mix(order ^ mix(*dimension as u64)));
-    (0..kept).chain(others).collect()
+    let mut all: Vec<usize> = (0..KEPT_DIMENSIONS.min(ends.first().copied().unwrap_or(0))).collect();
+    for &end in ends {
+        let mut others: Vec<usize> = (all.len()..end).collect();
+        others.sort_by_key(|dimension| mix(order ^ mix(*dimension as u64)));
+        all.extend(others);
+    }
+    all
 }
 
 /// The point of index `index` in one dimension.
@@ -208,14 +249,18 @@ mod tests {
     use super::*;
     use std::collections::HashSet;
 
+    /// A design over so many draws.
+    fn design(sampling: Sampling, seed: u64, draws: usize) -> Design {
+        Design::new(&Drawing::new(1, seed, sampling), &[draws])
+    }
+
     /// The words of a draw in the first trials of a replicate, whole chunks of them.
     fn words_of(design: &Design, (dimension, replicate): (usize, u32), trials: usize) -> Vec<u32> {
-        let name = format!("area.{dimension}.annual_saving");
-        let draw = Draw { name, dimension };
+        let draw = design.uniform(&Draw { name: format!("area.{dimension}.annual_saving"), dimension });
         let mut all = Vec::new();
         for chunk in 0..(trials / LANES) as u32 {
             let mut words = Words([0; LANES]);
-            design.words(&draw, key(&draw.name), ChunkId { replicate, chunk }, &mut words);
+            design.words(draw, ChunkId { replicate, chunk }, &mut words);
             all.extend(words.0);
         }
         all
@@ -235,7 +280,7 @@ mod tests {
     #[test]
     fn each_aligned_block_of_a_stratified_design_has_one_value_in_each_stratum() {
         for sampling in [Sampling::Lhs, Sampling::Sobol] {
-            let design = Design::new(sampling, 1, 40);
+            let design = design(sampling, 1, 40);
             for dimension in 0..40 {
                 let words = words_of(&design, (dimension, 3), 1024);
                 for bits in [1, 3, 6, 8, 10] {
@@ -250,7 +295,7 @@ mod tests {
 
     #[test]
     fn two_consecutive_sobol_trials_are_mirror_images() {
-        let design = Design::new(Sampling::Sobol, 1, 40);
+        let design = design(Sampling::Sobol, 1, 40);
         for dimension in 0..40 {
             let words = words_of(&design, (dimension, 5), 512);
             assert!(words.chunks_exact(2).all(|pair| pair[1] == !pair[0]), "dimension {dimension}");
@@ -260,7 +305,7 @@ mod tests {
     #[test]
     fn the_first_sobol_dimensions_fill_the_squares_of_any_two_evenly() {
         // A net in two dimensions whose quality parameter is at most 5, as those of all these pairs are.
-        let design = Design::new(Sampling::Sobol, 1, 200);
+        let design = design(Sampling::Sobol, 1, 200);
         let all: Vec<Vec<u32>> = (0..KEPT_DIMENSIONS).map(|dimension| words_of(&design, (dimension, 0), 512)).collect();
         for (place, a) in all.iter().enumerate() {
             for b in &all[..place] {
@@ -275,7 +320,7 @@ mod tests {
     fn no_pair_of_inputs_is_unevenly_spread_in_many_replicates() {
         // At 512 points two of 100 dimensions leave two of four quarters empty with a chance of about 1 in 256; in 5
         // of 16 independent replicates, with one of 4 in a thousand million, and any of the 4,950 pairs with 2e-5.
-        let design = Design::new(Sampling::Sobol, 1, 100);
+        let design = design(Sampling::Sobol, 1, 100);
         let mut uneven = vec![0; 100 * 100];
         for replicate in 0..REPLICATES as u32 {
             let halves: Vec<Vec<i32>> = (0..100)
@@ -296,21 +341,21 @@ mod tests {
     #[test]
     fn each_draw_has_a_dimension_of_its_own_in_every_replicate() {
         for replicate in 0..REPLICATES {
-            let mut dimensions = exchanged(100, 7, replicate);
+            let mut dimensions = exchanged(&[100], 7, replicate);
             assert!(dimensions[..KEPT_DIMENSIONS].iter().copied().eq(0..KEPT_DIMENSIONS));
             dimensions.sort_unstable();
             assert!(dimensions.into_iter().eq(0..100));
         }
-        assert_ne!(exchanged(100, 7, 0), exchanged(100, 7, 1));
-        assert_ne!(exchanged(100, 7, 0), exchanged(100, 8, 0));
-        assert_eq!(exchanged(3, 7, 0), [0, 1, 2]);
+        assert_ne!(exchanged(&[100], 7, 0), exchanged(&[100], 7, 1));
+        assert_ne!(exchanged(&[100], 7, 0), exchanged(&[100], 8, 0));
+        assert_eq!(exchanged(&[3], 7, 0), [0, 1, 2]);
     }
 
     #[test]
     fn the_order_of_one_lhs_input_says_nothing_about_another() {
         // For independent orders the correlation of n = 1024 trials has standard deviation 1/32;
         // 5 of them are exceeded in fewer than one in a million.
-        let design = Design::new(Sampling::Lhs, 1, 8);
+        let design = design(Sampling::Lhs, 1, 8);
         let between = correlation(&words_of(&design, (0, 3), 1024), &words_of(&design, (1, 3), 1024));
         assert!(between.abs() < 5.0 / 32.0, "{between}");
     }
@@ -356,7 +401,7 @@ mod tests {
 
     /// By replicate, the share of 256 trials in which the sum of the squares of 21 uniforms is below a threshold.
     fn shares_below(sampling: Sampling, seed: u64, threshold: f64) -> Vec<f64> {
-        let design = Design::new(sampling, seed, 21);
+        let design = design(sampling, seed, 21);
         let of_replicate = |replicate| {
             let mut sums = [0.0; TRIALS];
             for dimension in 0..21 {
@@ -371,7 +416,34 @@ mod tests {
     }
 
     #[test]
+    fn a_draw_that_is_made_again_is_independent_of_the_first_and_leaves_others_as_they_were() {
+        // As above: fewer than one in a million exceed 5 of 32.
+        for sampling in [Sampling::Random, Sampling::Lhs, Sampling::Sobol] {
+            let mut drawing = Drawing::new(1, 1, sampling);
+            let first = Design::new(&drawing, &[40]);
+            drawing.redrawn.insert("area.7.annual_saving".into());
+            let again = Design::new(&drawing, &[40]);
+            for dimension in 0..40 {
+                let [before, after] = [&first, &again].map(|design| words_of(design, (dimension, 3), 1024));
+                assert_eq!(before == after, dimension != 7, "{sampling:?}, dimension {dimension}");
+                let between = correlation(&before, &after);
+                assert!(dimension != 7 || between.abs() < 5.0 / 32.0, "{sampling:?}: {between}");
+            }
+        }
+    }
+
+    #[test]
+    fn draws_of_a_second_plan_leave_those_of_the_first_as_they_were() {
+        let alone = Design::new(&Drawing::new(1, 1, Sampling::Sobol), &[40]);
+        let compared = Design::new(&Drawing::new(1, 1, Sampling::Sobol), &[40, 45]);
+        for dimension in 0..45 {
+            let [before, after] = [&alone, &compared].map(|design| words_of(design, (dimension, 3), 512));
+            assert_eq!(before == after, dimension < 40, "dimension {dimension}");
+        }
+    }
+
+    #[test]
     fn two_names_have_different_keys() {
-        assert_ne!(key("area.ICT.annual_saving"), key("area.ICT.running_cost"));
+        assert_ne!(keys("area.ICT.annual_saving"), keys("area.ICT.running_cost"));
     }
 }

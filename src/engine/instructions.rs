@@ -3,9 +3,14 @@
 //! The source is one, and uses only operations that give the same bits on all of them: no fused
 //! multiply-add is formed, and sums are taken in a stated order.
 
-/// An instruction set that the kernel is compiled for.
+/// An instruction set that the kernel is compiled for and that this machine has: there is no other way to one than
+/// through what the processor says.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub struct Level(Instructions);
+
+/// The instruction sets.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Level {
+pub(super) enum Instructions {
     /// What every machine of its kind has.
     Baseline,
     /// x86-64 with AVX2.
@@ -20,11 +25,11 @@ impl Level {
     /// The levels that this machine has, the widest last.
     pub fn available() -> Vec<Level> {
         #[cfg_attr(not(target_arch = "x86_64"), allow(unused_mut))]
-        let mut levels = vec![Level::Baseline];
+        let mut levels = vec![Level::baseline()];
         #[cfg(target_arch = "x86_64")]
         {
             if std::arch::is_x86_feature_detected!("avx2") {
-                levels.push(Level::Avx2);
+                levels.push(Level(Instructions::Avx2));
             }
             let wide = std::arch::is_x86_feature_detected!("avx512f")
                 && std::arch::is_x86_feature_detected!("avx512dq")
@@ -32,15 +37,32 @@ impl Level {
                 && std::arch::is_x86_feature_detected!("avx512vl")
                 && std::arch::is_x86_feature_detected!("avx512cd");
             if wide {
-                levels.push(Level::Avx512);
+                levels.push(Level(Instructions::Avx512));
             }
         }
         levels
     }
 
+    /// What every machine of its kind has.
+    pub const fn baseline() -> Level {
+        Level(Instructions::Baseline)
+    }
+
     /// The widest level that this machine has.
     pub fn widest() -> Level {
-        Level::available().pop().unwrap_or(Level::Baseline)
+        Level::available().pop().unwrap_or(Level::baseline())
+    }
+
+    /// Its instructions, which the machine has.
+    #[inline(always)]
+    pub(super) fn instructions(self) -> Instructions {
+        self.0
+    }
+}
+
+impl std::fmt::Debug for Level {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.0.fmt(f)
     }
 }
 
@@ -60,13 +82,13 @@ macro_rules! at_each_level {
                 fn avx512(chunk: &mut super::Chunk, machine: &super::Machine $(, $argument: $type)*) {
                     chunk.$body(machine $(, $argument)*);
                 }
-                match machine.level {
-                    crate::engine::instructions::Level::Baseline => self.$body(machine $(, $argument)*),
-                    // SAFETY: `Level::available` gives a level only where the processor has its instructions.
+                match machine.level.instructions() {
+                    crate::engine::instructions::Instructions::Baseline => self.$body(machine $(, $argument)*),
+                    // SAFETY: there is a level only where the processor has its instructions.
                     #[cfg(target_arch = "x86_64")]
-                    crate::engine::instructions::Level::Avx2 => unsafe { avx2(self, machine $(, $argument)*) },
+                    crate::engine::instructions::Instructions::Avx2 => unsafe { avx2(self, machine $(, $argument)*) },
                     #[cfg(target_arch = "x86_64")]
-                    crate::engine::instructions::Level::Avx512 => unsafe { avx512(self, machine $(, $argument)*) },
+                    crate::engine::instructions::Instructions::Avx512 => unsafe { avx512(self, machine $(, $argument)*) },
                 }
             })*
         }

@@ -43,30 +43,6 @@ impl Lanes {
     pub fn group_mut(&mut self, group: usize) -> &mut [f64; SIDE] {
         &mut self.0.as_chunks_mut().0[group]
     }
-
-    /// The smallest number.
-    #[inline(always)]
-    pub fn least(&self) -> f64 {
-        self.fold(f64::INFINITY, |a, b| if b < a { b } else { a })
-    }
-
-    /// The largest number.
-    #[inline(always)]
-    pub fn greatest(&self) -> f64 {
-        self.fold(f64::NEG_INFINITY, |a, b| if b > a { b } else { a })
-    }
-
-    /// Folds eight columns side by side, then the eight results: an order that every instruction set shares.
-    #[inline(always)]
-    fn fold(&self, start: f64, combine: impl Fn(f64, f64) -> f64) -> f64 {
-        let mut columns = [start; 8];
-        for row in self.0.chunks_exact(8) {
-            for (column, value) in columns.iter_mut().zip(row) {
-                *column = combine(*column, *value);
-            }
-        }
-        columns.iter().fold(start, |a, &b| combine(a, b))
-    }
 }
 
 impl Deref for Lanes {

@@ -5,16 +5,27 @@
 //! same bits come out for any number of threads and at every instruction set.
 
 mod abreast;
-pub mod accumulate;
-pub mod design;
-pub mod instructions;
-pub mod kernel;
-pub mod lanes;
+mod accumulate;
+mod design;
+mod drawing;
+mod instructions;
+mod kernel;
+mod lanes;
 mod philox;
 mod run;
+mod sample;
 mod swift;
-pub mod transform;
+mod tables;
+mod tests;
+mod transform;
+mod units;
+mod warm;
+mod watch;
 
-pub use abreast::{Packed, SIDE};
 pub use accumulate::{PROBABILITIES, Tally};
-pub use run::{Interrupted, Outcomes, Settings, TrialSink, Watch, replay, simulate};
+pub use drawing::Drawing;
+pub use instructions::Level;
+pub use run::Outcomes;
+pub use sample::{Sample, Wanted};
+pub use warm::Engine;
+pub use watch::{Interrupted, Watch};

@@ -1,22 +1,17 @@
 //! Batches on threads: the pilot, the count of all trials, and the pick of the values that quantiles need.
 
 use super::accumulate::{self, Bins, Counter, PLACES, RowSums, Sums, Tally, Wanted};
-use super::design::{ChunkId, Design, REPLICATES};
-use super::instructions::Level;
+use super::design::{ChunkId, Design};
 use super::kernel::{Chunk, Left, Machine, Take};
 use super::lanes::LANES;
+use super::units::{UNIT, Unit};
+use super::{Drawing, Engine, Interrupted, Watch};
 use crate::plan::{Compare, Plan, Shown, Slot};
-use crate::programme::Sampling;
 use std::collections::BTreeMap;
 use std::ops::{ControlFlow, Range};
 use std::sync::Mutex;
-use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
-/// Chunks of a unit of work, and of the order in which sums are taken.
-const UNIT: usize = 128;
-/// A thread that waits for another may take up one more unit, on top of the chunk that it computes; chunks live on
-/// the stack while they are computed, and take much of it where the compiler does not optimise.
-const THREAD_STACK: usize = 32 << 20;
 /// Chunks of the pilot at most.
 const PILOT: usize = 32;
 /// The pilot's values take at most so many bytes.
@@ -28,42 +23,11 @@ const PICKED_BYTES: u64 = 512 << 20;
 /// The counts of all threads take at most so many bytes, unless one thread's take more.
 const COUNTED_BYTES: usize = 4 << 30;
 
-/// Values that are handed on take at most so many bytes at a time, unless one unit takes more.
-const WAVE_BYTES: u64 = 256 << 20;
-
-/// How to simulate.
-#[derive(Clone, Copy, Debug)]
-pub struct Settings {
-    /// Number of trials, at least 1.
-    pub trials: u64,
-    /// The seed.
-    pub seed: u64,
-    /// The design.
-    pub sampling: Sampling,
-    /// How many threads; `None` for one per processor.
-    pub threads: Option<usize>,
-    /// The instructions to use; `None` for the widest there are.
-    pub level: Option<Level>,
-}
-
-/// A run seen from outside: how far it is, and a way to stop it.
-#[derive(Debug, Default)]
-pub struct Watch {
-    /// Trials done, counting those that are run a second time.
-    pub done: AtomicU64,
-    /// Trials to do in all.
-    pub total: AtomicU64,
-    /// Set to stop; looked at after every chunk.
-    pub stop: AtomicBool,
-}
-
-/// The run was stopped.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Interrupted;
-
 /// What came of the trials.
 #[derive(Debug)]
 pub struct Outcomes {
+    /// What was drawn.
+    pub drawing: Drawing,
     /// Trials that were run: as many as asked for, or the next power of two for `sobol`.
     pub trials: u64,
     /// By row of the plan.
@@ -74,62 +38,33 @@ pub struct Outcomes {
     pub met: Vec<u64>,
 }
 
-/// Takes the trials' values, in order of the trials.
-pub trait TrialSink {
-    /// The slots that are wanted.
-    fn slots(&self) -> &[Slot];
-
-    /// Takes the values of some trials: one list per slot.
+impl Engine {
+    /// Runs the trials of a plan, and counts them.
     ///
     /// # Errors
-    /// Where they cannot be written; the run stops.
-    fn take(&mut self, values: &[Vec<f64>]) -> std::io::Result<()>;
-}
-
-/// Runs the trials of a plan.
-///
-/// The result is the same for any number of threads and at any level of instructions.
-///
-/// # Errors
-/// Where the watch says stop.
-pub fn simulate(plan: &Plan, settings: Settings, watch: &Watch) -> Result<Outcomes, Interrupted> {
-    let of_rows = plan.rows.shown.iter().map(|(slot, _)| *slot);
-    let wanted: Vec<Slot> = of_rows.chain(plan.rows.compares.iter().map(|(_, compare)| compare.slot)).collect();
-    let run = Run::new(plan, settings, watch, &wanted);
-    run.outcomes()
-}
-
-/// Runs the trials of a plan once more and hands their values on.
-///
-/// # Errors
-/// Where the values cannot be written, or with [`std::io::ErrorKind::Interrupted`] where the watch says stop.
-pub fn replay(plan: &Plan, settings: Settings, watch: &Watch, sink: &mut dyn TrialSink) -> std::io::Result<()> {
-    let run = Run::new(plan, settings, watch, sink.slots());
-    run.hand_on(sink)
+    /// Where the watch says stop.
+    pub fn simulate(&self, plan: &Plan, drawing: &Drawing, watch: &Watch) -> Result<Outcomes, Interrupted> {
+        let of_rows = plan.rows.shown.iter().map(|(slot, _)| *slot);
+        let wanted: Vec<Slot> = of_rows.chain(plan.rows.compares.iter().map(|(_, compare)| compare.slot)).collect();
+        Run::new(self, plan, (drawing, watch), &wanted).outcomes()
+    }
 }
 
 /// Why a lock can be taken.
 const UNPOISONED: &str = "no thread panics while it holds a lock";
 
-/// Consecutive chunks of a replicate.
-#[derive(Clone, Copy, Debug)]
-struct Unit {
-    replicate: u32,
-    first: u32,
-    /// Trials in it.
-    trials: usize,
-}
-
-struct Run<'a> {
+/// The trials of a plan.
+pub(super) struct Run<'a> {
+    engine: &'a Engine,
     plan: &'a Plan,
-    machine: Machine<'a>,
+    pub(super) machine: Machine<'a>,
     /// By row: how it is counted.
     shown: Vec<Shown>,
-    watch: &'a Watch,
-    pool: rayon::ThreadPool,
+    drawing: &'a Drawing,
+    pub(super) watch: &'a Watch,
     /// Trials of each replicate.
-    replicates: Vec<u64>,
-    trials: u64,
+    pub(super) replicates: Vec<u64>,
+    pub(super) trials: u64,
 }
 
 /// The counts of one thread.
@@ -141,20 +76,25 @@ struct Counts<'a> {
 }
 
 impl<'a> Run<'a> {
-    fn new(plan: &'a Plan, settings: Settings, watch: &'a Watch, wanted: &[Slot]) -> Self {
-        let replicates = replicates(settings);
-        let pool = pool(settings.threads);
-        let design = Design::new(settings.sampling, settings.seed, plan.dimensions);
-        let level = settings.level.unwrap_or_else(Level::widest);
-        let machine = pool.install(|| Machine::new(plan, design, level, wanted));
+    /// A run that leaves some slots.
+    pub(super) fn new(
+        engine: &'a Engine,
+        plan: &'a Plan,
+        (drawing, watch): (&'a Drawing, &'a Watch),
+        wanted: &[Slot],
+    ) -> Self {
+        let replicates = drawing.replicates();
         let trials = replicates.iter().sum();
+        let design = Design::new(drawing, &plan.dimensions);
+        let machine = engine.pool().install(|| Machine::new(engine, plan, design, wanted));
         let shown = plan.rows.shown.iter().map(|(_, shown)| *shown).collect();
-        Run { plan, machine, shown, watch, pool, replicates, trials }
+        watch.begin(trials);
+        Run { engine, plan, machine, shown, drawing, watch, replicates, trials }
     }
 
     fn outcomes(&self) -> Result<Outcomes, Interrupted> {
         let passes = if self.picks() { 2 } else { 1 };
-        self.watch.total.store(self.trials * passes, Ordering::Relaxed);
+        self.watch.begin(self.trials * passes);
         let (bins, pilot) = self.pilot()?;
         if self.trials <= pilot.trials as u64 && self.replicates.len() == 1 {
             return Ok(self.all_from_pilot(bins, pilot));
@@ -168,7 +108,7 @@ impl<'a> Run<'a> {
         if self.picks() {
             self.pick_all(&bins, &mut rows)?;
         }
-        Ok(Outcomes { trials: self.trials, rows, replicates, met })
+        Ok(Outcomes { drawing: self.drawing.clone(), trials: self.trials, rows, replicates, met })
     }
 
     fn picks(&self) -> bool {
@@ -183,7 +123,7 @@ impl<'a> Run<'a> {
         let mut values = vec![Vec::with_capacity(trials); rows];
         let mut met = vec![0; self.plan.rows.compares.len()];
         let mut chunk = Chunk::new(&self.machine);
-        for unit in units_of(0, trials as u64, 1) {
+        for unit in Unit::of_replicate(0, trials as u64, 1) {
             let mut keep = |left: &Left| {
                 for &(position, place) in left.wanted {
                     match values.get_mut(position) {
@@ -194,7 +134,7 @@ impl<'a> Run<'a> {
             };
             self.run_chunk(&mut chunk, (unit.replicate, unit.first), unit.trials, &mut keep)?;
         }
-        let bins = self.pool.install(|| {
+        let bins = self.engine.pool().install(|| {
             use rayon::prelude::*;
             values
                 .par_iter()
@@ -220,7 +160,13 @@ impl<'a> Run<'a> {
             Tally::of_sorted(bins, &numbers_in_order(&values), blanks, sums)
         };
         let tallies = pilot.values.into_iter().zip(bins).map(tally).collect();
-        Outcomes { trials: self.trials, rows: tallies, replicates: Vec::new(), met: pilot.met }
+        Outcomes {
+            drawing: self.drawing.clone(),
+            trials: self.trials,
+            rows: tallies,
+            replicates: Vec::new(),
+            met: pilot.met,
+        }
     }
 
     /// Counts every trial of every replicate.
@@ -233,7 +179,7 @@ impl<'a> Run<'a> {
         let are_short = self.replicates.iter().all(|trials| *trials <= accumulate::NARROW as u64);
         let mut before = vec![0u32; if alone || are_short { 0 } else { bins.len() * PLACES }];
         for (replicate, &trials) in self.replicates.iter().enumerate() {
-            let units: Vec<Unit> = units_of(replicate as u32, trials, UNIT).collect();
+            let units: Vec<Unit> = Unit::of_replicate(replicate as u32, trials, UNIT).collect();
             let own = self.count_units(&units, &threads)?;
             sums.iter_mut().zip(&own).for_each(|(all, own)| all.add(own));
             if !alone {
@@ -260,14 +206,14 @@ impl<'a> Run<'a> {
             let counter = Counter::new(self.machine.level(), bins, &self.shown);
             Mutex::new(Counts { counter, met: vec![0; self.plan.rows.compares.len()], chunk: None })
         };
-        (0..self.pool.current_num_threads().min(most)).map(own).collect()
+        (0..self.engine.pool().current_num_threads().min(most)).map(own).collect()
     }
 
     /// Counts the trials of some units into the counts of each thread; returns the sums in order of the units.
     fn count_units(&self, units: &[Unit], threads: &[Mutex<Counts>]) -> Result<Vec<Sums>, Interrupted> {
         let next = AtomicUsize::new(0);
         let ordered = Mutex::new(Ordered::new(self.plan.rows.shown.len().max(1)));
-        let done = self.pool.broadcast(|thread| -> Result<(), Interrupted> {
+        let done = self.engine.pool().broadcast(|thread| -> Result<(), Interrupted> {
             let Some(own) = threads.get(thread.index()) else { return Ok(()) };
             let mut own = own.lock().expect(UNPOISONED);
             own.counter.begin();
@@ -299,7 +245,7 @@ impl<'a> Run<'a> {
         let threads: Vec<_> = threads.iter().map(|own| own.lock().expect(UNPOISONED)).collect();
         let counters: Vec<&Counter> = threads.iter().map(|own| &own.counter).collect();
         let rows = replicates.par_iter_mut().zip(bins).zip(sums).enumerate();
-        self.pool.install(|| {
+        self.engine.pool().install(|| {
             if before.is_empty() {
                 rows.for_each(|(row, ((of_row, bins), sums))| {
                     let add = |places: Range<usize>, counts: &mut [u64]| {
@@ -331,7 +277,7 @@ impl<'a> Run<'a> {
     fn count_unit(&self, unit: &Unit, chunk: &mut Chunk, own: &mut Counts) -> Result<Vec<Sums>, Interrupted> {
         let mut sums = RowSums::new(self.shown.len());
         let Counts { counter, met, .. } = own;
-        for (number, trials) in chunks_of(unit) {
+        for (number, trials) in unit.chunks() {
             let mut count = |left: &Left| {
                 counter.take(left, &mut sums);
                 let compares = left.wanted.partition_point(|(position, _)| *position < self.shown.len());
@@ -350,14 +296,13 @@ impl<'a> Run<'a> {
         if wanted.iter().map(Wanted::values).sum::<u64>() * 8 > PICKED_BYTES {
             return Ok(());
         }
-        let units: Vec<Unit> =
-            (0u32..).zip(&self.replicates).flat_map(|(replicate, &trials)| units_of(replicate, trials, UNIT)).collect();
+        let units = Unit::of_all(&self.replicates, UNIT);
         let next = AtomicUsize::new(0);
-        let picked = self.pool.broadcast(|_| -> Result<Vec<Vec<Vec<f64>>>, Interrupted> {
+        let picked = self.engine.pool().broadcast(|_| -> Result<Vec<Vec<Vec<f64>>>, Interrupted> {
             let mut chunk = Chunk::new(&self.machine);
             let mut picked: Vec<Vec<Vec<f64>>> = wanted.iter().map(|wanted| vec![Vec::new(); wanted.len()]).collect();
             while let Some(unit) = units.get(next.fetch_add(1, Ordering::Relaxed)) {
-                for (number, trials) in chunks_of(unit) {
+                for (number, trials) in unit.chunks() {
                     let mut pick =
                         |left: &Left| accumulate::pick(self.machine.level(), bins, &wanted, left, &mut picked);
                     self.run_chunk(&mut chunk, (unit.replicate, number), trials, &mut pick)?;
@@ -370,41 +315,8 @@ impl<'a> Run<'a> {
         Ok(())
     }
 
-    fn hand_on(&self, sink: &mut dyn TrialSink) -> std::io::Result<()> {
-        use rayon::prelude::*;
-        let slots = sink.slots().len();
-        let units: Vec<Unit> =
-            (0u32..).zip(&self.replicates).flat_map(|(replicate, &trials)| units_of(replicate, trials, UNIT)).collect();
-        let bytes = (slots.max(1) * UNIT * LANES * 8) as u64;
-        let fits = usize::try_from(WAVE_BYTES / bytes).unwrap_or(1).clamp(1, 4 * self.pool.current_num_threads());
-        for wave in units.chunks(fits) {
-            let values: Result<Vec<Vec<Vec<f64>>>, Interrupted> = self.pool.install(|| {
-                wave.par_iter()
-                    .map_init(|| Chunk::new(&self.machine), |chunk, unit| self.values(unit, slots, chunk))
-                    .collect()
-            });
-            for values in values.map_err(|Interrupted| std::io::Error::from(std::io::ErrorKind::Interrupted))? {
-                sink.take(&values)?;
-            }
-        }
-        Ok(())
-    }
-
-    fn values(&self, unit: &Unit, slots: usize, chunk: &mut Chunk) -> Result<Vec<Vec<f64>>, Interrupted> {
-        let mut values = vec![Vec::with_capacity(unit.trials); slots];
-        for (number, trials) in chunks_of(unit) {
-            let mut keep = |left: &Left| {
-                for &(position, place) in left.wanted {
-                    values[position].extend_from_slice(&left.numbers[place].0[..left.trials]);
-                }
-            };
-            self.run_chunk(chunk, (unit.replicate, number), trials, &mut keep)?;
-        }
-        Ok(values)
-    }
-
     /// Computes the first trials of a chunk; `take` is given what is wanted of them.
-    fn run_chunk(
+    pub(super) fn run_chunk(
         &self,
         chunk: &mut Chunk,
         (replicate, number): (u32, u32),
@@ -478,18 +390,6 @@ fn settle(rows: &mut [Tally], wanted: &[Wanted], mut picked: Vec<Vec<Vec<Vec<f64
     }
 }
 
-/// Threads as asked for, or as many as the system gives: results do not depend on their number.
-fn pool(threads: Option<usize>) -> rayon::ThreadPool {
-    let mut wanted = threads.unwrap_or_else(|| std::thread::available_parallelism().map_or(1, usize::from));
-    loop {
-        match rayon::ThreadPoolBuilder::new().num_threads(wanted).stack_size(THREAD_STACK).build() {
-            Ok(pool) => return pool,
-            Err(_) if wanted > 1 => wanted /= 2,
-            Err(error) => panic!("the system can start one thread: {error}"),
-        }
-    }
-}
-
 struct Pilot {
     values: Vec<Vec<f64>>,
     met: Vec<u64>,
@@ -515,33 +415,4 @@ impl Ordered {
             self.next += 1;
         }
     }
-}
-
-/// How the trials are divided into replicates: one for `random`, sixteen for the stratified designs, whose number
-/// `sobol` rounds up so that each replicate is a power of two.
-fn replicates(settings: Settings) -> Vec<u64> {
-    match settings.sampling {
-        Sampling::Random => vec![settings.trials],
-        Sampling::Sobol => vec![settings.trials.div_ceil(REPLICATES).next_power_of_two(); REPLICATES as usize],
-        Sampling::Lhs => {
-            let each = settings.trials / REPLICATES;
-            let more = settings.trials % REPLICATES;
-            (0..REPLICATES).map(|r| each + u64::from(r < more)).filter(|trials| *trials > 0).collect()
-        }
-    }
-}
-
-/// The units of a replicate, of at most `chunks` chunks each.
-fn units_of(replicate: u32, trials: u64, chunks: usize) -> impl Iterator<Item = Unit> {
-    let size = (chunks * LANES) as u64;
-    (0..trials.div_ceil(size)).map(move |unit| Unit {
-        replicate,
-        first: (unit * chunks as u64) as u32,
-        trials: (trials - unit * size).min(size) as usize,
-    })
-}
-
-/// The chunks of a unit, with how many of their trials count.
-fn chunks_of(unit: &Unit) -> impl Iterator<Item = (u32, usize)> + '_ {
-    (0..unit.trials.div_ceil(LANES)).map(|chunk| (unit.first + chunk as u32, (unit.trials - chunk * LANES).min(LANES)))
 }

@@ -9,6 +9,8 @@
 //!
 //! The intrinsics of this module do what the plain code does, operation by operation; the bits are the same.
 
+#[cfg(target_arch = "x86_64")]
+use super::instructions::Instructions;
 use super::instructions::Level;
 use super::lanes::{LANES, Lanes, Words};
 use super::transform::{interpolate, interpolate_between};
@@ -97,7 +99,7 @@ impl SwiftTable {
     #[inline(always)]
     pub fn values(&self, level: Level, words: &Words, values: &mut Lanes, far: &mut Far) {
         #[cfg(target_arch = "x86_64")]
-        if level == Level::Avx512 {
+        if level.instructions() == Instructions::Avx512 {
             // SAFETY: the level is the machine's.
             unsafe { wide::values(self, words, values) };
             return far.find(words, self.far);
@@ -114,7 +116,7 @@ impl SwiftTable {
     pub fn values_of_tails(&self, level: Level, tau: &Lanes, values: &mut Lanes, far: &mut Far) {
         far.find_tails(tau, self.far);
         #[cfg(target_arch = "x86_64")]
-        if level == Level::Avx512 {
+        if level.instructions() == Instructions::Avx512 {
             // SAFETY: the level is the machine's.
             return unsafe { wide::values_of_tails(self, tau, values) };
         }
@@ -193,7 +195,7 @@ impl SwiftPieces {
     #[inline(always)]
     pub fn values(&self, level: Level, uniforms: &mut Lanes) {
         #[cfg(target_arch = "x86_64")]
-        if level == Level::Avx512 {
+        if level.instructions() == Instructions::Avx512 {
             // SAFETY: the level is the machine's.
             return unsafe { wide::values_of_pieces(self, uniforms) };
         }
@@ -232,7 +234,7 @@ impl SwiftScores {
     pub fn words(&self, level: Level, scores: &Lanes, words: &mut Words, far: &mut Far) {
         far.find_scores(scores);
         #[cfg(target_arch = "x86_64")]
-        if level == Level::Avx512 {
+        if level.instructions() == Instructions::Avx512 {
             // SAFETY: the level is the machine's.
             return unsafe { wide::words(self, scores, words) };
         }
@@ -247,7 +249,7 @@ impl SwiftScores {
     pub fn tails(&self, level: Level, scores: &Lanes, tau: &mut Lanes, far: &mut Far) {
         far.find_scores(scores);
         #[cfg(target_arch = "x86_64")]
-        if level == Level::Avx512 {
+        if level.instructions() == Instructions::Avx512 {
             // SAFETY: the level is the machine's.
             return unsafe { wide::tails(self, scores, tau) };
         }

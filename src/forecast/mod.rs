@@ -5,10 +5,12 @@
 
 pub use crate::programme::Payback;
 
+mod pipeline;
 mod summarise;
 mod trials;
 
-pub use summarise::summarise;
+pub use pipeline::{Run, Trouble, forecast, forecast_plan};
+use summarise::summarise;
 pub use trials::{TrialColumn, TrialColumns};
 
 use crate::fiscal::{FinancialYear, Horizon, Month};

@@ -10,7 +10,7 @@ use crate::plan::{
     Amounts, AreaSlot, Figure, Figures, Lines, Part, Plan, PlanError, Reported, RowId, Slot, Staff, WholeAmounts,
     planned, reported, whole,
 };
-use crate::programme::{Area, Flow, Mark, Measure, Payback, Programme, Sampling, Target, TargetPart, Whole};
+use crate::programme::{Area, Flow, Mark, Measure, Payback, Programme, Target, TargetPart, Whole};
 use crate::statistics::{mean_error, quantile_error, replicate_error, wilson_interval};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
@@ -19,16 +19,11 @@ use std::collections::BTreeMap;
 /// Points of the S-curve.
 const CURVE_POINTS: usize = 200;
 
-/// What a run of a plan says of its programme. `elapsed_seconds` is the wall time of the run.
+/// What a run of a plan says of its programme; how long it took is left open.
 ///
 /// # Errors
 /// Where an amount of the plan line is too large to be counted exactly.
-pub fn summarise(
-    programme: &Programme,
-    plan: &Plan,
-    outcomes: &Outcomes,
-    run: (u64, Sampling, f64),
-) -> Result<Forecast, PlanError> {
+pub(super) fn summarise(programme: &Programme, plan: &Plan, outcomes: &Outcomes) -> Result<Forecast, PlanError> {
     let summary = Summariser {
         programme,
         plan,
@@ -37,7 +32,7 @@ pub fn summarise(
         planned: planned(programme)?,
         reported: reported(programme),
     };
-    summary.forecast(run)
+    summary.forecast()
 }
 
 struct Summariser<'a> {
@@ -50,7 +45,7 @@ struct Summariser<'a> {
 }
 
 impl Summariser<'_> {
-    fn forecast(&self, (seed, sampling, elapsed_seconds): (u64, Sampling, f64)) -> Result<Forecast, PlanError> {
+    fn forecast(&self) -> Result<Forecast, PlanError> {
         let programme = self.programme;
         let partners = programme.partners.iter().enumerate();
         Ok(Forecast {
@@ -63,9 +58,9 @@ impl Summariser<'_> {
             price_base: programme.prices.base,
             run: RunFacts {
                 trials: self.outcomes.trials,
-                seed,
-                sampling,
-                elapsed_seconds,
+                seed: self.outcomes.drawing.seed,
+                sampling: self.outcomes.drawing.sampling,
+                elapsed_seconds: 0.0,
                 quantiles: self.quantile_method(),
                 files: programme.files.clone(),
             },

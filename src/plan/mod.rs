@@ -10,6 +10,7 @@ mod exact;
 mod learning;
 mod part;
 mod rows;
+mod sources;
 
 pub use exact::{
     Amounts, Lines, PlanError, Reported, Staff, WholeAmounts, discount_factors, past, planned, reported, whole,
@@ -24,6 +25,7 @@ use crate::distribution::Distribution;
 use crate::programme::{Flow, Programme, Target};
 
 pub use compile::compile;
+pub use sources::{Dimensions, Source};
 
 /// A compiled programme.
 #[derive(Clone, Debug)]
@@ -66,8 +68,9 @@ pub struct Plan {
     pub moving: [bool; Flow::COUNT],
     /// Whether cashable savings are gross savings, and the effect on budgets the net saving.
     pub all_cashable: bool,
-    /// How many uniforms a trial draws, events of recurring risks aside.
-    pub dimensions: usize,
+    /// How many uniforms a trial draws, events of recurring risks aside; where the numbering is over several plans
+    /// those of the first, of the first two and so on.
+    pub dimensions: Vec<usize>,
 }
 
 impl Plan {

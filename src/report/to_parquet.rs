@@ -23,7 +23,7 @@ pub struct TrialsFile {
     writer: BatchedWriter<Witness>,
     /// The system's reason, once a write has failed.
     failed: Rc<Cell<Option<io::ErrorKind>>>,
-    /// The values of the slots, not yet written.
+    /// The values of the columns, not yet written.
     waiting: Vec<Vec<f64>>,
     rows_of_group: usize,
     written: i64,
@@ -40,11 +40,11 @@ impl TrialsFile {
         let witness = Witness { file, failed: Rc::clone(&failed) };
         let begun = ParquetWriter::new(witness).batched(&schema(&columns));
         let writer = begun.map_err(|error| reason(&failed, &error))?;
-        let waiting = vec![Vec::new(); columns.slots().len()];
+        let waiting = vec![Vec::new(); columns.columns().len()];
         Ok(TrialsFile { columns, writer, failed, waiting, rows_of_group, written: 0 })
     }
 
-    /// Takes the values of the next trials: one list for each of the columns' slots.
+    /// Takes the values of the next trials: one list for each of the columns.
     ///
     /// # Errors
     /// Where they cannot be written.
@@ -56,17 +56,14 @@ impl TrialsFile {
         Ok(())
     }
 
-    /// Writes what is left, `trials` in all.
+    /// Writes what is left.
     ///
     /// # Errors
     /// Where it cannot be written.
-    pub fn finish(mut self, trials: u64) -> io::Result<()> {
-        // Where no figure is simulated the trials leave nothing, and all of them are still to be written.
-        let mut left = usize::try_from(trials as i64 - self.written).unwrap_or(0);
-        while left > 0 {
-            let rows = left.min(self.rows_of_group);
-            self.write(rows)?;
-            left -= rows;
+    pub fn finish(mut self) -> io::Result<()> {
+        let left = self.waiting.first().map_or(0, Vec::len);
+        if left > 0 {
+            self.write(left)?;
         }
         self.writer.finish().map_err(|error| reason(&self.failed, &error))?;
         Ok(())
@@ -74,33 +71,33 @@ impl TrialsFile {
 
     /// Writes the first `rows` trials that wait.
     fn write(&mut self, rows: usize) -> io::Result<()> {
-        let written = self.group(rows).and_then(|group| self.writer.write_batch(&group));
-        written.map_err(|error| reason(&self.failed, &error))?;
-        self.waiting.iter_mut().for_each(|values| drop(values.drain(..rows)));
+        let group = self.group(rows).map_err(|error| reason(&self.failed, &error))?;
+        self.writer.write_batch(&group).map_err(|error| reason(&self.failed, &error))?;
         self.written += rows as i64;
         Ok(())
     }
 
-    fn group(&self, rows: usize) -> PolarsResult<DataFrame> {
+    fn group(&mut self, rows: usize) -> PolarsResult<DataFrame> {
         let numbers: Vec<i64> = (self.written + 1..=self.written + rows as i64).collect();
         let mut columns = vec![Column::new("trial".into(), numbers)];
-        for column in self.columns.columns() {
-            columns.push(self.column(column, column.values(&self.waiting, rows)));
+        for (column, waiting) in self.columns.columns().iter().zip(&mut self.waiting) {
+            columns.push(self::column(&self.columns, column, waiting.drain(..rows).collect()));
         }
         DataFrame::new(rows, columns)
     }
+}
 
-    fn column(&self, column: &TrialColumn, values: Vec<f64>) -> Column {
-        let name = column.name.as_str().into();
-        if column.is_payback() {
-            let labels = values.into_iter().map(|value| self.columns.payback(value).map(|label| label.to_string()));
-            return Column::new(name, labels.collect::<Vec<Option<String>>>());
-        }
-        let is_blank = |value: &f64| value.is_nan();
-        match values.iter().any(is_blank) {
-            true => Column::new(name, values.into_iter().map(|v| (!v.is_nan()).then_some(v)).collect::<Vec<_>>()),
-            false => Column::new(name, values),
-        }
+/// A column of a group.
+fn column(columns: &TrialColumns, column: &TrialColumn, values: Vec<f64>) -> Column {
+    let name = column.name.as_str().into();
+    if column.is_payback() {
+        let labels = values.into_iter().map(|value| columns.payback(value).map(|label| label.to_string()));
+        return Column::new(name, labels.collect::<Vec<Option<String>>>());
+    }
+    let is_blank = |value: &f64| value.is_nan();
+    match values.iter().any(is_blank) {
+        true => Column::new(name, values.into_iter().map(|v| (!v.is_nan()).then_some(v)).collect::<Vec<_>>()),
+        false => Column::new(name, values),
     }
 }
 

@@ -5,10 +5,9 @@
 //! hundred with less than 2 in 10,000, once and for all: seeds are fixed. What is not random is compared to
 //! [`EXACT`], relative, and to the penny for the plan.
 
-use foresave::engine::{self, Settings, Watch};
+use foresave::engine::{Drawing, Engine, Watch};
 use foresave::fiscal::FinancialYear;
-use foresave::forecast::{AreaForecast, Forecast, MeasureForecast, MeasureValue, PartForecast, Summary, summarise};
-use foresave::plan::compile;
+use foresave::forecast::{AreaForecast, Forecast, MeasureForecast, MeasureValue, PartForecast, Summary, forecast};
 use foresave::programme::{Measure, Payback, Sampling};
 use foresave::scenario::{self, Files};
 use std::path::Path;
@@ -105,10 +104,9 @@ impl Case {
         self.write(folder.path());
         let reading = scenario::read(&Files::at(folder.path().join("scenario.toml")));
         let programme = reading.unwrap_or_else(|faults| panic!("{}", faults.to_terminal(false))).programme;
-        let plan = compile(&programme).unwrap();
-        let settings = Settings { trials: TRIALS, seed: 20_151, sampling, threads: Some(1), level: None };
-        let outcomes = engine::simulate(&plan, settings, &Watch::default()).unwrap();
-        Run { forecast: summarise(&programme, &plan, &outcomes, (20_151, sampling, 0.0)).unwrap() }
+        let drawing = Drawing::new(TRIALS, 20_151, sampling);
+        let run = forecast(&programme, &Engine::new(Some(1)), &drawing, &Watch::default());
+        Run { forecast: run.unwrap().forecast }
     }
 }
 

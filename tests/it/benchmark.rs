@@ -2,7 +2,7 @@
 //! beside the shipped evidence.
 
 use foresave::analysis::benchmark::{Benchmark, Comparison, benchmark, evidence_for, shipped};
-use foresave::engine::{Settings, Watch};
+use foresave::engine::{Drawing, Engine, Watch};
 use foresave::programme::{Benchmarking, Programme, Sampling, Yardstick};
 use foresave::report::chart::benchmark_chart;
 use foresave::report::{benchmark_files, benchmark_to_text, evidence_to_csv, evidence_to_text};
@@ -23,8 +23,8 @@ fn programme(path: impl AsRef<Path>) -> Programme {
 }
 
 fn run(programme: &Programme, trials: u64) -> Benchmark {
-    let settings = Settings { trials, seed: 1, sampling: Sampling::Random, threads: None, level: None };
-    benchmark(programme, settings, &Watch::default()).unwrap()
+    let drawing = Drawing::new(trials, 1, Sampling::Random);
+    benchmark(programme, &Engine::new(None), &drawing, &Watch::default()).unwrap()
 }
 
 fn own(file: &str) -> Benchmark {

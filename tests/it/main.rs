@@ -3,7 +3,6 @@
 
 mod benchmark;
 mod command_line;
-mod counting;
 mod distributions;
 mod error_gallery;
 mod evidence;
@@ -12,5 +11,4 @@ mod plan;
 mod run;
 mod scenario;
 mod shipped;
-mod tables;
 mod workforce;

@@ -1,9 +1,8 @@
 //! Headcount, turnover and what the plan leaves out, held to figures worked out on paper.
 
-use foresave::engine::{Settings, Watch, simulate};
+use foresave::engine::{Drawing, Engine, Watch};
 use foresave::fiscal::FinancialYear;
-use foresave::forecast::{Forecast, MeasureForecast, Summary, TargetPlan, summarise};
-use foresave::plan::compile;
+use foresave::forecast::{self, Forecast, MeasureForecast, Summary, TargetPlan};
 use foresave::programme::{Flow, Measure, Sampling, Staffing, Stock, Whole};
 use foresave::scenario::{self, Files};
 use std::path::Path;
@@ -21,10 +20,8 @@ const AVAILABLE: Measure = Measure::Staffing(Staffing::TurnoverAvailable);
 fn forecast(name: &str) -> Forecast {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/workforce").join(name).join("scenario.toml");
     let programme = scenario::read(&Files::at(path)).unwrap_or_else(|faults| panic!("{faults:?}")).programme;
-    let plan = compile(&programme).unwrap();
-    let settings = Settings { trials: TRIALS, seed: 1, sampling: Sampling::Random, threads: None, level: None };
-    let outcomes = simulate(&plan, settings, &Watch::default()).unwrap();
-    summarise(&programme, &plan, &outcomes, (1, Sampling::Random, 0.0)).unwrap()
+    let drawing = Drawing::new(TRIALS, 1, Sampling::Random);
+    forecast::forecast(&programme, &Engine::new(None), &drawing, &Watch::default()).unwrap().forecast
 }
 
 fn row<'a>(forecast: &'a Forecast, group: &str, measure: Measure, year: &str) -> &'a MeasureForecast {

@@ -19,9 +19,8 @@ mod compare;
 mod figures;
 mod lines;
 
-use foresave::engine::{self, Settings, Watch};
-use foresave::forecast::{Forecast, summarise};
-use foresave::plan::compile;
+use foresave::engine::{Drawing, Engine, Watch};
+use foresave::forecast::{self, Forecast};
 use foresave::programme::Sampling;
 use foresave::scenario::{self, Files};
 use std::path::{Path, PathBuf};
@@ -34,10 +33,8 @@ const SEED: u64 = 1;
 fn forecast(scenario: &Path, sampling: Sampling) -> Forecast {
     let programme =
         scenario::read(&Files::at(scenario)).unwrap_or_else(|faults| panic!("{scenario:?}: {faults:?}")).programme;
-    let plan = compile(&programme).unwrap();
-    let settings = Settings { trials: TRIALS, seed: SEED, sampling, threads: None, level: None };
-    let outcomes = engine::simulate(&plan, settings, &Watch::default()).expect("nobody stops it");
-    summarise(&programme, &plan, &outcomes, (SEED, sampling, 0.0)).unwrap()
+    let drawing = Drawing::new(TRIALS, SEED, sampling);
+    forecast::forecast(&programme, &Engine::new(None), &drawing, &Watch::default()).unwrap().forecast
 }
 
 /// Holds the forecast of a scenario against its pinned figures, or renews them.

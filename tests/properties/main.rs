@@ -1,15 +1,15 @@
 //! What holds of every scenario, tried on scenarios made at random (always the same ones).
 
 mod scenarios;
+mod sources;
 
-use foresave::engine::instructions::Level;
-use foresave::engine::{self, Outcomes, PROBABILITIES, Settings, TrialSink, Watch};
-use foresave::forecast::{Forecast, MeasureForecast, summarise};
-use foresave::plan::{AreaSlot, Figure, Plan, RowId, Shown, Slot, compile};
+use foresave::engine::{Drawing, Engine, Level, Outcomes, PROBABILITIES, Wanted, Watch};
+use foresave::forecast::{self, AreaAmount, AreaForecast, Forecast, MeasureForecast};
+use foresave::plan::{AreaSlot, Plan, RowId, Shown, Slot, compile};
 use foresave::programme::{Flow, Measure, Programme, Sampling, Stock, Whole};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
-use scenarios::{Area, Scenario, Wanted};
+use scenarios::{Area, Scenario, Wanted as Features};
 
 /// Trials of a run: four chunks and a part of a fifth.
 const TRIALS: u64 = 600;
@@ -22,79 +22,50 @@ fn hold<S: Strategy>(cases: u32, strategy: S, property: impl Fn(S::Value) -> Res
     TestRunner::new_with_rng(config, rng).run(&strategy, property).unwrap();
 }
 
-fn settings(trials: u64, sampling: Sampling) -> Settings {
-    Settings { trials, seed: 5, sampling, threads: Some(1), level: None }
+fn drawing(trials: u64, sampling: Sampling) -> Drawing {
+    Drawing::new(trials, 5, sampling)
 }
 
 /// A scenario, read and compiled.
 struct Compiled {
     programme: Programme,
     plan: Plan,
+    engine: Engine,
 }
 
 impl Compiled {
     fn of(scenario: &Scenario) -> Self {
         let programme = scenario.read();
         let plan = compile(&programme).unwrap();
-        Compiled { programme, plan }
+        Compiled { programme, plan, engine: Engine::new(Some(1)) }
     }
 
-    fn simulate(&self, settings: Settings) -> Outcomes {
-        engine::simulate(&self.plan, settings, &Watch::default()).unwrap()
+    fn simulate(&self, engine: &Engine, drawing: &Drawing) -> Outcomes {
+        engine.simulate(&self.plan, drawing, &Watch::default()).unwrap()
     }
 
     fn forecast(&self, sampling: Sampling) -> Forecast {
-        let outcomes = self.simulate(settings(TRIALS, sampling));
-        summarise(&self.programme, &self.plan, &outcomes, (5, sampling, 0.0)).unwrap()
+        let drawing = drawing(TRIALS, sampling);
+        forecast::forecast(&self.programme, &self.engine, &drawing, &Watch::default()).unwrap().forecast
     }
 
-    /// Every trial's values of some slots.
-    fn trials(&self, slots: Vec<Slot>, trials: u64) -> Vec<Vec<f64>> {
-        self.trials_of(slots, settings(trials, Sampling::Random))
+    /// Every trial's values of some rows and areas.
+    fn trials(&self, slots: &[Slot], drawing: &Drawing) -> Vec<Vec<f64>> {
+        let wanted = |slot: &Slot| match *slot {
+            Slot::Part(id) => Wanted::Figure(id),
+            Slot::Area(area, slot) => Wanted::Area(area, slot),
+        };
+        self.sample(&slots.iter().map(wanted).collect::<Vec<Wanted>>(), drawing)
     }
 
-    fn trials_of(&self, slots: Vec<Slot>, settings: Settings) -> Vec<Vec<f64>> {
-        let mut kept = Kept { values: vec![Vec::new(); slots.len()], slots };
-        engine::replay(&self.plan, settings, &Watch::default(), &mut kept).unwrap();
-        kept.values
+    fn sample(&self, wanted: &[Wanted], drawing: &Drawing) -> Vec<Vec<f64>> {
+        self.engine.sample(&self.plan, wanted, drawing, &Watch::default()).unwrap().columns
     }
 
     /// Every trial's values of a flow of the programme, by year.
     fn flows(&self, flow: Flow) -> Vec<Vec<f64>> {
-        let figures = self.plan.figures();
-        let of_year = |year| {
-            let id = RowId { part: 0, measure: Measure::Flow(flow), year };
-            figures.figure(id, &mut |slot, _| self.plan.rows.find(slot).unwrap())
-        };
-        let years: Vec<Figure> = (0..Scenario::YEARS).map(of_year).collect();
-        let slots = years.iter().filter_map(|figure| match figure {
-            Figure::Known(_) => None,
-            Figure::Row { row, .. } => Some(self.plan.rows.shown[*row].0),
-        });
-        let mut counted = self.trials(slots.collect(), TRIALS).into_iter();
-        let values = |figure: &Figure| match *figure {
-            Figure::Known(value) => vec![value; TRIALS as usize],
-            Figure::Row { scale, offset, .. } => {
-                counted.next().unwrap().into_iter().map(|value| scale * value + offset).collect()
-            }
-        };
-        years.iter().map(values).collect()
-    }
-}
-
-struct Kept {
-    slots: Vec<Slot>,
-    values: Vec<Vec<f64>>,
-}
-
-impl TrialSink for Kept {
-    fn slots(&self) -> &[Slot] {
-        &self.slots
-    }
-
-    fn take(&mut self, values: &[Vec<f64>]) -> std::io::Result<()> {
-        self.values.iter_mut().zip(values).for_each(|(kept, values)| kept.extend_from_slice(values));
-        Ok(())
+        let of_year = |year| Wanted::Figure(RowId { part: 0, measure: Measure::Flow(flow), year });
+        self.sample(&(0..Scenario::YEARS).map(of_year).collect::<Vec<_>>(), &drawing(TRIALS, Sampling::Random))
     }
 }
 
@@ -104,7 +75,7 @@ fn bits(values: &[f64]) -> Vec<u64> {
 
 #[test]
 fn a_later_go_live_never_increases_a_years_gross_saving() {
-    let wanted = Wanted { prices: true, risks: true, ..Wanted::default() };
+    let wanted = Features { prices: true, risks: true, ..Features::default() };
     hold(8, (scenarios::scenario(wanted), 1..18i32), |(scenario, months)| {
         let before = Compiled::of(&scenario).flows(Flow::GrossSaving);
         for (place, _) in scenario.areas.iter().enumerate().filter(|(_, area)| !area.live) {
@@ -130,7 +101,7 @@ fn amounts(row: &MeasureForecast) -> Vec<f64> {
 
 #[test]
 fn results_grow_with_the_money() {
-    let wanted = Wanted { prices: true, risks: true, own: true, exit: true, partners: true, causes: true };
+    let wanted = Features { prices: true, risks: true, own: true, exit: true, partners: true, causes: true };
     hold(8, scenarios::scenario(wanted), |scenario| {
         // A power of two, so that floating point scales exactly; the plan is rounded to the penny.
         let large = Compiled::of(&Scenario { scale: 4, ..scenario.clone() }).forecast(Sampling::Random);
@@ -156,7 +127,7 @@ fn results_grow_with_the_money() {
 
 #[test]
 fn areas_add_up_to_the_programme_where_it_has_nothing_of_its_own() {
-    let wanted = Wanted { prices: true, causes: true, ..Wanted::default() };
+    let wanted = Features { prices: true, causes: true, ..Features::default() };
     hold(8, scenarios::scenario(wanted), |scenario| {
         for sampling in [Sampling::Random, Sampling::Lhs] {
             let forecast = Compiled::of(&scenario).forecast(sampling);
@@ -164,7 +135,7 @@ fn areas_add_up_to_the_programme_where_it_has_nothing_of_its_own() {
                 let row = forecast.programme.row(Measure::Whole(measure), None).unwrap();
                 (row.plan().unwrap(), row.summary().unwrap().mean)
             };
-            let sum = |of: fn(&foresave::forecast::AreaForecast) -> foresave::forecast::AreaAmount| {
+            let sum = |of: fn(&AreaForecast) -> AreaAmount| {
                 let amounts = forecast.areas.iter().map(of);
                 amounts.fold((0.0, 0.0), |sum, amount| (sum.0 + amount.plan, sum.1 + amount.mean))
             };
@@ -185,10 +156,11 @@ fn areas_add_up_to_the_programme_where_it_has_nothing_of_its_own() {
 
 #[test]
 fn areas_add_up_in_every_trial() {
-    hold(6, scenarios::scenario(Wanted { prices: true, causes: true, ..Wanted::default() }), |scenario| {
+    hold(6, scenarios::scenario(Features { prices: true, causes: true, ..Features::default() }), |scenario| {
         let compiled = Compiled::of(&scenario);
-        let slots = (0..scenario.areas.len()).map(|area| Slot::Area(area, AreaSlot::GrossSaving)).collect();
-        let areas = compiled.trials(slots, TRIALS);
+        let wanted = |area| Wanted::Area(area, AreaSlot::GrossSaving);
+        let wanted: Vec<Wanted> = (0..scenario.areas.len()).map(wanted).collect();
+        let areas = compiled.sample(&wanted, &drawing(TRIALS, Sampling::Random));
         let years = compiled.flows(Flow::GrossSaving);
         for trial in 0..TRIALS as usize {
             let of_areas: f64 = areas.iter().map(|area| area[trial]).sum();
@@ -207,7 +179,7 @@ fn areas_add_up_in_every_trial() {
 
 #[test]
 fn partners_parts_add_up_to_the_whole_to_the_penny() {
-    let wanted = Wanted { prices: true, risks: true, own: true, exit: true, partners: true, causes: true };
+    let wanted = Features { prices: true, risks: true, own: true, exit: true, partners: true, causes: true };
     hold(8, scenarios::scenario(wanted), |scenario| {
         let forecast = Compiled::of(&scenario).forecast(Sampling::Random);
         for (place, whole) in forecast.programme.rows.iter().enumerate() {
@@ -244,18 +216,19 @@ fn partners_parts_add_up_to_the_whole_to_the_penny() {
 
 #[test]
 fn results_are_the_same_for_any_threads_and_instructions_bit_for_bit() {
-    let wanted = Wanted { prices: true, risks: true, own: true, exit: true, partners: true, causes: true };
+    let wanted = Features { prices: true, risks: true, own: true, exit: true, partners: true, causes: true };
     hold(1, scenarios::scenario(wanted), |scenario| {
         let compiled = Compiled::of(&scenario);
         // More than one unit of work, so that threads share it; a stratified design has one in each replicate.
         for (sampling, trials) in [(Sampling::Random, 9_000), (Sampling::Lhs, 2_000), (Sampling::Sobol, 2_000)] {
-            let first = settings(trials, sampling);
-            let expected = format!("{:?}", compiled.simulate(first));
-            let threads = [2, 3].map(|threads| Settings { threads: Some(threads), ..first });
+            let drawing = drawing(trials, sampling);
+            let expected = format!("{:?}", compiled.simulate(&compiled.engine, &drawing));
+            let threads = [2, 3].map(|threads| Engine::new(Some(threads)));
             let narrower = Level::available().into_iter().filter(|level| *level != Level::widest());
-            let levels = narrower.map(|level| Settings { level: Some(level), ..first });
-            for settings in threads.into_iter().chain(levels) {
-                prop_assert!(format!("{:?}", compiled.simulate(settings)) == expected, "{:?} differs", settings);
+            let levels = narrower.map(|level| Engine::at_level(level, Some(1)));
+            for engine in threads.into_iter().chain(levels) {
+                let outcomes = compiled.simulate(&engine, &drawing);
+                prop_assert!(format!("{outcomes:?}") == expected, "{:?} differs, {:?}", sampling, engine.level());
             }
         }
         Ok(())
@@ -271,15 +244,15 @@ fn quantile(sorted: &[f64], p: f64) -> f64 {
 
 #[test]
 fn percentiles_of_counted_trials_are_those_of_the_sorted_trials() {
-    let wanted = Wanted { prices: true, risks: true, own: true, exit: true, partners: true, causes: true };
+    let wanted = Features { prices: true, risks: true, own: true, exit: true, partners: true, causes: true };
     hold(3, scenarios::scenario(wanted), |scenario| {
         let compiled = Compiled::of(&scenario);
         for sampling in [Sampling::Random, Sampling::Lhs] {
             // More trials than the pilot has.
-            let settings = settings(6_000, sampling);
-            let outcomes = compiled.simulate(settings);
-            let slots = compiled.plan.rows.shown.iter().map(|(slot, _)| *slot).collect();
-            let values = compiled.trials_of(slots, settings);
+            let drawing = drawing(6_000, sampling);
+            let outcomes = compiled.simulate(&compiled.engine, &drawing);
+            let slots: Vec<Slot> = compiled.plan.rows.shown.iter().map(|(slot, _)| *slot).collect();
+            let values = compiled.trials(&slots, &drawing);
             for (((slot, shown), tally), mut values) in compiled.plan.rows.shown.iter().zip(&outcomes.rows).zip(values)
             {
                 values.retain(|value| !value.is_nan());
@@ -301,11 +274,11 @@ fn percentiles_of_counted_trials_are_those_of_the_sorted_trials() {
 
 #[test]
 fn a_short_run_is_the_beginning_of_a_long_one() {
-    let wanted = Wanted { prices: true, risks: true, own: true, exit: true, partners: true, causes: true };
+    let wanted = Features { prices: true, risks: true, own: true, exit: true, partners: true, causes: true };
     hold(1, scenarios::scenario(wanted), |scenario| {
         let compiled = Compiled::of(&scenario);
         let slots: Vec<Slot> = compiled.plan.rows.shown.iter().map(|(slot, _)| *slot).collect();
-        let (short, long) = (compiled.trials(slots.clone(), 10_000), compiled.trials(slots, 20_000));
+        let [short, long] = [10_000, 20_000].map(|trials| compiled.trials(&slots, &drawing(trials, Sampling::Random)));
         for (short, long) in short.iter().zip(&long) {
             prop_assert_eq!((short.len(), long.len()), (10_000, 20_000));
             prop_assert!(bits(short) == bits(&long[..10_000]));
@@ -317,7 +290,7 @@ fn a_short_run_is_the_beginning_of_a_long_one() {
 
 #[test]
 fn adding_an_area_leaves_the_others_as_they_were_bit_for_bit() {
-    let wanted = Wanted { prices: true, risks: true, own: true, exit: true, ..Wanted::default() };
+    let wanted = Features { prices: true, risks: true, own: true, exit: true, ..Features::default() };
     hold(
         12,
         (scenarios::scenario(wanted), scenarios::area(), any::<prop::sample::Index>()),
@@ -330,9 +303,9 @@ fn adding_an_area_leaves_the_others_as_they_were_bit_for_bit() {
                 let all =
                     [AreaSlot::GrossSaving, AreaSlot::Cost, AreaSlot::NetSaving, AreaSlot::GoLive, AreaSlot::IsLive];
                 let counted = |slot: &Slot| compiled.plan.rows.find(*slot).is_some();
-                let slots =
-                    areas.into_iter().flat_map(|area| all.map(|slot| Slot::Area(area, slot))).filter(counted).collect();
-                compiled.trials(slots, TRIALS)
+                let slots = areas.into_iter().flat_map(|area| all.map(|slot| Slot::Area(area, slot)));
+                let slots: Vec<Slot> = slots.filter(counted).collect();
+                compiled.trials(&slots, &drawing(TRIALS, Sampling::Random))
             };
             let (before, after) = (Compiled::of(&scenario), Compiled::of(&larger));
             let before = of(&before, (0..scenario.areas.len()).collect());

@@ -22,14 +22,12 @@ pub use comparison::{Comparison, Family, NotMade, Standing, Stated};
 pub use evidence::shipped;
 pub use outside::{OutsideView, TargetDifference, ViewDifference};
 
-use crate::engine::{Interrupted, Settings, Watch, simulate};
-use crate::forecast::{Forecast, summarise};
-use crate::plan::{Plan, PlanError, compile};
-use crate::programme::{Area, AreaColumn, Comparator, Programme, Sampling};
+use crate::engine::{Drawing, Engine, Watch};
+use crate::forecast::{Forecast, Run, Trouble, forecast};
+use crate::programme::{Area, AreaColumn, Comparator, Programme};
 use comparison::Gathered;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
-use std::time::Instant;
 
 /// A scenario beside the evidence.
 #[derive(Clone, Debug)]
@@ -46,25 +44,12 @@ pub struct Benchmark {
     pub outside: Option<OutsideView>,
 }
 
-/// Why there is no benchmark.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Trouble {
-    /// The plan is too large to be counted.
-    Plan(PlanError),
-    /// The run was stopped.
-    Interrupted,
-}
-
-impl From<PlanError> for Trouble {
-    fn from(error: PlanError) -> Self {
-        Trouble::Plan(error)
-    }
-}
-
-impl From<Interrupted> for Trouble {
-    fn from(_: Interrupted) -> Self {
-        Trouble::Interrupted
-    }
+/// How a view is simulated.
+#[derive(Clone, Copy)]
+struct Simulation<'a> {
+    engine: &'a Engine,
+    drawing: &'a Drawing,
+    watch: &'a Watch,
 }
 
 /// What is compared.
@@ -85,8 +70,13 @@ impl<'a> Subject<'a> {
 ///
 /// # Errors
 /// Where the plan is too large to be counted, or the watch says stop.
-pub fn benchmark(programme: &Programme, settings: Settings, watch: &Watch) -> Result<Benchmark, Trouble> {
-    let (plan, inside) = forecast(programme, settings, watch)?;
+pub fn benchmark(
+    programme: &Programme,
+    engine: &Engine,
+    drawing: &Drawing,
+    watch: &Watch,
+) -> Result<Benchmark, Trouble> {
+    let Run { plan, forecast: inside, .. } = forecast(programme, engine, drawing, watch)?;
     let mut gathered = Gathered::from(evidence_for(programme));
     let (left_out, in_vain) = excluded(programme);
     for name in in_vain {
@@ -96,7 +86,7 @@ pub fn benchmark(programme: &Programme, settings: Settings, watch: &Watch) -> Re
     workforce::compare(&subject, &mut gathered);
     money::compare(&subject, &mut gathered);
     delivery::compare(&subject, &mut gathered);
-    let outside = outside::view(&subject, &plan, &mut gathered, (settings, watch))?;
+    let outside = outside::view(&subject, &plan, &mut gathered, Simulation { engine, drawing, watch })?;
     let Gathered { mut made, not_made, .. } = gathered;
     made.sort_by_key(|comparison| (comparison.family, comparison.quantity));
     Ok(Benchmark { inside, comparisons: made, not_made, left_out, outside })
@@ -119,15 +109,6 @@ fn excluded(programme: &Programme) -> (Vec<String>, Vec<String>) {
     let all: Vec<&Comparator> = shipped.iter().chain(&asked.comparators).collect();
     let is_there = |name: &String| all.iter().any(|case| *name == case.programme || *name == case.case);
     asked.exclude.iter().cloned().partition(is_there)
-}
-
-fn forecast(programme: &Programme, settings: Settings, watch: &Watch) -> Result<(Plan, Forecast), Trouble> {
-    let started = Instant::now();
-    let plan = compile(programme)?;
-    let outcomes = simulate(&plan, settings, watch)?;
-    let run: (u64, Sampling, f64) = (settings.seed, settings.sampling, started.elapsed().as_secs_f64());
-    let forecast = summarise(programme, &plan, &outcomes, run)?;
-    Ok((plan, forecast))
 }
 
 /// Whether an area saves: a phase or a gate of a programme does not, and goes live in no sense that is published.

@@ -9,11 +9,10 @@
 use super::class::Class;
 use super::comparison::Gathered;
 use super::paired::Pairs;
-use super::{Subject, Trouble, forecast, saves, to_f64};
+use super::{Simulation, Subject, saves, to_f64};
 use crate::distribution::Distribution;
-use crate::engine::{Settings, Watch};
-use crate::forecast::{Forecast, Summary};
-use crate::plan::Plan;
+use crate::forecast::{Forecast, Run, Summary, Trouble, forecast_plan};
+use crate::plan::{Dimensions, Plan, compile};
 use crate::programme::{
     Area, AreaColumn, Correlation, InputId, Measure, Programme, Quantity, RiskColumn, Whole, Yardstick,
 };
@@ -83,7 +82,7 @@ pub(super) fn view(
     subject: &Subject<'_>,
     plan: &Plan,
     gathered: &mut Gathered,
-    (settings, watch): (Settings, &Watch),
+    simulation: Simulation,
 ) -> Result<Option<OutsideView>, Trouble> {
     let [realisation, slippage, late] =
         [Yardstick::Realisation, Yardstick::SlippageIfLate, Yardstick::ShareLate].map(|of| gathered.class(of, None));
@@ -100,9 +99,11 @@ pub(super) fn view(
     }
     let drawn = Drawn::new(&realisation, &slippage, late.cases[late.cases.len() / 2].value);
     let (outside, notes) = drawn.programme(subject.programme);
-    let (outside_plan, forecast) = forecast(&outside, settings, watch)?;
-    let views = [(subject.programme, plan), (&outside, &outside_plan)];
-    let pairs = Pairs::of(views, &TOTALS, settings, watch)?;
+    let Simulation { engine, drawing, watch } = simulation;
+    let mut outside_plan = compile(&outside)?;
+    outside_plan.number_draws(&Dimensions::over(&[plan, &outside_plan]));
+    let Run { plan: outside_plan, forecast, .. } = forecast_plan(&outside, outside_plan, engine, (drawing, watch))?;
+    let pairs = Pairs::of([plan, &outside_plan], &TOTALS, simulation)?;
     Ok(Some(OutsideView {
         totals: totals(subject.inside, &forecast, &pairs),
         targets: targets(subject.inside, &forecast),

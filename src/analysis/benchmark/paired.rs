@@ -8,19 +8,14 @@
 //! [`TRIALS`] trials. Of a stratified design these are no independent trials: there `r` counts as nil,
 //! which overstates the error of views that rise and fall together.
 
-use super::Trouble;
-use crate::engine::{Settings, TrialSink, Watch, replay};
-use crate::forecast::{Summary, TrialColumn, TrialColumns};
-use crate::plan::{Plan, Slot};
-use crate::programme::{Measure, Programme, Sampling};
-use std::io;
-use std::sync::atomic::Ordering;
+use super::Simulation;
+use crate::engine::{Drawing, Wanted};
+use crate::forecast::{Summary, Trouble};
+use crate::plan::{Plan, RowId};
+use crate::programme::{Measure, Sampling};
 
 /// The correlation is estimated from at most so many trials.
 const TRIALS: u64 = 1 << 16;
-
-/// A view of a programme that can be simulated again.
-pub(super) type Simulated<'a> = (&'a Programme, &'a Plan);
 
 /// The values of a measure over the trials, in both views.
 pub(super) struct Pairs {
@@ -28,19 +23,17 @@ pub(super) struct Pairs {
 }
 
 impl Pairs {
-    /// The first trials of both views.
-    pub fn of(
-        views: [Simulated<'_>; 2],
-        measures: &[Measure],
-        settings: Settings,
-        watch: &Watch,
-    ) -> Result<Self, Trouble> {
-        if settings.sampling != Sampling::Random {
+    /// The first trials of the plans of both views, of measures of the whole horizon.
+    pub fn of(plans: [&Plan; 2], measures: &[Measure], simulation: Simulation) -> Result<Self, Trouble> {
+        let Simulation { engine, drawing, watch } = simulation;
+        if drawing.sampling != Sampling::Random {
             return Ok(Pairs { measures: Vec::new() });
         }
-        let settings = Settings { trials: settings.trials.min(TRIALS), ..settings };
-        let [inside, outside] = views.map(|view| values(view, measures, settings, watch));
-        let pairs = inside?.into_iter().zip(outside?).map(|(one, other)| [one, other]);
+        let drawing = Drawing { trials: drawing.trials.min(TRIALS), ..drawing.clone() };
+        let figure = |measure: &Measure| Wanted::Figure(RowId { part: 0, measure: *measure, year: 0 });
+        let wanted: Vec<Wanted> = measures.iter().map(figure).collect();
+        let [inside, outside] = plans.map(|plan| engine.sample(plan, &wanted, &drawing, watch));
+        let pairs = inside?.columns.into_iter().zip(outside?.columns).map(|(one, other)| [one, other]);
         Ok(Pairs { measures: measures.iter().copied().zip(pairs).collect() })
     }
 
@@ -55,44 +48,6 @@ impl Pairs {
             (inside.p90_error, outside.p90_error, quantile(inside.p90(), outside.p90())),
         ]
         .map(|(one, other, together)| error_of_difference(one, other, together))
-    }
-}
-
-fn values(
-    (programme, plan): Simulated<'_>,
-    measures: &[Measure],
-    settings: Settings,
-    watch: &Watch,
-) -> Result<Vec<Vec<f64>>, Trouble> {
-    let columns = TrialColumns::of(programme, plan);
-    let wanted = |measure: &Measure| columns.columns().iter().find(|column| column.measure == *measure);
-    let wanted: Vec<&TrialColumn> = measures.iter().filter_map(wanted).collect();
-    let mut kept = Kept { slots: columns.slots(), values: vec![Vec::new(); wanted.len()], columns: wanted };
-    watch.done.store(0, Ordering::Relaxed);
-    watch.total.store(settings.trials, Ordering::Relaxed);
-    // Nothing is written, so that only the watch can stop it.
-    replay(plan, settings, watch, &mut kept).map_err(|_| Trouble::Interrupted)?;
-    Ok(kept.values)
-}
-
-/// The values of the wanted columns.
-struct Kept<'a> {
-    columns: Vec<&'a TrialColumn>,
-    slots: &'a [Slot],
-    values: Vec<Vec<f64>>,
-}
-
-impl TrialSink for Kept<'_> {
-    fn slots(&self) -> &[Slot] {
-        self.slots
-    }
-
-    fn take(&mut self, values: &[Vec<f64>]) -> io::Result<()> {
-        let trials = values.first().map_or(0, Vec::len);
-        for (column, kept) in self.columns.iter().zip(&mut self.values) {
-            kept.extend(column.values(values, trials));
-        }
-        Ok(())
     }
 }
 

@@ -1,8 +1,8 @@
 //! `--tolerance`: twice as many trials, and again, until percentiles are precise enough.
 
 use super::{Failure, Simulation};
-use crate::engine::{Outcomes, Settings};
-use crate::forecast::Forecast;
+use crate::engine::Drawing;
+use crate::forecast::{Forecast, Run};
 use crate::money::{Pounds, group_thousands};
 use crate::programme::{Measure, Sampling, Whole};
 use crate::scenario;
@@ -23,20 +23,20 @@ pub(super) fn parse(text: &str) -> Result<Pounds, String> {
 /// or the most trials are done. Says which.
 pub(super) fn simulate(
     simulation: &Simulation,
-    mut settings: Settings,
+    mut drawing: Drawing,
     tolerance: Pounds,
-) -> Result<(Outcomes, Forecast, String), Failure> {
-    if settings.sampling != Sampling::Random {
-        let design = settings.sampling.name();
+) -> Result<(Run, String), Failure> {
+    if drawing.sampling != Sampling::Random {
+        let design = drawing.sampling.name();
         return Err(Failure::Usage(format!("--tolerance goes with random sampling, and this run is {design}")));
     }
     loop {
-        let (outcomes, forecast) = simulation.run(settings)?;
-        let error = largest_error(&forecast);
-        match next(settings.trials, error, tolerance.to_f64()) {
-            Next::Trials(trials) => settings.trials = trials,
-            Next::Enough => return Ok((outcomes, forecast, reached(settings.trials, tolerance))),
-            Next::NoMore => return Ok((outcomes, forecast, not_reached(error, tolerance))),
+        let run = simulation.run(&drawing)?;
+        let error = largest_error(&run.forecast);
+        match next(drawing.trials, error, tolerance.to_f64()) {
+            Next::Trials(trials) => drawing.trials = trials,
+            Next::Enough => return Ok((run, reached(drawing.trials, tolerance))),
+            Next::NoMore => return Ok((run, not_reached(error, tolerance))),
         }
     }
 }

@@ -10,7 +10,7 @@ mod single;
 #[cfg(target_arch = "x86_64")]
 mod x86;
 
-use super::instructions::Level;
+use super::instructions::{Instructions, Level};
 use std::ops::{Add, Div, Mul, Sub};
 
 pub use nearest::{NEAR, nearest};
@@ -562,16 +562,16 @@ pub trait OfLevel {
 
 /// Does a piece of work with the instructions of a level.
 pub fn at_level<W: OfLevel>(level: Level, work: W) -> W::Output {
-    // `Level::available` gives a level only where the processor has its instructions.
-    match level {
+    // There is a level only where the processor has its instructions.
+    match level.instructions() {
         #[cfg(target_arch = "x86_64")]
-        Level::Baseline => work.with::<Sse2>(),
+        Instructions::Baseline => work.with::<Sse2>(),
         #[cfg(not(target_arch = "x86_64"))]
-        Level::Baseline => work.with::<Plain>(),
+        Instructions::Baseline => work.with::<Plain>(),
         #[cfg(target_arch = "x86_64")]
-        Level::Avx2 => work.with::<Avx2>(),
+        Instructions::Avx2 => work.with::<Avx2>(),
         #[cfg(target_arch = "x86_64")]
-        Level::Avx512 => work.with::<Avx512>(),
+        Instructions::Avx512 => work.with::<Avx512>(),
     }
 }
 
@@ -607,8 +607,6 @@ mod tests {
     #[test]
     #[cfg(target_arch = "x86_64")]
     fn every_instruction_set_gives_the_bits_of_plain_code() {
-        use crate::engine::instructions::Level;
-
         struct All<E>(std::marker::PhantomData<E>);
         impl<E: Abreast> Task for All<E> {
             type Output = Vec<[u64; SIDE]>;
@@ -621,10 +619,10 @@ mod tests {
             E::call(All::<E>(std::marker::PhantomData))
         }
         for level in Level::available() {
-            let results = match level {
-                Level::Baseline => of::<Sse2>(),
-                Level::Avx2 => of::<Avx2>(),
-                Level::Avx512 => of::<Avx512>(),
+            let results = match level.instructions() {
+                Instructions::Baseline => of::<Sse2>(),
+                Instructions::Avx2 => of::<Avx2>(),
+                Instructions::Avx512 => of::<Avx512>(),
             };
             assert_eq!(results, operations::<Plain>(), "{level:?}");
         }

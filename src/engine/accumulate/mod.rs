@@ -1,7 +1,7 @@
 //! What is kept of the trials: counts in bins, sums, and, for exact quantiles, the values around them.
 //!
 //! The first trials of a run are the pilot: they are kept, and fix for each row where its values lie. All trials
-//! are then counted in [`BINS`] bins whose ends do not move; values that occur again and again (nil, above all) are
+//! are then counted in 3,072 bins whose ends do not move; values that occur again and again (nil, above all) are
 //! atoms with counts of their own; what lies outside the pilot's range is counted by the logarithm of its distance.
 //! Memory does not depend on the number of trials.
 //!
@@ -19,7 +19,6 @@ pub use bins::{Bins, PLACES};
 pub use counter::{BYTES_OF_ROW, Counter, NARROW, pick, sums_of};
 pub use sums::{RowSums, Sums};
 pub use tally::{Tally, Wanted, sort};
-pub use zones::BINS;
 
 /// The probabilities at which quantiles are given of most figures.
 pub const PROBABILITIES: [f64; 9] = [0.05, 0.10, 0.20, 0.25, 0.50, 0.75, 0.80, 0.90, 0.95];

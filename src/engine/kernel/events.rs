@@ -1,10 +1,10 @@
 //! Risks (section 5): which events happen, when, and what they cost.
 
-use super::super::design::ChunkId;
+use super::super::design::{ChunkId, Uniform};
 use super::super::lanes::{LANES, Lanes};
 use super::super::transform::Transform;
 use super::workspace::Own;
-use super::{Chunk, Machine, RiskKeys, Take, at_each_level};
+use super::{Chunk, Machine, RiskDraws, Take, at_each_level};
 use crate::distribution::Distribution;
 use crate::plan::{Amount, Chance, EventAmount, OccurrencePlan, RiskPlan, RiskQuantities};
 use std::ops::ControlFlow;
@@ -67,8 +67,10 @@ impl PoissonTable {
         PoissonTable { at_most }
     }
 
+    /// The number of events where the uniform is that of a word.
     #[inline(always)]
-    fn number(&self, u: f64) -> usize {
+    pub(super) fn of_word(&self, word: u32) -> usize {
+        let u = (f64::from(word) + 0.5) * (1.0 / 4_294_967_296.0);
         self.at_most.partition_point(|&at_most| at_most < u)
     }
 }
@@ -89,8 +91,8 @@ impl Chunk {
                     self.event_once(machine, at, (chance, keys.occurs, *time), [*delay, *cost, *loss], used);
                     used += 1;
                 }
-                (OccurrencePlan::Recurs { draw, .. }, RiskQuantities::Each { .. }) => {
-                    machine.design.words(draw, keys.occurs, at, &mut self.scratch.words);
+                (OccurrencePlan::Recurs { .. }, RiskQuantities::Each { .. }) => {
+                    machine.design.words(keys.occurs, at, &mut self.scratch.words);
                     used += self.recurring_events(machine, at, (risk, keys), used, take)?;
                 }
                 _ => unreachable!("a risk draws once where it occurs once and for each event where it recurs"),
@@ -121,13 +123,13 @@ impl Chunk {
         &mut self,
         machine: &Machine,
         at: ChunkId,
-        (chance, key, time): (&Chance, u64, f64),
+        (chance, draw, time): (&Chance, Uniform, f64),
         [delay, cost, loss]: [Amount; 3],
         place: usize,
     ) {
         let mut event = self.take_event(place);
         let mut occurs = NIL;
-        self.happens(machine, at, chance, key, &mut occurs);
+        self.happens(machine, at, (chance, draw), &mut occurs);
         for lane in 0..LANES {
             let within = time < self.exit[lane] && time < machine.plan.clock.end;
             occurs[lane] = if within { occurs[lane] } else { 0.0 };
@@ -156,15 +158,12 @@ impl Chunk {
         &mut self,
         machine: &Machine,
         at: ChunkId,
-        (risk, keys): (&RiskPlan, &RiskKeys),
+        (risk, keys): (&RiskPlan, &RiskDraws),
         first: usize,
         take: &dyn Take,
     ) -> ControlFlow<(), usize> {
         let (Some(number), Some(each)) = (&keys.number, &keys.each) else { return ControlFlow::Continue(0) };
-        let mut numbers = [0usize; LANES];
-        for lane in 0..LANES {
-            numbers[lane] = number.number((f64::from(self.scratch.words.0[lane]) + 0.5) * (1.0 / 4_294_967_296.0));
-        }
+        let numbers = self.scratch.words.0.map(|word| number.of_word(word));
         let most = numbers.iter().copied().max().unwrap_or(0);
         let kept = risk.delays || risk.loses;
         for event in 0..most {
@@ -183,7 +182,7 @@ impl Chunk {
         &mut self,
         machine: &Machine,
         at: ChunkId,
-        (keys, each): (&RiskKeys, &[EventTransform; 3]),
+        (keys, each): (&RiskDraws, &[EventTransform; 3]),
         (number, numbers): (usize, &[usize; LANES]),
         place: usize,
     ) {
@@ -239,7 +238,7 @@ impl Chunk {
         let Some(exit) = &machine.plan.exit else { return };
         let clock = machine.plan.clock;
         let (mut occurs, mut months) = (NIL, NIL);
-        self.happens(machine, at, &exit.chance, machine.exit_key, &mut occurs);
+        self.happens(machine, at, (&exit.chance, machine.exit_draw), &mut occurs);
         self.amount(machine, at, exit.months, &mut months);
         for lane in 0..LANES {
             let time = clock.start + months[lane];
@@ -252,7 +251,7 @@ impl Chunk {
 }
 
 at_each_level! {
-    fn event_once(machine, at: ChunkId, argument_1: (&Chance, u64, f64), argument_2: [Amount; 3], place: usize) = event_once_at_level;
-    fn recurring_event(machine, at: ChunkId, argument_1: (&RiskKeys, &[EventTransform; 3]), argument_2: (usize, &[usize; LANES]), place: usize) = recurring_event_at_level;
+    fn event_once(machine, at: ChunkId, argument_1: (&Chance, Uniform, f64), argument_2: [Amount; 3], place: usize) = event_once_at_level;
+    fn recurring_event(machine, at: ChunkId, argument_1: (&RiskDraws, &[EventTransform; 3]), argument_2: (usize, &[usize; LANES]), place: usize) = recurring_event_at_level;
     pub(super) fn draw_exit(machine, at: ChunkId) = draw_exit_at_level;
 }

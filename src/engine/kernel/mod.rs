@@ -28,25 +28,25 @@ mod plain;
 mod programme_level;
 mod ramp;
 mod savings;
+mod sources;
 mod staffing;
 mod workspace;
 
 pub use kept::Left;
 pub use workspace::Chunk;
 
-use super::design::{ChunkId, Design, key};
+use super::Engine;
+use super::design::{ChunkId, Design, Uniform};
 use super::instructions::{Level, at_each_level};
 use super::lanes::Lanes;
+use super::tables::Transforms;
 use super::transform::{NormalTails, Table, Transform};
-use crate::distribution::Distribution;
-use crate::plan::{Draw, EventAmount, IndexPlan, OccurrencePlan, Plan, RiskPlan, RiskQuantities, Slot, Timing};
+use crate::plan::{Draw, IndexPlan, OccurrencePlan, Plan, RiskPlan, RiskQuantities, Slot, Timing};
 use blocks::Stages;
 use events::{EventTransform, PoissonTable};
 use kept::Kept;
 use ledger::Layout;
 use measures::MovingFlows;
-use rayon::prelude::*;
-use std::collections::HashMap;
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
@@ -60,16 +60,16 @@ pub struct Machine<'a> {
     design: Design,
     /// By input.
     transforms: Vec<Transform>,
-    input_keys: Vec<u64>,
+    input_draws: Vec<Uniform>,
     /// By cause: its score given what is known; `None` where nothing is.
     causes: Vec<Option<Transform>>,
-    cause_keys: Vec<u64>,
+    cause_draws: Vec<Uniform>,
     score: Transform,
-    tails: NormalTails,
-    risks: Vec<RiskKeys>,
-    area_keys: Vec<u64>,
-    grant_keys: Vec<u64>,
-    exit_key: u64,
+    tails: Arc<NormalTails>,
+    risks: Vec<RiskDraws>,
+    area_draws: Vec<Uniform>,
+    grant_draws: Vec<Uniform>,
+    exit_draw: Uniform,
     layout: Layout,
     stages: Stages,
     /// What is kept of each part.
@@ -89,9 +89,9 @@ pub struct Machine<'a> {
     flows: MovingFlows,
 }
 
-/// The keys of a risk's draws, and the tables of what each event draws.
-struct RiskKeys {
-    occurs: u64,
+/// A risk's draw, the keys of its events', and the tables of what each event draws.
+struct RiskDraws {
+    occurs: Uniform,
     time: u64,
     delay: u64,
     cost: u64,
@@ -102,27 +102,29 @@ struct RiskKeys {
 
 impl<'a> Machine<'a> {
     /// Builds the tables of a plan, of whose trials some slots are wanted.
-    pub fn new(plan: &'a Plan, design: Design, level: Level, wanted: &[Slot]) -> Self {
-        let made = Transforms::of(plan);
-        let keys = |draws: &mut dyn Iterator<Item = &Draw>| draws.map(|draw| key(&draw.name)).collect::<Vec<u64>>();
+    pub fn new(engine: &Engine, plan: &'a Plan, design: Design, wanted: &[Slot]) -> Self {
+        let tables = engine.tables();
+        let made = tables.of(plan);
+        let uniforms = |draws: &mut dyn Iterator<Item = &Draw>| -> Vec<Uniform> {
+            draws.map(|draw| design.uniform(draw)).collect()
+        };
         let transforms = plan.inputs.iter().map(|input| made.get(&input.law, input.range)).collect();
         let layout = Layout::new(plan);
         let stages = Stages::new(plan, &layout, wanted);
         let flows = MovingFlows::new(plan);
         Machine {
             plan,
-            level,
-            design,
+            level: engine.level(),
             transforms,
-            input_keys: keys(&mut plan.inputs.iter().map(|input| &input.draw)),
+            input_draws: uniforms(&mut plan.inputs.iter().map(|input| &input.draw)),
             causes: plan.causes.iter().map(|cause| cause.learning.as_ref().map(learnt_score)).collect(),
-            cause_keys: keys(&mut plan.causes.iter().map(|cause| &cause.draw)),
-            score: Transform::of_table(Arc::new(Table::of_score()), UNBOUNDED),
-            tails: NormalTails::new(),
-            risks: plan.risks.iter().map(|risk| risk_keys(risk, &made)).collect(),
-            area_keys: plan.areas.iter().map(|area| chance_key(&area.timing)).collect(),
-            grant_keys: keys(&mut plan.grants.iter().map(|grant| &grant.chance.draw)),
-            exit_key: plan.exit.as_ref().map_or(0, |exit| key(&exit.chance.draw.name)),
+            cause_draws: uniforms(&mut plan.causes.iter().map(|cause| &cause.draw)),
+            score: tables.score.clone(),
+            tails: Arc::clone(&tables.tails),
+            risks: plan.risks.iter().map(|risk| risk_draws(risk, &made, &design)).collect(),
+            area_draws: plan.areas.iter().map(|area| chance_draw(&area.timing, &design)).collect(),
+            grant_draws: uniforms(&mut plan.grants.iter().map(|grant| &grant.chance.draw)),
+            exit_draw: plan.exit.as_ref().map_or_else(Uniform::default, |exit| design.uniform(&exit.chance.draw)),
             constants: area::constants(plan, &layout, &stages),
             layout,
             stages,
@@ -133,17 +135,13 @@ impl<'a> Machine<'a> {
             discount: discount_of_known_prices(plan),
             flows,
             turns_over: plan.areas.iter().any(|area| area.in_workforce),
+            design,
         }
     }
 
     /// The instructions that it uses.
     pub fn level(&self) -> Level {
         self.level
-    }
-
-    /// The plan that it runs.
-    pub fn plan(&self) -> &'a Plan {
-        self.plan
     }
 
     /// Computes the first `trials` trials of a chunk, and hands on what is wanted of them; breaks off when `take` does.
@@ -170,47 +168,6 @@ pub trait Take {
 
     /// Whether the run is to stop, for work that lasts long before there is anything to take.
     fn is_stopped(&self) -> bool;
-}
-
-const UNBOUNDED: (f64, f64) = (f64::NEG_INFINITY, f64::INFINITY);
-
-/// A law with the range that its draws are clamped to.
-type Clamped<'a> = (&'a Distribution, (f64, f64));
-
-/// The transforms of all laws, each made once.
-struct Transforms {
-    by_shape: HashMap<String, Transform>,
-}
-
-impl Transforms {
-    fn of(plan: &Plan) -> Self {
-        let mut laws: HashMap<String, Clamped> = HashMap::new();
-        let of_inputs = plan.inputs.iter().map(|input| (&input.law, input.range));
-        for law in of_inputs.chain(plan.risks.iter().flat_map(laws_of_events)) {
-            laws.insert(shape(law), law);
-        }
-        let made = laws.into_par_iter().map(|(shape, (law, range))| (shape, Transform::of(law, range)));
-        Transforms { by_shape: made.collect() }
-    }
-
-    fn get(&self, law: &Distribution, range: (f64, f64)) -> Transform {
-        self.by_shape[&shape((law, range))].clone()
-    }
-}
-
-/// What tells one law from another.
-fn shape(law: Clamped) -> String {
-    format!("{law:?}")
-}
-
-/// The laws that each event of a risk draws from.
-fn laws_of_events(risk: &RiskPlan) -> Vec<Clamped<'_>> {
-    let RiskQuantities::Each { delay, cost, loss } = &risk.quantities else { return Vec::new() };
-    let law = |amount| match amount {
-        &EventAmount::Drawn(ref law, range) => Some((law, range)),
-        EventAmount::Known(_) => None,
-    };
-    [delay, cost, loss].into_iter().filter_map(law).collect()
 }
 
 fn last_live(plan: &Plan) -> f64 {
@@ -242,30 +199,30 @@ fn discount_of_known_prices(plan: &Plan) -> Vec<f64> {
 }
 
 fn learnt_score(learning: &crate::plan::Learning) -> Transform {
-    Transform::of_table(Arc::new(Table::of_learning(learning)), UNBOUNDED)
+    Transform::of_table(Arc::new(Table::of_learning(learning)), (f64::NEG_INFINITY, f64::INFINITY))
 }
 
-fn chance_key(timing: &Timing) -> u64 {
+fn chance_draw(timing: &Timing, design: &Design) -> Uniform {
     match timing {
-        Timing::Ahead { chance: Some(chance), .. } => key(&chance.draw.name),
-        Timing::Ahead { .. } | Timing::Live { .. } => 0,
+        Timing::Ahead { chance: Some(chance), .. } => design.uniform(&chance.draw),
+        Timing::Ahead { .. } | Timing::Live { .. } => Uniform::default(),
     }
 }
 
-fn risk_keys(risk: &RiskPlan, made: &Transforms) -> RiskKeys {
-    let stream = |quantity: &str| key(&format!("risk.{}.{quantity}", risk.name));
-    let (occurs, number) = match &risk.occurrence {
-        OccurrencePlan::Once { chance, .. } => (key(&chance.draw.name), None),
-        OccurrencePlan::Recurs { draw, mean } => (key(&draw.name), Some(PoissonTable::new(*mean))),
+fn risk_draws(risk: &RiskPlan, made: &Transforms, design: &Design) -> RiskDraws {
+    let (draw, number) = match &risk.occurrence {
+        OccurrencePlan::Once { chance, .. } => (&chance.draw, None),
+        OccurrencePlan::Recurs { draw, mean } => (draw, Some(PoissonTable::new(*mean))),
     };
+    let stream = |quantity: &str| design.key_of_events(draw, &format!("risk.{}.{quantity}", risk.name));
     let each = match &risk.quantities {
         RiskQuantities::Once { .. } => None,
         RiskQuantities::Each { delay, cost, loss } => {
             Some([delay, cost, loss].map(|amount| EventTransform::of(amount, |law, range| made.get(law, range))))
         }
     };
-    RiskKeys {
-        occurs,
+    RiskDraws {
+        occurs: design.uniform(draw),
         time: stream("time"),
         delay: stream("delay_months"),
         cost: stream("cost"),

@@ -1,7 +1,7 @@
 //! The numbers of a chunk while its trials are computed, and what is left of them.
 
 use super::super::abreast::Packed;
-use super::super::design::ChunkId;
+use super::super::design::{ChunkId, Uniform};
 use super::super::instructions::prefetch;
 use super::super::lanes::{GROUPS, LANES, Lanes};
 use super::super::transform::tails;
@@ -149,12 +149,12 @@ impl Chunk {
                 Drawn::Input(input) => self.draw(machine, at, input, values),
                 Drawn::GoesAhead(place) => {
                     if let Timing::Ahead { chance: Some(chance), .. } = &machine.plan.areas[place].timing {
-                        self.happens(machine, at, chance, machine.area_keys[place], values);
+                        self.happens(machine, at, (chance, machine.area_draws[place]), values);
                     }
                 }
                 Drawn::IsPaid(grant) => {
                     let chance = &machine.plan.grants[grant].chance;
-                    self.happens(machine, at, chance, machine.grant_keys[grant], values);
+                    self.happens(machine, at, (chance, machine.grant_draws[grant]), values);
                 }
             }
         }
@@ -165,8 +165,8 @@ impl Chunk {
     #[inline(always)]
     fn draw_scores_at_level(&mut self, machine: &Machine, at: ChunkId) {
         let scratch = &mut self.scratch;
-        for (place, cause) in machine.plan.causes.iter().enumerate() {
-            machine.design.words(&cause.draw, machine.cause_keys[place], at, &mut scratch.words);
+        for (place, draw) in machine.cause_draws.iter().enumerate() {
+            machine.design.words(*draw, at, &mut scratch.words);
             let transform = machine.causes[place].as_ref().unwrap_or(&machine.score);
             let (words, tau) = (&scratch.words, &mut scratch.tau);
             transform.values_of_words(machine.level, words, tau, &mut self.causes[place]);
@@ -196,7 +196,7 @@ impl Chunk {
         {
             return score.fill_with(low);
         }
-        machine.design.words(&plan.draw, machine.input_keys[input], at, words);
+        machine.design.words(machine.input_draws[input], at, words);
         let (low, high) = match plan.known {
             Known::Nothing => (f64::NEG_INFINITY, f64::INFINITY),
             Known::AtLeast(censor) => (censor.score, f64::INFINITY),
@@ -220,7 +220,7 @@ impl Chunk {
         let plan = &machine.plan.inputs[input];
         if plan.score == Score::Own && plan.slot.is_none() {
             let Scratch { words, tau, .. } = &mut self.scratch;
-            machine.design.words(&plan.draw, machine.input_keys[input], at, words);
+            machine.design.words(machine.input_draws[input], at, words);
             return machine.transforms[input].values_of_words(machine.level, words, tau, values);
         }
         match plan.slot {
@@ -252,8 +252,14 @@ impl Chunk {
 
     /// 1 where it happens, else 0.
     #[inline(always)]
-    fn happens_at_level(&mut self, machine: &Machine, at: ChunkId, chance: &Chance, key: u64, values: &mut Lanes) {
-        machine.design.words(&chance.draw, key, at, &mut self.scratch.words);
+    fn happens_at_level(
+        &mut self,
+        machine: &Machine,
+        at: ChunkId,
+        (chance, draw): (&Chance, Uniform),
+        values: &mut Lanes,
+    ) {
+        machine.design.words(draw, at, &mut self.scratch.words);
         for lane in 0..LANES {
             let u = (f64::from(self.scratch.words.0[lane]) + 0.5) * (1.0 / 4_294_967_296.0);
             values[lane] = if u < chance.probability { 1.0 } else { 0.0 };
@@ -382,7 +388,7 @@ pub(super) fn place_in_part(measure: Measure, year: usize, years: usize) -> usiz
 at_each_level! {
     pub(super) fn draw_scores(machine, at: ChunkId) = draw_scores_at_level;
     pub(super) fn draw(machine, at: ChunkId, input: usize, values: &mut Lanes) = draw_at_level;
-    pub(super) fn happens(machine, at: ChunkId, chance: &Chance, key: u64, values: &mut Lanes) = happens_at_level;
+    pub(super) fn happens(machine, at: ChunkId, argument_1: (&Chance, Uniform), values: &mut Lanes) = happens_at_level;
     fn drawn_index(machine, at: ChunkId, argument_1: (&[Amount], i32, i32), years: &mut [Lanes]) = drawn_index_at_level;
     fn spread_exit(machine) = spread_exit_at_level;
 }

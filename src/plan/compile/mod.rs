@@ -7,7 +7,7 @@ mod programme_level;
 
 pub(super) use figures::{compare, figures};
 
-use super::{Clock, Draw, OccurrencePlan, Plan, Timing, Used};
+use super::{Clock, Dimensions, Plan, Timing, Used};
 use crate::plan::exact;
 use crate::programme::{Flow, Programme, Terms};
 use inputs::InputBuilder;
@@ -51,9 +51,10 @@ pub fn compile(programme: &Programme) -> Result<Plan, exact::PlanError> {
         used,
         moving: [false; Flow::COUNT],
         all_cashable: false,
-        dimensions: 0,
+        dimensions: Vec::new(),
     };
-    number_the_draws(&mut plan);
+    let dimensions = Dimensions::over(&[&plan]);
+    plan.number_draws(&dimensions);
     figures::find_moving(&mut plan);
     figures::find_own(&mut plan);
     figures::choose_rows(programme, &mut plan);
@@ -86,60 +87,5 @@ fn used(areas: &[super::AreaPlan], terms: Terms) -> Used {
         running: any(&|area| !area.running_cost.is(0.0)),
         redundancy: any(&|area| posts(area) && !area.redundancy_share.is(0.0) && !area.redundancy_cost.is(0.0)),
         posts: any(&posts),
-    }
-}
-
-/// Gives every draw its place: those of the programme as a whole first, whose influence is large because many areas
-/// share them, then those of areas; each in the order of names.
-fn number_the_draws(plan: &mut Plan) {
-    let mut draws: Vec<&mut Draw> = Vec::new();
-    draws.extend(plan.inputs.iter_mut().map(|input| &mut input.draw));
-    draws.extend(plan.causes.iter_mut().map(|cause| &mut cause.draw));
-    draws.extend(plan.exit.iter_mut().map(|exit| &mut exit.chance.draw));
-    draws.extend(plan.grants.iter_mut().map(|grant| &mut grant.chance.draw));
-    draws.extend(plan.risks.iter_mut().map(|risk| match &mut risk.occurrence {
-        OccurrencePlan::Once { chance, .. } => &mut chance.draw,
-        OccurrencePlan::Recurs { draw, .. } => draw,
-    }));
-    draws.extend(plan.areas.iter_mut().filter_map(|area| match &mut area.timing {
-        Timing::Ahead { chance: Some(chance), .. } => Some(&mut chance.draw),
-        Timing::Ahead { .. } | Timing::Live { .. } => None,
-    }));
-    draws.sort_by(|a, b| place_by_name(&a.name).cmp(&place_by_name(&b.name)));
-    for (dimension, draw) in draws.iter_mut().enumerate() {
-        draw.dimension = dimension;
-    }
-    plan.dimensions = draws.len();
-}
-
-/// What draws are ordered by: whether it is one of an area, then the name.
-fn place_by_name(name: &str) -> (bool, &str) {
-    (name.starts_with("area."), name)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::place_by_name;
-
-    #[test]
-    fn draws_of_the_programme_as_a_whole_come_before_those_of_areas() {
-        let mut names = [
-            "risk.Fire.occurs",
-            "area.ICT.realisation",
-            "exit.probability",
-            "area.HR.realisation",
-            "common.realisation",
-        ];
-        names.sort_by(|a, b| place_by_name(a).cmp(&place_by_name(b)));
-        assert_eq!(
-            names,
-            [
-                "common.realisation",
-                "exit.probability",
-                "risk.Fire.occurs",
-                "area.HR.realisation",
-                "area.ICT.realisation"
-            ]
-        );
     }
 }

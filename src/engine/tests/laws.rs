@@ -1,6 +1,7 @@
 //! The laws that are tried, plain and extreme.
+#![cfg(test)]
 
-use foresave::distribution::{Distribution, LawError};
+use crate::distribution::{Distribution, LawError};
 
 /// A law with its description.
 pub type Named = (String, Distribution);

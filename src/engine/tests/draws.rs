@@ -2,14 +2,15 @@
 //!
 //! For `n` independent draws `sqrt(n) D` exceeds `x` with a probability of at most `2 exp(-2 x^2)` (Massart 1990). A
 //! right program fails one test in ten million: `x = sqrt(ln(2e7) / 2) = 2.9`. The seed is fixed.
+#![cfg(test)]
 
-use foresave::distribution::Distribution;
-use foresave::engine::design::{ChunkId, Design, key};
-use foresave::engine::instructions::Level;
-use foresave::engine::lanes::{LANES, Lanes, Words};
-use foresave::engine::transform::Transform;
-use foresave::plan::Draw;
-use foresave::programme::Sampling;
+use crate::distribution::Distribution;
+use crate::engine::Level;
+use crate::engine::design::ChunkId;
+use crate::engine::lanes::{LANES, Lanes, Words};
+use crate::engine::transform::Transform;
+use crate::plan::Draw;
+use crate::programme::Sampling;
 use statrs::distribution as theirs;
 use statrs::distribution::ContinuousCDF;
 
@@ -19,12 +20,12 @@ const LARGEST: f64 = 2.9;
 /// Sorted draws of a law.
 fn drawn(name: &str, law: &Distribution, sampling: Sampling) -> Vec<f64> {
     let transform = Transform::of(law, (f64::NEG_INFINITY, f64::INFINITY));
-    let design = Design::new(sampling, 7, 1);
-    let draw = Draw::named(name);
+    let design = super::design(sampling, 7, 1);
+    let draw = design.uniform(&Draw::named(name));
     let mut all = Vec::new();
     for chunk in 0..CHUNKS {
         let mut words = Words([0; LANES]);
-        design.words(&draw, key(name), ChunkId { replicate: 0, chunk }, &mut words);
+        design.words(draw, ChunkId { replicate: 0, chunk }, &mut words);
         let (mut tau, mut values) = (Lanes::all(0.0), Lanes::all(0.0));
         transform.values_of_words(Level::widest(), &words, &mut tau, &mut values);
         all.extend_from_slice(&values[..]);

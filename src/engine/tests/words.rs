@@ -1,9 +1,11 @@
 //! The designs' words are pinned: a forecast made today can be made again in ten years.
+#![cfg(test)]
 
-use foresave::engine::design::{ChunkId, Design, key};
-use foresave::engine::lanes::{LANES, Words};
-use foresave::plan::Draw;
-use foresave::programme::Sampling;
+use super::design;
+use crate::engine::design::ChunkId;
+use crate::engine::lanes::{LANES, Words};
+use crate::plan::Draw;
+use crate::programme::Sampling;
 
 const NAMES: [&str; 3] = ["area.ICT.slippage_months", "risk.Unprogrammed work.cost", "common.slippage_months"];
 
@@ -19,10 +21,10 @@ fn word(replicate: u32, trial: usize, fill: impl Fn(ChunkId, &mut Words)) -> u32
 
 /// Words of replicate 2, by name.
 fn words(sampling: Sampling, seed: u64) -> Vec<[u32; 4]> {
-    let design = Design::new(sampling, seed, NAMES.len());
+    let design = design(sampling, seed, NAMES.len());
     let of = |(dimension, name): (usize, &&str)| {
-        let draw = Draw { name: (*name).into(), dimension };
-        TRIALS.map(|trial| word(2, trial, |at, words| design.words(&draw, key(name), at, words)))
+        let draw = design.uniform(&Draw { name: (*name).into(), dimension });
+        TRIALS.map(|trial| word(2, trial, |at, words| design.words(draw, at, words)))
     };
     NAMES.iter().enumerate().map(of).collect()
 }
@@ -30,7 +32,8 @@ fn words(sampling: Sampling, seed: u64) -> Vec<[u32; 4]> {
 #[test]
 fn names_have_the_keys_that_they_always_had() {
     // The first eight bytes of the SHA-256 of the name, the first the lowest.
-    assert_eq!(NAMES.map(key), PINNED_KEYS);
+    let design = design(Sampling::Random, 1, 0);
+    assert_eq!(NAMES.map(|name| design.uniform(&Draw::named(name)).key), PINNED_KEYS);
 }
 
 #[test]
@@ -50,8 +53,9 @@ fn a_large_seed_counts_to_its_last_bit() {
 
 #[test]
 fn a_stream_is_its_own() {
-    let design = Design::new(Sampling::Random, 1, 1);
-    let of = |draw, trial| word(0, trial, |at, words| design.stream(key(NAMES[1]), draw, at, words));
+    let design = design(Sampling::Random, 1, 1);
+    let key = design.key_of_events(&Draw::named(NAMES[1]), NAMES[1]);
+    let of = |draw, trial| word(0, trial, |at, words| design.stream(key, draw, at, words));
     assert_eq!([0, 1].map(|draw| [TRIALS[0], TRIALS[3]].map(|trial| of(draw, trial))), PINNED_STREAM);
 }
 

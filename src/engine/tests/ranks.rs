@@ -2,12 +2,13 @@
 //!
 //! A word `w` stands for `u = (w + 1/2) / 2^32`. The probability below its value may differ from `u` by a tenth of
 //! the Monte Carlo error of a billion trials, the largest run there is: `0.1 sqrt(u (1 - u) / 1e9)`.
+#![cfg(test)]
 
 use super::laws;
-use foresave::distribution::{Distribution, normal};
-use foresave::engine::instructions::Level;
-use foresave::engine::lanes::{LANES, Lanes, Words};
-use foresave::engine::transform::{NormalTails, Transform, tails};
+use crate::distribution::{Distribution, normal};
+use crate::engine::Level;
+use crate::engine::lanes::{LANES, Lanes, Words};
+use crate::engine::transform::{NormalTails, Transform, tails};
 
 const UNBOUNDED: (f64, f64) = (f64::NEG_INFINITY, f64::INFINITY);
 const LARGEST_RUN: f64 = 1e9;
@@ -84,7 +85,7 @@ fn every_laws_values_have_the_ranks_of_their_words() {
     let all = words();
     let mut wrong = Vec::new();
     for (name, law) in laws::all() {
-        let found = values(&transform(&law), Level::Baseline, &all);
+        let found = values(&transform(&law), Level::baseline(), &all);
         let (relative, word, value) = worst(&law, &all, &found);
         if relative > 1.0 {
             wrong.push(format!("{name}: word {word:#010x} gives {value}, {relative:.2} times what is allowed"));
@@ -114,7 +115,7 @@ fn every_instruction_set_gives_the_same_bits() {
     let all = words();
     for (name, law) in laws::all() {
         let transform = transform(&law);
-        let plain = values(&transform, Level::Baseline, &all);
+        let plain = values(&transform, Level::baseline(), &all);
         for level in Level::available() {
             let differs =
                 values(&transform, level, &all).iter().zip(&plain).position(|(a, b)| a.to_bits() != b.to_bits());
@@ -127,7 +128,7 @@ fn every_instruction_set_gives_the_same_bits() {
 fn values_never_descend_by_more_than_their_ranks_may_be_off() {
     let all = words();
     for (name, law) in laws::all() {
-        let found = values(&transform(&law), Level::Baseline, &all);
+        let found = values(&transform(&law), Level::baseline(), &all);
         for (pair, words) in found.windows(2).zip(all.windows(2)) {
             let between = law.cdf_left(pair[0]) - law.cdf(pair[1]);
             let slack = 2.0 * allowed(sides(words[0])).max(allowed(sides(words[1])));
@@ -164,7 +165,7 @@ fn a_range_clamps_and_does_not_condition() {
     let clamped = Transform::of(&law, (-0.5, 1.0));
     let all = words();
     for (value, free) in
-        values(&clamped, Level::Baseline, &all).iter().zip(values(&transform(&law), Level::Baseline, &all))
+        values(&clamped, Level::baseline(), &all).iter().zip(values(&transform(&law), Level::baseline(), &all))
     {
         assert_eq!(*value, free.clamp(-0.5, 1.0));
     }

@@ -5,14 +5,15 @@
 //! the trials fell inside the bin is not known: a noise, whose share of the Monte Carlo error is at most
 //! `sqrt(m / (p (1 - p))) / 2` for a bin of mass `m`, however many trials there are. The first is measured on values
 //! spread evenly over the ranks, against the Monte Carlo error of ten million trials; the second on independent values.
+#![cfg(test)]
 
-use foresave::distribution::normal;
-use foresave::engine::PROBABILITIES;
-use foresave::engine::accumulate::{Bins, Counter, PLACES, RowSums, Tally};
-use foresave::engine::instructions::Level;
-use foresave::engine::kernel::Left;
-use foresave::engine::{Packed, SIDE};
-use foresave::plan::Shown;
+use crate::distribution::normal;
+use crate::engine::Level;
+use crate::engine::PROBABILITIES;
+use crate::engine::abreast::{Packed, SIDE};
+use crate::engine::accumulate::{Bins, Counter, PLACES, RowSums, Tally};
+use crate::engine::kernel::Left;
+use crate::plan::Shown;
 
 /// Trials whose Monte Carlo error is the measure.
 const TRIALS: f64 = 1e7;

@@ -1,0 +1,168 @@
+//! The trials themselves, in their order.
+
+use super::design::ChunkId;
+use super::kernel::{Chunk, Left};
+use super::lanes::{LANES, Lanes};
+use super::run::Run;
+use super::units::{UNIT, Unit};
+use super::{Drawing, Engine, Interrupted, Watch};
+use crate::plan::{AreaSlot, Figure, Plan, RowId, Slot, Source};
+use rayon::prelude::*;
+use std::io;
+
+/// Values that are handed on take at most so many bytes at a time, unless one unit takes more.
+const WAVE_BYTES: u64 = 256 << 20;
+
+/// What is wanted of each trial.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Wanted {
+    /// A figure of a part of the programme.
+    Figure(RowId),
+    /// What a business area brings, by its position in the scenario; of an area that is live already no go-live.
+    Area(usize, AreaSlot),
+    /// What a source of chance draws: of an input its value, of a common cause its score, of what may happen 1 where it
+    /// does and 0 where it does not. A recurring risk happens where it strikes at least once.
+    Source(Source),
+}
+
+/// The values of some trials, in their order.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Sample {
+    /// How many trials there are: as many as asked for, or the next power of two for `sobol`.
+    pub trials: usize,
+    /// For each thing that was wanted its values, in the measure's unit; where a trial is blank they are not numbers. A
+    /// payback year is its position in the horizon, `never` the number of years.
+    pub columns: Vec<Vec<f64>>,
+}
+
+impl Engine {
+    /// The values of all trials.
+    ///
+    /// # Errors
+    /// Where the watch says stop.
+    pub fn sample(
+        &self,
+        plan: &Plan,
+        wanted: &[Wanted],
+        drawing: &Drawing,
+        watch: &Watch,
+    ) -> Result<Sample, Interrupted> {
+        let mut all = Sample { trials: 0, columns: vec![Vec::new(); wanted.len()] };
+        let gathered = self.hand_on(plan, wanted, (drawing, watch), &mut |mut next| {
+            all.trials += next.trials;
+            all.columns.iter_mut().zip(&mut next.columns).for_each(|(all, next)| all.append(next));
+            Ok(())
+        });
+        // Nothing is written, so that only the watch can stop it.
+        gathered.map(|()| all).map_err(|_| Interrupted)
+    }
+
+    /// Hands the values of all trials on, so many of them at a time as memory has room for.
+    ///
+    /// # Errors
+    /// Where `take` fails, or with [`io::ErrorKind::Interrupted`] where the watch says stop.
+    pub fn hand_on(
+        &self,
+        plan: &Plan,
+        wanted: &[Wanted],
+        (drawing, watch): (&Drawing, &Watch),
+        take: &mut dyn FnMut(Sample) -> io::Result<()>,
+    ) -> io::Result<()> {
+        let columns = Columns::of(plan, wanted);
+        let run = Run::new(self, plan, (drawing, watch), &columns.slots);
+        let units = Unit::of_all(&run.replicates, UNIT);
+        let bytes = (wanted.len().max(1) * UNIT * LANES * 8) as u64;
+        let threads = self.pool().current_num_threads();
+        let fits = usize::try_from(WAVE_BYTES / bytes).unwrap_or(1).clamp(1, 4 * threads);
+        for wave in units.chunks(fits) {
+            let samples: Result<Vec<Sample>, Interrupted> = self.pool().install(|| {
+                wave.par_iter()
+                    .map_init(|| Chunk::new(&run.machine), |chunk, unit| columns.sample(&run, unit, chunk))
+                    .collect()
+            });
+            for sample in samples.map_err(|Interrupted| io::Error::from(io::ErrorKind::Interrupted))? {
+                take(sample)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Where a column's values come from.
+#[derive(Clone, Copy, Debug)]
+enum Column {
+    Known(f64),
+    /// `scale` times the values of a slot, plus `offset`.
+    OfSlot {
+        slot: usize,
+        scale: f64,
+        offset: f64,
+    },
+    OfSource(usize),
+}
+
+/// The columns of a sample, and what they are made from.
+#[derive(Debug, Default)]
+struct Columns {
+    columns: Vec<Column>,
+    slots: Vec<Slot>,
+    sources: Vec<Source>,
+}
+
+impl Columns {
+    fn of(plan: &Plan, wanted: &[Wanted]) -> Self {
+        let figures = plan.figures();
+        let mut all = Columns::default();
+        for wanted in wanted {
+            let column = match *wanted {
+                Wanted::Figure(id) => match figures.figure(id, &mut |slot, _| all.slot(slot)) {
+                    Figure::Known(value) => Column::Known(value),
+                    Figure::Row { row, scale, offset } => Column::OfSlot { slot: row, scale, offset },
+                },
+                Wanted::Area(area, slot) => {
+                    Column::OfSlot { slot: all.slot(Slot::Area(area, slot)), scale: 1.0, offset: 0.0 }
+                }
+                Wanted::Source(source) => {
+                    all.sources.push(source);
+                    Column::OfSource(all.sources.len() - 1)
+                }
+            };
+            all.columns.push(column);
+        }
+        all
+    }
+
+    fn slot(&mut self, slot: Slot) -> usize {
+        self.slots.iter().position(|known| *known == slot).unwrap_or_else(|| {
+            self.slots.push(slot);
+            self.slots.len() - 1
+        })
+    }
+
+    /// The values of a unit of trials.
+    fn sample(&self, run: &Run, unit: &Unit, chunk: &mut Chunk) -> Result<Sample, Interrupted> {
+        let mut slots = vec![Vec::with_capacity(unit.trials); self.slots.len()];
+        let mut sources = vec![Vec::with_capacity(unit.trials); self.sources.len()];
+        for (number, trials) in unit.chunks() {
+            let at = ChunkId { replicate: unit.replicate, chunk: number };
+            let mut keep = |left: &Left| {
+                for &(position, place) in left.wanted {
+                    slots[position].extend_from_slice(&left.numbers[place].0[..left.trials]);
+                }
+            };
+            if !self.slots.is_empty() {
+                run.run_chunk(chunk, (unit.replicate, number), trials, &mut keep)?;
+            }
+            if !self.sources.is_empty() {
+                let mut keep = |place: usize, values: &Lanes| sources[place].extend_from_slice(&values[..trials]);
+                run.machine.draw(at, &self.sources, chunk, &mut keep);
+            }
+        }
+        let values = |column: &Column| match *column {
+            Column::Known(value) => vec![value; unit.trials],
+            Column::OfSlot { slot, scale, offset } => slots[slot].iter().map(|value| scale * value + offset).collect(),
+            Column::OfSource(source) => sources[source].clone(),
+        };
+        Ok(Sample { trials: unit.trials, columns: self.columns.iter().map(values).collect() })
+    }
+}
