@@ -81,6 +81,13 @@ codes! {
     /// A column has no name, or the name of another.
     TableHeader = "table-header",
 
+    /// A heading says that amounts are in thousands or millions.
+    NotInPounds = "not-in-pounds",
+    /// A column that is not read.
+    ColumnLeftOut = "column-left-out",
+    /// A row that adds up others.
+    TotalsRow = "totals-row",
+
     /// A key that means nothing here.
     UnknownKey = "unknown-key",
     /// A column that means nothing here.
@@ -114,6 +121,12 @@ codes! {
     NotAYear = "not-a-year",
     /// Not a month.
     NotADate = "not-a-date",
+    /// A date with the month first.
+    MonthFirst = "month-first",
+    /// A date that is not the first of its month.
+    DayOfMonth = "day-of-month",
+    /// A spreadsheet's number of days.
+    SerialDate = "serial-date",
     /// Not one of the words that are possible.
     UnknownChoice = "unknown-choice",
 

@@ -1,8 +1,10 @@
 //! Everything there is to say about a scenario while it is read, and what follows from what was said.
 
+use super::dates::could_be_two;
 use super::typed::Typed;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, SourceId, nearest, shortened};
 use std::collections::HashSet;
+use std::sync::Arc;
 
 /// The faults found so far.
 #[derive(Debug, Default)]
@@ -10,6 +12,8 @@ pub(crate) struct Faults {
     /// What has been said.
     pub diagnostics: Diagnostics,
     misspelt: Misspelt,
+    /// Columns of tables with a date that can only be read with the month first.
+    month_first: HashSet<(SourceId, Arc<str>)>,
 }
 
 /// Keys and columns that are not there, but are near to one that is there and not known: their absence is a
@@ -33,6 +37,18 @@ impl Faults {
         let help = if self.diagnostics.is_full() { None } else { nearest(&typed.text, known).advice() };
         let message = format!("there is no {what} `{}`", shortened(&typed.text));
         self.report(Diagnostic::error(Code::UnknownName, message).at(typed.place.clone()).maybe_help(help));
+    }
+
+    /// Remembers that a column of a table has a date that can only be read with the month first.
+    pub fn note_month_first(&mut self, source: SourceId, column: Arc<str>) {
+        self.month_first.insert((source, column));
+    }
+
+    /// Whether a date could be read with the day first and with the month first, and its column has both kinds.
+    pub fn is_of_two_meanings(&self, typed: &Typed) -> bool {
+        let column = typed.place.column();
+        let unclear = |column: &Arc<str>| self.month_first.contains(&(typed.place.source(), column.clone()));
+        column.is_some_and(unclear) && could_be_two(&typed.text)
     }
 
     /// Remembers that a key or column of what stands at `place` was probably meant by another.

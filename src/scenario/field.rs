@@ -1,23 +1,9 @@
 //! What a value must be: its name, unit and range.
 
 use super::number::{Number, Written};
+pub(crate) use super::unit::Unit;
 use crate::diagnostic::Code;
 use rust_decimal::Decimal;
-
-/// What a number counts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(crate) enum Unit {
-    /// Pounds.
-    Money,
-    /// A share or a rate: 0.35 or 35%.
-    Fraction,
-    /// Months.
-    Months,
-    /// Full-time posts.
-    Posts,
-    /// A bare number: a ratio, a shape, a count.
-    Number,
-}
 
 /// The values that are possible.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -98,7 +84,7 @@ impl Field {
     }
 }
 
-/// Whether parts of a penny are refused.
+/// Whether parts of a penny are refused, where they are not rounded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Pennies {
     /// An amount is exact to the penny.
@@ -119,22 +105,11 @@ pub(crate) struct UnitFault {
 }
 
 impl Unit {
-    /// What is expected, with an example.
-    pub const fn in_words(self) -> &'static str {
-        match self {
-            Unit::Money => "an amount of money, such as `£120k` or `-£1,250.50`",
-            Unit::Fraction => "a fraction or a percentage, such as `0.35` or `35%`",
-            Unit::Months => "a number of months, such as `6`",
-            Unit::Posts => "a number of posts, such as `12.5`",
-            Unit::Number => "a plain number, such as `2`",
-        }
-    }
-
     /// The value of a number, where it is written as one of this unit.
     pub fn accept(self, number: Number, pennies: Pennies) -> Result<Decimal, UnitFault> {
         let fits = match number.written {
             Written::Plain => true,
-            Written::Money => self == Unit::Money,
+            Written::Money => self.is_money(),
             Written::Percent => self == Unit::Fraction,
         };
         if !fits {
@@ -142,23 +117,13 @@ impl Unit {
             let message = format!("expected {}, not {found}", self.in_words());
             return Err(UnitFault { code: Code::WrongUnit, message, help: self.advice().into() });
         }
-        if self == Unit::Money && pennies == Pennies::Whole && number.value.normalize().scale() > 2 {
+        if self.is_money() && pennies == Pennies::Whole && number.value.normalize().scale() > 2 {
             let rounded = crate::money::round_to_the_penny(number.value);
             let message = "this amount has a part of a penny".into();
             let help = format!("round it to the penny: `£{rounded}`");
             return Err(UnitFault { code: Code::PartOfAPenny, message, help });
         }
         Ok(number.value.normalize())
-    }
-
-    const fn advice(self) -> &'static str {
-        match self {
-            Unit::Money => "write pounds, with `k`, `m` or `bn` behind where that is shorter",
-            Unit::Fraction => "write a share of 1, or a percentage",
-            Unit::Months => "write a number without `£`, `%`, `k` or `m`: the unit is months",
-            Unit::Posts => "write a number without `£`, `%`, `k` or `m`: the unit is full-time posts",
-            Unit::Number => "write a number without `£`, `%`, `k` or `m`",
-        }
     }
 }
 
@@ -168,7 +133,7 @@ mod tests {
     use super::*;
 
     fn accepted(unit: Unit, text: &str) -> Option<Code> {
-        unit.accept(parse(text, Commas::Group).unwrap(), Pennies::Whole).err().map(|fault| fault.code)
+        unit.accept(parse(text, unit, Commas::Group).unwrap(), Pennies::Whole).err().map(|fault| fault.code)
     }
 
     #[test]

@@ -1,10 +1,10 @@
 //! The values of a history: one column of a table of any columns.
 
-use super::faults::Faults;
 use super::field::{Pennies, Unit};
 use super::law::{Histories, Stop};
-use super::number::{self, Commas};
+use super::number::Commas;
 use super::reader::Reader;
+use super::spelling;
 use super::table::Table;
 use super::typed::Typed;
 use crate::diagnostic::{Code, Diagnostic, nearest, shortened};
@@ -47,9 +47,10 @@ impl Histories for NamedIn<'_, '_> {
 
 impl Reader<'_> {
     fn history(&mut self, file: &Typed, column: &Typed, unit: Unit) -> Option<Arc<[f64]>> {
-        let table = self.table(file)?;
-        let Some(at) = table.column(&column.text).filter(|_| !column.is_blank()) else {
-            let names = table.header.iter().map(|name| name.text.as_str());
+        let table = self.table_with(file, &column.text)?;
+        let name = spelling::heading(&column.text);
+        let Some(at) = table.column(&name).filter(|_| !column.is_blank()) else {
+            let names = table.columns.iter().map(|column| column.heading.text.as_str());
             let message = format!("`{}` has no column `{}`", shortened(&file.text), shortened(&column.text));
             let help = nearest(&column.text, names).advice();
             self.report(Diagnostic::error(Code::UnknownColumn, message).at(column.place.clone()).maybe_help(help));
@@ -69,40 +70,11 @@ impl Reader<'_> {
             }
         }
         if sound && values.is_empty() {
-            let name = &table.header[at];
+            let name = &table.columns[at].heading;
             let message = format!("the column `{}` holds no value", shortened(&name.text));
             self.fault(Code::HistoryEmpty, &name.place, message, "a history needs one value at least: fill the column");
             return None;
         }
         sound.then(|| values.into())
-    }
-}
-
-impl Faults {
-    /// A number of a unit, whatever its range.
-    pub(super) fn plain_number(
-        &mut self,
-        typed: &Typed,
-        unit: Unit,
-        pennies: Pennies,
-        commas: Commas,
-    ) -> Option<rust_decimal::Decimal> {
-        match number::parse(&typed.text, commas) {
-            Err(fault) => {
-                let place = typed.part(fault.range);
-                let expected = format!("expected {}", unit.in_words());
-                let fault =
-                    Diagnostic::error(fault.code, fault.message).at(place).label(expected).maybe_help(fault.help);
-                self.report(fault);
-                None
-            }
-            Ok(number) => match unit.accept(number, pennies) {
-                Ok(value) => Some(value),
-                Err(fault) => {
-                    self.fault(fault.code, &typed.place, fault.message, fault.help);
-                    None
-                }
-            },
-        }
     }
 }

@@ -9,6 +9,8 @@
 //! 100,000 rows, 1,000 columns and 5,000,000 cells, 10,000 areas, 1,000 risks, and distribution
 //! texts of 100,000 bytes.
 
+mod behind;
+mod dates;
 #[cfg(test)]
 mod documented;
 mod encoding;
@@ -22,9 +24,12 @@ mod reader;
 mod resolve;
 mod schema;
 mod sections;
+mod spelling;
 mod table;
+mod three_points;
 mod toml;
 mod typed;
+mod unit;
 mod values;
 
 pub use files::{Files, LARGEST_SCENARIO, LARGEST_TABLE};
@@ -37,6 +42,7 @@ use crate::programme::Programme;
 use reader::Reader;
 use resolve::Resolved;
 use std::sync::Arc;
+use table::Mapping;
 
 /// What was typed: the scenario file and the tables that it names.
 pub(crate) struct Scenario {
@@ -87,13 +93,32 @@ fn typed(reader: &mut Reader) -> Option<Scenario> {
     if refuse_table(source, reader) {
         return None;
     }
-    let root = toml::parse(source, &mut reader.diagnostics)?;
-    let known = schema::SCENARIO.iter().copied().chain(schema::SECTIONS.iter().map(|section| section.name));
+    let root = toml::parse(source, &mut reader.faults.diagnostics)?;
+    let sections = schema::SECTIONS.iter().map(|section| section.name);
+    let known = schema::SCENARIO.iter().copied().chain(sections).chain([schema::COLUMNS]);
     reader.check_keys(&root, "the scenario", known, &["title", "start", "end", "areas"]);
-    let mut table = |key| reader.text_at(&root, key).and_then(|path| reader.table(path));
-    let (areas, risks, actuals, register) = (table("areas"), table("risks"), table("actuals"), table("register"));
+    let mapping = mapping(&root, reader);
+    let mut table =
+        |key, shape, mapping: &Mapping| reader.text_at(&root, key).and_then(|path| reader.table(path, shape, mapping));
+    let areas = table("areas", &schema::AREAS, &mapping);
+    let risks = table("risks", &schema::RISKS, &Mapping::default());
+    let actuals = table("actuals", &schema::ACTUALS, &Mapping::default());
+    let register = table("register", &schema::REGISTER, &Mapping::default());
     let comparators = comparators(&root, reader);
     Some(Scenario { root, areas, risks, actuals, register, comparators })
+}
+
+/// What headings of the areas table mean that are one's own.
+fn mapping(root: &toml::Table, reader: &mut Reader) -> Mapping {
+    match root.get(schema::COLUMNS).map(|entry| &entry.value) {
+        None => Mapping::default(),
+        Some(toml::Value::Table(table)) => Mapping::read(table, &schema::AREAS, reader),
+        Some(other) => {
+            let message = format!("`{}` must be a table", schema::COLUMNS);
+            reader.fault(Code::WrongKind, other.place(), message, "begin it with a line `[columns]`");
+            Mapping::default()
+        }
+    }
 }
 
 /// Whether a table was given for the scenario file; that is reported.
@@ -114,5 +139,5 @@ fn refuse_table(source: SourceId, reader: &mut Reader) -> bool {
 fn comparators(root: &toml::Table, reader: &mut Reader) -> Option<Arc<table::Table>> {
     let toml::Value::Table(section) = &root.get(schema::BENCHMARK.name)?.value else { return None };
     let path = reader.plain(section, "comparators")?;
-    reader.table(path)
+    reader.table(path, &schema::COMPARATORS, &Mapping::default())
 }

@@ -1,12 +1,16 @@
-//! The grammar of numbers, money and percentages. Nothing here knows what a number is for.
+//! The grammar of numbers, money and percentages.
 //!
 //! ```text
 //! number  = [sign] digits [ "." digits ] [ "e" [sign] digits ]
-//! money   = [sign] [ "£" ] [sign] number [ "k" | "m" | "bn" ]      (£5,000) is negative
+//! money   = [sign] [ "£" ] [sign] number [ "k" | "m" | "bn" ] [ "p.a." | … ]      (£5,000) is negative
+//! months  = number [ "months" | "month" | "m" ]
 //! percent = number "%"
 //! ```
 
-use crate::diagnostic::{Code, shortened};
+use super::behind;
+use super::spelling::is_dash;
+use super::unit::Unit;
+use crate::diagnostic::{Code, is_unseen, shortened};
 use crate::money::Pounds;
 use rust_decimal::Decimal;
 use std::ops::Range;
@@ -56,12 +60,15 @@ pub(crate) enum Commas {
 /// Amounts and numbers stay below this.
 pub(crate) const LIMIT: Decimal = Decimal::from_parts(0xA4C6_8000, 0x0003_8D7E, 0, false, 0);
 
-/// Reads a number, an amount of money or a percentage.
-pub(crate) fn parse(text: &str, commas: Commas) -> Result<Number, NumberFault> {
+/// Reads a number, an amount of money or a percentage, where one of `unit` is expected.
+pub(crate) fn parse(text: &str, unit: Unit, commas: Commas) -> Result<Number, NumberFault> {
+    if unit.is_money() && is_accounting_dash(text) {
+        return Ok(Number { value: Decimal::ZERO, written: Written::Money });
+    }
     if let Some(fault) = named_fault(text) {
         return Err(fault);
     }
-    let mut scanner = Scanner { text, at: 0, commas };
+    let mut scanner = Scanner { text, at: 0, unit, commas };
     scanner.number()
 }
 
@@ -70,7 +77,7 @@ pub(crate) fn parse(text: &str, commas: Commas) -> Result<Number, NumberFault> {
 /// # Errors
 /// What is wrong with it, in one sentence.
 pub fn pounds(text: &str) -> Result<Pounds, String> {
-    match parse(text, Commas::Group) {
+    match parse(text, Unit::Money, Commas::Group) {
         Ok(number) if number.written == Written::Percent => Err("this is a percentage, and pounds are expected".into()),
         Ok(number) => Ok(Pounds::new(number.value)),
         Err(NumberFault { message, help: Some(help), .. }) => Err(format!("{message}: {help}")),
@@ -80,12 +87,14 @@ pub fn pounds(text: &str) -> Result<Pounds, String> {
 
 /// A number as a person types it, without a unit: `5000`, `5,000`, `5e3`; nothing for any other text.
 pub fn plain_number(text: &str) -> Option<Decimal> {
-    parse(text, Commas::Group).ok().filter(|number| number.written == Written::Plain).map(|number| number.value)
+    parse(text, Unit::Number, Commas::Group)
+        .ok()
+        .filter(|number| number.written == Written::Plain)
+        .map(|number| number.value)
 }
 
-/// `-` or `£-`, by which spreadsheets show nil.
+/// `-` or `£-`, by which spreadsheets show an amount of nothing.
 fn is_accounting_dash(text: &str) -> bool {
-    let is_dash = |c: char| matches!(c, '-' | '−' | '–' | '—');
     text.contains(is_dash) && text.chars().all(|c| is_dash(c) || c == '£' || c.is_whitespace())
 }
 
@@ -93,7 +102,9 @@ fn is_accounting_dash(text: &str) -> bool {
 fn named_fault(text: &str) -> Option<NumberFault> {
     let word = text.trim().trim_start_matches(['+', '-', '−']).to_lowercase();
     let help = match word.as_str() {
-        _ if is_accounting_dash(text) => "a dash cannot stand for nil: write `0`",
+        _ if is_accounting_dash(text) => {
+            "a dash means nothing of an amount of money only: write `0`, or leave the value out"
+        }
         "nan" | "inf" | "infinity" => "write a number, or leave the value out",
         "" => "write a number",
         _ if word.starts_with('#') => {
@@ -115,6 +126,7 @@ fn named_fault(text: &str) -> Option<NumberFault> {
 struct Scanner<'a> {
     text: &'a str,
     at: usize,
+    unit: Unit,
     commas: Commas,
 }
 
@@ -133,15 +145,19 @@ impl Scanner<'_> {
         }
         let digits_at = self.at;
         let (mantissa, places) = self.digits()?;
-        let exponent = self.exponent()?;
+        let exponent = self.exponent()? - places;
         self.space();
-        let (suffix, percent) = self.suffix()?;
+        let (suffix, percent) = self.suffix(pound);
+        let end = self.at;
         if bracket {
             self.closing_bracket()?;
         }
         self.space();
-        if self.at < self.text.len() {
-            return Err(self.trailing());
+        if self.at < self.text.len()
+            && !behind::belongs(&self.text[self.at..], self.unit, suffix > 0 || pound || percent)
+        {
+            let value = self.scaled(mantissa, exponent + suffix, digits_at..end).ok();
+            return Err(self.trailing(end, value.map(|value| if negative { -value } else { value })));
         }
         let written = match (percent, pound || suffix > 0 || bracket) {
             (true, true) => return Err(self.money_and_percentage()),
@@ -149,8 +165,7 @@ impl Scanner<'_> {
             (false, true) => Written::Money,
             (false, false) => Written::Plain,
         };
-        let exponent = exponent - places + suffix - if percent { 2 } else { 0 };
-        let value = self.scaled(mantissa, exponent, digits_at)?;
+        let value = self.scaled(mantissa, exponent + suffix - if percent { 2 } else { 0 }, digits_at..self.at)?;
         Ok(Number { value: if negative && !value.is_zero() { -value } else { value }, written })
     }
 
@@ -238,34 +253,22 @@ impl Scanner<'_> {
         Ok(if negative { -exponent } else { exponent })
     }
 
-    /// The power of ten that a suffix stands for, and whether a percent sign follows.
-    fn suffix(&mut self) -> Result<(i32, bool), NumberFault> {
+    /// The power of ten that a suffix stands for, and whether a percent sign follows; behind a plain number of
+    /// months `m` is no million.
+    fn suffix(&mut self, pound: bool) -> (i32, bool) {
         let start = self.at;
-        let word = self.run(char::is_alphabetic);
-        let power = match word.to_lowercase().as_str() {
-            "" => 0,
+        let word = self.run(char::is_alphabetic).to_lowercase();
+        let power = match word.as_str() {
             "k" => 3,
-            "m" => 6,
+            "m" if self.unit != Unit::Months || pound => 6,
             "bn" => 9,
-            other => return Err(self.word_behind(start, other)),
+            _ => {
+                self.at = start;
+                0
+            }
         };
         self.space();
-        Ok((power, self.take('%')))
-    }
-
-    fn word_behind(&self, start: usize, word: &str) -> NumberFault {
-        let number = self.text[..start].trim();
-        let help = match word {
-            "million" | "millions" | "mn" | "mio" | "mill" => format!("write `{number}m`"),
-            "thousand" | "thousands" | "th" => format!("write `{number}k`"),
-            "per" | "percent" | "pc" | "pct" => format!("write `{number}%`"),
-            "pounds" | "gbp" => format!("write `£{}`", number.trim_start_matches('£')),
-            "month" | "months" | "years" | "posts" | "fte" => format!("write the number alone: `{number}`"),
-            "billion" | "billions" | "b" | "bill" => format!("write `{number}bn`"),
-            _ => format!("write `{number}`; behind an amount `k`, `m` or `bn` may stand"),
-        };
-        let message = format!("`{}` cannot stand behind a number", shortened(word));
-        self.fault(Code::NotANumber, start..self.at, &message, &help)
+        (power, self.take('%'))
     }
 
     fn closing_bracket(&mut self) -> Result<(), NumberFault> {
@@ -277,16 +280,25 @@ impl Scanner<'_> {
         Err(self.fault(Code::NotANumber, 0..self.text.len(), message, "write `(£5,000)` or `-£5,000`"))
     }
 
-    fn trailing(&self) -> NumberFault {
-        let rest = self.text[self.at..].trim();
-        let whole = shortened(self.text.trim());
-        let help = match rest.chars().next() {
-            Some('.') => "one decimal point at most; group digits with commas: `1,100,000`",
-            Some(',') => "a comma cannot stand here",
-            Some('p') => "write pence as parts of a pound: `£0.50`",
-            _ => "write the number alone",
+    /// What stands behind a number that ends at `end`, and does not belong to it.
+    fn trailing(&self, end: usize, value: Option<Decimal>) -> NumberFault {
+        let rest = &self.text[self.at..];
+        let number = behind::Behind { number: self.text[..end].trim(), value, rest: rest.trim() };
+        let help = match rest.trim_start().chars().next() {
+            Some('.') => "one decimal point at most; group digits with commas: `1,100,000`".to_owned(),
+            Some(',') => "a comma cannot stand here".to_owned(),
+            _ if self.text[..self.at].ends_with(is_unseen) || rest.starts_with(is_unseen) => {
+                "take out the character that cannot be seen".to_owned()
+            }
+            _ => number.advice(self.unit),
         };
-        self.fault(Code::NotANumber, self.at..self.text.len(), &format!("`{whole}` is not a number"), help)
+        let whole = shortened(self.text.trim());
+        let range = self.at + rest.len() - rest.trim_start().len()..self.text.trim_end().len();
+        let message = match rest.trim_start().starts_with(char::is_alphabetic) {
+            true => format!("`{}` cannot stand behind a number", shortened(rest.trim())),
+            false => format!("`{whole}` is not a number"),
+        };
+        self.fault(Code::NotANumber, range, &message, &help)
     }
 
     fn no_digits(&self, start: usize) -> NumberFault {
@@ -294,18 +306,18 @@ impl Scanner<'_> {
         let help = match self.text[start..].chars().next() {
             Some('.') => format!("write a digit before the point: `0{}`", shortened(self.text[start..].trim())),
             Some('$' | '€') => "amounts are in pounds".into(),
-            Some('–' | '—') => "write a minus sign: `-`".into(),
+            Some(c) if is_dash(c) => "write a minus sign: `-`".into(),
+            Some(c) if is_unseen(c) => "take out the character that cannot be seen".into(),
             _ => "write digits".into(),
         };
         self.fault(Code::NotANumber, 0..self.text.len(), &format!("`{whole}` is not a number"), &help)
     }
 
     /// `mantissa` times a power of ten, exactly.
-    fn scaled(&self, mantissa: i128, exponent: i32, digits_at: usize) -> Result<Decimal, NumberFault> {
+    fn scaled(&self, mantissa: i128, exponent: i32, range: Range<usize>) -> Result<Decimal, NumberFault> {
         if mantissa == 0 {
             return Ok(Decimal::ZERO);
         }
-        let range = digits_at..self.at;
         let too_large =
             || self.fault(Code::OutOfRange, range.clone(), "this number is too large", "write one below 10^15");
         let value = if exponent >= 0 {
@@ -355,7 +367,7 @@ mod tests {
     use super::*;
 
     fn value(text: &str) -> String {
-        match parse(text, Commas::Group) {
+        match parse(text, Unit::Money, Commas::Group) {
             Ok(number) => number.value.normalize().to_string(),
             Err(fault) => fault.code.name().to_owned(),
         }
@@ -433,6 +445,6 @@ mod tests {
 
     #[test]
     fn a_comma_ends_a_number_between_the_brackets_of_a_distribution() {
-        assert!(parse("100,000", Commas::Separate).is_err());
+        assert!(parse("100,000", Unit::Number, Commas::Separate).is_err());
     }
 }

@@ -3,9 +3,11 @@
 use super::encoding;
 use super::faults::Faults;
 use super::files::{Contents, FileFault, Files};
-use super::table::{self, Table};
+use super::schema::Shape;
+use super::spelling;
+use super::table::{self, Mapping, Table, Wanted};
 use super::typed::Typed;
-use crate::diagnostic::{Place, Source, SourceId};
+use crate::diagnostic::{Code, Diagnostic, Place, Source, SourceId};
 use crate::programme::InputFile;
 use std::collections::HashMap;
 use std::ops::{Deref, DerefMut};
@@ -22,7 +24,10 @@ pub(crate) struct Reader<'f> {
     files: &'f Files,
     /// The files read so far.
     pub inputs: Vec<InputFile>,
-    tables: HashMap<String, Option<Arc<Table>>>,
+    /// The texts of tables by path; `None` where that has been reported.
+    sources: HashMap<String, Option<SourceId>>,
+    /// The tables that histories are read from.
+    tables: Vec<Arc<Table>>,
     /// Columns of history files by path, column and unit; `None` where that has been reported.
     pub(super) histories: HashMap<super::history::Key, Option<Arc<[f64]>>>,
 }
@@ -48,7 +53,8 @@ impl<'f> Reader<'f> {
             faults: Faults::default(),
             files,
             inputs: Vec::new(),
-            tables: HashMap::new(),
+            sources: HashMap::new(),
+            tables: Vec::new(),
             histories: HashMap::new(),
         }
     }
@@ -68,7 +74,17 @@ impl<'f> Reader<'f> {
     fn text(&mut self, contents: Contents, name: &str) -> Option<SourceId> {
         self.inputs.push(InputFile { name: name.to_owned(), sha256: contents.sha256 });
         match encoding::decode(contents.bytes, name) {
-            Ok(text) => Some(self.faults.diagnostics.add_source(Source::new(contents.shown, text))),
+            Ok(decoded) => {
+                let length =
+                    decoded.windows_1252.and_then(|at| decoded.text[at..].chars().next()).map_or(0, char::len_utf8);
+                let source = self.faults.diagnostics.add_source(Source::new(contents.shown, decoded.text));
+                if let Some(at) = decoded.windows_1252 {
+                    let message = format!("`{name}` is not in the encoding UTF-8 and is read as Windows-1252");
+                    let note = Diagnostic::note(Code::FileEncoding, message).at(Place::new(source, at..at + length));
+                    self.faults.report(note.help("in a spreadsheet choose \"CSV UTF-8\" when saving"));
+                }
+                Some(source)
+            }
             Err(not_text) => {
                 let end = (not_text.offset + 1).min(not_text.shown.len());
                 let span = not_text.offset.min(end)..not_text.shown.ceil_char_boundary(end);
@@ -79,24 +95,36 @@ impl<'f> Reader<'f> {
         }
     }
 
-    /// The table that a path names, read once; `None` where faults that prevent it were reported.
-    pub fn table(&mut self, path: &Typed) -> Option<Arc<Table>> {
-        if let Some(known) = self.tables.get(&path.text) {
-            return known.clone();
-        }
-        let table = self.new_table(path);
-        self.tables.insert(path.text.clone(), table.clone());
-        table
+    /// The table of a shape that a path names; `None` where faults that prevent it were reported.
+    pub fn table(&mut self, path: &Typed, shape: &Shape, mapping: &Mapping) -> Option<Arc<Table>> {
+        let source = self.source(path)?;
+        table::parse(source, &Wanted::Shape(shape, mapping), &mut self.faults).map(Arc::new)
     }
 
-    fn new_table(&mut self, path: &Typed) -> Option<Arc<Table>> {
-        match self.files.table(&path.text) {
-            Ok(contents) => {
-                let source = self.text(contents, &path.text)?;
-                table::parse(source, &mut self.faults.diagnostics).map(Arc::new)
-            }
-            Err(fault) => self.refuse(fault, path.place.clone()),
+    /// The table with a column that a path names; `None` where faults that prevent it were reported.
+    pub fn table_with(&mut self, path: &Typed, column: &str) -> Option<Arc<Table>> {
+        let source = self.source(path)?;
+        let name = spelling::heading(column);
+        let known = self.tables.iter().find(|table| table.source == source && table.column(&name).is_some());
+        if let Some(known) = known {
+            return Some(known.clone());
         }
+        let table = table::parse(source, &Wanted::Column(column), &mut self.faults).map(Arc::new)?;
+        self.tables.push(table.clone());
+        Some(table)
+    }
+
+    /// The text that a path names, read once.
+    fn source(&mut self, path: &Typed) -> Option<SourceId> {
+        if let Some(known) = self.sources.get(&path.text) {
+            return *known;
+        }
+        let source = match self.files.table(&path.text) {
+            Ok(contents) => self.text(contents, &path.text),
+            Err(fault) => self.refuse(fault, path.place.clone()),
+        };
+        self.sources.insert(path.text.clone(), source);
+        source
     }
 
     fn refuse<T>(&mut self, fault: FileFault, place: Place) -> Option<T> {

@@ -96,6 +96,67 @@ pub(crate) const DEFAULT_KEYS: &[&str] = &[
     "live",
 ];
 
+/// The columns that a table can have.
+#[derive(Debug)]
+pub(crate) struct Shape {
+    /// Those with names of their own.
+    pub columns: &'static [&'static str],
+    /// Those of them that must be there.
+    pub needed: &'static [&'static str],
+    /// Those of them that hold dates.
+    pub dates: &'static [&'static str],
+    /// What stands before the colon of columns for each partner, year or the like.
+    pub prefixes: &'static [&'static str],
+}
+
+/// Three columns that make a distribution of a quantity: `annual_saving:least` and so on.
+pub(crate) const THREE_POINTS: [&str; 3] = ["least", "most_likely", "greatest"];
+
+impl Shape {
+    /// Whether the table can have a column, its name in one spelling for all.
+    pub fn has(&self, name: &str) -> bool {
+        self.columns.contains(&name)
+            || name.split_once(':').is_some_and(|(before, behind)| {
+                self.prefixes.contains(&before) || (THREE_POINTS.contains(&behind) && self.takes_points(before))
+            })
+    }
+
+    /// Whether a column is `known`, or one of several that stand for it.
+    pub fn stands_for(&self, name: &str, known: &str) -> bool {
+        name == known
+            || name.split_once(':').is_some_and(|(before, behind)| before == known && THREE_POINTS.contains(&behind))
+    }
+
+    /// Whether a column is of quantities that may be uncertain.
+    fn takes_points(&self, column: &str) -> bool {
+        let uncertain = AreaColumn::ALL.iter().map(|it| it.name()).chain(RiskColumn::ALL.iter().map(|it| it.name()));
+        self.columns.contains(&column) && uncertain.into_iter().any(|name| name == column)
+    }
+}
+
+/// What stands before the name of a partner.
+pub(crate) const SHARE_PREFIXES: [&str; 2] = ["savings_share", "costs_share"];
+
+/// The areas.
+pub(crate) const AREAS: Shape = Shape {
+    columns: AREA_COLUMNS,
+    needed: AREA_NEEDED,
+    dates: &["go_live", "went_live", "ends"],
+    prefixes: &SHARE_PREFIXES,
+};
+/// The risks.
+pub(crate) const RISKS: Shape = Shape { columns: RISK_COLUMNS, needed: RISK_NEEDED, dates: &["date"], prefixes: &[] };
+/// The actuals.
+pub(crate) const ACTUALS: Shape = Shape { columns: ACTUAL_COLUMNS, needed: ACTUAL_NEEDED, dates: &[], prefixes: &[] };
+/// The register of assumptions.
+pub(crate) const REGISTER: Shape =
+    Shape { columns: REGISTER_COLUMNS, needed: REGISTER_NEEDED, dates: &["reviewed"], prefixes: &[] };
+/// A scenario's own comparators.
+pub(crate) const COMPARATORS: Shape =
+    Shape { columns: COMPARATOR_COLUMNS, needed: COMPARATOR_NEEDED, dates: &[], prefixes: &[] };
+/// The table of headings that are one's own.
+pub(crate) const COLUMNS: &str = "columns";
+
 /// Columns of `areas`, without the partners' shares.
 pub(crate) const AREA_COLUMNS: &[&str] = &[
     "area",
@@ -184,11 +245,9 @@ pub(crate) const COMPARATOR_NEEDED: &[&str] = &["quantity", "case", "value", "al
 /// The unit and range of an area's quantity.
 pub(crate) fn area_field(column: AreaColumn) -> Field {
     let unit = match column {
-        AreaColumn::AnnualSaving
-        | AreaColumn::ImplementationCost
-        | AreaColumn::DelayCostPerMonth
-        | AreaColumn::RunningCost
-        | AreaColumn::RedundancyCostPerPost => Unit::Money,
+        AreaColumn::AnnualSaving | AreaColumn::RunningCost => Unit::MoneyPerYear,
+        AreaColumn::DelayCostPerMonth => Unit::MoneyPerMonth,
+        AreaColumn::ImplementationCost | AreaColumn::RedundancyCostPerPost => Unit::Money,
         AreaColumn::EmbeddingMonths | AreaColumn::SlippageMonths | AreaColumn::WorkforceLagMonths => Unit::Months,
         AreaColumn::PostsRemoved => Unit::Posts,
         AreaColumn::Realisation

@@ -5,7 +5,7 @@ use super::faults::Faults;
 use super::field::Field;
 use super::reader::Reader;
 use super::schema::Section;
-use super::table::{self, Row};
+use super::table::Row;
 use super::toml::{Entry, Table, Value};
 use super::typed::{Form, Typed};
 use crate::diagnostic::{Code, Diagnostic, Place, Suggestion, nearest, shortened};
@@ -49,7 +49,7 @@ impl Faults {
         }
     }
 
-    /// Advice on a key or column that is not known, preferring those that are missing; the one
+    /// Advice on a key that is not known, preferring those that are missing; the one
     /// that was probably meant is remembered.
     fn advice_on(&mut self, typed: &Typed, of: &Place, known: &[&str], missing: &[&str]) -> Option<String> {
         if self.diagnostics.is_full() {
@@ -63,34 +63,6 @@ impl Faults {
             self.note_misspelt(of, name);
         }
         suggestion.advice()
-    }
-
-    /// Checks the columns of a table: `is_known` says of names beyond `known` whether they are.
-    pub fn check_columns(
-        &mut self,
-        table: &table::Table,
-        known: &[&str],
-        needed: &[&str],
-        is_known: impl Fn(&mut Faults, &Typed) -> bool,
-    ) {
-        let place = table.header_place();
-        let missing: Vec<&str> = known.iter().copied().filter(|name| table.column(name).is_none()).collect();
-        for name in table.header.iter().filter(|name| !name.is_blank() && !known.contains(&name.text.as_str())) {
-            if is_known(self, name) {
-                continue;
-            }
-            let advice = self.advice_on(name, &place, known, &missing);
-            let message = format!("`{}` is not a column that this table can have", shortened(&name.text));
-            let fault = Diagnostic::error(Code::UnknownColumn, message).at(name.place.clone());
-            self.report(fault.maybe_help(advice));
-        }
-        for name in needed.iter().filter(|name| missing.contains(name)) {
-            if self.is_misspelt(&place, name) {
-                continue;
-            }
-            let message = format!("this table has no column `{name}`, which it needs");
-            self.fault(Code::MissingColumn, &place, message, format!("add `{name}` to the first line"));
-        }
     }
 
     /// The table under a top-level key, checked.

@@ -1,5 +1,6 @@
 //! A value as it was typed, with its place.
 
+use super::spelling::as_seen;
 use crate::diagnostic::Place;
 use std::ops::Range;
 
@@ -73,6 +74,17 @@ impl Typed {
             _ => place.narrowed(|span| span.start + before..span.end - after),
         };
         Typed { text: inner.to_owned(), place, form, spelling }
+    }
+
+    /// The same value with its text in another spelling, of which no part has a place of its own.
+    pub fn respelt(&self, text: &str) -> Typed {
+        let spelling = if text == self.text { self.spelling } else { Spelling::Escaped };
+        Typed { text: text.to_owned(), spelling, ..self.clone() }
+    }
+
+    /// A name as a person sees it.
+    pub fn as_seen(&self) -> Typed {
+        self.respelt(&as_seen(&self.text))
     }
 
     /// The place of a part of the text, given in bytes of it.

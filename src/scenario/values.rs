@@ -2,17 +2,20 @@
 //!
 //! Each method reports what is wrong and returns `None` then.
 
+use super::dates::{self, Date, NoDate, Written};
 use super::faults::Faults;
 use super::field::{Field, Limits, Pennies};
 use super::history::NamedIn;
 use super::law::{self, Stop};
-use super::number::{Commas, Written};
+use super::number::{self, Commas};
 use super::reader::Reader;
+use super::spelling;
 use super::typed::{Form, Typed};
-use crate::diagnostic::{Code, Diagnostic, listed, nearest, shortened};
+use super::unit::Unit;
+use crate::diagnostic::{Code, Diagnostic, Suggestion, listed, nearest, shortened};
 use crate::distribution::Distribution;
 use crate::fiscal::{FinancialYear, Month};
-use crate::money::group_thousands;
+use crate::money::{Pounds, group_thousands, round_to_the_penny};
 use crate::programme::Quantity;
 use rust_decimal::Decimal;
 
@@ -70,6 +73,41 @@ impl Faults {
         fits
     }
 
+    /// A number of a unit, whatever its range. Parts of a penny that are not possible are rounded in a table, where
+    /// formulas leave them, and refused elsewhere.
+    pub(super) fn plain_number(
+        &mut self,
+        typed: &Typed,
+        unit: Unit,
+        pennies: Pennies,
+        commas: Commas,
+    ) -> Option<Decimal> {
+        let number = match number::parse(&typed.text, unit, commas) {
+            Ok(number) => number,
+            Err(fault) => {
+                let place = typed.part(fault.range);
+                let expected = format!("expected {}", unit.in_words());
+                let fault =
+                    Diagnostic::error(fault.code, fault.message).at(place).label(expected).maybe_help(fault.help);
+                self.report(fault);
+                return None;
+            }
+        };
+        match unit.accept(number, pennies) {
+            Ok(value) => Some(value),
+            Err(fault) if fault.code == Code::PartOfAPenny && typed.form == Form::Cell => {
+                let value = round_to_the_penny(number.value).normalize();
+                let message = format!("`{}` is rounded to the penny: {}", shortened(&typed.text), Pounds::new(value));
+                self.report(Diagnostic::note(Code::PartOfAPenny, message).at(typed.place.clone()));
+                Some(value)
+            }
+            Err(fault) => {
+                self.fault(fault.code, &typed.place, fault.message, fault.help);
+                None
+            }
+        }
+    }
+
     fn number_within(&mut self, typed: &Typed, field: Field) -> Option<Decimal> {
         let value = self.plain_number(typed, field.unit, Pennies::Whole, Commas::Group)?;
         if field.limits.contain(value) {
@@ -82,7 +120,7 @@ impl Faults {
     }
 
     /// A distribution whose values are possible; one value alone becomes a fixed number.
-    fn within(&mut self, typed: &Typed, law: Distribution, field: Field) -> Option<Quantity> {
+    pub(super) fn within(&mut self, typed: &Typed, law: Distribution, field: Field) -> Option<Quantity> {
         if let Some(value) = law.fixed_value() {
             let value = Decimal::from_scientific(&format!("{value:e}")).unwrap_or_default().normalize();
             if field.limits.contain(value) {
@@ -130,8 +168,8 @@ impl Faults {
         if let Some(value) = digits.parse().ok().filter(|value| (low..=high).contains(value)) {
             return Some(value);
         }
-        let value = match super::number::parse(&typed.text, Commas::Group) {
-            Ok(number) if number.written == Written::Plain => number.value,
+        let value = match number::parse(&typed.text, Unit::Number, Commas::Group) {
+            Ok(number) if number.written == number::Written::Plain => number.value,
             Err(fault) if matches!(fault.code, Code::OutOfRange | Code::NumberTooLong) => Decimal::MAX,
             Ok(_) | Err(_) => {
                 let message = format!("`{name}` must be a whole number, not `{}`", shortened(&typed.text));
@@ -153,58 +191,98 @@ impl Faults {
 
     /// A month, as a date its first instant.
     pub fn month(&mut self, typed: &Typed) -> Option<Month> {
-        if let Some(month) = parse_month(&typed.text).filter(|_| typed.form != Form::Date) {
-            return Some(month);
-        }
-        if let Some(month) = month_of_a_spreadsheet(&typed.text).filter(|_| typed.form == Form::Cell) {
-            return Some(month);
-        }
-        let text = shortened(&typed.text);
-        let (message, help) = match (typed.form, month_meant(&typed.text)) {
-            (Form::Date, meant) => {
-                let meant = meant.map_or(text.clone(), |month| month.to_string());
-                (format!("the date {text} must stand in quotation marks"), format!("write `\"{meant}\"`"))
+        let read = if typed.form == Form::Boolean { Err(NoDate::Unknown) } else { dates::date(&typed.text) };
+        match read {
+            Ok(_) if self.is_of_two_meanings(typed) => {
+                let message = format!(
+                    "`{}` could be two dates: another date of this column can only be read with the month first",
+                    shortened(&typed.text)
+                );
+                let help = "write all dates of this column as `2026-09`, or with the day first";
+                self.fault(Code::MonthFirst, &typed.place, message, help);
+                None
             }
-            (_, Some(month)) if typed.text.starts_with(&month.to_string()) => (
-                format!("`{text}` is not the first of a month"),
-                format!("write the first month that it belongs to: `{month}`"),
+            Ok(date) => {
+                self.note_how_written(typed, date);
+                Some(date.month)
+            }
+            Err(fault) => {
+                self.no_date(typed, fault);
+                None
+            }
+        }
+    }
+
+    fn note_how_written(&mut self, typed: &Typed, date: Date) {
+        let (code, message) = match date.written {
+            Written::Month => return,
+            Written::Day => (
+                Code::DayOfMonth,
+                format!(
+                    "`{}` is read as {}: a date counts as the first of its month",
+                    shortened(&typed.text),
+                    date.month
+                ),
             ),
-            (_, Some(month)) => (format!("`{text}` is not a date as YYYY-MM"), format!("write `{month}`")),
-            (_, None) => {
-                (format!("`{text}` is not a date"), "write the year and the month as YYYY-MM, such as `2017-09`".into())
-            }
+            Written::Serial => (
+                Code::SerialDate,
+                format!("`{}` is read as {}: a spreadsheet's number of days", shortened(&typed.text), date.month),
+            ),
         };
-        self.fault(Code::NotADate, &typed.place, message, help);
-        None
+        let help = format!("write `{}` to have no doubt", date.month);
+        self.report(Diagnostic::note(code, message).at(typed.place.clone()).help(help));
+    }
+
+    fn no_date(&mut self, typed: &Typed, fault: NoDate) {
+        let text = shortened(&typed.text);
+        let (code, message, help) = match fault {
+            NoDate::MonthFirst(month) => (
+                Code::MonthFirst,
+                format!("`{text}` has the month first, and dates are read with the day first"),
+                format!("write `{month}`"),
+            ),
+            NoDate::Year(year) => (
+                Code::NotADate,
+                format!("`{text}` is a year alone, and a month is needed"),
+                format!("write the month too, such as `{year}-04`"),
+            ),
+            NoDate::Meant(month) => {
+                (Code::NotADate, format!("`{text}` is not a date as YYYY-MM"), format!("write `{month}`"))
+            }
+            NoDate::Unknown => (
+                Code::NotADate,
+                format!("`{text}` is not a date"),
+                "write the year and the month as YYYY-MM, such as `2017-09`".into(),
+            ),
+        };
+        self.fault(code, &typed.place, message, help);
     }
 
     /// A financial year.
     pub fn year(&mut self, typed: &Typed) -> Option<FinancialYear> {
-        if let Some(year) = FinancialYear::parse(&typed.text) {
+        if let Some(year) = dates::financial_year(&typed.text) {
             return Some(year);
         }
-        let help = match year_meant(&typed.text) {
-            Some(year) => format!("write `{year}`"),
-            None => "write both its calendar years, such as `2015/16`".into(),
-        };
+        let help = "write both its calendar years, such as `2015/16`";
         self.fault(Code::NotAYear, &typed.place, format!("`{}` is not a financial year", shortened(&typed.text)), help);
         None
     }
 
-    /// One of several words.
+    /// One of several words, in any spelling.
     pub fn choice<T: Copy>(&mut self, typed: &Typed, name: &str, choices: &[(&'static str, T)]) -> Option<T> {
-        if let Some((_, value)) = choices.iter().find(|(word, _)| *word == typed.text) {
-            return Some(*value);
+        let written = spelling::word(&typed.text);
+        let everyday = everyday(&written);
+        let known =
+            |meant: &str| choices.iter().find(|(word, _)| spelling::word(word) == meant).map(|(_, value)| *value);
+        if let Some(value) = known(&written).or_else(|| known(everyday)) {
+            return Some(value);
         }
         let words: Vec<String> = choices.iter().map(|(word, _)| format!("`{word}`")).collect();
         let message = format!("`{name}` must be {}, not `{}`", listed(&words, "or"), shortened(&typed.text));
-        let meant = yes_or_no(&typed.text).filter(|word| choices.iter().any(|(choice, _)| choice == word));
         let help = match nearest(&typed.text, choices.iter().map(|(word, _)| *word)) {
-            near @ crate::diagnostic::Suggestion::Nearest(_) => near.advice(),
-            crate::diagnostic::Suggestion::OneOf(_) => None,
+            near @ Suggestion::Nearest(_) => near.advice(),
+            Suggestion::OneOf(_) => None,
         };
-        let quote = if typed.form == Form::Cell { "" } else { "\"" };
-        let help = meant.map(|word| format!("write `{quote}{word}{quote}`")).or(help);
         self.report(Diagnostic::error(Code::UnknownChoice, message).at(typed.place.clone()).maybe_help(help));
         None
     }
@@ -241,12 +319,12 @@ impl Faults {
     }
 }
 
-/// What spreadsheets and programs write for yes and no.
-fn yes_or_no(text: &str) -> Option<&'static str> {
-    match text.to_lowercase().as_str() {
-        "true" | "yes" | "y" | "1" => Some("yes"),
-        "false" | "no" | "n" | "0" => Some("no"),
-        _ => None,
+/// The word that an everyday form stands for: `yes` for `TRUE`, `design` for `In design`.
+fn everyday(word: &str) -> &str {
+    match word {
+        "true" | "y" | "1" => "yes",
+        "false" | "n" | "0" => "no",
+        _ => word.strip_prefix("in_").unwrap_or(word),
     }
 }
 
@@ -271,14 +349,14 @@ fn interval(limits: Limits) -> String {
 
 /// `60` typed for 60 %.
 fn percentage_meant(typed: &Typed, value: Decimal, field: Field) -> Option<String> {
-    let is_share = field.unit == super::field::Unit::Fraction && !typed.text.contains('%');
+    let is_share = field.unit == Unit::Fraction && !typed.text.contains('%');
     let meant = is_share && value >= Decimal::TWO && value <= Decimal::ONE_HUNDRED;
     meant.then(|| format!("for {value} per cent write `{value}%`"))
 }
 
 /// `pert(60, 90, 105)` typed for per cent: the same with its signs, where that is possible.
 fn per_cent_left_out(typed: &Typed, law: &Distribution, field: Field) -> Option<String> {
-    let (written, numbers) = law::in_per_cent(&typed.text).filter(|_| field.unit == super::field::Unit::Fraction)?;
+    let (written, numbers) = law::in_per_cent(&typed.text).filter(|_| field.unit == Unit::Fraction)?;
     let whole = |number: &Decimal| number.is_zero() || number.abs() >= Decimal::ONE;
     let (lowest, highest) = law.support();
     let fits = !outside(field.limits, lowest / 100.0) && !outside(field.limits, highest / 100.0);
@@ -286,87 +364,9 @@ fn per_cent_left_out(typed: &Typed, law: &Distribution, field: Field) -> Option<
     meant.then(|| format!("for per cent write `{written}`"))
 }
 
-/// `2017-09`, or `2017-09-01`.
-fn parse_month(text: &str) -> Option<Month> {
-    let month = text.strip_suffix("-01").filter(|rest| rest.len() == 7).unwrap_or(text);
-    let (year, month) = month.split_once('-')?;
-    month_of(year, month)
-}
-
-fn month_of(year: &str, month: &str) -> Option<Month> {
-    let digits = |text: &str, length: usize| text.len() == length && text.bytes().all(|b| b.is_ascii_digit());
-    if !digits(year, 4) || !digits(month, 2) {
-        return None;
-    }
-    let (year, month): (i32, i32) = (year.parse().ok()?, month.parse().ok()?);
-    ((1900..=9998).contains(&year) && (1..=12).contains(&month)).then(|| Month::new(year, month))
-}
-
-/// The first letters of the months.
-const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
-
-/// What a British spreadsheet makes of `2027-04` when it saves a table: `Apr-27` or `01/04/2027`.
-fn month_of_a_spreadsheet(text: &str) -> Option<Month> {
-    if let Some((month, year)) = text.strip_prefix("01/").and_then(|rest| rest.split_once('/')) {
-        return month_of(year, month);
-    }
-    let (month, year) = text.split_once('-')?;
-    let at = MONTHS.iter().position(|name| month.eq_ignore_ascii_case(name))?;
-    if year.len() == 2 { month_of(&format!("20{year}"), &format!("{:02}", at + 1)) } else { None }
-}
-
-/// The month that a date in another form falls in.
-fn month_meant(text: &str) -> Option<Month> {
-    let parts: Vec<&str> = text.split(['-', '/', '.', ' ']).filter(|part| !part.is_empty()).collect();
-    let two = |part: &str| format!("{part:0>2}");
-    let year = |part: &str| if part.len() == 2 { format!("20{part}") } else { part.to_owned() };
-    let named = |part: &str| {
-        let start: String = part.to_lowercase().chars().take(3).collect();
-        MONTHS.iter().position(|name| *name == start).map(|at| format!("{:02}", at + 1))
-    };
-    match parts[..] {
-        [y, m] if y.len() == 4 => named(m).or(Some(two(m))).and_then(|m| month_of(y, &m)),
-        [m, y] => named(m).or(Some(two(m))).and_then(|m| month_of(&year(y), &m)),
-        [y, m, _] if y.len() == 4 => month_of(y, &two(m)),
-        [_, m, y] => named(m).or(Some(two(m))).and_then(|m| month_of(&year(y), &m)),
-        _ => None,
-    }
-}
-
-/// The financial year that another form of it means.
-fn year_meant(text: &str) -> Option<FinancialYear> {
-    let parts: Vec<&str> = text.split(['-', '/', '–', ' ']).filter(|part| !part.is_empty()).collect();
-    let full = |part: &str| if part.len() == 2 { format!("20{part}") } else { part.to_owned() };
-    let [first, second] = parts[..] else { return None };
-    let (first, second): (i32, i32) = (full(first).parse().ok()?, full(second).parse().ok()?);
-    (second == first + 1 && (1900..9998).contains(&first)).then(|| FinancialYear::beginning(first))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_month_is_known_again_in_the_forms_that_spreadsheets_give_it() {
-        for text in ["Apr-27", "apr-27", "01/04/2027"] {
-            assert_eq!(month_of_a_spreadsheet(text), Some(Month::new(2027, 4)), "{text}");
-        }
-        for text in
-            ["15/04/2027", "1/4/2027", "01/13/2027", "Apr 2027", "27-Apr", "Apr-7", "Apr", "01/04/27", "04/2027"]
-        {
-            assert_eq!(month_of_a_spreadsheet(text), None, "{text}");
-        }
-    }
-
-    #[test]
-    fn dates_in_other_forms_are_understood_well_enough_to_advise() {
-        for text in ["Oct 2016", "01/10/2016", "Oct-16", "2016/10", "2016-10-15", "1 October 2016"] {
-            assert_eq!(month_meant(text).map(|month| month.to_string()).as_deref(), Some("2016-10"), "{text}");
-            assert_eq!(parse_month(text), None);
-        }
-        assert_eq!(parse_month("2016-10-01"), parse_month("2016-10"));
-        assert_eq!(parse_month("2016-13"), None);
-    }
 
     #[test]
     fn a_lag_is_a_plus_with_a_number_at_the_end_of_a_name() {
@@ -374,12 +374,5 @@ mod tests {
         assert_eq!(split_lag("C++"), None);
         assert_eq!(split_lag("+3"), None);
         assert_eq!(split_lag("HR + payroll"), None);
-    }
-
-    #[test]
-    fn years_in_other_forms_are_understood_well_enough_to_advise() {
-        for text in ["2015-16", "2015/2016", "15/16", "2015–16"] {
-            assert_eq!(year_meant(text), Some(FinancialYear::beginning(2015)), "{text}");
-        }
     }
 }

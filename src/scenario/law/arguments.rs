@@ -15,10 +15,13 @@ struct Argument {
 }
 
 impl Parser<'_> {
-    /// A distribution that is given by parameters; `name` is its name.
-    pub(super) fn with_parameters(&mut self, name: Range<usize>) -> Result<Result<Distribution, LawError>, Stop> {
+    /// A distribution that is given by parameters; `name` is where its name stands.
+    pub(super) fn with_parameters(
+        &mut self,
+        law: &'static str,
+        name: Range<usize>,
+    ) -> Result<Result<Distribution, LawError>, Stop> {
         let (arguments, brackets) = self.arguments()?;
-        let law = &self.text[name.clone()];
         let form = self.form(law, &arguments)?;
         let parameters = self.matched(form, &arguments, brackets)?;
         let mut values = Vec::with_capacity(arguments.len());
@@ -162,6 +165,6 @@ fn in_order(
 }
 
 fn remove(parameters: &mut Vec<Parameter>, name: &str) -> Option<Parameter> {
-    let at = parameters.iter().position(|(known, _)| *known == name)?;
+    let at = parameters.iter().position(|(known, _)| known.eq_ignore_ascii_case(name))?;
     Some(parameters.remove(at))
 }

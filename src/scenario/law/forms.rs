@@ -109,6 +109,11 @@ pub(super) const NAMES: &[&str] = &[
     "history",
 ];
 
+/// The distribution of a name in any case.
+pub(super) fn known(name: &str) -> Option<&'static str> {
+    NAMES.iter().copied().find(|known| known.eq_ignore_ascii_case(name))
+}
+
 /// How a distribution is written, for advice.
 pub(super) fn pattern(law: &str) -> String {
     match law {
@@ -133,6 +138,6 @@ impl Form {
 
     /// Whether it has a parameter of that name.
     pub fn has(&self, name: &str) -> bool {
-        self.needed.iter().chain(self.optional).any(|(known, _)| *known == name)
+        self.needed.iter().chain(self.optional).any(|(known, _)| known.eq_ignore_ascii_case(name))
     }
 }

@@ -43,6 +43,5 @@ impl LawFault {
 
 /// The name of the distribution that `text` begins with, where it is one and stands alone.
 pub(crate) fn pattern_of_word(text: &str) -> Option<String> {
-    let word = text.split(|c: char| !c.is_alphanumeric()).next()?.to_lowercase();
-    forms::NAMES.contains(&word.as_str()).then(|| forms::pattern(&word))
+    forms::known(text.split(|c: char| !c.is_alphanumeric()).next()?).map(forms::pattern)
 }

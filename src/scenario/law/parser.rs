@@ -38,7 +38,7 @@ pub(crate) trait Histories {
 pub(crate) fn looks_like_a_law(text: &str) -> bool {
     let after_word = text.trim_start_matches(|c: char| c.is_alphanumeric() || c == '_');
     (after_word.len() < text.len() && after_word.trim_start().starts_with('(') && starts_with_letter(text))
-        || text.contains(" in [")
+        || text.contains('[') && text.to_ascii_lowercase().contains(" in [")
 }
 
 fn starts_with_letter(text: &str) -> bool {
@@ -86,15 +86,13 @@ impl Parser<'_> {
         self.space();
         let start = self.at;
         let name = self.word();
-        if !forms::NAMES.contains(&&self.text[name.clone()]) {
-            return Err(self.unknown_law(name));
-        }
+        let Some(known) = forms::known(&self.text[name.clone()]) else { return Err(self.unknown_law(name)) };
         self.expect('(', "a bracket must follow the distribution's name")?;
-        let law = match &self.text[name.clone()] {
+        let law = match known {
             "history" => self.history()?,
             "discrete" => self.discrete()?,
             "mixture" => self.mixture()?,
-            _ => self.with_parameters(name.clone())?,
+            _ => self.with_parameters(known, name.clone())?,
         };
         let law = law.map_err(|error| self.impossible(name, &error, None))?;
         self.interval(law, start)
@@ -229,7 +227,7 @@ impl Parser<'_> {
         self.space();
         let before = self.at;
         let word = self.word();
-        if &self.text[word] != "in" {
+        if !self.text[word].eq_ignore_ascii_case("in") {
             self.at = before;
             return Ok(law);
         }
@@ -265,7 +263,8 @@ impl Parser<'_> {
     /// The number at `range`.
     pub(super) fn number(&self, range: Range<usize>, unit: Unit) -> Result<f64, Stop> {
         let text = &self.text[range.clone()];
-        let number = number::parse(text, Commas::Separate).map_err(|fault| LawFault::of_number(fault, range.start))?;
+        let number =
+            number::parse(text, unit, Commas::Separate).map_err(|fault| LawFault::of_number(fault, range.start))?;
         match unit.accept(number, Pennies::Parts) {
             // The shortest way to the nearest floating-point number is by its text.
             Ok(value) => Ok(value.to_string().parse().unwrap_or(f64::NAN)),

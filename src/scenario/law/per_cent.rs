@@ -1,6 +1,7 @@
 //! A distribution whose per cent signs were left out.
 
 use super::super::number::{Commas, Written, parse};
+use super::super::unit::Unit;
 use super::forms::{FORMS, Scale};
 use rust_decimal::Decimal;
 
@@ -8,14 +9,14 @@ use rust_decimal::Decimal;
 /// where not all of them are plain numbers in the unit of the quantity.
 pub(crate) fn in_per_cent(text: &str) -> Option<(String, Vec<Decimal>)> {
     let law = text.split(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
-    let is_number = parse(text, Commas::Group).is_ok();
+    let is_number = parse(text, Unit::Fraction, Commas::Group).is_ok();
     if !is_number && !has_one_scale(law) {
         return None;
     }
     let (mut written, mut numbers) = (String::new(), Vec::new());
     for piece in text.split_inclusive(['(', ')', '[', ']', ',', '=']) {
         let inner = piece.trim_end_matches(['(', ')', '[', ']', ',', '=']);
-        match parse(inner.trim(), Commas::Separate) {
+        match parse(inner.trim(), Unit::Fraction, Commas::Separate) {
             Ok(number) if number.written != Written::Plain => return None,
             Ok(number) => {
                 numbers.push(number.value);
@@ -32,7 +33,7 @@ pub(crate) fn in_per_cent(text: &str) -> Option<(String, Vec<Decimal>)> {
 
 /// Whether all parameters of a distribution are in the unit of the quantity.
 fn has_one_scale(law: &str) -> bool {
-    let mut forms = FORMS.iter().filter(|form| form.law == law).peekable();
+    let mut forms = FORMS.iter().filter(|form| form.law.eq_ignore_ascii_case(law)).peekable();
     forms.peek().is_some() && forms.all(|form| form.needed.iter().all(|(_, scale)| *scale == Scale::Quantity))
 }
 

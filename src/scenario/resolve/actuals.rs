@@ -8,7 +8,6 @@ use crate::money::Pounds;
 use crate::programme::Actual;
 use crate::scenario::field::{Field, Limits, Unit};
 use crate::scenario::reader::Reader;
-use crate::scenario::schema;
 use crate::scenario::table::{Row, Table};
 use crate::scenario::typed::Typed;
 use std::collections::HashMap;
@@ -21,7 +20,6 @@ pub(super) fn read(
     reader: &mut Reader,
 ) -> Option<Vec<Actual>> {
     let Some(table) = table else { return Some(Vec::new()) };
-    reader.check_columns(table, schema::ACTUAL_COLUMNS, schema::ACTUAL_NEEDED, |_, _| false);
     let mut seen: HashMap<(Option<usize>, FinancialYear), Place> = HashMap::new();
     let rows: Vec<Option<Actual>> = (table.rows())
         .map(|row| {

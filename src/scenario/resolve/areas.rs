@@ -4,17 +4,19 @@ use super::calendar::Calendar;
 use super::defaults::{Default, Defaults};
 use super::names::Names;
 use super::partners::Partners;
-use super::{references, shares};
+use super::{references, shares, totals};
 use crate::diagnostic::{Code, Diagnostic, Place, shortened};
 use crate::fiscal::{Horizon, Month};
 use crate::programme::{Achieved, Area, AreaColumn, CollaborationModel, Predecessor, Quantity, Status};
 use crate::scenario::faults::Faults;
 use crate::scenario::reader::Reader;
 use crate::scenario::schema;
+use crate::scenario::spelling::as_seen;
 use crate::scenario::table::{Row, Table};
 use crate::scenario::typed::Typed;
 use rust_decimal::Decimal;
 use std::array;
+use std::collections::HashSet;
 
 /// The areas, as far as they could be read.
 #[derive(Debug)]
@@ -138,12 +140,11 @@ pub(super) fn read(
 ) -> Areas {
     let Some(table) = table else { return Areas { names: Names::unreadable(), rows: Vec::new() } };
     let header = table.header_place();
-    reader.check_columns(table, schema::AREA_COLUMNS, schema::AREA_NEEDED, |faults, name| {
-        is_share(name, partners, &header, faults)
-    });
+    check_shares(table, partners, reader);
+    let totals = totals::refuse(table, reader);
     let mut names = Names::default();
-    for row in table.rows() {
-        let name = needed(row, "area", reader);
+    for (position, row) in table.rows().enumerate() {
+        let name = if totals.contains(&position) { None } else { needed(row, "area", reader) };
         names.add(name.as_ref(), "an area", reader);
     }
     if names.len() == 0 {
@@ -155,7 +156,7 @@ pub(super) fn read(
         reader.fault(Code::TableTooLarge, &header, message, "join small areas");
         return Areas { names: Names::unreadable(), rows: Vec::new() };
     }
-    let context = Context { names: &names, defaults, partners, workforce, calendar };
+    let context = Context { names: &names, totals, defaults, partners, workforce, calendar };
     let rows = table.rows().enumerate().map(|(position, row)| context.row(position, row, reader)).collect();
     Areas { names, rows }
 }
@@ -167,26 +168,27 @@ pub(super) fn needed(row: Row<'_>, column: &str, reader: &mut Reader) -> Option<
         return Some(cell);
     }
     let message = format!("`{column}` is blank, but every row needs it");
-    reader.fault(Code::MissingValue, &row.place(), message, format!("fill the column `{column}` of this row"));
+    reader.fault(Code::MissingValue, &cell.place, message, format!("fill the column `{column}` of this row"));
     None
 }
 
-/// Whether a column is `savings_share:NAME` or `costs_share:NAME`; a name that no partner has is reported.
-fn is_share(name: &Typed, partners: &Partners, header: &Place, faults: &mut Faults) -> bool {
-    let Some((prefix, partner)) = name.text.split_once(':') else { return false };
-    if prefix != "savings_share" && prefix != "costs_share" {
-        return false;
+/// Reports columns `savings_share:NAME` and `costs_share:NAME` of partners that there are not.
+fn check_shares(table: &Table, partners: &Partners, faults: &mut Faults) {
+    for column in &table.columns {
+        let Some((prefix, partner)) = column.name.split_once(':') else { continue };
+        if !schema::SHARE_PREFIXES.contains(&prefix) || partners.names.get(partner).is_some() {
+            continue;
+        }
+        let start = column.heading.text.find(':').map_or(0, |colon| colon + 1);
+        partners.names.find(&column.heading.slice(start..column.heading.text.len()), "partner", faults);
+        faults.note_misspelt(&table.header_place(), prefix);
     }
-    let start = name.text.len() - partner.len();
-    if partners.names.get(partner).is_none() {
-        partners.names.find(&name.slice(start..name.text.len()), "partner", faults);
-        faults.note_misspelt(header, prefix);
-    }
-    true
 }
 
 struct Context<'a> {
     names: &'a Names,
+    /// Positions of rows that add up others, which have been reported.
+    totals: HashSet<usize>,
     defaults: &'a Defaults,
     partners: &'a Partners,
     workforce: &'a Names,
@@ -196,7 +198,7 @@ struct Context<'a> {
 impl Context<'_> {
     fn row(&self, position: usize, row: Row<'_>, reader: &mut Reader) -> AreaRow {
         let mut read = AreaRow::unknown(places(row));
-        if !row.is_sound() {
+        if !row.is_sound() || self.totals.contains(&position) {
             return read;
         }
         read.status = needed(row, "status", reader).and_then(|cell| {
@@ -283,11 +285,15 @@ impl Context<'_> {
         reader: &mut Reader,
     ) -> Option<Quantity> {
         let field = schema::area_field(column);
-        if column == AreaColumn::AnnualSaving {
-            return needed(row, column.name(), reader).and_then(|cell| reader.quantity(&cell, field));
+        if row.is_misspelt(column.name(), reader) {
+            return None;
         }
-        match optional(row, column.name(), reader, |reader, cell| reader.quantity(cell, field))? {
+        match reader.quantity_in(row, field)? {
             Some(quantity) => Some(quantity),
+            None if column == AreaColumn::AnnualSaving => {
+                needed(row, column.name(), reader);
+                None
+            }
             None => value(self.defaults.quantity(column, status)),
         }
     }
@@ -389,7 +395,7 @@ fn portfolio_name(cell: &Typed, reader: &mut Reader) -> Option<String> {
         reader.fault(Code::BadName, &cell.place, message, "write at most 200 characters on one line");
         return None;
     }
-    Some(cell.text.clone())
+    Some(as_seen(&cell.text).into_owned())
 }
 
 fn places(row: Row<'_>) -> Places {

@@ -39,7 +39,6 @@ fn is_true(typed: &Typed, reader: &mut Reader) -> Option<bool> {
 }
 
 fn comparators(table: &Table, reader: &mut Reader) -> Option<Vec<Comparator>> {
-    reader.check_columns(table, schema::COMPARATOR_COLUMNS, schema::COMPARATOR_NEEDED, |_, _| false);
     let rows: Vec<Option<Comparator>> = table.rows().map(|row| comparator(row, reader)).collect();
     rows.into_iter().collect()
 }

@@ -11,6 +11,7 @@ use crate::programme::{AreaColumn, Correlation, Exit, Grant, InputId, Prices, Pr
 use crate::scenario::field::{Field, Limits, Unit};
 use crate::scenario::reader::Reader;
 use crate::scenario::schema;
+use crate::scenario::spelling::word;
 use crate::scenario::toml::Table;
 use crate::scenario::typed::Typed;
 
@@ -255,7 +256,7 @@ impl Entry<'_, '_> {
     }
 
     fn column(&self, typed: &Typed, reader: &mut Reader) -> Option<AreaColumn> {
-        let found = AreaColumn::ALL.into_iter().find(|column| column.name() == typed.text);
+        let found = AreaColumn::ALL.into_iter().find(|column| column.name() == word(&typed.text));
         if found.is_none() {
             let message = format!("areas have no uncertain column `{}`", shortened(&typed.text));
             let help = nearest(&typed.text, AreaColumn::ALL.iter().map(|column| column.name())).advice();

@@ -8,10 +8,11 @@ use crate::programme::{Exit, Grant, ProgrammeCost, Quantity, Until};
 use crate::scenario::field::{Field, Limits, Unit};
 use crate::scenario::reader::Reader;
 use crate::scenario::schema;
+use crate::scenario::spelling::word;
 use crate::scenario::toml::Table;
 use rust_decimal::Decimal;
 
-const PER_YEAR: Field = Field::new("per_year", Unit::Money, Limits::ANY);
+const PER_YEAR: Field = Field::new("per_year", Unit::MoneyPerYear, Limits::ANY);
 const AMOUNT: Field = Field::new("amount", Unit::Money, Limits::ANY);
 const MONTHS: Field = Field::new("months", Unit::Months, Limits::NOT_NEGATIVE);
 const DISMANTLING_COST: Field = Field::new("dismantling_cost", Unit::Money, Limits::ANY);
@@ -25,7 +26,7 @@ pub(super) fn programme_costs(root: &Table, calendar: &Calendar, reader: &mut Re
     for table in tables {
         let name = reader.text_at(table, "name").cloned();
         costs.names.add(name.as_ref(), "a programme cost", reader);
-        let name = name.map(|name| name.text);
+        let name = name.map(|name| name.as_seen().text);
         costs.list.push(programme_cost(table, name, calendar, reader));
     }
     costs
@@ -45,7 +46,7 @@ fn programme_cost(
     let until = match reader.plain(table, "until") {
         None if table.get("until").is_some() => None,
         None => calendar.horizon.map(|horizon| Until::Date(horizon.last().plus(1).april())),
-        Some(typed) if typed.text == LAST_GO_LIVE => Some(Until::LastGoLive),
+        Some(typed) if word(&typed.text) == word(LAST_GO_LIVE) => Some(Until::LastGoLive),
         Some(typed) if typed.text.chars().any(|c| c.is_ascii_digit()) => reader.month(typed).map(Until::Date),
         Some(typed) => {
             let message = format!("`until` must be a month or `{LAST_GO_LIVE}`");
@@ -74,7 +75,7 @@ pub(super) fn grants(root: &Table, calendar: &Calendar, reader: &mut Reader) -> 
     for table in tables {
         let name = reader.text_at(table, "name").cloned();
         grants.names.add(name.as_ref(), "a grant", reader);
-        let name = name.map(|name| name.text);
+        let name = name.map(|name| name.as_seen().text);
         grants.list.push(grant(table, name, calendar, reader));
     }
     grants

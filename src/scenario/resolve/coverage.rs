@@ -108,11 +108,11 @@ fn figures(scenario: &Scenario) -> Vec<Uncovered> {
 }
 
 fn table_figures(name: &str, key: &str, table: &Table, figures: &mut Vec<Uncovered>) {
-    for column in table.header.iter().filter(|column| holds_figures(&column.text)) {
-        let filled = table.rows().filter(|row| row.filled(&column.text).is_some());
+    for column in table.names().filter(|column| holds_figures(column)) {
+        let filled = table.rows().filter(|row| row.filled(column).is_some());
         let rows: Vec<String> = filled.map(|row| row.words(key).unwrap_or_else(|| "the programme".into())).collect();
         if !rows.is_empty() {
-            figures.push(Uncovered { table: name.into(), column: column.text.clone(), rows });
+            figures.push(Uncovered { table: name.into(), column: column.to_string(), rows });
         }
     }
 }

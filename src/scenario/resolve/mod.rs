@@ -26,6 +26,7 @@ mod risks;
 mod shares;
 mod simulation;
 mod targets;
+mod totals;
 mod workforce;
 
 pub use areas::MOST_AREAS;

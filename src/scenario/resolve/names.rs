@@ -3,6 +3,7 @@
 use crate::diagnostic::{Code, Diagnostic, Place, shortened};
 use crate::scenario::faults::Faults;
 use crate::scenario::schema::Section;
+use crate::scenario::spelling::{as_seen, without_case};
 use crate::scenario::toml::Table;
 use crate::scenario::typed::Typed;
 use std::collections::HashMap;
@@ -43,8 +44,14 @@ impl<T> Named<T> {
 /// Names by position.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Names {
+    /// Positions by the names as they are seen.
     index: HashMap<String, usize>,
+    /// Positions by the names without regard to case.
+    by_letters: HashMap<String, usize>,
+    /// As they were typed.
     typed: Vec<Option<Typed>>,
+    /// As they are seen.
+    seen: Vec<Option<String>>,
     /// Some names could not be read, so that a name that is not found may yet be there.
     pub incomplete: bool,
 }
@@ -60,18 +67,22 @@ impl Names {
     pub fn add(&mut self, typed: Option<&Typed>, what: &str, faults: &mut Faults) -> bool {
         let position = self.typed.len();
         self.typed.push(typed.cloned());
+        self.seen.push(typed.map(|typed| as_seen(&typed.text).into_owned()));
         let Some(typed) = typed else {
             self.incomplete = true;
             return false;
         };
         let sound = faults.name(typed, what).is_some();
-        match self.index.get(&typed.text) {
+        let seen = as_seen(&typed.text).into_owned();
+        let same_letters = self.by_letters.get(&without_case(&typed.text)).copied();
+        match self.index.get(&seen).copied().or(same_letters) {
             None => {
-                self.index.insert(typed.text.clone(), position);
+                self.by_letters.insert(without_case(&seen), position);
+                self.index.insert(seen, position);
                 sound
             }
-            Some(&first) => {
-                let message = format!("the name `{}` is already taken by another of its kind", shortened(&typed.text));
+            Some(first) => {
+                let message = taken(typed, self.typed[first].as_ref());
                 let fault = Diagnostic::error(Code::DuplicateName, message).at(typed.place.clone());
                 let fault = match &self.typed[first] {
                     Some(first) => fault.also(first.place.clone(), "the first is here"),
@@ -85,7 +96,7 @@ impl Names {
 
     /// The position of a name.
     pub fn get(&self, name: &str) -> Option<usize> {
-        self.index.get(name).copied()
+        self.index.get(&*as_seen(name)).copied()
     }
 
     /// The position of a name that must be there; where it is not, that is reported.
@@ -99,7 +110,7 @@ impl Names {
 
     /// The name at a position, `None` where it could not be read.
     pub fn at(&self, position: usize) -> Option<&str> {
-        self.typed.get(position)?.as_ref().map(|typed| typed.text.as_str())
+        self.seen.get(position)?.as_deref()
     }
 
     /// Where the name at a position stands.
@@ -109,11 +120,25 @@ impl Names {
 
     /// All names that could be read, in order.
     pub fn iter(&self) -> impl Iterator<Item = &str> {
-        self.typed.iter().flatten().map(|typed| typed.text.as_str())
+        self.seen.iter().flatten().map(String::as_str)
     }
 
     /// How many there are.
     pub fn len(&self) -> usize {
         self.typed.len()
+    }
+}
+
+/// That a name is taken, and in what it differs all the same.
+fn taken(typed: &Typed, first: Option<&Typed>) -> String {
+    let name = shortened(&typed.text);
+    match first {
+        Some(first) if as_seen(&first.text) != as_seen(&typed.text) => {
+            format!("the name `{name}` differs from `{}` in its capital letters alone", shortened(&first.text))
+        }
+        Some(first) if first.text != typed.text => {
+            format!("the name `{name}` looks like `{}`, which is already taken", shortened(&first.text))
+        }
+        _ => format!("the name `{name}` is already taken by another of its kind"),
     }
 }

@@ -36,7 +36,7 @@ pub(super) fn read(root: &Table, reader: &mut Reader) -> Partners {
         let budget = reader.number_at(table, BUDGET).map(Pounds::new);
         let typed = table.get(BUDGET.name).is_some() || reader.is_misspelt(&table.place, BUDGET.name);
         partners.budget_typed.push(typed);
-        let name = name.map_or_else(String::new, |name| name.text);
+        let name = name.map_or_else(String::new, |name| name.as_seen().text);
         partners.list.push(Partner { name, net_revenue_budget: budget });
     }
     partners

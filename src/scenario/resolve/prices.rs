@@ -124,7 +124,13 @@ fn growth_by_year(
         if is_default {
             default = Some(rate);
         } else if let Some(year) = year {
-            rates.insert(year, (rate, entry.key.place.clone()));
+            let first = rates.insert(year, (rate, entry.key.place.clone()));
+            if let Some((_, first)) = first {
+                let message = format!("the `{name}` of {year} stands twice");
+                let fault = Diagnostic::error(Code::DuplicateName, message).at(entry.key.place.clone());
+                reader.report(fault.also(first, "the first is here").help("remove one of them"));
+                sound = false;
+            }
         }
     }
     let years = years?;

@@ -4,6 +4,7 @@ use super::names::Names;
 use crate::diagnostic::{Code, nearest, shortened};
 use crate::programme::Predecessor;
 use crate::scenario::reader::Reader;
+use crate::scenario::spelling::as_seen;
 use crate::scenario::typed::Typed;
 use crate::scenario::values::split_lag;
 use rust_decimal::Decimal;
@@ -128,8 +129,9 @@ pub(super) fn struck_areas(typed: &Typed, names: &Names, reader: &mut Reader) ->
 
 /// A portfolio that an area has; a name that none has is reported.
 pub(super) fn portfolio(typed: &Typed, known: &[String], complete: bool, reader: &mut Reader) -> Option<String> {
-    if known.contains(&typed.text) {
-        return Some(typed.text.clone());
+    let seen = as_seen(&typed.text).into_owned();
+    if known.contains(&seen) {
+        return Some(seen);
     }
     if complete {
         let help = nearest(&typed.text, known.iter().map(String::as_str)).advice();

@@ -7,6 +7,7 @@ use crate::programme::{Mark, Register, RegisterEntry};
 use crate::scenario::Scenario;
 use crate::scenario::reader::Reader;
 use crate::scenario::schema::{self, Section};
+use crate::scenario::spelling::{heading, word};
 use crate::scenario::table::{Row, Table};
 use crate::scenario::toml::Value;
 use crate::scenario::typed::Typed;
@@ -31,7 +32,6 @@ pub(super) const TOP_LEVEL: &str = "scenario";
 /// Reads the register.
 pub(super) fn read(table: Option<&Table>, entries: &Entries<'_>, reader: &mut Reader) -> Option<Register> {
     let table = table?;
-    reader.check_columns(table, schema::REGISTER_COLUMNS, schema::REGISTER_NEEDED, |_, _| false);
     let rows: Vec<Option<RegisterEntry>> = table.rows().map(|row| entry(row, entries, reader)).collect();
     Some(Register { entries: rows.into_iter().collect::<Option<_>>()?, uncovered: 0 })
 }
@@ -40,8 +40,9 @@ fn entry(row: Row<'_>, entries: &Entries<'_>, reader: &mut Reader) -> Option<Reg
     if !row.is_sound() {
         return None;
     }
-    let table = needed(row, "table", reader).filter(|table| entries.is_table(table, reader));
-    let column = needed(row, "column", reader);
+    let table = needed(row, "table", reader).map(|table| table.respelt(&word(&table.text)));
+    let table = table.filter(|table| entries.is_table(table, reader));
+    let column = needed(row, "column", reader).map(|column| column.respelt(&heading(&column.text)));
     if let (Some(table), Some(column)) = (&table, &column) {
         entries.check_column(table, column, reader);
     }
@@ -56,7 +57,7 @@ fn entry(row: Row<'_>, entries: &Entries<'_>, reader: &mut Reader) -> Option<Reg
     Some(RegisterEntry {
         table: table?.text,
         column: column?.text,
-        row: row.words("row"),
+        row: row.filled("row").map(|row| row.as_seen().text),
         mark: mark?,
         basis: basis?.text,
         source: row.words("source"),

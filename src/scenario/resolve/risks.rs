@@ -28,7 +28,6 @@ const FREQUENCY: Field = Field::new("frequency_per_year", Unit::Number, Limits::
 pub(super) fn read(table: Option<&Table>, areas: &Areas, calendar: &Calendar, reader: &mut Reader) -> Named<Risk> {
     let mut risks = Named::default();
     let Some(table) = table else { return risks };
-    reader.check_columns(table, schema::RISK_COLUMNS, schema::RISK_NEEDED, |_, _| false);
     let count = table.rows().count();
     if count > MOST_RISKS {
         let message = format!("this table has {count} risks; at most {MOST_RISKS} are read");
@@ -38,7 +37,7 @@ pub(super) fn read(table: Option<&Table>, areas: &Areas, calendar: &Calendar, re
     for row in table.rows() {
         let name = needed(row, "risk", reader);
         risks.names.add(name.as_ref(), "a risk", reader);
-        let name = name.map(|name| name.text);
+        let name = name.map(|name| name.as_seen().text);
         risks.list.push(risk(row, name, areas, calendar, reader));
     }
     limit_events(table, &risks.list, calendar, reader);
@@ -74,10 +73,8 @@ fn risk(row: Row<'_>, name: Option<String>, areas: &Areas, calendar: &Calendar, 
         None => Some((0..areas.names.len()).collect()),
         Some(cell) => references::struck_areas(&cell, &areas.names, reader),
     };
-    let quantities = RiskColumn::ALL.map(|column| match row.filled(column.name()) {
-        None => Some(Quantity::ZERO),
-        Some(cell) => reader.quantity(&cell, schema::risk_field(column)),
-    });
+    let quantities = RiskColumn::ALL
+        .map(|column| Some(reader.quantity_in(row, schema::risk_field(column))?.unwrap_or(Quantity::ZERO)));
     let [delay, cost, loss] = quantities;
     Some(Risk {
         name: name?,

@@ -6,6 +6,7 @@ use crate::programme::Sharing;
 use crate::scenario::field::{Field, Limits, Unit};
 use crate::scenario::reader::Reader;
 use crate::scenario::schema;
+use crate::scenario::spelling::word;
 use crate::scenario::table::Row;
 use crate::scenario::toml::{Entry, Table, Value};
 use crate::scenario::typed::Typed;
@@ -42,8 +43,8 @@ pub(super) fn sharing(root: &Table, partners: &Partners, reader: &mut Reader) ->
 fn rule(entry: &Entry, partners: &Partners, reader: &mut Reader) -> Option<Vec<Decimal>> {
     match &entry.value {
         Value::Table(table) => fixed(table, partners, reader),
-        Value::Plain(typed) if typed.text == EQUAL => Some(equal(partners.list.len())),
-        Value::Plain(typed) if typed.text == BY_BUDGET => by_budget(typed, partners, reader),
+        Value::Plain(typed) if word(&typed.text) == EQUAL => Some(equal(partners.list.len())),
+        Value::Plain(typed) if word(&typed.text) == word(BY_BUDGET) => by_budget(typed, partners, reader),
         other => {
             let key = &entry.key.text;
             let message = format!("`{key}` must be `{BY_BUDGET}`, `{EQUAL}` or a table of shares");
@@ -91,6 +92,11 @@ fn fixed(table: &Table, partners: &Partners, reader: &mut Reader) -> Option<Vec<
         let share = reader.plain_of(entry).and_then(|typed| reader.number(typed, SHARE));
         sound &= partner.is_some() && share.is_some();
         if let Some(partner) = partner {
+            if shares[partner].is_some() {
+                let message = format!("the share of `{}` stands twice", shortened(&entry.key.text));
+                reader.fault(Code::DuplicateName, &entry.key.place, message, "remove one of them");
+                sound = false;
+            }
             shares[partner] = share;
         }
     }

@@ -12,6 +12,7 @@ use crate::programme::{Direction, Measure, Staffing, Stock, Target, TargetPart, 
 use crate::scenario::field::{Field, Limits, Unit};
 use crate::scenario::reader::Reader;
 use crate::scenario::schema;
+use crate::scenario::spelling::word;
 use crate::scenario::toml::{Entry, Table, Value};
 
 /// Reads `[[target]]`.
@@ -34,7 +35,7 @@ pub(super) fn read(
         let target = || {
             let (direction, threshold) = limit?;
             fits?;
-            Some(Target { name: name?.text, measure: measure?, by: by?, part: part?, direction, threshold })
+            Some(Target { name: name?.as_seen().text, measure: measure?, by: by?, part: part?, direction, threshold })
         };
         targets.list.push(target());
     }
@@ -43,7 +44,7 @@ pub(super) fn read(
 
 fn measure(table: &Table, reader: &mut Reader) -> Option<Measure> {
     let typed = reader.text_at(table, "measure")?;
-    let measure = Measure::parse(&typed.text);
+    let measure = Measure::parse(&word(&typed.text));
     if measure.is_none() {
         let names: Vec<String> = Measure::all().chain(Measure::of_workforce()).map(Measure::name).collect();
         let help = nearest(&typed.text, names.iter().map(String::as_str)).advice();

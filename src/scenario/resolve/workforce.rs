@@ -22,7 +22,7 @@ pub(super) fn read(root: &Table, calendar: &Calendar, reader: &mut Reader) -> Na
     for table in tables {
         let name = reader.text_at(table, "name").cloned();
         groups.names.add(name.as_ref(), "a workforce group", reader);
-        let name = name.map(|name| name.text);
+        let name = name.map(|name| name.as_seen().text);
         groups.list.push(group(table, name, calendar, reader));
     }
     groups

@@ -1,15 +1,22 @@
 //! CSV tables by RFC 4180, in which every cell knows its place.
 //!
-//! The delimiter (`,` `;` or tab) is told from the header. Lines end with LF, CRLF or CR;
+//! The header is the first row with the columns that are needed; what stands above it is left out. The delimiter
+//! (`,` `;` or tab) is told from it, or from a first line `sep=;`. Lines end with LF, CRLF or CR;
 //! cells in quotation marks may hold line breaks; rows without a filled cell are skipped.
 
+mod columns;
+mod header;
+mod mapping;
 mod splitter;
 mod thousands;
 
+pub(crate) use header::Wanted;
+pub(crate) use mapping::Mapping;
+
+use super::faults::Faults;
 use super::typed::Typed;
-use crate::diagnostic::{Cell, Code, Diagnostic, Diagnostics, Place, SourceId};
+use crate::diagnostic::{Cell, Code, Diagnostic, Place, SourceId};
 use splitter::{SplitRow, Splitter};
-use std::collections::HashMap;
 use std::fmt;
 use std::ops::Range;
 use std::sync::Arc;
@@ -26,11 +33,19 @@ pub const MOST_CELLS: usize = 5_000_000;
 pub(crate) struct Table {
     /// The text that it was read from.
     pub source: SourceId,
-    /// The names of its columns; blank names are of columns that hold nothing.
-    pub header: Vec<Typed>,
+    /// Its columns, in order.
+    pub columns: Vec<Column>,
     text: Arc<str>,
-    names: Vec<Arc<str>>,
     rows: Vec<RawRow>,
+}
+
+/// A column.
+#[derive(Clone, Debug)]
+pub(crate) struct Column {
+    /// Its heading as it was typed.
+    pub heading: Typed,
+    /// Its name, in one spelling for all; blank for a column that is not read.
+    pub name: Arc<str>,
 }
 
 #[derive(Clone, Debug)]
@@ -58,7 +73,10 @@ pub(crate) struct Row<'a> {
 /// Without the text, which may be long.
 impl fmt::Debug for Table {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.debug_struct("Table").field("names", &self.names).field("rows", &self.rows.len()).finish_non_exhaustive()
+        out.debug_struct("Table")
+            .field("columns", &self.columns)
+            .field("rows", &self.rows.len())
+            .finish_non_exhaustive()
     }
 }
 
@@ -70,13 +88,18 @@ impl Table {
 
     /// The position of a column.
     pub fn column(&self, name: &str) -> Option<usize> {
-        self.names.iter().position(|known| &**known == name)
+        self.columns.iter().position(|column| &*column.name == name)
     }
 
-    /// The first line, where the header stands.
+    /// The names of the columns that are read.
+    pub fn names(&self) -> impl Iterator<Item = &Arc<str>> {
+        self.columns.iter().map(|column| &column.name).filter(|name| !name.is_empty())
+    }
+
+    /// The header.
     pub fn header_place(&self) -> Place {
-        let of = |cell: Option<&Typed>| cell.map(|cell| cell.place.clone());
-        let (first, last) = (of(self.header.first()), of(self.header.last()));
+        let of = |column: Option<&Column>| column.map(|column| column.heading.place.clone());
+        let (first, last) = (of(self.columns.first()), of(self.columns.last()));
         let end = match last {
             Some(Place::Text(last)) => last.span.end,
             Some(Place::Sheet(_)) | None => 0,
@@ -94,7 +117,7 @@ impl<'a> Row<'a> {
     /// The cell of the column at a position.
     pub fn at(&self, column: usize) -> Option<Typed> {
         let cell = self.row.cells.get(column)?;
-        let name = self.table.names.get(column).cloned();
+        let name = self.table.columns.get(column).map(|column| column.name.clone());
         let place = Place::in_table(self.table.source, cell.span.clone(), self.named(name));
         Some(Typed::in_cell(&self.table.text[cell.span.clone()], cell.quoted, place))
     }
@@ -119,34 +142,37 @@ impl<'a> Row<'a> {
     }
 }
 
-/// Reads the text of a source. Faults are reported; `None` where not even a header can be read.
-pub(crate) fn parse(source: SourceId, diagnostics: &mut Diagnostics) -> Option<Table> {
-    let text = diagnostics.source(source).text().clone();
+/// Reads the text of a source, in which the header is looked for that is wanted. Faults are reported; `None` where
+/// not even a header can be read.
+pub(crate) fn parse(source: SourceId, wanted: &Wanted<'_>, faults: &mut Faults) -> Option<Table> {
+    let text = faults.diagnostics.source(source).text().clone();
     let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
-    let mut splitter = Splitter::new(&text, start);
-    let mut reading = Reading { source, diagnostics };
-    let Some(header) = splitter.next_filled_row(MOST_COLUMNS) else {
+    let mut reading = Reading { source, faults };
+    let Some((mut splitter, header)) = header::find(&text, start, wanted) else {
         let message = "this table is empty";
         let place = Place::new(source, start..start);
         reading.report(Diagnostic::error(Code::TableEmpty, message).at(place).help("its first line names the columns"));
         return None;
     };
-    let header = reading.header(&text, header)?;
-    let names = header.iter().map(|cell| Arc::from(cell.text.as_str())).collect();
-    let rows = reading.rows(&mut splitter, header.len())?;
-    let table = Table { source, header, text: text.clone(), names, rows };
-    reading.unnamed_columns(&table);
+    let headings = reading.header(&text, header)?;
+    let rows = reading.rows(&mut splitter, headings.len())?;
+    let columns = headings.into_iter().map(|heading| Column { name: wanted.name(&heading.text).into(), heading });
+    let mut table = Table { source, columns: columns.collect(), text: text.clone(), rows };
+    if let Wanted::Shape(shape, mapping) = wanted {
+        columns::check(&mut table, shape, mapping, reading.faults);
+        reading.unnamed_columns(&table);
+    }
     Some(table)
 }
 
 struct Reading<'a> {
     source: SourceId,
-    diagnostics: &'a mut Diagnostics,
+    faults: &'a mut Faults,
 }
 
 impl Reading<'_> {
     fn report(&mut self, fault: Diagnostic) {
-        self.diagnostics.push(fault);
+        self.faults.report(fault);
     }
 
     fn header(&mut self, text: &str, row: SplitRow) -> Option<Vec<Typed>> {
@@ -161,21 +187,11 @@ impl Reading<'_> {
             return None;
         }
         let cell = Cell { line: row.line, column: None };
-        let header: Vec<Typed> = (row.cells.iter())
-            .map(|raw| {
-                let place = Place::in_table(self.source, raw.span.clone(), cell.clone());
-                Typed::in_cell(&text[raw.span.clone()], raw.quoted, place)
-            })
-            .collect();
-        let mut seen: HashMap<&str, &Typed> = HashMap::new();
-        for name in header.iter().filter(|name| !name.is_blank()) {
-            if let Some(first) = seen.insert(&name.text, name) {
-                let message = format!("two columns are called `{}`", crate::diagnostic::shortened(&name.text));
-                let fault = Diagnostic::error(Code::TableHeader, message).at(name.place.clone());
-                self.diagnostics.push(fault.also(first.place.clone(), "the first is here").help("remove one of them"));
-            }
-        }
-        Some(header)
+        let cells = row.cells.iter().map(|raw| {
+            let place = Place::in_table(self.source, raw.span.clone(), cell.clone());
+            Typed::in_cell(&text[raw.span.clone()], raw.quoted, place)
+        });
+        Some(cells.collect())
     }
 
     fn rows(&mut self, splitter: &mut Splitter<'_>, columns: usize) -> Option<Vec<RawRow>> {
@@ -218,7 +234,8 @@ impl Reading<'_> {
 
     /// A column without a name may hold nothing.
     fn unnamed_columns(&mut self, table: &Table) {
-        for (column, name) in table.header.iter().enumerate().filter(|(_, name)| name.is_blank()) {
+        let headings = table.columns.iter().map(|column| &column.heading);
+        for (column, name) in headings.enumerate().filter(|(_, name)| name.is_blank()) {
             let filled = table.rows().filter_map(|row| row.at(column)).find(|cell| !cell.is_blank());
             if let Some(cell) = filled {
                 let message = format!("column {} has no name, but holds values", column + 1);
@@ -236,13 +253,16 @@ fn shown(delimiter: u8) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diagnostic::{Source, Stretch};
+    use crate::diagnostic::{Diagnostics, Source, Stretch};
+    use crate::scenario::schema::Shape;
+
+    const SHAPE: Shape = Shape { columns: &["a", "b"], needed: &[], dates: &[], prefixes: &[] };
 
     fn read(text: &str) -> (Option<Table>, Diagnostics) {
-        let mut diagnostics = Diagnostics::default();
-        let source = diagnostics.add_source(Source::new("areas.csv", text));
-        let table = parse(source, &mut diagnostics);
-        (table, diagnostics)
+        let mut faults = Faults::default();
+        let source = faults.diagnostics.add_source(Source::new("areas.csv", text));
+        let table = parse(source, &Wanted::Shape(&SHAPE, &Mapping::default()), &mut faults);
+        (table, faults.diagnostics)
     }
 
     fn stretch(place: &Place) -> &Stretch {
@@ -262,13 +282,13 @@ mod tests {
         let (table, diagnostics) = read(text);
         assert!(diagnostics.is_empty(), "{}", diagnostics.to_terminal(false));
         let table = table.unwrap();
-        table.rows().map(|row| (0..table.header.len()).map(|c| row.at(c).unwrap().text).collect()).collect()
+        table.rows().map(|row| (0..table.columns.len()).map(|c| row.at(c).unwrap().text).collect()).collect()
     }
 
     #[test]
     fn the_delimiter_is_told_from_the_header() {
         for text in
-            ["a,b\n1,2\n", "a;b\n1;2\n", "a\tb\n1\t2\n", "\u{feff}a;b\r\n1;2", "\n\na,b\r1,2\r", "\"a;;\",b\n1,2"]
+            ["a,b\n1,2\n", "a;b\n1;2\n", "a\tb\n1\t2\n", "\u{feff}a;b\r\n1;2", "\n\na,b\r1,2\r", "\"a\",b\n1,\"2\""]
         {
             assert_eq!(cells(text), [["1", "2"]], "{text:?}");
         }
@@ -284,12 +304,12 @@ mod tests {
 
     #[test]
     fn a_cell_knows_its_exact_place() {
-        let text = "area,note\n\"a, \"\"b\"\"\", £5 \n";
+        let text = "a,b\n\"a, \"\"b\"\"\", £5 \n";
         let (table, _) = read(text);
         let table = table.unwrap();
         let row = table.rows().next().unwrap();
-        assert_eq!(row.cell("area").unwrap().text, "a, \"b\"");
-        assert_eq!(&text[span(&row.cell("note").unwrap().place)], "£5");
+        assert_eq!(row.cell("a").unwrap().text, "a, \"b\"");
+        assert_eq!(&text[span(&row.cell("b").unwrap().place)], "£5");
         assert_eq!(row.cell("owner").map(|cell| cell.text), None);
     }
 

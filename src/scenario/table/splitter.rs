@@ -4,21 +4,6 @@ use super::RawCell;
 use crate::diagnostic::{Cell, Code, Diagnostic, Place, SourceId};
 use std::ops::Range;
 
-/// The delimiter that stands most often in the first line, outside quotation marks.
-fn delimiter(text: &str) -> u8 {
-    let mut counts = [(b',', 0), (b';', 0), (b'\t', 0)];
-    let mut quoted = false;
-    for byte in text.trim_start_matches(['\r', '\n']).bytes() {
-        match byte {
-            b'"' => quoted = !quoted,
-            b'\n' | b'\r' if !quoted => break,
-            _ if quoted => {}
-            _ => counts.iter_mut().filter(|(delimiter, _)| *delimiter == byte).for_each(|(_, count)| *count += 1),
-        }
-    }
-    counts.iter().rev().max_by_key(|(_, count)| *count).map_or(b',', |(delimiter, _)| *delimiter)
-}
-
 /// A row as it was split.
 pub(super) struct SplitRow {
     /// The line, from 1, on which it starts.
@@ -27,7 +12,7 @@ pub(super) struct SplitRow {
     pub span: Range<usize>,
     /// Its cells, up to the number asked for.
     pub cells: Vec<RawCell>,
-    /// Whether there are more.
+    /// Whether there are more that hold anything.
     pub overlong: bool,
     /// What is wrong with its first faulty cell.
     pub fault: Option<QuoteFault>,
@@ -52,6 +37,7 @@ impl QuoteFault {
 }
 
 /// Splits a text row by row.
+#[derive(Clone)]
 pub(super) struct Splitter<'a> {
     /// The whole text.
     pub text: &'a str,
@@ -62,9 +48,9 @@ pub(super) struct Splitter<'a> {
 }
 
 impl<'a> Splitter<'a> {
-    /// Begins at byte `start` of `text`.
-    pub fn new(text: &'a str, start: usize) -> Self {
-        Splitter { text, at: start, line: 1, delimiter: delimiter(&text[start..]) }
+    /// Begins at byte `start` of `text`, where line `line` begins.
+    pub fn new(text: &'a str, start: usize, line: usize, delimiter: u8) -> Self {
+        Splitter { text, at: start, line, delimiter }
     }
 
     /// The next row with a filled cell, keeping at most `most` cells of it.
@@ -86,11 +72,12 @@ impl<'a> Splitter<'a> {
         loop {
             let (cell, fault) = self.cell();
             row.fault = row.fault.or(fault);
-            row.filled |= !self.text[cell.span.clone()].trim().is_empty();
+            let filled = !self.text[cell.span.clone()].trim().is_empty();
+            row.filled |= filled;
             if row.cells.len() < most {
                 row.cells.push(cell);
             } else {
-                row.overlong = true;
+                row.overlong |= filled;
             }
             row.span.end = self.at;
             if self.peek() == Some(self.delimiter) {

@@ -1,0 +1,81 @@
+//! Rows that add up others, which would count twice.
+
+use crate::diagnostic::{Code, Diagnostic, shortened};
+use crate::programme::AreaColumn;
+use crate::scenario::faults::Faults;
+use crate::scenario::number::{self, Commas};
+use crate::scenario::schema;
+use crate::scenario::spelling;
+use crate::scenario::table::{Row, Table};
+use rust_decimal::Decimal;
+use std::collections::HashSet;
+
+/// What such rows are called.
+const NAMES: [&str; 6] = ["total", "grand_total", "subtotal", "sub_total", "sum", "totals"];
+/// Words in the name of a row that lacks what an area must have.
+const WORDS: [&str; 4] = ["total", "totals", "subtotal", "sum"];
+
+/// Positions of the rows of an areas table that add up others; each is reported.
+pub(super) fn refuse(table: &Table, faults: &mut Faults) -> HashSet<usize> {
+    let mut amounts = Amounts::default();
+    let mut found = HashSet::new();
+    for (position, row) in table.rows().enumerate().filter(|(_, row)| row.is_sound()) {
+        let adds_up = amounts.add(row);
+        let name = row.filled("area");
+        let spelt = name.as_ref().map_or(String::new(), |name| spelling::word(&name.text));
+        let lacks = row.filled("status").is_none() || row.filled("go_live").is_none();
+        let has_word = spelt.split('_').any(|word| WORDS.contains(&word));
+        if NAMES.contains(&spelt.as_str()) || lacks && (has_word || adds_up) {
+            let what = name.as_ref().map_or("this row".into(), |name| format!("the row `{}`", shortened(&name.text)));
+            let place = name.map_or_else(|| row.place(), |name| name.place);
+            let fault = Diagnostic::error(Code::TotalsRow, format!("{what} adds up other rows, it seems"));
+            faults.report(fault.at(place).help("take this row out, or it counts twice"));
+            found.insert(position);
+        }
+    }
+    found
+}
+
+/// The plain amounts of the rows so far, by column.
+#[derive(Default)]
+struct Amounts {
+    columns: [Vec<Decimal>; AreaColumn::COUNT],
+}
+
+impl Amounts {
+    /// Adds a row; whether one of its amounts is the sum of the two or more rows right above it.
+    fn add(&mut self, row: Row<'_>) -> bool {
+        let mut adds_up = false;
+        for column in AreaColumn::ALL {
+            let unit = schema::area_field(column).unit;
+            if !unit.is_money() {
+                continue;
+            }
+            let above = &mut self.columns[column as usize];
+            let typed = row.filled(column.name());
+            let amount = typed.and_then(|typed| number::parse(&typed.text, unit, Commas::Group).ok());
+            match amount {
+                Some(amount) => {
+                    adds_up |= is_sum(amount.value, above);
+                    above.push(amount.value);
+                }
+                None => above.push(Decimal::ZERO),
+            }
+        }
+        adds_up
+    }
+}
+
+/// Whether `amount` is the sum of the last two or more of `above`.
+fn is_sum(amount: Decimal, above: &[Decimal]) -> bool {
+    let mut sum = Decimal::ZERO;
+    let mut filled = 0;
+    for other in above.iter().rev().filter(|other| !other.is_zero()) {
+        sum += other;
+        filled += 1;
+        if filled > 1 && sum == amount && !amount.is_zero() {
+            return true;
+        }
+    }
+    false
+}

@@ -1,0 +1,156 @@
+//! Which columns of a table are known, which are one's own, and which are missing.
+
+use super::{Mapping, Table};
+use crate::diagnostic::{Code, Diagnostic, Suggestion, listed, nearest, shortened};
+use crate::scenario::dates::{financial_year, is_month_first};
+use crate::scenario::faults::Faults;
+use crate::scenario::schema::Shape;
+use crate::scenario::spelling;
+use std::collections::HashMap;
+use std::sync::Arc;
+
+/// So many columns of one's own are named in the note that leaves them out.
+const MOST_NAMED: usize = 40;
+
+/// Checks the columns of a table: one's own are left out with a note, near misses are refused.
+pub(super) fn check(table: &mut Table, shape: &Shape, mapping: &Mapping, faults: &mut Faults) {
+    mapping.check(table, faults);
+    refuse_thousands(table, shape, faults);
+    refuse_twice(table, shape, faults);
+    let own = own_columns(table, shape, faults);
+    note_own(table, &own, faults);
+    for column in own {
+        table.columns[column].name = "".into();
+    }
+    report_missing(table, shape, faults);
+    note_month_first(table, shape, faults);
+}
+
+/// Amounts are read as pounds, whatever a heading says.
+fn refuse_thousands(table: &Table, shape: &Shape, faults: &mut Faults) {
+    for column in table.columns.iter().filter(|column| shape.has(&column.name)) {
+        let bracket =
+            spelling::bracket(&column.heading.text).map(|unit| unit.to_lowercase().replace([' ', '\'', '’', ','], ""));
+        if !bracket.is_some_and(|unit| {
+            matches!(unit.as_str(), "£000" | "£000s" | "£k" | "£m" | "£million" | "£thousand" | "000" | "000s" | "k")
+        }) {
+            continue;
+        }
+        let message = format!("`{}` says that its amounts are not in pounds", shortened(&column.heading.text));
+        let help = "amounts are read as pounds: write `250k` or `£0.25m` in the cells, or multiply them";
+        faults.fault(Code::NotInPounds, &column.heading.place, message, help);
+    }
+}
+
+fn refuse_twice(table: &Table, shape: &Shape, faults: &mut Faults) {
+    let mut seen: HashMap<&str, usize> = HashMap::new();
+    for (at, column) in table.columns.iter().enumerate().filter(|(_, column)| shape.has(&column.name)) {
+        let Some(first) = seen.insert(&column.name, at) else { continue };
+        let (first, second) = (&table.columns[first].heading, &column.heading);
+        let message = if first.text == second.text {
+            format!("two columns are called `{}`", shortened(&second.text))
+        } else {
+            format!("`{}` and `{}` are the same column", shortened(&first.text), shortened(&second.text))
+        };
+        let fault = Diagnostic::error(Code::TableHeader, message).at(second.place.clone());
+        faults.report(fault.also(first.place.clone(), "the first is here").help("remove one of them"));
+    }
+}
+
+/// Positions of the columns that are not known; those that may be meant for a known one are reported.
+fn own_columns(table: &Table, shape: &Shape, faults: &mut Faults) -> Vec<usize> {
+    let place = table.header_place();
+    let is_missing =
+        |known: &&str| !table.names().any(|name| shape.stands_for(name, known)) && !faults.is_misspelt(&place, known);
+    let missing: Vec<&str> = shape.columns.iter().copied().filter(is_missing).collect();
+    let mut own = Vec::new();
+    for (at, column) in table.columns.iter().enumerate() {
+        if column.name.is_empty() || shape.has(&column.name) {
+            continue;
+        }
+        let meant = meant(&column.name, &missing, shape);
+        if meant.is_empty() {
+            own.push(at);
+            continue;
+        }
+        for name in &meant {
+            faults.note_misspelt(&place, name);
+        }
+        let quoted: Vec<String> = meant.iter().map(|name| format!("`{name}`")).collect();
+        let message = format!("`{}` is not a column that this table can have", shortened(&column.heading.text));
+        let help = format!("did you mean {}?", listed(&quoted, "or"));
+        faults.fault(Code::UnknownColumn, &column.heading.place, message, help);
+    }
+    own
+}
+
+/// The columns that a heading which is not known may be meant for, of those that the table lacks: they are within two
+/// letters of it (one, where they have five or fewer), or it is made of some of their words.
+fn meant(heading: &str, missing: &[&str], shape: &Shape) -> Vec<String> {
+    const LONGEST: usize = 64;
+    if heading.chars().nth(LONGEST).is_some() {
+        return Vec::new();
+    }
+    let is_near = |known: &&&str| {
+        let allowed = if known.len() <= 5 { 1 } else { 2 };
+        strsim::damerau_levenshtein(heading, known) <= allowed
+    };
+    if let Some(near) = missing.iter().filter(is_near).min_by_key(|known| strsim::damerau_levenshtein(heading, known)) {
+        return vec![(**near).to_owned()];
+    }
+    if let Some(by_year) = without_colon(heading, shape) {
+        return vec![by_year];
+    }
+    let words: Vec<&str> = heading.split(['_', ':']).collect();
+    let has_all = |known: &&&str| words.iter().all(|word| known.split('_').any(|other| other == *word));
+    missing.iter().filter(has_all).map(|known| (*known).to_owned()).collect()
+}
+
+/// `saving_2018/19` for `saving:2018/19`, where a table can have such columns.
+fn without_colon(heading: &str, shape: &Shape) -> Option<String> {
+    let (before, behind) = heading.rsplit_once(['_', ':'])?;
+    let year = financial_year(behind)?;
+    let prefix = shape.prefixes.iter().find(|prefix| **prefix == before)?;
+    let name = format!("{prefix}:{year}");
+    shape.has(&name).then_some(name)
+}
+
+fn note_own(table: &Table, own: &[usize], faults: &mut Faults) {
+    let headings = || own.iter().map(|&column| &table.columns[column].heading);
+    let Some(first) = headings().next() else { return };
+    let mut names: Vec<String> =
+        headings().take(MOST_NAMED).map(|name| format!("`{}`", shortened(&name.text))).collect();
+    if own.len() > MOST_NAMED {
+        names.push(format!("{} more", own.len() - MOST_NAMED));
+    }
+    let (subject, verb) = if own.len() == 1 { ("column", "is") } else { ("columns", "are") };
+    let message = format!("the {subject} {} {verb} left out", listed(&names, "and"));
+    faults.report(Diagnostic::note(Code::ColumnLeftOut, message).at(first.place.clone()));
+}
+
+fn report_missing(table: &Table, shape: &Shape, faults: &mut Faults) {
+    let place = table.header_place();
+    for needed in shape.needed {
+        if table.names().any(|name| shape.stands_for(name, needed)) || faults.is_misspelt(&place, needed) {
+            continue;
+        }
+        let message = format!("this table has no column `{needed}`, which it needs");
+        let unknown =
+            table.columns.iter().filter(|column| column.name.is_empty()).map(|column| column.heading.text.as_str());
+        let help = match nearest(needed, unknown) {
+            Suggestion::Nearest(heading) => format!("add `{needed}` to the header, or rename `{}`", shortened(heading)),
+            Suggestion::OneOf(_) => format!("add `{needed}` to the header"),
+        };
+        faults.fault(Code::MissingColumn, &place, message, help);
+    }
+}
+
+/// Remembers the columns of dates in which one can only be read with the month first.
+fn note_month_first(table: &Table, shape: &Shape, faults: &mut Faults) {
+    for name in shape.dates {
+        let Some(column) = table.column(name) else { continue };
+        if table.rows().filter_map(|row| row.at(column)).any(|cell| is_month_first(&cell.text)) {
+            faults.note_month_first(table.source, Arc::from(*name));
+        }
+    }
+}
