@@ -37,13 +37,13 @@
 //! let net_saving = Measure::Whole(Whole::HorizonNetSaving);
 //! let total = run.forecast.programme.row(net_saving, None).expect("every measure has a row");
 //! let summary = total.summary().expect("the net saving is blank in no trial");
-//! assert!(summary.p10() < summary.p50() && summary.p50() < summary.p90());
+//! assert!(summary.p10().value < summary.p50().value && summary.p50().value < summary.p90().value);
 //!
 //! // The trials themselves, in their order.
 //! let wanted = [Wanted::Figure(RowId { part: 0, measure: net_saving, year: 0 })];
 //! let sample = engine.sample(&run.plan, &wanted, &drawing, &watch).expect("nobody stops it");
 //! let mean = sample.columns[0].iter().sum::<f64>() / 1_000.0;
-//! assert!((mean / summary.mean - 1.0).abs() < 1e-9);
+//! assert!((mean / summary.mean.value - 1.0).abs() < 1e-9);
 //! # Ok::<(), forecast::Trouble>(())
 //! ```
 
@@ -63,9 +63,9 @@ pub mod scenario;
 
 pub mod plan;
 
-pub mod engine;
-
 pub mod statistics;
+
+pub mod engine;
 
 pub mod forecast;
 

@@ -1,7 +1,7 @@
 //! What is said of every figure.
 
-use foresave::engine::PROBABILITIES;
 use foresave::plan::Slot;
+use foresave::statistics::PROBABILITIES;
 
 /// The figures of all trials.
 pub struct Results {

@@ -56,9 +56,9 @@ fn said_of(subject: &Subject, outcomes: &Outcomes, slot: Slot) -> Option<Said> {
     Some(Said {
         slot,
         count: tally.count(),
-        mean: scale * tally.mean() + offset,
+        mean: scale * tally.mean().value + offset,
         sd: scale * tally.sd(),
-        quantiles: [p10, p50, p90].map(|value| scale * value + offset),
+        quantiles: [p10, p50, p90].map(|of| scale * of.value + offset),
     })
 }
 
@@ -91,7 +91,10 @@ pub fn hold(subject: &Subject, model: &Model, trials: usize) -> usize {
 /// Holds the engine's answers at every level of instructions against each other, bit by bit: of the code as it is timed.
 fn hold_levels(subject: &Subject, trials: usize, outcomes: &Outcomes) {
     let bits = |outcomes: &Outcomes| -> Vec<u64> {
-        let of_row = |tally: &Tally| [tally.mean(), tally.sd()].into_iter().chain(tally.quantiles()).map(f64::to_bits);
+        let of_row = |tally: &Tally| {
+            let quantiles = tally.quantiles().map(|of| of.value);
+            [tally.mean().value, tally.sd()].into_iter().chain(quantiles).map(f64::to_bits)
+        };
         let all: Vec<_> = outcomes.rows.iter().map(|tally| of_row(tally).collect::<Vec<u64>>()).collect();
         all.concat()
     };

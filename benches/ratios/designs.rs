@@ -9,7 +9,7 @@ use super::size::Size;
 use foresave::engine::{Drawing, Wanted};
 use foresave::plan::RowId;
 use foresave::programme::{Measure, Sampling, Whole};
-use foresave::statistics::{mean_error, quantile_error};
+use foresave::statistics::{mean_error, rank_error};
 
 const DESIGNS: [(Sampling, &str); 3] =
     [(Sampling::Random, "random"), (Sampling::Lhs, "lhs"), (Sampling::Sobol, "sobol")];
@@ -77,7 +77,10 @@ impl Truth {
     /// Standard errors of so many random trials.
     fn errors_of_random(&self, trials: usize) -> [f64; ESTIMATES] {
         let trials = trials as u64;
-        let [p10, p50, p90] = LEVELS.map(|p| quantile_error(p, trials, |p| self.reference.quantile(p)));
+        let [p10, p50, p90] = LEVELS.map(|p| {
+            let rank = rank_error(p, trials);
+            0.5 * (self.reference.quantile(p + rank) - self.reference.quantile(p - rank))
+        });
         let chance = self.reference.chance(self.target);
         [mean_error(self.reference.sd(), trials), p10, p50, p90, mean_error((chance * (1.0 - chance)).sqrt(), trials)]
     }

@@ -85,7 +85,7 @@ fn drawing(trials: usize, seed: u64, sampling: Sampling) -> Drawing {
 }
 
 fn read_off(outcomes: &Outcomes) -> f64 {
-    black_box(outcomes.rows.iter().map(|row| row.quantiles()[4]).sum())
+    black_box(outcomes.rows.iter().map(|row| row.quantiles()[4].value).sum())
 }
 
 /// A place in the repository.

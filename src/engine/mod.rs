@@ -22,7 +22,7 @@ mod units;
 mod warm;
 mod watch;
 
-pub use accumulate::{PROBABILITIES, Tally};
+pub use accumulate::Tally;
 pub use drawing::Drawing;
 pub use instructions::Level;
 pub use run::Outcomes;

@@ -1,6 +1,6 @@
 //! Batches on threads: the pilot, the count of all trials, and the pick of the values that quantiles need.
 
-use super::accumulate::{self, Bins, Counter, PLACES, RowSums, Sums, Tally, Wanted};
+use super::accumulate::{self, Bins, Counter, PLACES, Replicate, RowSums, Sums, Tally, Wanted};
 use super::design::{ChunkId, Design};
 use super::kernel::{Chunk, Left, Machine, Take};
 use super::lanes::LANES;
@@ -32,8 +32,6 @@ pub struct Outcomes {
     pub trials: u64,
     /// By row of the plan.
     pub rows: Vec<Tally>,
-    /// By row and replicate of the stratified designs: mean, P10, P50, P90.
-    pub replicates: Vec<Vec<[f64; 4]>>,
     /// Trials in which each of the plan's comparisons holds.
     pub met: Vec<u64>,
 }
@@ -99,7 +97,7 @@ impl<'a> Run<'a> {
         if self.trials <= pilot.trials as u64 && self.replicates.len() == 1 {
             return Ok(self.all_from_pilot(bins, pilot));
         }
-        let (mut rows, replicates, met) = self.count_all(&bins)?;
+        let (mut rows, met) = self.count_all(&bins)?;
         for (row, (_, shown)) in self.plan.rows.shown.iter().enumerate() {
             if *shown == Shown::Constant {
                 rows[row] = Tally::constant(pilot.values[row][0], self.trials);
@@ -108,7 +106,7 @@ impl<'a> Run<'a> {
         if self.picks() {
             self.pick_all(&bins, &mut rows)?;
         }
-        Ok(Outcomes { drawing: self.drawing.clone(), trials: self.trials, rows, replicates, met })
+        Ok(Outcomes { drawing: self.drawing.clone(), trials: self.trials, rows, met })
     }
 
     fn picks(&self) -> bool {
@@ -160,18 +158,11 @@ impl<'a> Run<'a> {
             Tally::of_sorted(bins, &numbers_in_order(&values), blanks, sums)
         };
         let tallies = pilot.values.into_iter().zip(bins).map(tally).collect();
-        Outcomes {
-            drawing: self.drawing.clone(),
-            trials: self.trials,
-            rows: tallies,
-            replicates: Vec::new(),
-            met: pilot.met,
-        }
+        Outcomes { drawing: self.drawing.clone(), trials: self.trials, rows: tallies, met: pilot.met }
     }
 
     /// Counts every trial of every replicate.
-    #[allow(clippy::type_complexity, reason = "the three parts of the outcomes")]
-    fn count_all(&self, bins: &[Bins]) -> Result<(Vec<Tally>, Vec<Vec<[f64; 4]>>, Vec<u64>), Interrupted> {
+    fn count_all(&self, bins: &[Bins]) -> Result<(Vec<Tally>, Vec<u64>), Interrupted> {
         let threads = self.counts(bins);
         let alone = self.replicates.len() == 1;
         let mut sums = vec![Sums::default(); bins.len()];
@@ -194,9 +185,10 @@ impl<'a> Run<'a> {
         let tally = |(row, bins): (usize, &Bins)| {
             let mut counts = vec![0u64; PLACES];
             threads.iter().for_each(|thread| thread.counter.add_to(row, 0..PLACES, &mut counts));
-            Tally::new(bins.clone(), &counts, sums[row])
+            let of_replicates = replicates.get(row).map_or(&[][..], Vec::as_slice);
+            Tally::new(bins.clone(), &counts, sums[row]).with_replicates(of_replicates)
         };
-        Ok((bins.iter().enumerate().map(tally).collect(), replicates, met))
+        Ok((bins.iter().enumerate().map(tally).collect(), met))
     }
 
     /// Nothing counted yet, for each of as many threads as may count.
@@ -232,14 +224,14 @@ impl<'a> Run<'a> {
         Ok(ordered.into_inner().expect(UNPOISONED).folded)
     }
 
-    /// Mean, P10, P50 and P90 of every row in one replicate: from what its threads have counted since `before`, or, where
+    /// What one replicate says of every row: from what its threads have counted since `before`, or, where
     /// that is empty, since they began the replicate.
     fn close_replicate(
         &self,
         bins: &[Bins],
         (threads, sums): (&[Mutex<Counts>], &[Sums]),
         before: &mut [u32],
-        replicates: &mut [Vec<[f64; 4]>],
+        replicates: &mut [Vec<Replicate>],
     ) {
         use rayon::prelude::*;
         let threads: Vec<_> = threads.iter().map(|own| own.lock().expect(UNPOISONED)).collect();
@@ -254,7 +246,7 @@ impl<'a> Run<'a> {
                     let sum = |places: Range<usize>| {
                         counters.iter().map(|counter| u64::from(counter.latest(row, places.clone()))).sum()
                     };
-                    of_row.push(read_off(bins, sums, (add, sum)));
+                    of_row.push(Replicate::read_off(bins, sums, (add, sum)));
                 });
                 return;
             }
@@ -267,7 +259,7 @@ impl<'a> Run<'a> {
                     let all: u64 = counters.iter().map(|counter| counter.all(row, places.clone())).sum();
                     all - before[places].iter().map(|count| u64::from(*count)).sum::<u64>()
                 };
-                of_row.push(read_off(bins, sums, (add, sum)));
+                of_row.push(Replicate::read_off(bins, sums, (add, sum)));
                 before.fill(0);
                 counters.iter().for_each(|counter| counter.add_to(row, 0..PLACES, before));
             });
@@ -360,16 +352,6 @@ impl Take for UnlessStopped<'_> {
     fn is_stopped(&self) -> bool {
         self.stop.load(Ordering::Relaxed)
     }
-}
-
-/// Mean, P10, P50 and P90 of a row from its sums and the counts of places, added to others or summed.
-fn read_off(
-    bins: &Bins,
-    sums: &Sums,
-    (add, sum): (impl Fn(Range<usize>, &mut [u64]), impl Fn(Range<usize>) -> u64),
-) -> [f64; 4] {
-    let [p10, p50, p90] = bins.quantiles((sums.count, add, sum), [0.1, 0.5, 0.9]);
-    [bins.mean(sums), p10, p50, p90]
 }
 
 /// The values that are numbers, sorted.

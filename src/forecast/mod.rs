@@ -3,14 +3,16 @@
 //! A [`Forecast`] holds finished numbers with their errors: whoever renders it computes
 //! nothing, and rounds to what the Monte Carlo errors support.
 
-pub use crate::programme::Payback;
-
 mod pipeline;
 mod summarise;
+mod summary;
 mod trials;
 
+pub use crate::programme::Payback;
+pub use crate::statistics::Estimate;
 pub use pipeline::{Run, Trouble, forecast, forecast_plan};
 use summarise::summarise;
+pub use summary::{Spread, Summary};
 pub use trials::{TrialColumn, TrialColumns};
 
 use crate::fiscal::{FinancialYear, Horizon, Month};
@@ -153,67 +155,6 @@ impl MeasureForecast {
     }
 }
 
-/// A distribution over trials. Amounts are in the measure's unit.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Summary {
-    /// Mean.
-    pub mean: f64,
-    /// Standard deviation (divisor n - 1).
-    pub sd: f64,
-    /// Quantiles at [`Summary::PROBABILITIES`].
-    pub quantiles: [f64; 9],
-    /// Monte Carlo standard error of the mean.
-    pub mean_error: f64,
-    /// Of P10.
-    pub p10_error: f64,
-    /// Of P50.
-    pub p50_error: f64,
-    /// Of P90.
-    pub p90_error: f64,
-}
-
-impl Summary {
-    /// Where quantiles are given: P10 is the value that 10 % of trials fall below.
-    pub const PROBABILITIES: [f64; 9] = [0.05, 0.10, 0.20, 0.25, 0.50, 0.75, 0.80, 0.90, 0.95];
-
-    /// P5.
-    pub fn p5(&self) -> f64 {
-        self.quantiles[0]
-    }
-    /// P10.
-    pub fn p10(&self) -> f64 {
-        self.quantiles[1]
-    }
-    /// P20.
-    pub fn p20(&self) -> f64 {
-        self.quantiles[2]
-    }
-    /// P25.
-    pub fn p25(&self) -> f64 {
-        self.quantiles[3]
-    }
-    /// P50.
-    pub fn p50(&self) -> f64 {
-        self.quantiles[4]
-    }
-    /// P75.
-    pub fn p75(&self) -> f64 {
-        self.quantiles[5]
-    }
-    /// P80.
-    pub fn p80(&self) -> f64 {
-        self.quantiles[6]
-    }
-    /// P90.
-    pub fn p90(&self) -> f64 {
-        self.quantiles[7]
-    }
-    /// P95.
-    pub fn p95(&self) -> f64 {
-        self.quantiles[8]
-    }
-}
-
 /// What is forecast of one business area.
 #[derive(Clone, Debug)]
 pub struct AreaForecast {
@@ -230,12 +171,12 @@ pub struct AreaForecast {
     /// Achieved go-live, of a live area.
     pub went_live: Option<Month>,
     /// Probability of going live before the end of the horizon and before an exit.
-    pub probability_live: f64,
+    pub probability_live: Estimate,
     /// The months that contain the P10, P50 and P90 of go-live over the trials in which it goes
     /// ahead; `None` where it goes ahead in none.
     pub go_live: Option<[Month; 3]>,
     /// Mean lateness in months over the same trials.
-    pub lateness_mean_months: Option<f64>,
+    pub lateness_mean_months: Option<Estimate>,
     /// Gross saving over the horizon, £.
     pub gross_saving: AreaAmount,
     /// Its own costs over the horizon, £.
@@ -250,15 +191,13 @@ pub struct AreaAmount {
     /// The plan.
     pub plan: f64,
     /// The mean.
-    pub mean: f64,
-    /// Monte Carlo standard error of the mean.
-    pub mean_error: f64,
+    pub mean: Estimate,
     /// P10.
-    pub p10: f64,
+    pub p10: Estimate,
     /// P50.
-    pub p50: f64,
+    pub p50: Estimate,
     /// P90.
-    pub p90: f64,
+    pub p90: Estimate,
 }
 
 /// How likely a target is met.

@@ -2,7 +2,7 @@
 
 use super::{
     AreaAmount, AreaForecast, Forecast, Learnt, MeasureForecast, MeasureValue, PartForecast, QuantileMethod, RunFacts,
-    Summary, TargetForecast, TargetPlan,
+    Spread, Summary, TargetForecast, TargetPlan,
 };
 use crate::engine::{Outcomes, Tally};
 use crate::money::round_to_the_penny;
@@ -11,13 +11,17 @@ use crate::plan::{
     planned, reported, whole,
 };
 use crate::programme::{Area, Flow, Mark, Measure, Payback, Programme, Target, TargetPart, Whole};
-use crate::statistics::{mean_error, quantile_error, replicate_error, wilson_interval};
+use crate::statistics::{Estimate, wilson_interval};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 use std::collections::BTreeMap;
 
 /// Points of the S-curve.
 const CURVE_POINTS: usize = 200;
+/// Amounts of money that are no further apart are the same, £.
+const HALF_A_PENNY: f64 = 0.005;
+/// Other figures are the same where they differ by rounding only, relative.
+const ROUNDING: f64 = 1e-9;
 
 /// What a run of a plan says of its programme; how long it took is left open.
 ///
@@ -157,39 +161,10 @@ impl Summariser<'_> {
     /// The distribution of a figure; `None` where it is blank in any trial.
     fn summary_of(&self, id: RowId) -> Option<Summary> {
         match self.figure(id) {
-            Figure::Known(value) => Some(known(value)),
+            Figure::Known(value) => Some(Summary::known(value)),
             Figure::Row { row, scale, offset } => {
                 let tally = &self.outcomes.rows[row];
-                (tally.blanks == 0).then(|| self.scaled_summary(row, (scale, offset)))
-            }
-        }
-    }
-
-    fn scaled_summary(&self, row: usize, (scale, offset): (f64, f64)) -> Summary {
-        let tally = &self.outcomes.rows[row];
-        let [mean_error, p10_error, p50_error, p90_error] = self.errors(row);
-        Summary {
-            mean: scale * tally.mean() + offset,
-            sd: scale * tally.sd(),
-            quantiles: tally.quantiles().map(|value| scale * value + offset),
-            mean_error: scale * mean_error,
-            p10_error: scale * p10_error,
-            p50_error: scale * p50_error,
-            p90_error: scale * p90_error,
-        }
-    }
-
-    /// Monte Carlo standard errors of mean, P10, P50 and P90.
-    fn errors(&self, row: usize) -> [f64; 4] {
-        let tally = &self.outcomes.rows[row];
-        match self.outcomes.replicates.get(row).filter(|replicates| replicates.len() > 1) {
-            Some(replicates) => std::array::from_fn(|which| {
-                replicate_error(&replicates.iter().map(|replicate| replicate[which]).collect::<Vec<f64>>())
-            }),
-            None if tally.is_constant() => [0.0; 4],
-            None => {
-                let quantile = |p| quantile_error(p, tally.count(), |p| tally.binned_quantile(p));
-                [mean_error(tally.sd(), tally.count()), quantile(0.1), quantile(0.5), quantile(0.9)]
+                (tally.blanks == 0).then(|| scaled_summary(tally, (scale, offset), id.measure))
             }
         }
     }
@@ -246,19 +221,19 @@ impl Summariser<'_> {
             in_plan: area.in_plan,
             planned_go_live: area.go_live,
             went_live: area.went_live(),
-            probability_live: row(AreaSlot::IsLive).map_or(1.0, Tally::mean),
+            probability_live: row(AreaSlot::IsLive).map_or(Estimate::known(1.0), Tally::mean),
             go_live: match (area.went_live(), go_live) {
                 (Some(went_live), _) => Some([went_live; 3]),
                 (None, Some(tally)) if tally.count() > 0 => {
                     let [_, p10, _, _, p50, _, _, p90, _] = tally.quantiles();
-                    Some([p10, p50, p90].map(|t| self.programme.horizon.month_at(t)))
+                    Some([p10, p50, p90].map(|t| self.programme.horizon.month_at(t.value)))
                 }
                 (None, _) => None,
             },
             lateness_mean_months: match (area.went_live(), go_live) {
-                (Some(went_live), _) => Some(f64::from(went_live.months_since(area.go_live))),
+                (Some(went_live), _) => Some(Estimate::known(f64::from(went_live.months_since(area.go_live)))),
                 (None, Some(tally)) if tally.count() > 0 => {
-                    Some(tally.mean() - f64::from(self.programme.horizon.months(area.go_live)))
+                    Some(tally.mean().scaled(1.0, -f64::from(self.programme.horizon.months(area.go_live))))
                 }
                 (None, _) => None,
             },
@@ -275,11 +250,11 @@ impl Summariser<'_> {
     fn gross_less_known_cost(&self, index: usize, plan: f64) -> AreaAmount {
         let row = |slot| self.plan.rows.find(Slot::Area(index, slot)).map(|row| &self.outcomes.rows[row]);
         let gross = area_amount(plan, row(AreaSlot::GrossSaving));
-        let cost = area_amount(0.0, row(AreaSlot::Cost)).mean;
+        let cost = area_amount(0.0, row(AreaSlot::Cost)).mean.value;
         let grant = self.plan.areas.iter().find(|area| area.index == index).map_or(0.0, |area| area.past.grant);
-        let net = |gross: f64| gross - cost + grant;
+        let net = |gross: Estimate| Estimate { value: gross.value - cost + grant, ..gross };
         let [mean, p10, p50, p90] = [gross.mean, gross.p10, gross.p50, gross.p90].map(net);
-        AreaAmount { plan, mean, mean_error: gross.mean_error, p10, p50, p90 }
+        AreaAmount { plan, mean, p10, p50, p90 }
     }
 
     fn target(&self, place: usize, target: &Target) -> Result<TargetForecast, PlanError> {
@@ -381,17 +356,17 @@ impl Summariser<'_> {
     }
 }
 
-/// A figure that is the same in every trial.
-fn known(value: f64) -> Summary {
-    Summary {
-        mean: value,
-        sd: 0.0,
-        quantiles: [value; 9],
-        mean_error: 0.0,
-        p10_error: 0.0,
-        p50_error: 0.0,
-        p90_error: 0.0,
-    }
+/// The distribution of a measure that is `scale` times what was counted, plus `offset`.
+fn scaled_summary(tally: &Tally, (scale, offset): (f64, f64), measure: Measure) -> Summary {
+    let scaled = |estimate: Estimate| estimate.scaled(scale, offset);
+    let quantiles = tally.quantiles().map(scaled);
+    let resolution = if measure.is_money() { HALF_A_PENNY } else { ROUNDING * quantiles[4].value.abs() };
+    let spread = tally.range().map_or(Spread::Spread, |range| {
+        let range = [range.0, range.1].map(|value| scale * value + offset);
+        let share = |low: f64, high: f64| tally.share_between((low - offset) / scale, (high - offset) / scale);
+        Spread::of((range[0], range[1]), &quantiles, resolution, share)
+    });
+    Summary { mean: scaled(tally.mean()), sd: scale * tally.sd(), quantiles, spread }
 }
 
 /// The plan's figure: money to the penny.
@@ -409,8 +384,9 @@ fn pounds(exact: Decimal) -> f64 {
 
 fn area_amount(plan: f64, tally: Option<&Tally>) -> AreaAmount {
     let Some(tally) = tally else {
-        return AreaAmount { plan, mean: plan, mean_error: 0.0, p10: plan, p50: plan, p90: plan };
+        let known = Estimate::known(plan);
+        return AreaAmount { plan, mean: known, p10: known, p50: known, p90: known };
     };
     let [_, p10, _, _, p50, _, _, p90, _] = tally.quantiles();
-    AreaAmount { plan, mean: tally.mean(), mean_error: mean_error(tally.sd(), tally.count()), p10, p50, p90 }
+    AreaAmount { plan, mean: tally.mean(), p10, p50, p90 }
 }

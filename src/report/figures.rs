@@ -5,6 +5,7 @@
 //! interval (1.96 standard errors), so it is good to about two units. Three digits are the most that
 //! anybody reads from a chart or a sentence.
 
+use crate::forecast::Estimate;
 use crate::money::group_thousands;
 use rust_decimal::Decimal;
 
@@ -148,14 +149,14 @@ impl Notation {
     }
 
     /// An estimate whose own Monte Carlo standard error (£) may support fewer digits.
-    pub fn estimate_with(&self, value: f64, error: f64) -> String {
+    pub fn estimate_with(&self, Estimate { value, error }: Estimate) -> String {
         let step = self.estimate_step.max(supported_step(if error.is_finite() { error } else { 0.0 }));
         self.in_steps((value / step).round(), step)
     }
 
     /// An estimate of which there is "at least so much": rounded down, so that it is never overstated. Its own Monte
     /// Carlo standard error (£) may support fewer digits.
-    pub fn at_least(&self, value: f64, error: f64) -> String {
+    pub fn at_least(&self, Estimate { value, error }: Estimate) -> String {
         let step = self.estimate_step.max(supported_step(if error.is_finite() { error } else { 0.0 }));
         let steps = value / step;
         // What is a multiple of the step already, but for rounding in the last binary place, stays.
@@ -230,7 +231,8 @@ fn three_digits(value: f64) -> f64 {
 /// The smallest power of ten, from one, that is not below `bound`.
 fn power_of_ten_from(bound: f64) -> f64 {
     let mut power = 1.0;
-    while power < bound && power < 1e300 {
+    // A bound that is a power itself, but for rounding in the last binary places, is that power.
+    while power < bound * (1.0 - 1e-9) && power < 1e300 {
         power *= 10.0;
     }
     power
@@ -294,10 +296,8 @@ mod tests {
     #[test]
     fn the_cautious_figure_is_never_overstated() {
         let notation = Notation::new((1e3, "k"), -501_956.0, 3, 10.0);
-        assert_eq!(notation.at_least(-501_956.0, 0.0), "-£502k");
-        assert_eq!(notation.at_least(250_999.0, 0.0), "£250k");
-        assert_eq!(notation.at_least(250_000.0, 0.0), "£250k");
-        assert_eq!(notation.at_least(f64::NAN, 0.0), "not known");
+        let shown = [-501_956.0, 250_999.0, 250_000.0, f64::NAN].map(|value| notation.at_least(Estimate::known(value)));
+        assert_eq!(shown, ["-£502k", "£250k", "£250k", "not known"]);
     }
 
     #[test]

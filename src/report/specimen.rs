@@ -2,8 +2,8 @@
 
 use crate::fiscal::{FinancialYear, Horizon, Month};
 use crate::forecast::{
-    AreaAmount, AreaForecast, Forecast, Learnt, MeasureForecast, MeasureValue, PartForecast, QuantileMethod, RunFacts,
-    Summary, TargetForecast, TargetPlan,
+    AreaAmount, AreaForecast, Estimate, Forecast, Learnt, MeasureForecast, MeasureValue, PartForecast, QuantileMethod,
+    RunFacts, Spread, Summary, TargetForecast, TargetPlan,
 };
 use crate::programme::{
     Direction, Flow, InputFile, Mark, Measure, Payback, Sampling, Staffing, Stock, TargetPart, Terms, Threshold, Whole,
@@ -51,13 +51,11 @@ pub(super) fn forecast() -> Forecast {
 
 fn summary(mean: f64) -> Summary {
     Summary {
-        mean,
+        mean: Estimate { value: mean, error: 0.01 },
         sd: 2.0,
-        quantiles: [1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 9.0].map(|step| mean + step),
-        mean_error: 0.01,
-        p10_error: 0.02,
-        p50_error: 0.03,
-        p90_error: 0.04,
+        quantiles: [1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 9.0]
+            .map(|step| Estimate { value: mean + step, error: 0.01 * (step + 1.0) }),
+        spread: Spread::Spread,
     }
 }
 
@@ -88,13 +86,9 @@ fn rows(year: FinancialYear) -> Vec<MeasureForecast> {
 }
 
 fn live_area() -> AreaForecast {
-    let amount = |plan: f64| AreaAmount {
-        plan,
-        mean: plan + 1.0,
-        mean_error: 0.5,
-        p10: plan + 2.0,
-        p50: plan + 3.0,
-        p90: plan + 4.0,
+    let amount = |plan: f64| {
+        let [mean, p10, p50, p90] = [1.0, 2.0, 3.0, 4.0].map(|step| Estimate { value: plan + step, error: 0.5 });
+        AreaAmount { plan, mean, p10, p50, p90 }
     };
     AreaForecast {
         name: "Fleet, and \"dogs\"".into(),
@@ -103,9 +97,9 @@ fn live_area() -> AreaForecast {
         in_plan: true,
         planned_go_live: Month::new(2016, 4),
         went_live: Some(Month::new(2016, 10)),
-        probability_live: 1.0,
+        probability_live: Estimate::known(1.0),
         go_live: Some([Month::new(2016, 10); 3]),
-        lateness_mean_months: Some(6.0),
+        lateness_mean_months: Some(Estimate::known(6.0)),
         gross_saving: amount(100.0),
         cost: amount(10.0),
         net_saving: amount(90.0),
@@ -119,7 +113,8 @@ fn headcount(year: FinancialYear) -> MeasureForecast {
 }
 
 fn hopeless_area() -> AreaForecast {
-    let nothing = AreaAmount { plan: 0.0, mean: 0.0, mean_error: 0.0, p10: 0.0, p50: 0.0, p90: 0.0 };
+    let zero = Estimate::known(0.0);
+    let nothing = AreaAmount { plan: 0.0, mean: zero, p10: zero, p50: zero, p90: zero };
     AreaForecast {
         name: "ICT".into(),
         status: "design",
@@ -127,7 +122,7 @@ fn hopeless_area() -> AreaForecast {
         in_plan: true,
         planned_go_live: Month::new(2018, 1),
         went_live: None,
-        probability_live: 0.0,
+        probability_live: zero,
         go_live: None,
         lateness_mean_months: None,
         gross_saving: nothing,

@@ -11,8 +11,8 @@ pub const ORDER: [&str; 14] = [
     "programme",
     "scenario",
     "plan",
-    "engine",
     "statistics",
+    "engine",
     "forecast",
     "analysis",
     "report",
@@ -26,7 +26,7 @@ const BANNED: [(&str, &[&str]); 5] = [
     ("plan", &["scenario"]),
     ("engine", &["scenario"]),
     // Statistics knows numbers only, not what they measure.
-    ("statistics", &["money", "fiscal", "diagnostic", "distribution", "programme", "scenario", "plan", "engine"]),
+    ("statistics", &["money", "fiscal", "diagnostic", "distribution", "programme", "scenario", "plan"]),
     // Whoever computes does not say how it looks in a person's text.
     ("forecast", &["scenario", "diagnostic"]),
     // A report never recomputes a number.

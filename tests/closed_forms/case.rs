@@ -100,11 +100,17 @@ impl Case {
     /// Runs the case with a sampling design.
     #[track_caller]
     pub fn run_with(&self, sampling: Sampling) -> Run {
+        self.run_of((TRIALS, 20_151), sampling)
+    }
+
+    /// Runs so many trials of a seed.
+    #[track_caller]
+    pub fn run_of(&self, (trials, seed): (u64, u64), sampling: Sampling) -> Run {
         let folder = tempfile::tempdir().unwrap();
         self.write(folder.path());
         let reading = scenario::read(&Files::at(folder.path().join("scenario.toml")));
         let programme = reading.unwrap_or_else(|faults| panic!("{}", faults.to_terminal(false))).programme;
-        let drawing = Drawing::new(TRIALS, 20_151, sampling);
+        let drawing = Drawing::new(trials, seed, sampling);
         let run = forecast(&programme, &Engine::new(Some(1)), &drawing, &Watch::default());
         Run { forecast: run.unwrap().forecast }
     }
@@ -142,19 +148,19 @@ impl Run {
     /// The mean lateness of an area in months, given its standard deviation.
     #[track_caller]
     pub fn lateness(&self, area: &str, mean: f64, sd: f64) {
-        close(self.area(area).lateness_mean_months.unwrap(), mean, standard_error(sd), area);
+        close(self.area(area).lateness_mean_months.unwrap().value, mean, standard_error(sd), area);
     }
 
     /// The mean lateness of an area that goes ahead with probability `share` only.
     #[track_caller]
     pub fn lateness_of_some(&self, area: &str, mean: f64, sd: f64, share: f64) {
-        close(self.area(area).lateness_mean_months.unwrap(), mean, standard_error(sd / share.sqrt()), area);
+        close(self.area(area).lateness_mean_months.unwrap().value, mean, standard_error(sd / share.sqrt()), area);
     }
 
     /// The probability that an area goes live within the horizon.
     #[track_caller]
     pub fn goes_live(&self, area: &str, probability: f64) {
-        close(self.area(area).probability_live, probability, standard_error(share_sd(probability)), area);
+        close(self.area(area).probability_live.value, probability, standard_error(share_sd(probability)), area);
     }
 }
 
@@ -171,7 +177,7 @@ impl Figures<'_> {
     }
 
     #[track_caller]
-    fn summary(&self, measure: &str, year: &str) -> &Summary {
+    pub fn summary(&self, measure: &str, year: &str) -> &Summary {
         self.row(measure, year).summary().unwrap_or_else(|| panic!("{measure} of {year} is blank"))
     }
 
@@ -180,8 +186,8 @@ impl Figures<'_> {
     pub fn is(&self, measure: &str, year: &str, value: f64) {
         let summary = self.summary(measure, year);
         let what = format!("{measure} {year}");
-        close(summary.mean, value, 0.0, &what);
-        summary.quantiles.iter().for_each(|quantile| close(*quantile, value, 0.0, &what));
+        close(summary.mean.value, value, 0.0, &what);
+        summary.quantiles.iter().for_each(|quantile| close(quantile.value, value, 0.0, &what));
         // The deviation of equal numbers is what their rounding leaves.
         close(summary.sd, 0.0, EXACT * value.abs() / Z, &what);
     }
@@ -228,7 +234,7 @@ impl Figures<'_> {
     /// The mean, given the standard deviation of a trial.
     #[track_caller]
     pub fn mean(&self, measure: &str, year: &str, mean: f64, sd: f64) {
-        close(self.summary(measure, year).mean, mean, standard_error(sd), &format!("mean of {measure} {year}"));
+        close(self.summary(measure, year).mean.value, mean, standard_error(sd), &format!("mean of {measure} {year}"));
     }
 
     /// The standard deviation, given the kurtosis of a trial (3 for a normal): the variance of a sample has the
@@ -244,7 +250,7 @@ impl Figures<'_> {
     pub fn quantile(&self, measure: &str, year: &str, (p, value): (f64, f64), density: f64) {
         let place = Summary::PROBABILITIES.iter().position(|probability| *probability == p).unwrap();
         let error = standard_error(share_sd(p) / density);
-        close(self.summary(measure, year).quantiles[place], value, error, &format!("P{p} of {measure} {year}"));
+        close(self.summary(measure, year).quantiles[place].value, value, error, &format!("P{p} of {measure} {year}"));
     }
 
     /// Whether a measure is blank.

@@ -134,7 +134,7 @@ fn a_perfect_negative_pair_cancels() {
     // Scores are turned into uniforms through a table good to 1e-9.
     let summary = run.forecast.programme.rows.iter().find(|row| row.measure.name() == "gross_saving").unwrap();
     let summary = summary.summary().unwrap();
-    assert!((summary.p5() - 1e6).abs() < 0.01 && (summary.p95() - 1e6).abs() < 0.01, "{summary:?}");
+    assert!((summary.p5().value - 1e6).abs() < 0.01 && (summary.p95().value - 1e6).abs() < 0.01, "{summary:?}");
 }
 
 #[test]

@@ -166,7 +166,7 @@ fn a_stratified_design_learns_the_same() {
     let case = Case::new("2020/21", "2031/32", &areas).with_as_of("2021-07").tables(&across(0.5));
     let rho = score_correlation(0.5);
     for sampling in [foresave::programme::Sampling::Lhs, foresave::programme::Sampling::Sobol] {
-        let found = case.run_with(sampling).area("Next").lateness_mean_months.unwrap();
+        let found = case.run_with(sampling).area("Next").lateness_mean_months.unwrap().value;
         close(found, 2.0 + 4.5 * rho, 3.0 / 300.0, "lateness");
     }
 }

@@ -5,6 +5,7 @@
 
 mod case;
 mod dependence;
+mod errors;
 mod learning;
 mod measures;
 mod normal;

@@ -103,10 +103,10 @@ fn every_law_has_its_mean_and_percentiles() {
     let root = (TRIALS as f64).sqrt();
     for (place, law) in laws.iter().enumerate() {
         let saving = run.area(&format!("A{place}")).gross_saving;
-        close(saving.mean, law.mean, law.sd / root, law.text);
+        close(saving.mean.value, law.mean, law.sd / root, law.text);
         for (p, value, density) in &law.percentiles {
             let found = [(0.1, saving.p10), (0.5, saving.p50), (0.9, saving.p90)].into_iter().find(|(of, _)| of == p);
-            close(found.unwrap().1, *value, share_sd(*p) / density / root, law.text);
+            close(found.unwrap().1.value, *value, share_sd(*p) / density / root, law.text);
         }
     }
     // All are independent of each other.

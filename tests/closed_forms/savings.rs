@@ -138,7 +138,7 @@ fn lateness_costs_money_month_by_month() {
     run.programme().mean("total_cost", "2020/21", 30_000.0 + 0.8 * 10_000.0 * 4.5, first_year_of_delay());
     let costs = run.forecast.programme.row(foresave::programme::Measure::parse("horizon_cost").unwrap(), None);
     let summary = costs.unwrap().summary().unwrap();
-    super::case::close(summary.mean, 30_000.0 + 0.8 * mean, sd / (super::case::TRIALS as f64).sqrt(), "delay");
+    super::case::close(summary.mean.value, 30_000.0 + 0.8 * mean, sd / (super::case::TRIALS as f64).sqrt(), "delay");
     run.programme().plan("horizon_cost", "", 0.0);
 }
 

@@ -66,10 +66,13 @@ fn the_outside_view_draws_what_other_programmes_delivered_and_how_late_they_were
     assert_eq!(view.share_late, 1.0);
     let gross = &view.totals[0];
     // One year of two is lost; 60 % of the other year's 120,000 is realised, all areas alike.
-    assert!((gross.outside.mean - 72_000.0).abs() < FAR * gross.outside.mean_error, "{:?}", gross.outside);
-    assert_eq!([gross.outside.p10(), gross.outside.p50(), gross.outside.p90()], [0.0, 60_000.0, 120_000.0]);
+    assert!((gross.outside.mean.value - 72_000.0).abs() < FAR * gross.outside.mean.error, "{:?}", gross.outside);
+    assert_eq!(
+        [gross.outside.p10(), gross.outside.p50(), gross.outside.p90()].map(|of| of.value),
+        [0.0, 60_000.0, 120_000.0]
+    );
     // By its own assumptions three quarters are realised, and the named risk takes half of that.
-    assert!((gross.inside.mean - 90_000.0).abs() < FAR * gross.inside.mean_error, "{:?}", gross.inside);
+    assert!((gross.inside.mean.value - 90_000.0).abs() < FAR * gross.inside.mean.error, "{:?}", gross.inside);
     let cost = &view.totals[1];
     assert_eq!(cost.outside.mean, cost.inside.mean, "costs of named risks stay");
     let target = &view.targets[0];
@@ -104,7 +107,7 @@ fn the_difference_between_the_views_is_known_better_than_either() {
     let programme = programme(root().join("scenarios/dorset-devon-cornwall/scenario.toml"));
     let view = run(&programme, 5_000).outside.unwrap();
     let cost = &view.totals[1];
-    assert!(cost.errors[0] < 0.5 * cost.inside.mean_error, "{:?} {:?}", cost.errors, cost.inside);
+    assert!(cost.errors[0] < 0.5 * cost.inside.mean.error, "{:?} {:?}", cost.errors, cost.inside);
     assert!(view.totals.iter().all(|total| total.errors.iter().all(|error| error.is_finite() && *error >= 0.0)));
 }
 

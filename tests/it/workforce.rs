@@ -49,8 +49,13 @@ fn where_nothing_is_uncertain_every_trial_is_the_plan() {
             let (plan, summary) = (row.plan(), row.summary());
             assert_eq!(plan.is_some(), summary.is_some(), "{name} {} {:?}", row.measure.name(), row.year);
             let (Some(plan), Some(summary)) = (plan, summary) else { continue };
-            assert!((summary.mean - plan).abs() < 1e-9, "{name} {} {:?}: {summary:?}", row.measure.name(), row.year);
-            assert!(summary.sd < 1e-6 && (summary.p10() - plan).abs() < 1e-9);
+            assert!(
+                (summary.mean.value - plan).abs() < 1e-9,
+                "{name} {} {:?}: {summary:?}",
+                row.measure.name(),
+                row.year
+            );
+            assert!(summary.sd < 1e-6 && (summary.p10().value - plan).abs() < 1e-9);
         }
     }
     let plan = |measure| by_year(&forecast, "Officers", measure, |row| row.plan().unwrap());
@@ -87,20 +92,20 @@ fn uncertain_posts_leave_as_their_distributions_say() {
     let forecast = forecast("uncertain");
     // Twelve posts on average, gone within a year in half of the trials and within two in all.
     let first = summary(&forecast, HEADCOUNT, "2015/16");
-    assert_near(first.mean, 94.0, first.mean_error);
+    assert_near(first.mean.value, 94.0, first.mean.error);
     let last = summary(&forecast, HEADCOUNT, "2016/17");
-    assert_near(last.mean, 88.0, last.mean_error);
-    assert_near(last.p10(), 84.8, last.p10_error);
-    assert_near(last.p90(), 91.2, last.p90_error);
+    assert_near(last.mean.value, 88.0, last.mean.error);
+    assert_near(last.p10().value, 84.8, last.p10().error);
+    assert_near(last.p90().value, 91.2, last.p90().error);
     for year in ["2015/16", "2016/17"] {
         let needed = summary(&forecast, NEEDED, year);
-        assert_near(needed.mean, 4.5, needed.mean_error);
+        assert_near(needed.mean.value, 4.5, needed.mean.error);
     }
     let available = summary(&forecast, AVAILABLE, "2015/16");
-    assert_near(available.mean, 10.0, available.mean_error);
-    assert_near(available.p10(), 6.0, available.p10_error);
+    assert_near(available.mean.value, 10.0, available.mean.error);
+    assert_near(available.p10().value, 6.0, available.p10().error);
     let later = summary(&forecast, AVAILABLE, "2016/17");
-    assert_near(later.mean, 9.4, later.mean_error);
+    assert_near(later.mean.value, 9.4, later.mean.error);
     let error = |p: f64| (p * (1.0 - p) / TRIALS as f64).sqrt();
     assert_near(forecast.targets[0].probability, 0.5 * 0.75, error(0.375));
     assert_near(forecast.targets[1].probability, 0.5, error(0.5));
@@ -109,7 +114,7 @@ fn uncertain_posts_leave_as_their_distributions_say() {
 #[test]
 fn an_exit_stops_the_posts_that_leave_and_gives_back_those_that_are_not_kept() {
     let forecast = forecast("exit");
-    let means = |measure| by_year(&forecast, "Officers", measure, |row| row.summary().unwrap().mean);
+    let means = |measure| by_year(&forecast, "Officers", measure, |row| row.summary().unwrap().mean.value);
     // Six posts were gone when it was dissolved; a quarter of them stay removed.
     assert_eq!(means(POSTS), [1.5, 1.5]);
     assert_eq!(means(HEADCOUNT), [98.5, 98.5]);
@@ -125,9 +130,9 @@ fn what_the_plan_leaves_out_is_simulated_like_any_other() {
     let gross = programme(Measure::Whole(Whole::HorizonGrossSaving));
     assert_eq!(gross.plan(), Some(240_000.0));
     let summary = gross.summary().unwrap();
-    assert_near(summary.mean, 240_000.0 + 0.25 * 60_000.0, summary.mean_error);
+    assert_near(summary.mean.value, 240_000.0 + 0.25 * 60_000.0, summary.mean.error);
     assert_eq!(forecast.areas[1].gross_saving.plan, 0.0);
-    assert_near(forecast.areas[1].gross_saving.mean, 15_000.0, summary.mean_error);
+    assert_near(forecast.areas[1].gross_saving.mean.value, 15_000.0, summary.mean.error);
     let target = &forecast.targets[0];
     assert_eq!(target.plan_meets, Some(false), "the plan is what was promised");
     assert_near(target.probability, 0.25, (0.25 * 0.75 / TRIALS as f64).sqrt());

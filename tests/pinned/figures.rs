@@ -77,17 +77,25 @@ fn measure(row: &MeasureForecast) -> Row {
 
 const PERCENTILES: [&str; 9] = ["P5", "P10", "P20", "P25", "P50", "P75", "P80", "P90", "P95"];
 
+const ERRORS: [&str; 9] = [
+    "error of P5",
+    "error of P10",
+    "error of P20",
+    "error of P25",
+    "error of P50",
+    "error of P75",
+    "error of P80",
+    "error of P90",
+    "error of P95",
+];
+
 /// The distribution of a measure over the trials.
 fn spread(summary: Option<&Summary>) -> Vec<Cell> {
     let Some(summary) = summary else { return vec![number("mean", None)] };
-    let mut cells = vec![number("mean", Some(summary.mean)), width("sd", summary.sd)];
-    cells.extend(summary.quantiles.iter().zip(PERCENTILES).map(|(value, name)| number(name, Some(*value))));
-    cells.extend([
-        width("error of the mean", summary.mean_error),
-        width("error of P10", summary.p10_error),
-        width("error of P50", summary.p50_error),
-        width("error of P90", summary.p90_error),
-    ]);
+    let mut cells = vec![number("mean", Some(summary.mean.value)), width("sd", summary.sd)];
+    cells.extend(summary.quantiles.iter().zip(PERCENTILES).map(|(quantile, name)| number(name, Some(quantile.value))));
+    cells.push(width("error of the mean", summary.mean.error));
+    cells.extend(summary.quantiles.iter().zip(ERRORS).map(|(quantile, name)| width(name, quantile.error)));
     cells
 }
 
@@ -99,8 +107,8 @@ fn area(area: &AreaForecast) -> Vec<Row> {
         word("planned", Some(area.planned_go_live)),
         word("achieved", area.went_live),
         word("in plan", Some(area.in_plan)),
-        number("probability live", Some(area.probability_live)),
-        number("mean lateness", area.lateness_mean_months),
+        number("probability live", Some(area.probability_live.value)),
+        number("mean lateness", area.lateness_mean_months.map(|months| months.value)),
     ];
     go_live.extend(months);
     vec![
@@ -115,11 +123,14 @@ fn area(area: &AreaForecast) -> Vec<Row> {
 fn amount(amount: &AreaAmount) -> Vec<Cell> {
     vec![
         number("plan", Some(amount.plan)),
-        number("mean", Some(amount.mean)),
-        number("P10", Some(amount.p10)),
-        number("P50", Some(amount.p50)),
-        number("P90", Some(amount.p90)),
-        width("error of the mean", amount.mean_error),
+        number("mean", Some(amount.mean.value)),
+        number("P10", Some(amount.p10.value)),
+        number("P50", Some(amount.p50.value)),
+        number("P90", Some(amount.p90.value)),
+        width("error of the mean", amount.mean.error),
+        width("error of P10", amount.p10.error),
+        width("error of P50", amount.p50.error),
+        width("error of P90", amount.p90.error),
     ]
 }
 

@@ -3,10 +3,11 @@
 mod scenarios;
 mod sources;
 
-use foresave::engine::{Drawing, Engine, Level, Outcomes, PROBABILITIES, Wanted, Watch};
+use foresave::engine::{Drawing, Engine, Level, Outcomes, Wanted, Watch};
 use foresave::forecast::{self, AreaAmount, AreaForecast, Forecast, MeasureForecast};
 use foresave::plan::{AreaSlot, Plan, RowId, Shown, Slot, compile};
 use foresave::programme::{Flow, Measure, Programme, Sampling, Stock, Whole};
+use foresave::statistics::PROBABILITIES;
 use proptest::prelude::*;
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 use scenarios::{Area, Scenario, Wanted as Features};
@@ -95,7 +96,10 @@ fn a_later_go_live_never_increases_a_years_gross_saving() {
 /// The amounts of a row: the plan, then mean, deviation and percentiles.
 fn amounts(row: &MeasureForecast) -> Vec<f64> {
     let summary = row.summary();
-    let of_trials = summary.iter().flat_map(|summary| [summary.mean, summary.sd].into_iter().chain(summary.quantiles));
+    let of_trials = summary.iter().flat_map(|summary| {
+        let quantiles = summary.quantiles.map(|of| of.value);
+        [summary.mean.value, summary.sd].into_iter().chain(quantiles)
+    });
     row.plan().into_iter().chain(of_trials).collect()
 }
 
@@ -133,11 +137,11 @@ fn areas_add_up_to_the_programme_where_it_has_nothing_of_its_own() {
             let forecast = Compiled::of(&scenario).forecast(sampling);
             let whole = |measure| {
                 let row = forecast.programme.row(Measure::Whole(measure), None).unwrap();
-                (row.plan().unwrap(), row.summary().unwrap().mean)
+                (row.plan().unwrap(), row.summary().unwrap().mean.value)
             };
             let sum = |of: fn(&AreaForecast) -> AreaAmount| {
                 let amounts = forecast.areas.iter().map(of);
-                amounts.fold((0.0, 0.0), |sum, amount| (sum.0 + amount.plan, sum.1 + amount.mean))
+                amounts.fold((0.0, 0.0), |sum, amount| (sum.0 + amount.plan, sum.1 + amount.mean.value))
             };
             let compared = [
                 (whole(Whole::HorizonGrossSaving), sum(|area| area.gross_saving)),
@@ -189,14 +193,14 @@ fn partners_parts_add_up_to_the_whole_to_the_penny() {
             );
             let parts = || forecast.partners.iter().map(|(_, part)| &part.rows[place]);
             if let (true, Some(summary)) = (divided, whole.summary()) {
-                let mean: f64 = parts().map(|row| row.summary().unwrap().mean).sum();
+                let mean: f64 = parts().map(|row| row.summary().unwrap().mean.value).sum();
                 prop_assert!(
-                    (mean - summary.mean).abs() < 0.005,
+                    (mean - summary.mean.value).abs() < 0.005,
                     "{:?} {:?}: {} {}",
                     whole.measure,
                     whole.year,
                     mean,
-                    summary.mean
+                    summary.mean.value
                 );
                 let plan: f64 = parts().map(|row| row.plan().unwrap()).sum();
                 // Each part is rounded to the penny for itself.
@@ -260,7 +264,7 @@ fn percentiles_of_counted_trials_are_those_of_the_sorted_trials() {
                     continue;
                 }
                 values.sort_by(f64::total_cmp);
-                for (p, counted) in PROBABILITIES.into_iter().zip(tally.quantiles()) {
+                for (p, counted) in PROBABILITIES.into_iter().zip(tally.quantiles().map(|of| of.value)) {
                     let sorted = quantile(&values, p);
                     // Sums in another order differ by as much.
                     let same = (counted - sorted).abs() <= 1e-9 * sorted.abs().max(1.0);

@@ -47,9 +47,9 @@ impl Stated {
 
     /// A forecast, each value transformed by `of`, which rises or falls throughout.
     pub fn forecast(summary: &Summary, of: impl Fn(f64) -> f64) -> Self {
-        let (one, other) = (of(summary.p10()), of(summary.p90()));
+        let (one, other) = (of(summary.p10().value), of(summary.p90().value));
         let range = (summary.sd > 0.0).then_some((one.min(other), one.max(other)));
-        Stated { mean: of(summary.mean), range }
+        Stated { mean: of(summary.mean.value), range }
     }
 
     /// An assumption.

@@ -16,6 +16,7 @@ use crate::plan::{Dimensions, Plan, compile};
 use crate::programme::{
     Area, AreaColumn, Correlation, InputId, Measure, Programme, Quantity, RiskColumn, Whole, Yardstick,
 };
+use crate::statistics::{error_of_difference, share_error};
 
 /// The totals that both views are compared by.
 const TOTALS: [Measure; 3] = [
@@ -221,11 +222,6 @@ fn totals(inside: &Forecast, outside: &Forecast, pairs: &Pairs) -> Vec<ViewDiffe
     TOTALS.into_iter().filter_map(of).collect()
 }
 
-/// Of the share of trials that meet a target.
-fn variance(probability: f64, trials: u64) -> f64 {
-    probability * (1.0 - probability) / trials.max(1) as f64
-}
-
 fn targets(inside: &Forecast, outside: &Forecast) -> Vec<TargetDifference> {
     let pairs = inside.targets.iter().zip(&outside.targets);
     pairs
@@ -233,8 +229,11 @@ fn targets(inside: &Forecast, outside: &Forecast) -> Vec<TargetDifference> {
             name: one.name.clone(),
             inside: one.probability,
             outside: other.probability,
-            error: (variance(one.probability, inside.run.trials) + variance(other.probability, outside.run.trials))
-                .sqrt(),
+            error: error_of_difference(
+                share_error(one.probability, inside.run.trials),
+                share_error(other.probability, outside.run.trials),
+                0.0,
+            ),
         })
         .collect()
 }

@@ -58,14 +58,14 @@ fn turnover(subject: &Subject<'_>, (place, group): (usize, &Workforce), gathered
     let needed: Vec<&Summary> = summaries(part, Measure::Staffing(Staffing::TurnoverNeeded));
     let headcount: Vec<&Summary> = summaries(part, Measure::Staffing(Staffing::Headcount));
     let opening = |year: usize| match year.checked_sub(1) {
-        Some(before) => headcount[before].mean,
+        Some(before) => headcount[before].mean.value,
         None => to_f64(group.headcount),
     };
     let ahead = subject.programme.year_of_as_of()..needed.len().min(headcount.len());
-    let of_year = |year: usize| needed[year].mean / opening(year);
+    let of_year = |year: usize| needed[year].mean.value / opening(year);
     let hardest = ahead.max_by(|&one, &other| of_year(one).total_cmp(&of_year(other)));
     let kind = Some(kind(&group.name));
-    if let Some(year) = hardest.filter(|&year| needed[year].mean > 0.0) {
+    if let Some(year) = hardest.filter(|&year| needed[year].mean.value > 0.0) {
         let stated = Stated::forecast(needed[year], |posts| posts / opening(year));
         let basis =
             "posts that must go without redundancy in the hardest year, over the mean headcount at its beginning";

@@ -60,7 +60,7 @@ fn next(trials: u64, error: f64, tolerance: f64) -> Next {
 fn largest_error(forecast: &Forecast) -> f64 {
     let total = forecast.programme.row(Measure::Whole(Whole::HorizonNetSaving), None);
     let summary = total.and_then(|row| row.summary()).expect("the net saving is blank in no trial");
-    summary.p10_error.max(summary.p50_error).max(summary.p90_error)
+    [summary.p10(), summary.p50(), summary.p90()].into_iter().fold(0.0, |largest, of| largest.max(of.error))
 }
 
 fn reached(trials: u64, tolerance: Pounds) -> String {

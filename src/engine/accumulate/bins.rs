@@ -2,9 +2,10 @@
 
 use super::super::abreast::{Abreast, NEAR, Packed, Pair, Plain, SIDE, Single, Task, nearest, whole_part};
 use super::edges::Edges;
+use super::replicate::At;
 use super::sums::Sums;
 use super::zones::{BINS, HALF_RANGE, MIDDLE, OUTER, Spacing, Zones, even_zones, whole, with_outer_zones, zones};
-use super::{PROBABILITIES, TENTHS};
+use crate::statistics::{PROBABILITIES, TENTHS};
 use std::marker::PhantomData;
 use std::ops::Range;
 
@@ -354,15 +355,15 @@ impl Bins {
         if sums.count == 0 { f64::NAN } else { self.middle() + sums.sum / sums.count as f64 }
     }
 
-    /// Quantiles of so many counted values, linear inside a bin, at ascending probabilities; `add` adds the counts of up
-    /// to 64 places, `sum` gives their sum.
+    /// Where the quantiles of so many counted values lie, at ascending probabilities; `add` adds the counts of up to 64
+    /// places, `sum` gives their sum.
     pub fn quantiles<const N: usize>(
         &self,
         (total, add, sum): (u64, impl Fn(Range<usize>, &mut [u64]), impl Fn(Range<usize>) -> u64),
         probabilities: [f64; N],
-    ) -> [f64; N] {
+    ) -> [Option<At>; N] {
         let needed = probabilities.map(|p| p * total as f64);
-        let mut quantiles = [f64::NAN; N];
+        let mut quantiles = [None; N];
         let (mut below, mut next) = (0, 0);
         for (places, falls) in self.runs() {
             let mut left = places;
@@ -379,8 +380,7 @@ impl Bins {
                     let (place, count) = (block.start + at, counts[at]);
                     while count > 0 && next < N && (below + count) as f64 >= needed[next] {
                         let share = (needed[next] - below as f64) / count as f64;
-                        let (low, high) = self.ends(place);
-                        quantiles[next] = low + share.clamp(0.0, 1.0) * (high - low);
+                        quantiles[next] = Some(At { place: place as u16, share: share.clamp(0.0, 1.0) });
                         next += 1;
                     }
                     below += count;

@@ -11,16 +11,13 @@
 mod bins;
 mod counter;
 mod edges;
+mod replicate;
 mod sums;
 mod tally;
 mod zones;
 
 pub use bins::{Bins, PLACES};
 pub use counter::{BYTES_OF_ROW, Counter, NARROW, pick, sums_of};
+pub use replicate::Replicate;
 pub use sums::{RowSums, Sums};
 pub use tally::{Tally, Wanted, sort};
-
-/// The probabilities at which quantiles are given of most figures.
-pub const PROBABILITIES: [f64; 9] = [0.05, 0.10, 0.20, 0.25, 0.50, 0.75, 0.80, 0.90, 0.95];
-/// Those at which they are given of an area's figures.
-pub const TENTHS: [f64; 3] = [0.10, 0.50, 0.90];

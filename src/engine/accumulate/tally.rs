@@ -1,9 +1,16 @@
 //! What is said of a row over all trials: mean, deviation, quantiles.
 
 use super::super::abreast::{Packed, Plain, SIDE};
-use super::PROBABILITIES;
 use super::bins::{ATOM, BLANK, Bins, PLACES};
+use super::replicate::Replicate;
 use super::sums::Sums;
+use crate::statistics::{
+    Estimate, PROBABILITIES, interval_of_ranks, mean_error, quantile_error, rank, rank_error, replicate_error,
+};
+
+/// The ends of a quantile's interval are picked from bins that are wider than this share of it; in narrower ones a
+/// straight line does.
+const WIDE: f64 = 0.125;
 
 /// Sorts numbers: by whole numbers in the same order, which are compared faster.
 pub fn sort(values: Vec<f64>) -> Vec<f64> {
@@ -49,8 +56,12 @@ pub struct Tally {
     bins: Bins,
     /// Places that hold values, in the order of those.
     steps: Vec<Step>,
+    /// The standard errors of the ranks of the quantiles at [`PROBABILITIES`], as shares of the trials.
+    rank_errors: [f64; 9],
+    /// The standard error of the mean, where replicates tell it.
+    of_replicates: Option<f64>,
     /// Type-7 quantiles at [`PROBABILITIES`], where they were picked.
-    exact: Option<[f64; 9]>,
+    exact: Option<[Estimate; 9]>,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -70,7 +81,28 @@ impl Tally {
             steps.push(Step { count: counts[place], below, place });
             below += counts[place];
         }
-        Tally { sums, blanks: counts[BLANK], bins, steps, exact: None }
+        let rank_errors = PROBABILITIES.map(|p| rank_error(p, below));
+        Tally { sums, blanks: counts[BLANK], bins, steps, rank_errors, of_replicates: None, exact: None }
+    }
+
+    /// The same tally with the errors that independent replicates show, where there are some.
+    pub fn with_replicates(mut self, replicates: &[Replicate]) -> Self {
+        let means: Vec<f64> = replicates.iter().map(|of| of.mean).filter(|mean| !mean.is_nan()).collect();
+        if means.len() < 2 {
+            return self;
+        }
+        self.of_replicates = Some(replicate_error(&means));
+        let mut steps = vec![None; PLACES];
+        self.steps.iter().for_each(|step| steps[step.place] = Some(*step));
+        let count = self.steps.last().map_or(0, |last| last.below + last.count) as f64;
+        self.rank_errors = std::array::from_fn(|which| {
+            let at = replicates.iter().filter_map(|of| of.quantiles[which]);
+            let rank = |step: Step, share: f64| (step.below as f64 + share * step.count as f64) / count;
+            replicate_error(
+                &at.filter_map(|at| Some(rank(steps[usize::from(at.place)]?, at.share))).collect::<Vec<_>>(),
+            )
+        });
+        self
     }
 
     /// The tally of a row that has the same value in every trial.
@@ -96,13 +128,19 @@ impl Tally {
         let mut tally = Tally::new(bins, &counts, sums);
         tally.blanks = blanks;
         if !sorted.is_empty() {
-            tally.exact = Some(PROBABILITIES.map(|p| {
-                let (rank, share) = rank(p, sorted.len() as u64);
-                let next = sorted[(rank + 1).min(sorted.len() as u64 - 1) as usize];
-                sorted[rank as usize] + share * (next - sorted[rank as usize])
-            }));
+            tally.exact = Some(tally.estimates(|p| of_type_7(p, sorted.len() as u64, |rank| sorted[rank as usize])));
         }
         tally
+    }
+
+    /// The quantiles at [`PROBABILITIES`] with their errors, from the quantile function.
+    fn estimates(&self, quantile: impl Fn(f64) -> f64) -> [Estimate; 9] {
+        std::array::from_fn(|which| {
+            let p = PROBABILITIES[which];
+            let (low, high) = interval_of_ranks(p, self.rank_errors[which]);
+            let value = quantile(p);
+            Estimate { value, error: quantile_error(value, (quantile(low), quantile(high))) }
+        })
     }
 
     /// Trials with a value.
@@ -111,8 +149,13 @@ impl Tally {
     }
 
     /// The mean of the values.
-    pub fn mean(&self) -> f64 {
-        self.bins.mean(&self.sums)
+    pub fn mean(&self) -> Estimate {
+        let error = match self.of_replicates {
+            _ if self.is_constant() => 0.0,
+            Some(error) => error,
+            None => mean_error(self.sd(), self.count()),
+        };
+        Estimate { value: self.bins.mean(&self.sums), error }
     }
 
     /// Their standard deviation, divisor n - 1.
@@ -132,9 +175,24 @@ impl Tally {
         self.steps.iter().all(|step| self.bins.ends(step.place) == (value, value))
     }
 
+    /// Between which values all lie, as far as bins say it; `None` where there are none.
+    pub fn range(&self) -> Option<(f64, f64)> {
+        let (first, last) = (self.steps.first()?, self.steps.last()?);
+        Some((self.bins.ends(first.place).0, self.bins.ends(last.place).1))
+    }
+
+    /// The share of the values that surely lie between two, both included.
+    pub fn share_between(&self, low: f64, high: f64) -> f64 {
+        let is_within = |step: &&Step| {
+            let (from, to) = self.bins.ends(step.place);
+            low <= from && to <= high
+        };
+        self.steps.iter().filter(is_within).map(|step| step.count).sum::<u64>() as f64 / self.count().max(1) as f64
+    }
+
     /// Quantiles at [`PROBABILITIES`]: exact where the values were picked.
-    pub fn quantiles(&self) -> [f64; 9] {
-        self.exact.unwrap_or_else(|| PROBABILITIES.map(|p| self.binned_quantile(p)))
+    pub fn quantiles(&self) -> [Estimate; 9] {
+        self.exact.unwrap_or_else(|| self.estimates(|p| self.binned_quantile(p)))
     }
 
     /// Whether the quantiles are exact.
@@ -182,7 +240,7 @@ impl Tally {
         self.bins.asked().iter().map(error).fold(0.0, f64::max)
     }
 
-    /// The places that hold the ranks of the quantiles.
+    /// The places that hold the ranks of the quantiles, and those of the ends of their intervals where bins are wide.
     pub fn wanted(&self) -> Wanted {
         let mut which = vec![u8::MAX; PLACES].into_boxed_slice();
         let mut ranks = Vec::new();
@@ -203,31 +261,39 @@ impl Tally {
         }
         if self.steps.is_empty() {
             // Of this row the mean alone is wanted.
-            self.exact = Some([f64::NAN; 9]);
+            self.exact = Some([Estimate::known(f64::NAN); 9]);
             return;
         }
         picked.iter_mut().for_each(|values| values.sort_unstable_by(f64::total_cmp));
         let value = |rank: u64| {
             let step = self.step_of(rank);
+            let (low, high) = self.bins.ends(step.place);
             match wanted.which[step.place] {
-                u8::MAX => self.bins.ends(step.place).0,
+                u8::MAX => low + ((rank - step.below) as f64 + 0.5) / step.count as f64 * (high - low),
                 which => picked[which as usize][(rank - step.below) as usize],
             }
         };
         let n = self.count();
-        self.exact = Some(PROBABILITIES.map(|p| {
-            let (rank, share) = rank(p, n);
-            let (left, right) = (value(rank), value((rank + 1).min(n - 1)));
-            left + share * (right - left)
-        }));
+        self.exact = Some(self.estimates(|p| of_type_7(p, n, value)));
     }
 
     fn wanted_ranks(&self) -> impl Iterator<Item = u64> + '_ {
         let n = self.steps.last().map_or(0, |last| last.below + last.count);
-        PROBABILITIES.into_iter().filter(move |_| n > 0).flat_map(move |p| {
+        let both = move |p| {
             let (rank, _) = rank(p, n);
             [rank, (rank + 1).min(n - 1)]
-        })
+        };
+        let of_quantiles = PROBABILITIES.into_iter().filter(move |_| n > 0);
+        of_quantiles.clone().flat_map(both).chain(of_quantiles.zip(self.rank_errors).flat_map(move |of| {
+            let (low, high) = interval_of_ranks(of.0, of.1);
+            let wide = WIDE * (self.binned_quantile(high) - self.binned_quantile(low));
+            let is_wide = move |rank: &u64| {
+                let (from, to) = self.bins.ends(self.step_of(*rank).place);
+                to - from > wide
+            };
+            let is_asked = self.bins.asked().contains(&of.0);
+            [low, high].into_iter().filter(move |_| is_asked).flat_map(both).filter(is_wide)
+        }))
     }
 
     fn step_of(&self, rank: u64) -> Step {
@@ -235,11 +301,11 @@ impl Tally {
     }
 }
 
-/// Type 7: the quantile at `p` of `n` values lies at `(n - 1) p`; the rank below and the share towards the next.
-fn rank(p: f64, n: u64) -> (u64, f64) {
-    let position = (n - 1) as f64 * p;
-    let below = position.floor();
-    (below as u64, position - below)
+/// The quantile at `p` of `n` values, by their ranks.
+fn of_type_7(p: f64, n: u64, value: impl Fn(u64) -> f64) -> f64 {
+    let (rank, share) = rank(p, n);
+    let (left, right) = (value(rank), value((rank + 1).min(n - 1)));
+    left + share * (right - left)
 }
 
 #[cfg(test)]
@@ -299,16 +365,16 @@ mod tests {
     #[test]
     fn quantiles_are_those_of_all_values_though_only_some_were_kept() {
         let values: Vec<f64> = (0..5000u64).map(|i| ((i * 2_654_435_761) % 10_007) as f64 * 13.7).collect();
-        assert_eq!(tally_of(&values).quantiles(), quantiles_of(&values));
+        assert_eq!(tally_of(&values).quantiles().map(|of| of.value), quantiles_of(&values));
     }
 
     #[test]
     fn values_that_occur_again_and_again_are_counted_on_their_own() {
         let values: Vec<f64> = (0..4000).map(|i| if i % 3 == 0 { i as f64 } else { 0.0 }).collect();
         let tally = tally_of(&values);
-        assert_eq!(tally.quantiles()[4], 0.0);
+        assert_eq!(tally.quantiles()[4], Estimate::known(0.0));
         assert_eq!(tally.count(), 4000);
-        assert!((tally.mean() - values.iter().sum::<f64>() / 4000.0).abs() < 1e-9);
+        assert!((tally.mean().value - values.iter().sum::<f64>() / 4000.0).abs() < 1e-9);
     }
 
     #[test]
@@ -322,7 +388,7 @@ mod tests {
                 _ => ((i * 2_654_435_761) % 1_000_003) as f64,
             })
             .collect();
-        assert_eq!(tally_of(&values).quantiles(), quantiles_of(&values));
+        assert_eq!(tally_of(&values).quantiles().map(|of| of.value), quantiles_of(&values));
     }
 
     #[test]
@@ -349,7 +415,7 @@ mod tests {
         let values: Vec<f64> = (0..1000).map(|i| if i % 2 == 0 { f64::NAN } else { i as f64 }).collect();
         let tally = tally_of(&values);
         assert_eq!((tally.count(), tally.blanks), (500, 500));
-        assert!((tally.mean() - 500.0).abs() < 1e-9);
+        assert!((tally.mean().value - 500.0).abs() < 1e-9);
     }
 
     #[test]
@@ -361,7 +427,7 @@ mod tests {
         sorted.sort_by(f64::total_cmp);
         let (rank, share) = rank(0.95, 3400);
         assert_eq!(
-            tally.quantiles()[8],
+            tally.quantiles()[8].value,
             sorted[rank as usize] + share * (sorted[rank as usize + 1] - sorted[rank as usize])
         );
     }

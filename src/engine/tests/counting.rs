@@ -9,11 +9,11 @@
 
 use crate::distribution::normal;
 use crate::engine::Level;
-use crate::engine::PROBABILITIES;
 use crate::engine::abreast::{Packed, SIDE};
 use crate::engine::accumulate::{Bins, Counter, PLACES, RowSums, Tally};
 use crate::engine::kernel::Left;
 use crate::plan::Shown;
+use crate::statistics::PROBABILITIES;
 
 /// Trials whose Monte Carlo error is the measure.
 const TRIALS: f64 = 1e7;

@@ -5,22 +5,19 @@
 //! Carlo error supports. Where that error hides its sign it is called not clear, never nil; it is none where the
 //! figures are the same.
 
+use crate::forecast::Estimate;
 use crate::report::figures;
 
 const NOT_CLEAR: &str = "not clear";
 const NONE: &str = "none";
 
 /// An amount (£) in two views, each with its Monte Carlo standard error (£), and their difference with its own.
-pub(super) fn of_amounts(
-    (one, one_error): (f64, f64),
-    (other, other_error): (f64, f64),
-    difference_error: f64,
-) -> [String; 3] {
-    let step = step(one, one_error).max(step(other, other_error));
-    let shown = |value: f64| {
-        if one_error == 0.0 && other_error == 0.0 { figures::exact(value) } else { figures::in_steps(value, step) }
+pub(super) fn of_amounts(one: Estimate, other: Estimate, difference_error: f64) -> [String; 3] {
+    let step = step(one.value, one.error).max(step(other.value, other.error));
+    let shown = |Estimate { value, .. }: Estimate| {
+        if one.error == 0.0 && other.error == 0.0 { figures::exact(value) } else { figures::in_steps(value, step) }
     };
-    [shown(one), shown(other), difference(other - one, difference_error)]
+    [shown(one), shown(other), difference(other.value - one.value, difference_error)]
 }
 
 /// The last of at most three digits that an error supports.
@@ -57,6 +54,11 @@ pub(super) fn of_probabilities(one: f64, other: f64, error: f64) -> [String; 3] 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn of_amounts(one: (f64, f64), other: (f64, f64), error: f64) -> [String; 3] {
+        let [one, other] = [one, other].map(|(value, error)| Estimate { value, error });
+        super::of_amounts(one, other, error)
+    }
 
     #[test]
     fn a_difference_has_the_digits_that_its_own_error_supports() {

@@ -62,10 +62,10 @@ fn totals(total: &ViewDifference, text: &mut String) {
     let name = total.measure.name().replace("horizon_", "").replace('_', " ");
     let (inside, outside) = (&total.inside, &total.outside);
     let figures_of = [
-        ("mean", (inside.mean, inside.mean_error), (outside.mean, outside.mean_error)),
-        ("P10", (inside.p10(), inside.p10_error), (outside.p10(), outside.p10_error)),
-        ("P50", (inside.p50(), inside.p50_error), (outside.p50(), outside.p50_error)),
-        ("P90", (inside.p90(), inside.p90_error), (outside.p90(), outside.p90_error)),
+        ("mean", inside.mean, outside.mean),
+        ("P10", inside.p10(), outside.p10()),
+        ("P50", inside.p50(), outside.p50()),
+        ("P90", inside.p90(), outside.p90()),
     ];
     for ((of, one, other), error) in figures_of.into_iter().zip(total.errors) {
         let plan = total.plan.filter(|_| of == "mean").map_or_else(String::new, figures::exact);

@@ -156,7 +156,8 @@ fn row(case: &Comparator) -> Vec<Cell> {
 }
 
 fn outside_rows(view: &OutsideView) -> Vec<Vec<Cell>> {
-    let four = |summary: &Summary| [summary.mean, summary.p10(), summary.p50(), summary.p90()];
+    let four =
+        |summary: &Summary| [summary.mean, summary.p10(), summary.p50(), summary.p90()].map(|estimate| estimate.value);
     let totals = view.totals.iter().map(|total| {
         let (inside, outside) = (four(&total.inside), four(&total.outside));
         let difference: [f64; 4] = std::array::from_fn(|which| outside[which] - inside[which]);

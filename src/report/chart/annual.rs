@@ -57,8 +57,10 @@ impl<'f> Bars<'f> {
     fn new(forecast: &'f Forecast) -> Self {
         let years = series::by_year(forecast, Measure::Flow(Flow::NetSaving));
         let goals = goal::yearly(forecast);
-        let ends =
-            years.iter().filter_map(|figures| figures.summary).flat_map(|summary| [summary.p10(), summary.p90()]);
+        let ends = years
+            .iter()
+            .filter_map(|figures| figures.summary)
+            .flat_map(|summary| [summary.p10().value, summary.p90().value]);
         let plans = years.iter().filter_map(|figures| figures.plan);
         let targets = goals.iter().map(|goal| goal.amount);
         let y = Axis::covering_closely(ends.chain(plans).chain(targets).chain([0.0]), 6);
@@ -196,7 +198,8 @@ impl<'f> Bars<'f> {
         for figures in &self.years {
             let centre = figures.place as f64 + 0.5;
             if let Some(summary) = figures.summary {
-                let (lower, upper) = (at(centre - HALF_BAR, summary.p10()), at(centre + HALF_BAR, summary.p90()));
+                let (lower, upper) =
+                    (at(centre - HALF_BAR, summary.p10().value), at(centre + HALF_BAR, summary.p90().value));
                 room.take_data(Bounds { left: lower.x, top: upper.y, right: upper.x, bottom: lower.y });
             }
             if let Some(plan) = figures.plan {
@@ -227,7 +230,7 @@ impl<'f> Bars<'f> {
     /// In how many years the middle of the forecast is below the plan.
     fn below_plan(&self) -> Option<String> {
         let compared: Vec<_> =
-            self.years.iter().filter_map(|figures| Some((figures.summary?.p50(), figures.plan?))).collect();
+            self.years.iter().filter_map(|figures| Some((figures.summary?.p50().value, figures.plan?))).collect();
         let below = compared.iter().filter(|(middle, plan)| middle < plan).count();
         let years = if compared.len() == 1 { "year" } else { "years" };
         (!compared.is_empty())
@@ -238,10 +241,13 @@ impl<'f> Bars<'f> {
 fn draw_bar(plane: &mut Plane<'_>, figures: &YearFigures) {
     let Some(summary) = figures.summary else { return };
     let centre = figures.place as f64 + 0.5;
-    let bands: [(f64, f64, f64, _); 2] =
-        [(HALF_BAR, summary.p10(), summary.p90(), BAND_80), (HALF_BAR, summary.p25(), summary.p75(), BAND_50)];
+    let bands: [(f64, f64, f64, _); 2] = [
+        (HALF_BAR, summary.p10().value, summary.p90().value, BAND_80),
+        (HALF_BAR, summary.p25().value, summary.p75().value, BAND_50),
+    ];
     for (half, lower, upper, colour) in bands {
         plane.rectangle((centre - half, lower), (centre + half, upper), colour);
     }
-    plane.line(&[(centre - HALF_BAR, summary.p50()), (centre + HALF_BAR, summary.p50())], MIDDLE_LINE);
+    let middle = summary.p50().value;
+    plane.line(&[(centre - HALF_BAR, middle), (centre + HALF_BAR, middle)], MIDDLE_LINE);
 }

@@ -37,9 +37,6 @@ struct Contributions<'f> {
 /// The most areas that may go beyond the axis.
 const MOST_BEYOND: usize = 2;
 
-/// The error of P10 or P90 of a normal distribution, in units of that of its mean: the root of 0.09 over the density, 0.175.
-const TAIL: f64 = 1.71;
-
 /// How many times as large as all others an area must be to go beyond the axis.
 const FAR_LARGER: f64 = 8.0;
 
@@ -61,7 +58,7 @@ impl<'f> Contributions<'f> {
         let left_out = shown.len().saturating_sub(rows::MOST);
         shown.truncate(rows::MOST);
         let beyond = far_larger(&shown);
-        shown.sort_by(|a, b| b.net_saving.mean.total_cmp(&a.net_saving.mean));
+        shown.sort_by(|a, b| b.net_saving.mean.value.total_cmp(&a.net_saving.mean.value));
         let x = axis(&shown, &beyond);
         let largest = shown.iter().map(|area| largest(&area.net_saving)).fold(0.0, f64::max);
         let notation = Notation::new(x.unit(), largest, DIGITS, 0.0);
@@ -115,7 +112,7 @@ impl<'f> Contributions<'f> {
         for (y, _, area) in rows.areas(bounds.top) {
             let saving = &area.net_saving;
             let at = |amount: f64| Point::new(plane.at(self.within(amount), 0.0).x, y);
-            let mean = at(saving.mean).x;
+            let mean = at(saving.mean.value).x;
             let bar = Bounds { left: zero.min(mean), top: y - 6.0, right: zero.max(mean), bottom: y + 6.0 };
             self.draw_forecast(sheet, bar, saving, at);
             if area.in_plan && self.is_within(saving.plan) {
@@ -134,9 +131,10 @@ impl<'f> Contributions<'f> {
             let edge = if self.is_within(amount) { 0.0 } else { amount.signum() };
             (at(amount), edge)
         };
-        mark::cut_whisker(sheet, [end(saving.p10), end(saving.p90)]);
-        if !self.is_within(saving.mean) {
-            mark::broken(sheet, at(saving.mean).moved(-24.0 * saving.mean.signum(), 0.0));
+        mark::cut_whisker(sheet, [end(saving.p10.value), end(saving.p90.value)]);
+        let mean = saving.mean.value;
+        if !self.is_within(mean) {
+            mark::broken(sheet, at(mean).moved(-24.0 * mean.signum(), 0.0));
         }
     }
 
@@ -198,17 +196,17 @@ impl<'f> Contributions<'f> {
 
     /// The mean, rounded to what its error supports.
     fn mean(&self, amount: &AreaAmount) -> String {
-        self.notation.estimate_with(amount.mean, amount.mean_error)
+        self.notation.estimate_with(amount.mean)
     }
 
-    /// P10 and P90, rounded to what the error of the mean leaves of them: their own are not kept.
+    /// P10 and P90, rounded to what their errors support.
     fn range(&self, amount: &AreaAmount) -> [String; 2] {
-        [amount.p10, amount.p90].map(|value| self.notation.estimate_with(value, amount.mean_error * TAIL))
+        [amount.p10, amount.p90].map(|estimate| self.notation.estimate_with(estimate))
     }
 
     fn below_plan(&self) -> Option<String> {
         let planned: Vec<_> = self.shown.iter().filter(|area| area.in_plan).collect();
-        let below = planned.iter().filter(|area| area.net_saving.mean < area.net_saving.plan).count();
+        let below = planned.iter().filter(|area| area.net_saving.mean.value < area.net_saving.plan).count();
         let (areas, others) = (planned.len(), self.shown.len() - planned.len());
         let others = match others {
             0 => String::new(),
@@ -241,7 +239,7 @@ fn axis(shown: &[&AreaForecast], beyond: &[&AreaForecast]) -> Axis {
 }
 
 fn amounts(amount: &AreaAmount) -> [f64; 4] {
-    [amount.plan, amount.mean, amount.p10, amount.p90]
+    [amount.plan, amount.mean.value, amount.p10.value, amount.p90.value]
 }
 
 fn largest(amount: &AreaAmount) -> f64 {

@@ -30,9 +30,9 @@ const MOST_MARKED: usize = 15;
 type Band = (plotters::style::RGBColor, &'static str, fn(&Summary) -> (f64, f64));
 
 const BANDS: [Band; 3] = [
-    (BAND_90, "90% of trials (P5 to P95)", |summary| (summary.p5(), summary.p95())),
-    (BAND_80, "80% (P10 to P90)", |summary| (summary.p10(), summary.p90())),
-    (BAND_50, "50% (P25 to P75)", |summary| (summary.p25(), summary.p75())),
+    (BAND_90, "90% of trials (P5 to P95)", |summary| (summary.p5().value, summary.p95().value)),
+    (BAND_80, "80% (P10 to P90)", |summary| (summary.p10().value, summary.p90().value)),
+    (BAND_50, "50% (P25 to P75)", |summary| (summary.p25().value, summary.p75().value)),
 ];
 
 /// What the chart draws.
@@ -153,7 +153,7 @@ impl<'f> Fan<'f> {
     }
 
     fn middle(&self) -> Vec<(f64, f64)> {
-        let middles = self.edges(|summary| (summary.p50(), summary.p50()));
+        let middles = self.edges(|summary| (summary.p50().value, summary.p50().value));
         middles.into_iter().map(|(x, middle, _)| (x, middle)).collect()
     }
 
@@ -245,20 +245,16 @@ fn data_date(forecast: &Forecast) -> f64 {
 
 /// Labels of the forecast at the last year, with the amounts that they name.
 fn forecast_tags(summary: &Summary, notation: &Notation) -> Vec<(Tag, f64)> {
-    if !series::has_spread(summary) {
-        let tag = Tag::strong(format!("Forecast {}", notation.estimate_with(summary.p50(), summary.p50_error))).with(
-            "in every trial",
-            TAG_WIDTH,
-            1,
-        );
-        return vec![(tag, summary.p50())];
+    if let Some(trials) = series::same_in(summary) {
+        let figure = format!("Forecast {}", notation.estimate_with(summary.p50()));
+        return vec![(Tag::strong(figure).with(&trials, TAG_WIDTH, 1), summary.p50().value)];
     }
     let tag =
         |name: &str, figure: String, words: &str| Tag::strong(format!("{name} {figure}")).with(words, TAG_WIDTH, 2);
     let [p10, p50, p90] = series::percentiles(summary, notation);
     vec![
-        (tag("P90", p90, "10% chance of more"), summary.p90()),
-        (tag("P50", p50, "50% chance of more"), summary.p50()),
-        (tag("P10", p10, "90% chance of more"), summary.p10()),
+        (tag("P90", p90, "10% chance of more"), summary.p90().value),
+        (tag("P50", p50, "50% chance of more"), summary.p50().value),
+        (tag("P10", p10, "90% chance of more"), summary.p10().value),
     ]
 }

@@ -94,7 +94,7 @@ impl<'f> Curve<'f> {
         let (plan, summary) = series::of_horizon(forecast, Whole::HorizonNetSaving);
         let goals = goal::of_the_total(forecast);
         let (points, cut) = within_sight(&forecast.net_saving_curve);
-        let quantiles = summary.iter().flat_map(|summary| summary.quantiles);
+        let quantiles = summary.iter().flat_map(|summary| summary.quantiles.map(|quantile| quantile.value));
         let amounts = points.iter().map(|&(amount, _)| amount).chain(quantiles);
         let x = Axis::around(amounts.chain(plan).chain(goals.iter().map(|goal| goal.amount)), 6);
         let y = Axis::covering([0.0, 1.0], 5);
@@ -152,11 +152,8 @@ impl<'f> Curve<'f> {
     fn column(&self) -> Vec<(Tag, f64)> {
         let Some(summary) = &self.summary else { return Vec::new() };
         let notation = &self.notation;
-        if !series::has_spread(summary) {
-            return vec![(
-                Tag::strong(notation.estimate_with(summary.p50(), summary.p50_error)).with("in every trial", 140.0, 1),
-                0.5,
-            )];
+        if let Some(trials) = series::same_in(summary) {
+            return vec![(Tag::strong(notation.estimate_with(summary.p50())).with(&trials, 140.0, 1), 0.5)];
         }
         let tag = |figure: String, words: &str, chance: f64| {
             (Tag::strong(format!("{figure} or more")).with(words, 140.0, 1), chance)
@@ -268,7 +265,8 @@ impl<'f> Curve<'f> {
         let labels = self.column();
         let amounts = self.summary.iter().flat_map(|summary| {
             let all = [summary.p10(), summary.p20(), summary.p50(), summary.p80(), summary.p90()];
-            if labels.len() == 1 { vec![summary.p50()] } else { all.to_vec() }
+            let shown = if labels.len() == 1 { &all[2..3] } else { &all };
+            shown.iter().map(|estimate| estimate.value).collect::<Vec<_>>()
         });
         for ((tag, chance), amount) in labels.iter().zip(amounts) {
             let at = plane.at(amount, *chance);
@@ -295,23 +293,18 @@ impl<'f> Curve<'f> {
 /// The sentence on the chances of amounts.
 fn chances(summary: &Summary, notation: &Notation) -> String {
     let [p20, p80] = outer_fifths(summary, notation);
-    let p50 = notation.estimate_with(summary.p50(), summary.p50_error);
-    if series::has_spread(summary) {
-        format!(
+    let p50 = notation.estimate_with(summary.p50());
+    match series::same_in(summary) {
+        None => format!(
             "There is an 80% chance of at least {p20}, a 50% chance of at least {p50} and a 20% chance of at least {p80}."
-        )
-    } else {
-        format!("It is {p50} in every trial.")
+        ),
+        Some(trials) => format!("It is {p50} {trials}."),
     }
 }
 
-/// P20, which as the cautious figure is rounded down, and P80; for want of errors of their own with the digits that
-/// both of their neighbours support.
+/// P20, which as the cautious figure is rounded down, and P80.
 fn outer_fifths(summary: &Summary, notation: &Notation) -> [String; 2] {
-    [
-        notation.at_least(summary.p20(), summary.p10_error.max(summary.p50_error)),
-        notation.estimate_with(summary.p80(), summary.p50_error.max(summary.p90_error)),
-    ]
+    [notation.at_least(summary.p20()), notation.estimate_with(summary.p80())]
 }
 
 /// The points (amount, chance of at least it) of an S-curve given as (probability of less, amount),

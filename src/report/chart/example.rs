@@ -4,8 +4,8 @@
 
 use crate::fiscal::{FinancialYear, Horizon, Month};
 use crate::forecast::{
-    AreaAmount, AreaForecast, Forecast, MeasureForecast, MeasureValue, PartForecast, QuantileMethod, RunFacts, Summary,
-    TargetForecast, TargetPlan,
+    AreaAmount, AreaForecast, Estimate, Forecast, MeasureForecast, MeasureValue, PartForecast, QuantileMethod,
+    RunFacts, Spread, Summary, TargetForecast, TargetPlan,
 };
 use crate::programme::{Direction, Flow, Measure, Sampling, TargetPart, Terms, Threshold, Whole};
 use rust_decimal::Decimal;
@@ -136,14 +136,7 @@ pub fn target(name: &str, measure: Measure, year: i32, amount: i64, probability:
 
 /// An area that is not yet live.
 pub fn area(name: &str, planned: Month, go_live: Option<[Month; 3]>, saving: f64) -> AreaForecast {
-    let amount = AreaAmount {
-        plan: saving,
-        mean: 0.9 * saving,
-        mean_error: 100.0,
-        p10: 0.6 * saving,
-        p50: 0.9 * saving,
-        p90: 1.1 * saving,
-    };
+    let amount = amount(saving, [0.9 * saving, 0.6 * saving, 0.9 * saving, 1.1 * saving]);
     AreaForecast {
         name: name.into(),
         status: "approved",
@@ -151,13 +144,19 @@ pub fn area(name: &str, planned: Month, go_live: Option<[Month; 3]>, saving: f64
         in_plan: true,
         planned_go_live: planned,
         went_live: None,
-        probability_live: 0.9,
+        probability_live: Estimate::known(0.9),
         go_live,
-        lateness_mean_months: Some(3.0),
+        lateness_mean_months: Some(Estimate::known(3.0)),
         gross_saving: amount,
-        cost: AreaAmount { plan: 0.0, mean: 0.0, mean_error: 100.0, p10: 0.0, p50: 0.0, p90: 0.0 },
+        cost: self::amount(0.0, [0.0; 4]),
         net_saving: amount,
     }
+}
+
+/// Plan, and mean, P10, P50 and P90.
+fn amount(plan: f64, estimates: [f64; 4]) -> AreaAmount {
+    let [mean, p10, p50, p90] = estimates.map(|value| Estimate { value, error: 100.0 });
+    AreaAmount { plan, mean, p10, p50, p90 }
 }
 
 /// So many years from 1 April of `first` on.
@@ -224,15 +223,12 @@ fn summary(mut amounts: Vec<f64>) -> Summary {
     let sd = (sum(&squares) / (count - 1.0)).sqrt();
     let quantile = |p: f64| amounts[(p * (count - 1.0)).round() as usize];
     let error = sd / 100_000f64.sqrt();
-    Summary {
-        mean,
-        sd,
-        quantiles: Summary::PROBABILITIES.map(quantile),
-        mean_error: error,
-        p10_error: 1.7 * error,
-        p50_error: 1.25 * error,
-        p90_error: 1.7 * error,
-    }
+    let quantiles = Summary::PROBABILITIES.map(|p| {
+        let times = if p == 0.5 { 1.25 } else { 1.7 };
+        Estimate { value: quantile(p), error: times * error }
+    });
+    let spread = if sd > 0.0 { Spread::Spread } else { Spread::Certain };
+    Summary { mean: Estimate { value: mean, error }, sd, quantiles, spread }
 }
 
 fn curve(mut amounts: Vec<f64>) -> Vec<(f64, f64)> {
@@ -260,30 +256,15 @@ fn example_area(place: usize, &(name, status, (year, month), saving): &AreaRow) 
         "approved" => "approved",
         _ => "design",
     };
-    area.probability_live = if status == "design" { 0.58 } else { 0.87 };
+    area.probability_live = Estimate::known(if status == "design" { 0.58 } else { 0.87 });
     if status == "live" {
         area.went_live = Some(planned.plus(if place % 4 == 3 { 2 } else { 0 }));
         area.go_live = None;
-        area.net_saving = AreaAmount {
-            plan: saving,
-            mean: 0.95 * saving,
-            mean_error: 100.0,
-            p10: 0.85 * saving,
-            p50: 0.96 * saving,
-            p90: 1.03 * saving,
-        };
+        area.net_saving = amount(saving, [0.95, 0.85, 0.96, 1.03].map(|share| share * saving));
     } else if saving > 0.0 {
         let cost = 0.9 * saving * (place % 3 + 1) as f64 / 2.0;
         let net = saving - cost;
-        let amount = AreaAmount {
-            plan: net,
-            mean: 0.8 * net - 20_000.0,
-            mean_error: 100.0,
-            p10: 0.2 * net - 90_000.0,
-            p50: 0.8 * net,
-            p90: 1.2 * net + 60_000.0,
-        };
-        area.net_saving = amount;
+        area.net_saving = amount(net, [0.8 * net - 20_000.0, 0.2 * net - 90_000.0, 0.8 * net, 1.2 * net + 60_000.0]);
     }
     area
 }

@@ -219,7 +219,7 @@ impl<'f> Calendar<'f> {
             write_beside(sheet, plane.bounds, [at(range[0]), at(range[2])]);
         }
         if area.went_live.is_none() {
-            let chance = figures::percent(area.probability_live);
+            let chance = figures::percent(area.probability_live.value);
             sheet.write_body(chance, Point::new(plane.bounds.right + 10.0, y + MIDDLE), Anchor::Start);
         }
     }

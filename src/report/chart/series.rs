@@ -2,9 +2,9 @@
 
 use super::axis::Axis;
 use crate::fiscal::FinancialYear;
-use crate::forecast::{Forecast, MeasureForecast, Summary};
+use crate::forecast::{Estimate, Forecast, MeasureForecast, Spread, Summary};
 use crate::programme::{Measure, Whole};
-use crate::report::figures::Notation;
+use crate::report::figures::{self, Notation};
 
 /// A measure's figures in one year.
 #[derive(Clone, Copy, Debug)]
@@ -43,23 +43,27 @@ pub fn of_horizon(forecast: &Forecast, whole: Whole) -> (Option<f64>, Option<Sum
 /// Every amount that a chart of `years` shows.
 pub fn amounts(years: &[YearFigures]) -> impl Iterator<Item = f64> + Clone {
     years.iter().flat_map(|figures| {
-        let ends = figures.summary.map(|summary| [summary.p5(), summary.p95()]);
+        let ends = figures.summary.map(|summary| [summary.p5().value, summary.p95().value]);
         ends.into_iter().flatten().chain(figures.plan)
     })
 }
 
-/// Whether the trials differ in more than the last digits of a floating-point number.
-pub fn has_spread(summary: &Summary) -> bool {
-    let width = summary.p95() - summary.p5();
-    width > 1e-9 * summary.p95().abs().max(summary.p5().abs())
+/// In which trials a figure is the same: `in every trial`, `in 97% of trials`; nothing where it differs.
+pub fn same_in(summary: &Summary) -> Option<String> {
+    match summary.spread {
+        Spread::Certain => Some("in every trial".into()),
+        Spread::Nearly(share) => Some(format!("in {}", figures::share_of_trials(share))),
+        Spread::Spread => None,
+    }
 }
 
 /// How a chart with the amounts of `axis` writes those of `summaries` and the `plans`: with three
 /// digits of the largest, and no more than the middle one of the errors of P10, P50 and P90 support.
 pub fn notation(axis: &Axis, summaries: &[Summary], plans: impl Iterator<Item = f64>) -> Notation {
-    let errors = summaries.iter().flat_map(|summary| [summary.p10_error, summary.p50_error, summary.p90_error]);
+    let shown = summaries.iter().flat_map(|summary| [summary.p10(), summary.p50(), summary.p90()]);
+    let errors = shown.map(|estimate| estimate.error);
     let ends = summaries.iter().flat_map(|summary| [summary.p10(), summary.p90()]);
-    let largest = ends.chain(plans).map(f64::abs).fold(0.0, f64::max);
+    let largest = ends.map(|estimate| estimate.value).chain(plans).map(f64::abs).fold(0.0, f64::max);
     let mut errors: Vec<_> = errors.filter(|error| error.is_finite()).collect();
     errors.sort_by(f64::total_cmp);
     Notation::new(axis.unit(), largest, 3, errors.get(errors.len() / 2).copied().unwrap_or(0.0))
@@ -67,11 +71,7 @@ pub fn notation(axis: &Axis, summaries: &[Summary], plans: impl Iterator<Item = 
 
 /// P10, P50 and P90, each with the digits that its Monte Carlo error supports.
 pub fn percentiles(summary: &Summary, notation: &Notation) -> [String; 3] {
-    [
-        notation.estimate_with(summary.p10(), summary.p10_error),
-        notation.estimate_with(summary.p50(), summary.p50_error),
-        notation.estimate_with(summary.p90(), summary.p90_error),
-    ]
+    [summary.p10(), summary.p50(), summary.p90()].map(|estimate: Estimate| notation.estimate_with(estimate))
 }
 
 /// The sentence on a year's forecast and plan, which begins with `when`.
@@ -79,12 +79,11 @@ pub fn sentence(when: &str, figures: &YearFigures, notation: &Notation) -> Optio
     let plan = figures.plan.map(|plan| format!("; the plan is {}", notation.known(plan))).unwrap_or_default();
     let summary = figures.summary.as_ref()?;
     let (year, [p10, p50, p90]) = (figures.year, percentiles(summary, notation));
-    Some(if has_spread(summary) {
-        format!(
+    Some(match same_in(summary) {
+        None => format!(
             "{when} {year} the middle of the forecast (P50) is {p50}, with 80% of trials between {p10} and {p90}{plan}."
-        )
-    } else {
-        format!("{when} {year} it is {p50} in every trial{plan}.")
+        ),
+        Some(trials) => format!("{when} {year} it is {p50} {trials}{plan}."),
     })
 }
 
@@ -93,5 +92,5 @@ fn finite(value: Option<f64>) -> Option<f64> {
 }
 
 fn sound(summary: Option<&Summary>) -> Option<Summary> {
-    summary.copied().filter(|summary| summary.quantiles.iter().all(|quantile| quantile.is_finite()))
+    summary.copied().filter(|summary| summary.quantiles.iter().all(|quantile| quantile.value.is_finite()))
 }

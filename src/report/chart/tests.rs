@@ -414,11 +414,11 @@ fn figures_that_are_not_numbers_are_not_drawn() {
     for row in &mut forecast.programme.rows {
         if let MeasureValue::Amount { plan, summary: Some(summary) } = &mut row.value {
             *plan = Some(f64::INFINITY);
-            summary.quantiles[8] = f64::NAN;
+            summary.quantiles[8].value = f64::NAN;
         }
     }
     forecast.net_saving_curve[7].1 = f64::NEG_INFINITY;
-    forecast.areas[0].net_saving.p90 = f64::INFINITY;
+    forecast.areas[0].net_saving.p90.value = f64::INFINITY;
     for chart in charts(&forecast) {
         assert!(!chart.to_svg().contains("NaN") && !chart.to_svg().contains("not known"), "{}", chart.stem);
         chart.to_png().unwrap();

@@ -21,16 +21,16 @@ fn row(area: &AreaForecast) -> Vec<Cell> {
         Cell::text(&area.name),
         Cell::text(area.status),
         Cell::text(area.planned_go_live),
-        Cell::Fraction(area.probability_live),
+        Cell::Fraction(area.probability_live.value),
     ];
     let go_live = area.go_live.map_or([None; 3], |dates| dates.map(Some));
     cells.extend(go_live.map(Cell::optional));
-    cells.push(area.lateness_mean_months.map_or(Cell::Blank, Cell::Number));
+    cells.push(area.lateness_mean_months.map_or(Cell::Blank, |months| Cell::Number(months.value)));
     cells.extend([area.gross_saving, area.cost, area.net_saving].into_iter().flat_map(figures));
     cells
 }
 
 fn figures(amount: AreaAmount) -> [Cell; 5] {
-    let AreaAmount { plan, mean, p10, p50, p90, .. } = amount;
-    [plan, mean, p10, p50, p90].map(Cell::Pounds)
+    let AreaAmount { plan, mean, p10, p50, p90 } = amount;
+    [plan, mean.value, p10.value, p50.value, p90.value].map(Cell::Pounds)
 }

@@ -5,7 +5,7 @@ use crate::forecast::{Forecast, MeasureForecast, MeasureValue, PartForecast, Sum
 use crate::programme::{Measure, Payback};
 
 /// Columns of a measure.
-const COLUMNS: [&str; 19] = [
+const COLUMNS: [&str; 25] = [
     "measure",
     "year",
     "actual",
@@ -22,10 +22,19 @@ const COLUMNS: [&str; 19] = [
     "p90",
     "p95",
     "mean_error",
+    "p5_error",
     "p10_error",
+    "p20_error",
+    "p25_error",
     "p50_error",
+    "p75_error",
+    "p80_error",
     "p90_error",
+    "p95_error",
 ];
+
+/// How many of them are figures over the trials.
+const FIGURES: usize = 21;
 
 impl Records {
     /// Every measure of the programme, by year.
@@ -62,7 +71,7 @@ fn row(row: &MeasureForecast) -> Vec<Cell> {
     match &row.value {
         MeasureValue::Amount { plan, summary } => {
             cells.push(amount(*plan));
-            cells.extend(figures(row.measure, summary.as_ref()).map(amount));
+            cells.extend(figures(row.measure, summary.as_ref()).into_iter().map(amount));
         }
         MeasureValue::Payback { plan, quantiles } => {
             cells.push(Cell::optional(*plan));
@@ -73,21 +82,18 @@ fn row(row: &MeasureForecast) -> Vec<Cell> {
 }
 
 /// Mean, standard deviation, quantiles and errors.
-fn figures(measure: Measure, summary: Option<&Summary>) -> [Option<f64>; 15] {
-    let Some(summary) = summary else { return [None; 15] };
-    let [p5, p10, p20, p25, p50, p75, p80, p90, p95] = summary.quantiles;
-    let Summary { mean, sd, mean_error, p10_error, p50_error, p90_error, .. } = *summary;
-    let all = [mean, sd, p5, p10, p20, p25, p50, p75, p80, p90, p95, mean_error, p10_error, p50_error, p90_error];
-    let mut figures = all.map(Some);
-    if !measure.has_mean() {
-        [0, 1, 11].into_iter().for_each(|of_mean| figures[of_mean] = None);
-    }
-    figures
+fn figures(measure: Measure, summary: Option<&Summary>) -> Vec<Option<f64>> {
+    let Some(Summary { mean, sd, quantiles, .. }) = summary else { return vec![None; FIGURES] };
+    let of_mean = |figure: f64| measure.has_mean().then_some(figure);
+    let values = quantiles.iter().map(|quantile| Some(quantile.value));
+    let errors = quantiles.iter().map(|quantile| Some(quantile.error));
+    let mean_and_sd = [of_mean(mean.value), of_mean(*sd)];
+    mean_and_sd.into_iter().chain(values).chain([of_mean(mean.error)]).chain(errors).collect()
 }
 
 /// The same columns for payback years, which have quantiles only.
-fn labels(quantiles: Option<&[Payback; 9]>) -> [Cell; 15] {
-    let mut cells = [const { Cell::Blank }; 15];
+fn labels(quantiles: Option<&[Payback; 9]>) -> [Cell; FIGURES] {
+    let mut cells = [const { Cell::Blank }; FIGURES];
     if let Some(quantiles) = quantiles {
         for (cell, label) in cells[2..11].iter_mut().zip(quantiles) {
             *cell = Cell::text(label);

@@ -1,12 +1,13 @@
 //! The cautious reading: for savings the low percentile, for costs the high one.
 
-use super::super::figures::exact;
+use super::super::figures::{exact, half_width, percent};
+use super::TOO_FEW;
 use super::amounts::{Side, on_the_safe_side};
 use super::heading::years;
+use super::precision::{TOO_WIDE, good_to, scale};
 use super::wording::noun;
 use super::wrap::paragraph;
-use super::{TOO_FEW, has_spread};
-use crate::forecast::{Forecast, MeasureForecast, Summary};
+use crate::forecast::{Estimate, Forecast, MeasureForecast, Spread, Summary};
 use crate::programme::{Measure, Whole};
 
 /// What is reached with a chance of 80% over the horizon; nothing where trials are too few to say.
@@ -29,32 +30,37 @@ pub fn section(forecast: &Forecast) -> String {
 fn reading(row: &MeasureForecast, summary: &Summary) -> String {
     let plan = row.plan().map_or(String::new(), |plan| format!(" (plan: {})", exact(plan)));
     let noun = noun(row.measure);
-    if !summary.mean.is_finite() {
+    if !summary.mean.value.is_finite() {
         return format!("the {noun} is beyond all bounds in some simulated futures{plan}");
     }
-    if !has_spread(summary) {
-        return format!("{noun} of {}, without any spread{plan}", exact(summary.mean));
+    match summary.spread {
+        Spread::Certain => return format!("{noun} of {}, without any spread{plan}", exact(summary.mean.value)),
+        Spread::Nearly(share) => {
+            let figure = exact(summary.p50().value);
+            return format!("{noun} of {figure} in {} of the simulated futures{plan}", percent(share));
+        }
+        Spread::Spread => {}
     }
-    if is_nearly_always_the_same(summary) {
-        return format!("{noun} of {} in at least 9 in 10 simulated futures{plan}", exact(summary.p50()));
-    }
-    // P20 lies between P10 and P50, and P80 between P50 and P90: the greater error of the two covers it.
-    let (value, error, side) = match row.measure.is_cost() {
-        true => (summary.p80(), summary.p90_error.max(summary.p50_error), Side::AtMost),
-        false => (summary.p20(), summary.p10_error.max(summary.p50_error), Side::AtLeast),
+    let (Estimate { value, error }, side) = match row.measure.is_cost() {
+        true => (summary.p80(), Side::AtMost),
+        false => (summary.p20(), Side::AtLeast),
     };
     let words = match side {
         Side::AtMost => "at most",
         Side::AtLeast => "at least",
     };
+    let certainty = certainty(summary, error);
     if row.measure == Measure::Whole(Whole::HorizonNetSaving) && value < 0.0 {
         let loss = on_the_safe_side(-value, error, Side::AtMost);
-        return format!("80% chance of a net cost of at most {loss}, or of a saving{plan}");
+        return format!("80% chance of a net cost of at most {loss}, or of a saving{plan}{certainty}");
     }
-    format!("80% chance of a {noun} of {words} {}{plan}", on_the_safe_side(value, error, side))
+    format!("80% chance of a {noun} of {words} {}{plan}{certainty}", on_the_safe_side(value, error, side))
 }
 
-/// Whether P5 to P95 are one figure, though rare futures have another.
-fn is_nearly_always_the_same(summary: &Summary) -> bool {
-    summary.quantiles.iter().all(|quantile| (quantile - summary.p50()).abs() < 0.005)
+/// How far sampling alone may have moved the figure, where that is much.
+fn certainty(summary: &Summary, error: f64) -> String {
+    match half_width(error) > TOO_WIDE * scale(summary) {
+        true => format!("; by sampling alone, this figure is only good to about {} (95%)", good_to(half_width(error))),
+        false => String::new(),
+    }
 }

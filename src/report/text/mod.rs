@@ -15,12 +15,5 @@ mod wording;
 pub(super) mod workforce;
 mod wrap;
 
-use crate::forecast::Summary;
-
 /// Fewer trials than this say nothing of percentiles, nor that nothing is uncertain.
 const TOO_FEW: u64 = 100;
-
-/// Whether a figure differs among the simulated futures by as much as half a penny.
-fn has_spread(summary: &Summary) -> bool {
-    summary.sd >= 0.005
-}

@@ -1,15 +1,15 @@
 //! What the run was, and how far its own sampling error reaches.
 
 use super::super::figures::{half_width, in_unit, step_of_digits, unit_for};
+use super::TOO_FEW;
 use super::wrap::paragraph;
-use super::{TOO_FEW, has_spread};
 use crate::diagnostic::listed;
-use crate::forecast::{Forecast, QuantileMethod, Summary};
+use crate::forecast::{Forecast, QuantileMethod, Spread, Summary};
 use crate::money::group_thousands;
 use crate::programme::{Measure, Sampling, Whole};
 
 /// The 95% half-width, as a share of the largest percentile or of the spread, above which two digits are too many.
-const TOO_WIDE: f64 = 0.025;
+pub(super) const TOO_WIDE: f64 = 0.025;
 /// The most trials of a run.
 const MOST_TRIALS: u64 = 1_000_000_000;
 
@@ -44,11 +44,11 @@ fn precision(forecast: &Forecast, summary: &Summary) -> String {
     if trials < TOO_FEW {
         return "That is too few to say anything of percentiles.".into();
     }
-    if !has_spread(summary) {
+    if summary.spread == Spread::Certain {
         return "The total net saving is the same in all of them.".into();
     }
-    let widths: Vec<(&str, f64)> = [("P10", summary.p10_error), ("P50", summary.p50_error), ("P90", summary.p90_error)]
-        .map(|(name, error)| (name, half_width(error)))
+    let widths: Vec<(&str, f64)> = [("P10", summary.p10()), ("P50", summary.p50()), ("P90", summary.p90())]
+        .map(|(name, estimate)| (name, half_width(estimate.error)))
         .into_iter()
         .filter(|(_, width)| *width >= 0.005)
         .collect();
@@ -63,15 +63,18 @@ fn precision(forecast: &Forecast, summary: &Summary) -> String {
         listed(&names, "and"),
         listed(&bounds, "and")
     );
-    let scale = [summary.p10(), summary.p50(), summary.p90(), summary.p90() - summary.p10()]
-        .into_iter()
-        .fold(0.0, |scale: f64, value| scale.max(value.abs()));
     let (name, widest) = widths.into_iter().fold(("", 0.0), |a, b| if b.1 > a.1 { b } else { a });
-    if let Some(times) = times_more(widest, TOO_WIDE * scale, trials) {
+    if let Some(times) = times_more(widest, TOO_WIDE * scale(summary), trials) {
         let (good_to, more) = (good_to(widest), trials * times);
         text += &format!(" {name} is only good to {good_to}: run {times} times as many trials (--trials {more}).");
     }
     text
+}
+
+/// What errors are held against: the largest of P10, P50, P90 and the width between the outer two.
+pub(super) fn scale(summary: &Summary) -> f64 {
+    let [p10, p50, p90] = [summary.p10(), summary.p50(), summary.p90()].map(|estimate| estimate.value);
+    [p10, p50, p90, p90 - p10].into_iter().fold(0.0, |scale: f64, value| scale.max(value.abs()))
 }
 
 /// How many times the trials, in steps of four, bring a half-width below a limit: each step halves it.
@@ -87,9 +90,10 @@ fn times_more(width: f64, limit: f64, trials: u64) -> Option<u64> {
 }
 
 /// `±£4k`: half a 95% interval, to one digit.
-fn good_to(width: f64) -> String {
+pub(super) fn good_to(width: f64) -> String {
     let step = step_of_digits(width, 1);
-    let rounded = (width / step).ceil() * step;
+    // A multiple of the step stays one, though it was computed with rounding in the last binary places.
+    let rounded = (width / step - 1e-9).ceil() * step;
     format!("±{}", in_unit(rounded, step, unit_for(rounded)))
 }
 

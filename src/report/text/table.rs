@@ -6,9 +6,9 @@
 //! for the block's unit is written with a unit of its own.
 
 use super::super::figures::{exact, in_unit, number_in, step_of_digits, supported_step, unit_for};
+use super::TOO_FEW;
 use super::wrap::{WIDTH, paragraph};
-use super::{TOO_FEW, has_spread};
-use crate::forecast::{Forecast, MeasureForecast, Summary};
+use crate::forecast::{Estimate, Forecast, MeasureForecast, Spread, Summary};
 use crate::programme::{Flow, Measure};
 
 const COLUMNS: [&str; 5] = ["plan", "mean", "P10", "P50", "P90"];
@@ -56,8 +56,11 @@ pub fn section(forecast: &Forecast) -> String {
 /// How the table is read.
 fn reading(forecast: &Forecast) -> String {
     let summaries = || forecast.programme.rows_of(Measure::Flow(Flow::NetSaving)).filter_map(MeasureForecast::summary);
-    let is_finite = |summary: &Summary| summary.mean.is_finite();
-    if forecast.run.trials >= TOO_FEW && !summaries().any(has_spread) && summaries().all(is_finite) {
+    let is_finite = |summary: &Summary| summary.mean.value.is_finite();
+    if forecast.run.trials >= TOO_FEW
+        && summaries().all(|summary| summary.spread == Spread::Certain)
+        && summaries().all(is_finite)
+    {
         return "Nothing is uncertain in these figures: every simulated future has the same.".into();
     }
     let mut text = "Net saving is gross saving and grants less all costs.".to_string();
@@ -76,8 +79,8 @@ fn years(rows: &[&MeasureForecast]) -> Vec<String> {
 
 /// Plan, mean, P10, P50 and P90 of a row, where it has them and the trials are enough to say.
 fn figures(row: &MeasureForecast, trials: u64) -> [Option<f64>; 5] {
-    let of = |figure: fn(&Summary) -> f64| row.summary().map(figure);
-    let percentile = |figure: fn(&Summary) -> f64| of(figure).filter(|_| trials >= TOO_FEW);
+    let of = |figure: fn(&Summary) -> Estimate| row.summary().map(|summary| figure(summary).value);
+    let percentile = |figure: fn(&Summary) -> Estimate| of(figure).filter(|_| trials >= TOO_FEW);
     [row.plan(), of(|s| s.mean), percentile(Summary::p10), percentile(Summary::p50), percentile(Summary::p90)]
 }
 
@@ -106,9 +109,9 @@ fn largest(rows: &[&MeasureForecast], trials: u64) -> f64 {
 /// The largest Monte Carlo standard error of the figures of a row that are shown, £.
 fn error(row: &MeasureForecast, trials: u64) -> f64 {
     let Some(summary) = row.summary() else { return 0.0 };
-    let percentiles = [summary.p10_error, summary.p50_error, summary.p90_error];
+    let percentiles = [summary.p10(), summary.p50(), summary.p90()];
     let shown = if trials < TOO_FEW { &percentiles[..0] } else { &percentiles };
-    shown.iter().fold(summary.mean_error, |largest, error| largest.max(*error))
+    shown.iter().fold(summary.mean.error, |largest, of| largest.max(of.error))
 }
 
 /// A row's cells in units of `worth` pounds, where its largest error is `error` pounds, the row with its

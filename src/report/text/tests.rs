@@ -5,7 +5,8 @@ use super::super::{specimen, to_text};
 use super::wrap::WIDTH;
 use crate::fiscal::FinancialYear;
 use crate::forecast::{
-    Forecast, Learnt, MeasureForecast, MeasureValue, QuantileMethod, Summary, TargetForecast, TargetPlan,
+    Estimate, Forecast, Learnt, MeasureForecast, MeasureValue, QuantileMethod, Spread, Summary, TargetForecast,
+    TargetPlan,
 };
 use crate::programme::{
     Direction, Flow, Mark, Measure, Payback, Sampling, Staffing, Stock, TargetPart, Terms, Threshold, Whole,
@@ -32,13 +33,11 @@ fn section(forecast: &Forecast, first: &str) -> String {
 fn whole(measure: Whole, plan: f64, low: f64) -> MeasureForecast {
     let steps = [0.0, 1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0];
     let summary = Summary {
-        mean: low + 4e6,
+        mean: Estimate { value: low + 4e6, error: 6_000.0 },
         sd: 2e6,
-        quantiles: steps.map(|step| low + 1e6 * step),
-        mean_error: 6_000.0,
-        p10_error: 10_000.0,
-        p50_error: 8_000.0,
-        p90_error: 30_000.0,
+        quantiles: steps
+            .map(|step| Estimate { value: low + 1e6 * step, error: if step < 5.0 { 8_000.0 } else { 30_000.0 } }),
+        spread: Spread::Spread,
     };
     let value = MeasureValue::Amount { plan: Some(plan), summary: Some(summary) };
     MeasureForecast { measure: Measure::Whole(measure), year: None, actual: None, value }
@@ -72,7 +71,7 @@ fn a_run_of_an_alliance_reads_like_this() {
 #[test]
 fn savings_are_read_at_the_low_percentile_and_costs_at_the_high_one() {
     let cautious = section(&alliance(), "The cautious reading");
-    // P20 of the gross saving is £6.123m, P80 of the cost £7.541m; P90 is good to £59k.
+    // P20 of the gross saving is £6.123m, P80 of the cost £7.541m, good to £59k.
     assert!(cautious.contains("gross saving of at least £6.12m"), "{cautious}");
     assert!(cautious.contains("total cost of at most £7.6m"), "{cautious}");
     let mut loss = alliance();
@@ -164,7 +163,7 @@ fn a_small_run_gives_intervals_and_asks_for_more_trials() {
     forecast.programme.rows.push(whole(Whole::HorizonNetSaving, 1e6, -2_000_000.0));
     if let MeasureValue::Amount { summary: Some(summary), .. } = &mut forecast.programme.rows.last_mut().unwrap().value
     {
-        summary.p10_error = 250_000.0;
+        summary.quantiles[1].error = 250_000.0;
     }
     assert_snapshot!(text(&forecast));
 }
@@ -219,9 +218,9 @@ fn of_years(forecast: &mut Forecast) -> impl Iterator<Item = &mut Summary> {
 }
 
 fn percentiles_of(summary: &mut Summary, [p10, p50, p90]: [f64; 3], [e10, e50, e90]: [f64; 3]) {
+    let [p10, p50, p90] = [(p10, e10), (p50, e50), (p90, e90)].map(|(value, error)| Estimate { value, error });
     summary.quantiles = [p10, p10, p10, p50, p50, p50, p90, p90, p90];
-    (summary.mean, summary.sd) = (p50, (p90 - p10) / 2.56);
-    (summary.mean_error, summary.p10_error, summary.p50_error, summary.p90_error) = (e50, e10, e50, e90);
+    (summary.mean, summary.sd, summary.spread) = (p50, (p90.value - p10.value) / 2.56, Spread::Spread);
 }
 
 #[test]
@@ -269,7 +268,7 @@ fn an_amount_of_pence_is_not_nothing() {
 fn two_trials_have_a_mean_and_no_percentiles() {
     let mut forecast = example::uniform(2, 1e6, 1.0, 1e5);
     forecast.run.trials = 2;
-    of_years(&mut forecast).for_each(|summary| summary.mean_error = 70_000.0);
+    of_years(&mut forecast).for_each(|summary| summary.mean.error = 70_000.0);
     assert_eq!(cells(&forecast, "2020/21")[2..5], ["-"; 3]);
     let text = text(&forecast);
     for absent in ["P10,", "1 in 10", "Percentiles"] {
@@ -283,7 +282,7 @@ fn what_has_no_spread_is_neither_a_chance_nor_good_to_nothing() {
     let rare = |forecast: &mut Forecast| {
         let total = forecast.programme.rows.last_mut().unwrap();
         let MeasureValue::Amount { summary: Some(summary), .. } = &mut total.value else { panic!("an amount") };
-        summary.sd = 1_000.0;
+        (summary.sd, summary.spread) = (1_000.0, Spread::Nearly(0.97));
     };
     for change in [|_: &mut Forecast| (), rare] {
         change(&mut forecast);
@@ -291,7 +290,7 @@ fn what_has_no_spread_is_neither_a_chance_nor_good_to_nothing() {
         assert!(!text.contains("80% chance") && !text.contains("±£0"), "{text}");
         assert!(text.contains("The total net saving is the same in"), "{text}");
     }
-    assert!(text(&forecast).contains("net saving of £0 in at least 9 in 10 simulated futures"));
+    assert!(text(&forecast).contains("net saving of £0 in 97% of the simulated futures"));
 }
 
 #[test]

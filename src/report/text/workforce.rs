@@ -1,7 +1,7 @@
 //! Workforce groups: how many there are, and whether as many leave as must.
 
 use super::wrap::paragraph;
-use crate::forecast::{Forecast, PartForecast, Summary};
+use crate::forecast::{Estimate, Forecast, PartForecast, Summary};
 use crate::money::group_thousands;
 use crate::programme::{Measure, Staffing};
 
@@ -27,8 +27,9 @@ pub fn section(forecast: &Forecast) -> String {
 fn line(part: &PartForecast, place: usize, year: &str) -> String {
     let row = |staffing| part.rows_of(Measure::Staffing(staffing)).nth(place);
     let headcount = row(Staffing::Headcount);
-    let of = |figure: fn(&Summary) -> f64| headcount.and_then(|row| row.summary()).map(figure);
-    let mean = |staffing| row(staffing).and_then(|row| row.summary()).map(|summary| summary.mean);
+    let of =
+        |figure: fn(&Summary) -> Estimate| headcount.and_then(|row| row.summary()).map(|summary| figure(summary).value);
+    let mean = |staffing| row(staffing).and_then(|row| row.summary()).map(|summary| summary.mean.value);
     let (needed, available) = (mean(Staffing::TurnoverNeeded), mean(Staffing::TurnoverAvailable));
     let short = match (needed, available) {
         (Some(needed), Some(available)) if needed > available => "  too few",
