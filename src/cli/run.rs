@@ -12,7 +12,7 @@ use crate::forecast::{Forecast, Run, forecast};
 use crate::money::Pounds;
 use crate::programme::Programme;
 use crate::report::chart::{Chart, charts};
-use crate::report::{FolderKind, ResultsFolder, result_files, to_json, to_text};
+use crate::report::{FolderKind, ResultsFolder, forecast_to_text, result_files, to_json, to_text};
 use crate::scenario::{self, Files};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -69,14 +69,12 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
     }
     progress.finish();
     let forecast = run.forecast;
-    let text = to_text(&forecast, folder.shown());
-    folder.write("forecast.txt", &text)?;
-    write(&forecast, folder, !arguments.no_charts)?;
+    let folder = write(&forecast, folder, !arguments.no_charts)?;
     if !said.is_empty() {
         // Where standard error is closed there is no one to tell.
         let _ = writeln!(io::stderr(), "{said}");
     }
-    if arguments.json { print(&to_json(&forecast)) } else { print(&text) }
+    if arguments.json { print(&to_json(&forecast)) } else { print(&to_text(&forecast, &folder)) }
 }
 
 /// What is simulated, with what, and who watches.
@@ -97,16 +95,18 @@ impl Simulation<'_> {
 }
 
 /// Writes the result files and the charts, and publishes the folder.
-fn write(forecast: &Forecast, folder: ResultsFolder, with_charts: bool) -> Result<(), Failure> {
+fn write(forecast: &Forecast, folder: ResultsFolder, with_charts: bool) -> Result<PathBuf, Failure> {
     for (name, content) in result_files(forecast) {
         folder.write(name, content)?;
     }
+    folder.write("forecast.txt", forecast_to_text(forecast))?;
     let charts = if with_charts { charts(forecast) } else { Vec::new() };
     for chart in charts {
         write_chart(&chart, &folder)?;
     }
-    folder.publish()?.notice.as_deref().into_iter().for_each(tell_notice);
-    Ok(())
+    let published = folder.publish()?;
+    published.notice.as_deref().into_iter().for_each(tell_notice);
+    Ok(published.folder)
 }
 
 /// Writes a chart as SVG and as PNG.

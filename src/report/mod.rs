@@ -25,7 +25,7 @@ pub use records::{Cell, Records};
 pub use to_csv::to_csv;
 pub use to_json::to_json;
 pub use to_parquet::TrialsFile;
-pub use to_text::to_text;
+pub use to_text::{forecast_to_text, to_text};
 
 use crate::forecast::Forecast;
 

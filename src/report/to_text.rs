@@ -7,8 +7,13 @@ use super::text::{cautious, heading, learnt, precision, standing, table, targets
 use crate::forecast::Forecast;
 use std::path::Path;
 
-/// The tables, the targets in words, what the run was, and where the files are.
+/// The forecast, and where its files are.
 pub fn to_text(forecast: &Forecast, folder: &Path) -> String {
+    format!("{}\nThe files are in {}\n", forecast_to_text(forecast), folder.display())
+}
+
+/// The tables, the targets in words and what the run was: the same forecast gives the same bytes.
+pub fn forecast_to_text(forecast: &Forecast) -> String {
     let sections = [
         heading::section(forecast),
         table::section(forecast),
@@ -18,7 +23,6 @@ pub fn to_text(forecast: &Forecast, folder: &Path) -> String {
         learnt::section(forecast),
         standing::section(forecast),
         precision::section(forecast),
-        format!("The files are in {}\n", folder.display()),
     ];
     sections.into_iter().filter(|section| !section.is_empty()).collect::<Vec<_>>().join("\n")
 }

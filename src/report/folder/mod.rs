@@ -138,11 +138,6 @@ impl<'a> ResultsFolder<'a> {
         self.notice.as_deref()
     }
 
-    /// The folder as the caller named it, or the one beside it.
-    pub fn shown(&self) -> &Path {
-        self.place.shown()
-    }
-
     /// Where the files are until they are published, for writers that need a path.
     pub fn staging(&self) -> &Path {
         self.staging.path()
