@@ -135,6 +135,11 @@ impl Horizon {
         (1..=Self::LONGEST).contains(&years).then_some(Horizon { first, years })
     }
 
+    /// One year alone.
+    pub const fn of_one_year(year: FinancialYear) -> Self {
+        Horizon { first: year, years: 1 }
+    }
+
     /// The first financial year.
     pub const fn first(self) -> FinancialYear {
         self.first

@@ -240,8 +240,8 @@ fn evidence(programme: &Programme) -> Result<Vec<Known>, String> {
 
 fn rank_correlation(programme: &Programme) -> Result<f64, String> {
     match &programme.correlations[..] {
-        [Correlation::Across { column: AreaColumn::SlippageMonths, areas, rank, .. }]
-            if areas.len() == programme.areas.len() =>
+        [Correlation::Across { column: AreaColumn::SlippageMonths, members, rank, .. }]
+            if programme.members(members).len() == programme.areas.len() =>
         {
             Ok(*rank)
         }
@@ -264,7 +264,7 @@ fn risks(programme: &Programme, start: f64) -> Result<Vec<Risk>, String> {
         let sampler = |column| Sampler::of(risk.quantity(column)).map(|(sampler, _)| sampler);
         risks.push(Risk {
             often,
-            strikes: (0..programme.areas.len()).map(|area| risk.areas.contains(&area)).collect(),
+            strikes: (0..programme.areas.len()).map(|area| risk.areas.contains(area)).collect(),
             delay: sampler(RiskColumn::DelayMonths)?,
             cost: sampler(RiskColumn::Cost)?,
             loss: sampler(RiskColumn::SavingLoss)?,

@@ -1,4 +1,4 @@
 //! Questions to a programme beyond its forecast: one file or folder for each.
 
 pub mod benchmark;
-pub mod staffing;
+pub mod check;

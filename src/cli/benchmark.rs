@@ -4,13 +4,13 @@ use super::draws::Draws;
 use super::progress::Progress;
 use super::{Failure, print, tell_notice, tell_warnings};
 use crate::analysis::benchmark::{benchmark, shipped};
-use crate::analysis::staffing;
+use crate::analysis::check;
 use crate::programme::{Comparator, Yardstick};
 use crate::report::chart::benchmark_chart;
 use crate::report::{
     FolderKind, ResultsFolder, benchmark_files, benchmark_to_json, benchmark_to_text, evidence_to_csv, evidence_to_text,
 };
-use crate::scenario::{self, Files};
+use crate::scenario::Files;
 use std::path::{Path, PathBuf};
 
 /// Set a scenario's assumptions beside published comparators, and its forecast beside an outside view
@@ -94,8 +94,7 @@ impl Arguments {
     }
 
     fn benchmark(&self, scenario: &Path) -> Result<(), Failure> {
-        let mut reading = scenario::read(&Files::at(scenario))?;
-        staffing::warn(&mut reading);
+        let reading = check::open(&Files::at(scenario))?;
         tell_warnings(&reading.warnings, scenario);
         let programme = reading.programme;
         let progress = Progress::begin(self.quiet)?;

@@ -1,9 +1,9 @@
 //! `foresave check`: all errors of a scenario, or what was understood.
 
 use super::{Failure, print, shown, tell_all, understood};
-use crate::analysis::staffing;
+use crate::analysis::check;
 use crate::diagnostic::Diagnostics;
-use crate::scenario::{self, Files};
+use crate::scenario::Files;
 use std::path::PathBuf;
 
 /// Read a scenario and show all its errors, or a summary of what was understood
@@ -22,9 +22,8 @@ pub(super) struct Arguments {
 
 /// Runs the command.
 pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
-    match scenario::read(&Files::at(&arguments.scenario)) {
-        Ok(mut reading) => {
-            staffing::warn(&mut reading);
+    match check::open(&Files::at(&arguments.scenario)) {
+        Ok(reading) => {
             if arguments.json {
                 return print_json(&reading.warnings);
             }

@@ -6,14 +6,14 @@ mod trials;
 use super::draws::Draws;
 use super::progress::Progress;
 use super::{Failure, print, tell_notice, tell_warnings};
-use crate::analysis::staffing;
+use crate::analysis::check;
 use crate::engine::{Drawing, Engine};
 use crate::forecast::{Forecast, Run, forecast};
 use crate::money::Pounds;
 use crate::programme::Programme;
 use crate::report::chart::{Chart, charts};
 use crate::report::{FolderKind, ResultsFolder, forecast_to_text, result_files, to_json, to_text};
-use crate::scenario::{self, Files};
+use crate::scenario::Files;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::time::Instant;
@@ -50,8 +50,7 @@ pub(super) struct Arguments {
 /// Runs the command.
 pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
     let started = Instant::now();
-    let mut reading = scenario::read(&Files::at(&arguments.scenario))?;
-    staffing::warn(&mut reading);
+    let reading = check::open(&Files::at(&arguments.scenario))?;
     tell_warnings(&reading.warnings, &arguments.scenario);
     let programme = &reading.programme;
     let drawing = arguments.draws.drawing(programme);

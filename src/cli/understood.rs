@@ -176,7 +176,7 @@ fn partners(programme: &Programme, text: &mut String) {
         return;
     }
     section(text, &format!("Partners: {}", programme.partners.len()));
-    let shares = programme.sharing.savings.iter().zip(&programme.sharing.costs);
+    let shares = programme.sharing.savings.iter().zip(programme.sharing.costs.iter());
     for (partner, (savings, costs)) in programme.partners.iter().zip(shares) {
         line(text, format!("  {}: {} of savings, {} of costs", partner.name, percent(*savings), percent(*costs)));
     }
@@ -217,12 +217,13 @@ fn risk_in_words(risk: &Risk, programme: &Programme) -> String {
         effects.push(format!("a loss of {} of the saving", amount(loss, percent)));
     }
     let effects = if effects.is_empty() { "no effect".into() } else { listed(&effects, "and") };
-    let struck = if risk.areas.len() == programme.areas.len() {
-        "all areas".into()
-    } else {
-        counted(risk.areas.len(), "area", "areas")
-    };
+    let struck = among((0..programme.areas.len()).filter(|&area| risk.areas.contains(area)).count(), programme);
     format!("{}: {when}, {effects}; {struck}", risk.name)
+}
+
+/// So many of the areas.
+fn among(count: usize, programme: &Programme) -> String {
+    if count == programme.areas.len() { "all areas".into() } else { counted(count, "area", "areas") }
 }
 
 // ---- money beside the areas
@@ -296,13 +297,9 @@ fn dependence(programme: &Programme, text: &mut String) {
     section(text, "Dependence (rank correlations)");
     for correlation in &programme.correlations {
         let words = match correlation {
-            Correlation::Across { column, areas, rank, .. } => {
-                let among = if areas.len() == programme.areas.len() {
-                    "all areas".into()
-                } else {
-                    counted(areas.len(), "area", "areas")
-                };
-                format!("{} across {among}: {rank}", column.name())
+            Correlation::Across { column, members, rank, .. } => {
+                let members = programme.members(members).len();
+                format!("{} across {}: {rank}", column.name(), among(members, programme))
             }
             Correlation::Within { first, rest, rank } => {
                 let rest: Vec<&str> = rest.iter().map(|column| column.name()).collect();

@@ -6,7 +6,7 @@ use super::level::{Level, Tails};
 use super::special::incomplete_beta::{LARGEST_SHAPE, Shapes, UnitPoint, quantile, quantiles_around, regularised};
 
 /// The beta law with these shapes on `[min, max]`, `min < max`.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Beta {
     shapes: Shapes,
     min: f64,

@@ -8,7 +8,7 @@ use super::weights::{all_finite, exact_sum, weighted};
 use std::sync::Arc;
 
 /// Distinct values, ascending, with the probabilities up to and beyond each.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub(super) struct Discrete {
     values: Arc<[f64]>,
     weights: Arc<[f64]>,

@@ -5,7 +5,7 @@ use super::law::Law;
 use super::level::{Level, Tails};
 
 /// The exponential law: `start` plus a time whose mean is `mean_excess`, above 0.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Exponential {
     start: f64,
     mean_excess: f64,

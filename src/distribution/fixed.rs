@@ -5,7 +5,7 @@ use super::law::Law;
 use super::level::{Level, Tails};
 
 /// The law of a quantity that is known.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Fixed(pub(super) f64);
 
 impl Law for Fixed {

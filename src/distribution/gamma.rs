@@ -9,7 +9,7 @@ use super::special::incomplete_gamma::{quantile, quantiles_around, regularised};
 const LARGEST_SHAPE: f64 = 1e15;
 
 /// The gamma law with shape and scale above 0; its mean is their product.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Gamma {
     shape: f64,
     scale: f64,

@@ -9,7 +9,7 @@ use super::weights::{all_finite, exact_sum};
 use std::sync::Arc;
 
 /// At least two values, ascending, not all the same.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub(super) struct History {
     values: Arc<[f64]>,
 }

@@ -10,7 +10,7 @@ use super::special::standard_normal::score;
 const LARGEST_VARIATION: f64 = 1e9;
 
 /// A lognormal law by its median and the standard deviation of its logarithm.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Lognormal {
     median: f64,
     log_sd: f64,

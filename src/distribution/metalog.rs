@@ -16,7 +16,7 @@ const STEEPEST: f64 = 0.599_839_320_128_866_9;
 const FARTHEST: f64 = 745.0;
 
 /// A metalog through its 10th, 50th and 90th percentiles.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Metalog {
     p50: f64,
     a1: f64,
@@ -26,7 +26,7 @@ pub(super) struct Metalog {
 }
 
 /// Where the quantity is bounded.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 enum Bounds {
     None,
     Min(f64),
@@ -35,7 +35,7 @@ enum Bounds {
 }
 
 /// The three percentiles that a metalog runs through.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Percentiles {
     pub(super) p10: f64,
     pub(super) p50: f64,

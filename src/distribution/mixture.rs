@@ -7,14 +7,14 @@ use super::weights::exact_sum;
 use std::sync::Arc;
 
 /// A law that applies with a probability in proportion to its weight.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub(super) struct Part {
     pub(super) law: Distribution,
     pub(super) weight: f64,
 }
 
 /// At least two parts, none of them a mixture itself and at most one of them discrete.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub(super) struct Mixture {
     parts: Arc<[Part]>,
     total: f64,

@@ -67,13 +67,13 @@ use weibull::Weibull;
 const MOST_PARTS: usize = 1000;
 
 /// A probability law of one real quantity.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Distribution {
     kind: Arc<Kind>,
 }
 
 /// The laws, one file each.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 enum Kind {
     Fixed(Fixed),
     Uniform(Uniform),

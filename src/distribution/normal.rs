@@ -11,7 +11,7 @@ pub use super::special::standard_normal::{cumulative, density, quantile, upper_q
 pub(super) const SCORE_90: f64 = 1.281_551_565_544_600_4;
 
 /// The normal law with a standard deviation above 0.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Normal {
     mean: f64,
     sd: f64,

@@ -7,7 +7,7 @@ use super::law::Law;
 use super::level::{Level, Tails};
 
 /// A beta on `[min, max]` with `alpha = 1 + 4 (mode-min)/(max-min)`, `beta = 1 + 4 (max-mode)/(max-min)`.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Pert {
     beta: Beta,
     mode: f64,

@@ -7,7 +7,7 @@ use super::law::Law;
 use super::level::{Level, Tails};
 
 /// The triangular law, `min <= mode <= max`, `min < max`.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Triangular {
     min: f64,
     mode: f64,

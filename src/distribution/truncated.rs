@@ -6,7 +6,7 @@ use super::level::{Level, Tails};
 
 /// `inner` conditional on `[low, high]`. The conditional law, not a clamped one: an atom at an
 /// end belongs to it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub(super) struct Truncated {
     inner: Distribution,
     low: f64,

@@ -6,7 +6,7 @@ use super::law::Law;
 use super::level::{Level, Tails};
 
 /// The uniform law on `[low, high]`, `low < high`.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Uniform {
     low: f64,
     high: f64,

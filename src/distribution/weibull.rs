@@ -5,7 +5,7 @@ use super::law::{Law, integrated_sd};
 use super::level::{Level, Tails};
 
 /// The Weibull law: `P(X > x) = exp(-(x/scale)^shape)`.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Weibull {
     shape: f64,
     scale: f64,

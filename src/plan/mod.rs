@@ -13,7 +13,7 @@ mod rows;
 mod sources;
 
 pub use exact::{
-    Amounts, Lines, PlanError, Reported, Staff, WholeAmounts, discount_factors, past, planned, reported, whole,
+    Amounts, Lines, PlanError, Reported, Staff, WholeAmounts, counted, discount_factors, past, planned, reported, whole,
 };
 pub use part::Part;
 

@@ -1,12 +1,12 @@
 //! A business area: the unit that goes live and saves.
 
-use super::Quantity;
+use super::{Limits, Quantity, Shares, Unit};
 use crate::fiscal::Month;
 use rust_decimal::Decimal;
 use std::ops::Index;
 
 /// A business area, with the columns of section 2 after defaults.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Area {
     /// Unique name.
     pub name: String,
@@ -25,9 +25,9 @@ pub struct Area {
     /// Positions of the areas that must go ahead for this one to.
     pub requires: Vec<usize>,
     /// Its own shares of savings, one per partner, where it overrides the programme's.
-    pub savings_shares: Option<Vec<Decimal>>,
+    pub savings_shares: Option<Shares>,
     /// Its own shares of costs, likewise.
-    pub costs_shares: Option<Vec<Decimal>>,
+    pub costs_shares: Option<Shares>,
     /// Whether the plan line counts it: an area that was not promised is upside.
     pub in_plan: bool,
     /// Position of the workforce group that its posts are removed from.
@@ -47,6 +47,15 @@ pub struct Area {
 }
 
 impl Area {
+    /// A programme has at most so many areas.
+    pub const MOST: usize = 5_000;
+    /// What the share that a live area is seen to realise must be.
+    pub const REALISED_SHARE: Limits = Limits::between(0, 2);
+    /// What the months of planned spend must be.
+    pub const IMPLEMENTATION_MONTHS: Limits = Limits::above(0);
+    /// What a lag must be, in months.
+    pub const LAG_MONTHS: Limits = Limits::between(0, 1200);
+
     /// When it went live, for a live area.
     pub fn went_live(&self) -> Option<Month> {
         match &self.status {
@@ -222,18 +231,41 @@ impl AreaColumn {
         }
     }
 
-    /// The closed range of values that the model allows; draws beyond it are clamped.
-    pub const fn range(self) -> (f64, f64) {
+    /// What its values must be.
+    pub const fn limits(self) -> Limits {
         match self {
-            AreaColumn::AnnualSaving | AreaColumn::SlippageMonths | AreaColumn::RunningCost => {
-                (f64::NEG_INFINITY, f64::INFINITY)
-            }
-            AreaColumn::Realisation => (0.0, 2.0),
+            AreaColumn::AnnualSaving | AreaColumn::SlippageMonths | AreaColumn::RunningCost => Limits::ANY,
+            AreaColumn::Realisation => Area::REALISED_SHARE,
             AreaColumn::AbandonedShare
             | AreaColumn::CashableShare
             | AreaColumn::PayShare
-            | AreaColumn::RedundancyShare => (0.0, 1.0),
-            _ => (0.0, f64::INFINITY),
+            | AreaColumn::RedundancyShare => Limits::SHARE,
+            _ => Limits::NOT_NEGATIVE,
+        }
+    }
+
+    /// Its unit.
+    pub const fn unit(self) -> Unit {
+        match self {
+            AreaColumn::AnnualSaving | AreaColumn::RunningCost => Unit::MoneyPerYear,
+            AreaColumn::DelayCostPerMonth => Unit::MoneyPerMonth,
+            AreaColumn::ImplementationCost | AreaColumn::RedundancyCostPerPost => Unit::Money,
+            AreaColumn::EmbeddingMonths | AreaColumn::SlippageMonths | AreaColumn::WorkforceLagMonths => Unit::Months,
+            AreaColumn::PostsRemoved => Unit::Posts,
+            AreaColumn::Realisation
+            | AreaColumn::AbandonedShare
+            | AreaColumn::CashableShare
+            | AreaColumn::PayShare
+            | AreaColumn::RedundancyShare => Unit::Fraction,
+        }
+    }
+
+    /// What a blank cell means where a scenario gives no default.
+    pub fn built_in(self) -> Quantity {
+        match self {
+            AreaColumn::Realisation | AreaColumn::CashableShare => Quantity::ONE,
+            AreaColumn::AbandonedShare => Quantity::Fixed(Decimal::new(5, 1)),
+            _ => Quantity::ZERO,
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Published cases that a scenario's assumptions can be set beside.
 
-use super::Mark;
+use super::{Limits, Mark};
 
 /// One published case of a quantity.
 #[derive(Clone, Debug, PartialEq)]
@@ -224,6 +224,19 @@ impl Yardstick {
             | Yardstick::MeanCostRatio
             | Yardstick::CostRatioBounds => YardstickUnit::Ratio,
             _ => YardstickUnit::Fraction,
+        }
+    }
+
+    /// What a case of it must be: a share is at most all, and a ratio beyond these is one in per cent, without the
+    /// sign.
+    pub const fn limits(self) -> Limits {
+        match self {
+            Yardstick::PostsRealisation | Yardstick::Realisation => Limits::between(-5, 5),
+            Yardstick::CostRatio | Yardstick::MeanCostRatio | Yardstick::CostRatioBounds => Limits::between(0, 20),
+            _ => match self.unit() {
+                YardstickUnit::Fraction => Limits::SHARE,
+                _ => Limits::NOT_NEGATIVE,
+            },
         }
     }
 

@@ -62,6 +62,11 @@ impl Measure {
         }
     }
 
+    /// Whether its values are financial years, or never.
+    pub const fn is_label(self) -> bool {
+        matches!(self, Measure::Whole(Whole::PaybackYear))
+    }
+
     /// Whether it has a value for each year.
     pub const fn is_yearly(self) -> bool {
         !matches!(self, Measure::Whole(_))

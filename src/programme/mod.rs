@@ -1,108 +1,94 @@
 //! The domain's nouns: what a scenario means, valid by construction.
 //!
-//! A [`Programme`] is built by reading a scenario and never changed afterwards. Names are
-//! resolved to positions, defaults are filled in, shares add up to one, precedence has no
-//! cycle, and every quantity lies within its range. An `Option` means that absence itself
-//! means something. Symbols and section numbers are those of `docs/model.md`.
+//! A [`Draft`] is filled in, by reading a scenario or by an analysis; a [`Programme`] is a draft that keeps the
+//! rules, and is never changed afterwards. Names are resolved to positions, defaults are filled in, shares add
+//! up to one, precedence has no cycle, and every quantity lies within its range. An `Option` means that
+//! absence itself means something. Symbols and section numbers are those of `docs/model.md`.
 
 mod area;
+mod at;
 mod comparator;
 mod correlation;
+mod draft;
 mod input;
+mod limits;
 mod measure;
 mod payback;
 mod prices;
 mod quantity;
 mod register;
 mod risk;
+mod rules;
+mod sharing;
 mod target;
 mod workforce;
 
 pub use area::{Achieved, Area, AreaColumn, CollaborationModel, Predecessor, Status};
+pub use at::{At, EntryKind};
 pub use comparator::{Alike, Benchmarking, Comparator, Yardstick, YardstickUnit};
-pub use correlation::Correlation;
-pub use input::{InputId, PriceIndex, RiskColumn};
+pub use correlation::{Correlation, Members};
+pub use draft::Draft;
+pub use input::{Draw, InputId, NoSuchInput, PriceIndex, RiskColumn};
+pub use limits::{Limits, Misfit, Unit};
 pub use measure::{Flow, Measure, Stock, Whole};
 pub use payback::Payback;
-pub use prices::{Discounting, Growth, Prices, Terms};
+pub use prices::{Discounting, Growth, GrowthRates, Prices, Terms};
 pub use quantity::Quantity;
 pub use register::{Mark, Register, RegisterEntry};
-pub use risk::{Exit, Grant, Occurrence, ProgrammeCost, Risk, Until};
+pub use risk::{Exit, Grant, Occurrence, ProgrammeCost, Risk, Struck, Until};
+pub use rules::Broken;
+pub(crate) use rules::{split_lag, too_many};
+pub use sharing::{Shares, Sharing};
 pub use target::{Direction, Target, TargetPart, Threshold};
 pub use workforce::{Staffing, Workforce};
 
-use crate::fiscal::{FinancialYear, Horizon, Month};
+use crate::fiscal::FinancialYear;
 use crate::money::Pounds;
-use rust_decimal::Decimal;
+use std::ops::Deref;
+use std::sync::Arc;
 
-/// A collaboration programme: everything that a forecast depends on.
+/// A collaboration programme that keeps the rules. It is read as its [`Draft`], cannot be changed, and is cheap
+/// to clone.
 #[derive(Clone, Debug)]
-pub struct Programme {
-    /// What the programme is called, on every chart and table.
-    pub title: String,
-    /// Where the figures come from, in words.
-    pub source: Option<String>,
-    /// Anything else a reader should know.
-    pub notes: Option<String>,
-    /// The financial years that are counted.
-    pub horizon: Horizon,
-    /// The data date: the first month that is still forecast (the model's `A`).
-    pub as_of: Month,
-    /// How to simulate, unless the command line says otherwise.
-    pub simulation: Simulation,
-    /// Real or cash terms, and how pay and prices grow.
-    pub prices: Prices,
-    /// The discount rates of net present values.
-    pub discounting: Discounting,
-    /// Who shares, in the order of the file; may be empty.
-    pub partners: Vec<Partner>,
-    /// The programme's rules for sharing.
-    pub sharing: Sharing,
-    /// Business areas in the order of the file.
-    pub areas: Vec<Area>,
-    /// Groups of posts, in the order of the file.
-    pub workforce: Vec<Workforce>,
-    /// Risks in the order of the file.
-    pub risks: Vec<Risk>,
-    /// What has been reported for the past.
-    pub actuals: Vec<Actual>,
-    /// Cost lines of the programme itself.
-    pub programme_costs: Vec<ProgrammeCost>,
-    /// Grants that have been promised or bid for.
-    pub grants: Vec<Grant>,
-    /// The chance that the alliance is dissolved.
-    pub exit: Option<Exit>,
-    /// What is said about dependence between inputs.
-    pub correlations: Vec<Correlation>,
-    /// What has been promised to whom.
-    pub targets: Vec<Target>,
-    /// What it is to be compared with.
-    pub benchmarking: Benchmarking,
-    /// Where each figure comes from.
-    pub register: Option<Register>,
-    /// The files it was read from, in the order of reading.
-    pub files: Vec<InputFile>,
-}
+pub struct Programme(Arc<Draft>);
 
 impl Programme {
-    /// `A`: the data date in months since the horizon's first April.
-    pub fn as_of_months(&self) -> i32 {
-        self.horizon.months(self.as_of)
+    /// The programme of a draft.
+    ///
+    /// # Errors
+    /// All rules that the draft breaks.
+    pub fn new(draft: Draft) -> Result<Self, Vec<Broken>> {
+        let broken = draft.check();
+        if broken.is_empty() { Ok(Programme(Arc::new(draft))) } else { Err(broken) }
     }
 
-    /// Position of the year that contains the data date; the horizon's length where it lies at the end.
-    pub fn year_of_as_of(&self) -> usize {
-        self.as_of_months() as usize / 12
+    /// All that it says, open to be changed.
+    pub fn draft(&self) -> Draft {
+        (*self.0).clone()
     }
+}
 
-    /// Every area's shares of savings: its own, else the programme's. One per partner.
-    pub fn savings_shares<'a>(&'a self, area: &'a Area) -> &'a [Decimal] {
-        area.savings_shares.as_deref().unwrap_or(&self.sharing.savings)
+impl Deref for Programme {
+    type Target = Draft;
+
+    fn deref(&self) -> &Draft {
+        &self.0
     }
+}
 
-    /// Every area's shares of costs: its own, else the programme's. One per partner.
-    pub fn costs_shares<'a>(&'a self, area: &'a Area) -> &'a [Decimal] {
-        area.costs_shares.as_deref().unwrap_or(&self.sharing.costs)
+/// Tests of single functions may look at what no scenario can say.
+#[cfg(test)]
+impl From<Draft> for Programme {
+    fn from(draft: Draft) -> Self {
+        Programme(Arc::new(draft))
+    }
+}
+
+/// Likewise.
+#[cfg(test)]
+impl std::ops::DerefMut for Programme {
+    fn deref_mut(&mut self) -> &mut Draft {
+        Arc::make_mut(&mut self.0)
     }
 }
 
@@ -128,6 +114,11 @@ pub enum Sampling {
     Sobol,
 }
 
+impl Simulation {
+    /// The largest number of trials.
+    pub const MOST_TRIALS: u64 = 1_000_000_000;
+}
+
 impl Sampling {
     /// Its name in scenario files and results.
     pub const fn name(self) -> &'static str {
@@ -140,7 +131,7 @@ impl Sampling {
 }
 
 /// One of the bodies that share savings and costs.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Partner {
     /// Its name.
     pub name: String,
@@ -148,18 +139,14 @@ pub struct Partner {
     pub net_revenue_budget: Option<Pounds>,
 }
 
-/// The programme's shares, one per partner in their order; each list sums to one.
-#[derive(Clone, Debug, Default)]
-pub struct Sharing {
-    /// Of gross and cashable savings, run rate and posts.
-    pub savings: Vec<Decimal>,
-    /// Of everything else.
-    pub costs: Vec<Decimal>,
+impl Partner {
+    /// What a budget must be.
+    pub const BUDGET: Limits = Limits::NOT_NEGATIVE;
 }
 
 /// A reported amount that stands for the model's figure in a year that has ended, or in
 /// the part of the current year before the data date.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Actual {
     /// Position of the area; `None` for the programme's own.
     pub area: Option<usize>,

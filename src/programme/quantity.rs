@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
 /// A quantity marked ~ in the model: a number known exactly, or a distribution.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Quantity {
     /// One value, exact.
     Fixed(Decimal),
@@ -50,6 +50,13 @@ impl Quantity {
             Quantity::Fixed(value) => Some(*value),
             Quantity::Uncertain(_) => None,
         }
+    }
+}
+
+/// A law that leaves one value only is that value.
+impl From<Distribution> for Quantity {
+    fn from(law: Distribution) -> Self {
+        law.fixed_value().map_or(Quantity::Uncertain(law), |value| Quantity::Fixed(shortest_decimal(value).normalize()))
     }
 }
 

@@ -1,18 +1,19 @@
 //! What happens to the programme as a whole: risks, cost lines, grants and exit (sections 5 and 6).
 
-use super::{Quantity, RiskColumn};
+use super::{Limits, Quantity, RiskColumn};
 use crate::fiscal::{FinancialYear, Month};
 use rust_decimal::Decimal;
+use std::collections::BTreeSet;
 
 /// Something that may go wrong (or right, with a negative cost).
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Risk {
     /// Unique name.
     pub name: String,
     /// How often it happens.
     pub occurrence: Occurrence,
-    /// Positions of the areas that it strikes, ascending.
-    pub areas: Vec<usize>,
+    /// The areas that it strikes.
+    pub areas: Struck,
     /// Months of delay, £ and share of saving lost, by [`RiskColumn`].
     pub quantities: [Quantity; 3],
     /// Who answers for it.
@@ -24,14 +25,38 @@ pub struct Risk {
 }
 
 impl Risk {
+    /// A programme has at most so many risks.
+    pub const MOST: usize = 1_000;
+    /// What a frequency must be: a risk strikes at most daily, as every event is simulated.
+    pub const FREQUENCY_PER_YEAR: Limits = Limits::between(0, 365);
+
     /// Its quantity of a column.
     pub fn quantity(&self, column: RiskColumn) -> &Quantity {
         &self.quantities[column as usize]
     }
 }
 
+/// The areas that a risk strikes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Struck {
+    /// All.
+    All,
+    /// Those at these positions.
+    Areas(BTreeSet<usize>),
+}
+
+impl Struck {
+    /// Whether the area at a position is among them.
+    pub fn contains(&self, area: usize) -> bool {
+        match self {
+            Struck::All => true,
+            Struck::Areas(areas) => areas.contains(&area),
+        }
+    }
+}
+
 /// How often a risk happens.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Occurrence {
     /// At most once.
     Once {
@@ -47,8 +72,15 @@ pub enum Occurrence {
     },
 }
 
+impl Occurrence {
+    /// Whether it happens again and again.
+    pub const fn recurs(&self) -> bool {
+        matches!(self, Occurrence::Recurs { .. })
+    }
+}
+
 /// A cost line of the programme itself.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct ProgrammeCost {
     /// Unique name.
     pub name: String,
@@ -70,7 +102,7 @@ pub enum Until {
 }
 
 /// Income that may be paid in one year.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Grant {
     /// Unique name.
     pub name: String,
@@ -83,7 +115,7 @@ pub struct Grant {
 }
 
 /// The chance that the alliance is dissolved.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Exit {
     /// 0 to 1.
     pub probability: Decimal,

@@ -5,7 +5,7 @@ use crate::fiscal::FinancialYear;
 use rust_decimal::Decimal;
 
 /// A figure that the programme is held to.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Target {
     /// Unique name.
     pub name: String,

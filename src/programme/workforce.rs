@@ -1,11 +1,11 @@
 //! Groups of posts that a programme counts down, and what it takes to lose them.
 
-use super::Quantity;
+use super::{Limits, Quantity};
 use crate::fiscal::Month;
 use rust_decimal::Decimal;
 
 /// A group of posts, for example the police officers.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Workforce {
     /// Unique name.
     pub name: String,
@@ -17,6 +17,11 @@ pub struct Workforce {
     pub leavers_per_year: Option<Quantity>,
     /// Whether its members can be made redundant.
     pub redundancy_possible: bool,
+}
+
+impl Workforce {
+    /// What a headcount must be.
+    pub const HEADCOUNT: Limits = Limits::above(0);
 }
 
 /// What is measured of a workforce group alone, each year.

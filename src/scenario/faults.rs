@@ -1,6 +1,7 @@
 //! Everything there is to say about a scenario while it is read, and what follows from what was said.
 
 use super::dates::could_be_two;
+use super::open::Open;
 use super::typed::Typed;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, SourceId, nearest, shortened};
 use std::collections::HashSet;
@@ -11,6 +12,8 @@ use std::sync::Arc;
 pub(crate) struct Faults {
     /// What has been said.
     pub diagnostics: Diagnostics,
+    /// What could not be read.
+    pub open: Open,
     misspelt: Misspelt,
     /// Columns of tables with a date that can only be read with the month first.
     month_first: HashSet<(SourceId, Arc<str>)>,

@@ -20,6 +20,8 @@ mod files;
 mod history;
 mod law;
 mod number;
+mod open;
+mod places;
 mod reader;
 mod resolve;
 mod schema;
@@ -34,17 +36,18 @@ mod values;
 
 pub use files::{Files, LARGEST_SCENARIO, LARGEST_TABLE};
 pub use number::{plain_number, pounds};
-pub use resolve::{MOST_AREAS, MOST_RISKS, Uncovered};
+pub use resolve::Uncovered;
 pub use table::{MOST_CELLS, MOST_COLUMNS, MOST_ROWS};
 
 use crate::diagnostic::{Code, Diagnostics, Place, SourceId};
-use crate::programme::Programme;
+use crate::programme::{At, Programme};
 use reader::Reader;
 use resolve::Resolved;
 use std::sync::Arc;
 use table::Mapping;
 
 /// What was typed: the scenario file and the tables that it names.
+#[derive(Debug)]
 pub(crate) struct Scenario {
     root: toml::Table,
     areas: Option<Arc<table::Table>>,
@@ -63,8 +66,14 @@ pub struct Reading {
     pub warnings: Diagnostics,
     /// The figures that the register of assumptions leaves out; empty without a register.
     pub uncovered: Vec<Uncovered>,
-    /// Where the name of each workforce group stands.
-    pub workforce_places: Vec<Place>,
+    scenario: Scenario,
+}
+
+impl Reading {
+    /// Where a value of the programme is written, or what would hold it.
+    pub fn place(&self, at: At) -> Place {
+        self.scenario.place(at)
+    }
 }
 
 /// Reads a scenario file and the tables that it names.
@@ -74,12 +83,13 @@ pub struct Reading {
 /// All faults of all files, where there is any; warnings are among them.
 pub fn read(files: &Files) -> Result<Reading, Diagnostics> {
     let mut reader = Reader::new(files);
-    let resolved = typed(&mut reader).and_then(|scenario| resolve::resolve(&scenario, &mut reader));
+    let scenario = typed(&mut reader);
+    let resolved = scenario.and_then(|scenario| Some((resolve::resolve(&scenario, &mut reader)?, scenario)));
     let mut diagnostics = reader.faults.diagnostics;
     diagnostics.sort();
     match resolved {
-        Some(Resolved { programme, uncovered, workforce_places }) => {
-            Ok(Reading { programme, warnings: diagnostics, uncovered, workforce_places })
+        Some((Resolved { programme, uncovered }, scenario)) => {
+            Ok(Reading { programme, warnings: diagnostics, uncovered, scenario })
         }
         None => {
             assert!(diagnostics.errors() > 0, "a scenario that is not read has a fault that is reported");

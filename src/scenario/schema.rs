@@ -1,7 +1,7 @@
 //! Which keys and columns a scenario has, with their units and ranges.
 
 use super::field::{Field, Limits, Unit};
-use crate::programme::{AreaColumn, RiskColumn};
+use crate::programme::{Area, AreaColumn, RiskColumn};
 
 /// Keys of the scenario file outside of its tables, `title` to `notes`.
 pub(crate) const SCENARIO: &[&str] =
@@ -244,35 +244,18 @@ pub(crate) const COMPARATOR_NEEDED: &[&str] = &["quantity", "case", "value", "al
 
 /// The unit and range of an area's quantity.
 pub(crate) fn area_field(column: AreaColumn) -> Field {
-    let unit = match column {
-        AreaColumn::AnnualSaving | AreaColumn::RunningCost => Unit::MoneyPerYear,
-        AreaColumn::DelayCostPerMonth => Unit::MoneyPerMonth,
-        AreaColumn::ImplementationCost | AreaColumn::RedundancyCostPerPost => Unit::Money,
-        AreaColumn::EmbeddingMonths | AreaColumn::SlippageMonths | AreaColumn::WorkforceLagMonths => Unit::Months,
-        AreaColumn::PostsRemoved => Unit::Posts,
-        AreaColumn::Realisation
-        | AreaColumn::AbandonedShare
-        | AreaColumn::CashableShare
-        | AreaColumn::PayShare
-        | AreaColumn::RedundancyShare => Unit::Fraction,
-    };
-    Field::new(column.name(), unit, Limits::of_range(column.range()))
+    Field::new(column.name(), column.unit(), column.limits())
 }
 
 /// The unit and range of a risk's quantity.
 pub(crate) fn risk_field(column: RiskColumn) -> Field {
-    let unit = match column {
-        RiskColumn::DelayMonths => Unit::Months,
-        RiskColumn::Cost => Unit::Money,
-        RiskColumn::SavingLoss => Unit::Fraction,
-    };
-    Field::new(column.name(), unit, Limits::of_range(column.range()))
+    Field::new(column.name(), column.unit(), column.limits())
 }
 
 /// A probability.
 pub(crate) const PROBABILITY: Field = Field::new("probability", Unit::Fraction, Limits::SHARE);
 /// Months of planned spend.
-pub(crate) const IMPLEMENTATION_MONTHS: Field = Field::new("implementation_months", Unit::Months, Limits::above(0));
+pub(crate) const IMPLEMENTATION_MONTHS: Field =
+    Field::new("implementation_months", Unit::Months, Area::IMPLEMENTATION_MONTHS);
 /// Realisation as observed.
-pub(crate) const REALISED_SHARE: Field =
-    Field::new("realised_share", Unit::Fraction, Limits { low: Some(0), high: Some(2), above_low: false });
+pub(crate) const REALISED_SHARE: Field = Field::new("realised_share", Unit::Fraction, Area::REALISED_SHARE);

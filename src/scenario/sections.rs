@@ -202,6 +202,13 @@ impl Row<'_> {
         self.cell(column).filter(|cell| !cell.is_blank())
     }
 
+    /// The first filled cell of the columns `BEFORE:…`.
+    pub fn filled_behind(&self, before: &str) -> Option<Typed> {
+        let is_one = |name: &str| name.strip_prefix(before).is_some_and(|rest| rest.starts_with(':'));
+        let columns = self.table().columns.iter().enumerate().filter(|(_, column)| is_one(&column.name));
+        columns.filter_map(|(column, _)| self.at(column)).find(|cell| !cell.is_blank())
+    }
+
     /// Whether a column that is not there was probably meant by one that was reported.
     pub fn is_misspelt(&self, column: &str, faults: &Faults) -> bool {
         faults.is_misspelt(&self.table().header_place(), column)

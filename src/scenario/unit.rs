@@ -1,27 +1,10 @@
-//! What numbers count.
+//! What numbers count, in words.
 
-/// What a number counts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(crate) enum Unit {
-    /// Pounds.
-    Money,
-    /// Pounds a year.
-    MoneyPerYear,
-    /// Pounds a month.
-    MoneyPerMonth,
-    /// A share or a rate: 0.35 or 35%.
-    Fraction,
-    /// Months.
-    Months,
-    /// Full-time posts.
-    Posts,
-    /// A bare number: a ratio, a shape, a count.
-    Number,
-}
+pub(crate) use crate::programme::Unit;
 
 impl Unit {
     /// What is expected, with an example.
-    pub const fn in_words(self) -> &'static str {
+    pub(crate) const fn in_words(self) -> &'static str {
         match self {
             Unit::Money | Unit::MoneyPerYear | Unit::MoneyPerMonth => {
                 "an amount of money, such as `£120k` or `-£1,250.50`"
@@ -33,13 +16,8 @@ impl Unit {
         }
     }
 
-    /// Whether it is an amount of money.
-    pub const fn is_money(self) -> bool {
-        matches!(self, Unit::Money | Unit::MoneyPerYear | Unit::MoneyPerMonth)
-    }
-
     /// How a number of it is to be written.
-    pub const fn advice(self) -> &'static str {
+    pub(crate) const fn advice(self) -> &'static str {
         match self {
             Unit::Money | Unit::MoneyPerYear | Unit::MoneyPerMonth => {
                 "write pounds, with `k`, `m` or `bn` behind where that is shorter"

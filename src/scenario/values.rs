@@ -16,11 +16,8 @@ use crate::diagnostic::{Code, Diagnostic, Suggestion, listed, nearest, shortened
 use crate::distribution::Distribution;
 use crate::fiscal::{FinancialYear, Month};
 use crate::money::{Pounds, group_thousands, round_to_the_penny};
-use crate::programme::Quantity;
+use crate::programme::{Misfit, Quantity};
 use rust_decimal::Decimal;
-
-/// Names have at most so many characters.
-const LONGEST_NAME: usize = 200;
 
 impl Reader<'_> {
     /// A number or a distribution.
@@ -121,27 +118,27 @@ impl Faults {
 
     /// A distribution whose values are possible; one value alone becomes a fixed number.
     pub(super) fn within(&mut self, typed: &Typed, law: Distribution, field: Field) -> Option<Quantity> {
-        if let Some(value) = law.fixed_value() {
-            let value = Decimal::from_scientific(&format!("{value:e}")).unwrap_or_default().normalize();
-            if field.limits.contain(value) {
-                return Some(Quantity::Fixed(value));
+        let quantity = Quantity::from(law);
+        let must = format!("`{}` must be {}", field.name, field.limits.in_words());
+        let (end, verb) = match (field.limits.misfit(&quantity), &quantity) {
+            (None, Quantity::Fixed(_)) => return Some(quantity),
+            (None, Quantity::Uncertain(law)) => {
+                self.warn_of_clamping(typed, law, field);
+                return Some(quantity);
             }
-            let message = format!("`{}` must be {}, not {value}", field.name, field.limits.in_words());
-            self.report(Diagnostic::error(Code::OutOfRange, message).at(typed.place.clone()));
-            return None;
-        }
-        let (lowest, highest) = law.support();
-        let end = [(lowest, "begins"), (highest, "ends")].into_iter().find(|&(end, _)| outside(field.limits, end));
-        if let Some((end, verb)) = end {
-            let message =
-                format!("`{}` must be {}, but this distribution {verb} at {end}", field.name, field.limits.in_words());
-            let help = per_cent_left_out(typed, &law, field)
-                .unwrap_or_else(|| format!("cut it to the possible values: `… in {}`", interval(field.limits)));
-            self.fault(Code::LawOutOfRange, &typed.place, message, help);
-            return None;
-        }
-        self.warn_of_clamping(typed, &law, field);
-        Some(Quantity::Uncertain(law))
+            (Some(Misfit::Value(value)), _) => {
+                let message = format!("{must}, not {value}");
+                self.report(Diagnostic::error(Code::OutOfRange, message).at(typed.place.clone()));
+                return None;
+            }
+            (Some(Misfit::Begins(end)), _) => (end, "begins"),
+            (Some(Misfit::Ends(end)), _) => (end, "ends"),
+        };
+        let message = format!("{must}, but this distribution {verb} at {end}");
+        let help = per_cent_left_out(typed, &quantity, field)
+            .unwrap_or_else(|| format!("cut it to the possible values: `… in {}`", interval(field.limits)));
+        self.fault(Code::LawOutOfRange, &typed.place, message, help);
+        None
     }
 
     fn warn_of_clamping(&mut self, typed: &Typed, law: &Distribution, field: Field) {
@@ -157,7 +154,7 @@ impl Faults {
             field.name,
             field.limits.in_words()
         );
-        let help = per_cent_left_out(typed, law, field)
+        let help = per_cent_left_out(typed, &Quantity::Uncertain(law.clone()), field)
             .unwrap_or_else(|| format!("cut it to the possible values instead: `… in {}`", interval(field.limits)));
         self.report(Diagnostic::warning(Code::LawClamped, message).at(typed.place.clone()).help(help));
     }
@@ -286,37 +283,6 @@ impl Faults {
         self.report(Diagnostic::error(Code::UnknownChoice, message).at(typed.place.clone()).maybe_help(help));
         None
     }
-
-    /// Checks a name; `what` is what has it.
-    pub fn name(&mut self, typed: &Typed, what: &str) -> Option<String> {
-        let fault = if typed.text.chars().nth(LONGEST_NAME).is_some() {
-            Some((format!("this name is longer than {LONGEST_NAME} characters"), "shorten it"))
-        } else if let Some(character) =
-            typed.text.chars().find(|&c| matches!(c, ';' | '*' | ':' | '"') || c.is_control())
-        {
-            let shown = if character.is_control() {
-                "a line break or tab".into()
-            } else {
-                format!("the character `{character}`")
-            };
-            Some((
-                format!("the name of {what} cannot contain {shown}"),
-                "these characters have a meaning in lists of names",
-            ))
-        } else if split_lag(&typed.text).is_some() {
-            let message = format!("the name of {what} cannot end like a lag, as `{}` does", shortened(&typed.text));
-            Some((message, "`+3` behind a name means three months later"))
-        } else {
-            None
-        };
-        match fault {
-            None => Some(typed.text.clone()),
-            Some((message, help)) => {
-                self.fault(Code::BadName, &typed.place, message, help);
-                None
-            }
-        }
-    }
 }
 
 /// The word that an everyday form stands for: `yes` for `TRUE`, `design` for `In design`.
@@ -326,20 +292,6 @@ fn everyday(word: &str) -> &str {
         "false" | "n" | "0" => "no",
         _ => word.strip_prefix("in_").unwrap_or(word),
     }
-}
-
-/// A name and the lag behind it, as `HR +3`.
-pub(crate) fn split_lag(text: &str) -> Option<(&str, &str)> {
-    let (name, lag) = text.rsplit_once('+')?;
-    let digits = lag.trim();
-    let is_lag =
-        digits.starts_with(|c: char| c.is_ascii_digit()) && digits.bytes().all(|b| b.is_ascii_digit() || b == b'.');
-    (is_lag && !name.trim().is_empty()).then_some((name.trim_end(), digits))
-}
-
-fn outside(limits: Limits, end: f64) -> bool {
-    let low = limits.low.is_some_and(|low| end < low as f64 || (limits.above_low && end == low as f64));
-    end.is_finite() && (low || limits.high.is_some_and(|high| end > high as f64))
 }
 
 fn interval(limits: Limits) -> String {
@@ -355,24 +307,12 @@ fn percentage_meant(typed: &Typed, value: Decimal, field: Field) -> Option<Strin
 }
 
 /// `pert(60, 90, 105)` typed for per cent: the same with its signs, where that is possible.
-fn per_cent_left_out(typed: &Typed, law: &Distribution, field: Field) -> Option<String> {
+fn per_cent_left_out(typed: &Typed, quantity: &Quantity, field: Field) -> Option<String> {
+    let law = quantity.law()?;
     let (written, numbers) = law::in_per_cent(&typed.text).filter(|_| field.unit == Unit::Fraction)?;
     let whole = |number: &Decimal| number.is_zero() || number.abs() >= Decimal::ONE;
     let (lowest, highest) = law.support();
-    let fits = !outside(field.limits, lowest / 100.0) && !outside(field.limits, highest / 100.0);
+    let fits = field.limits.allow_end(lowest / 100.0) && field.limits.allow_end(highest / 100.0);
     let meant = numbers.iter().all(whole) && law.most_likely() >= 2.0 && fits;
     meant.then(|| format!("for per cent write `{written}`"))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_lag_is_a_plus_with_a_number_at_the_end_of_a_name() {
-        assert_eq!(split_lag("HR +3"), Some(("HR", "3")));
-        assert_eq!(split_lag("C++"), None);
-        assert_eq!(split_lag("+3"), None);
-        assert_eq!(split_lag("HR + payroll"), None);
-    }
 }

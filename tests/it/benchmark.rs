@@ -3,7 +3,7 @@
 
 use foresave::analysis::benchmark::{Benchmark, Comparison, benchmark, evidence_for, shipped};
 use foresave::engine::{Drawing, Engine, Watch};
-use foresave::programme::{Benchmarking, Programme, Sampling, Yardstick};
+use foresave::programme::{Benchmarking, Draft, Programme, Sampling, Yardstick};
 use foresave::report::chart::benchmark_chart;
 use foresave::report::{benchmark_files, benchmark_to_text, evidence_to_csv, evidence_to_text};
 use foresave::scenario::{self, Files};
@@ -92,8 +92,9 @@ fn with_four_programmes_there_is_no_percentile_and_no_outside_view() {
 
 #[test]
 fn a_scenario_without_any_evidence_is_told_so_and_has_no_empty_headings() {
-    let mut programme = programme(root().join("tests/data/benchmark/scenario.toml"));
-    programme.benchmarking = Benchmarking { replace: true, ..Benchmarking::default() };
+    let draft = programme(root().join("tests/data/benchmark/scenario.toml")).draft();
+    let benchmarking = Benchmarking { replace: true, ..Benchmarking::default() };
+    let programme = Programme::new(Draft { benchmarking, ..draft }).unwrap();
     let text = benchmark_to_text(&run(&programme, 100), Path::new("results"));
     assert!(text.contains("Nothing was compared: there is no published case"), "{text}");
     assert!(!text.contains("published are"), "{text}");
@@ -151,7 +152,8 @@ fn the_evidence_that_is_exported_can_be_brought_back() {
         copy(name).unwrap();
     }
     std::fs::write(folder.path().join("comparators.csv"), evidence_to_csv(&shipped())).unwrap();
-    let brought = programme(folder.path().join("scenario.toml")).benchmarking.comparators;
+    let programme = programme(folder.path().join("scenario.toml"));
+    let brought = &programme.benchmarking.comparators;
     assert_eq!(brought.len(), shipped().len());
     for (one, other) in brought.iter().zip(shipped()) {
         assert!((one.value - other.value).abs() < 1e-4 * other.value.abs().max(1.0), "{one:?}");

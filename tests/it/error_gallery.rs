@@ -3,9 +3,9 @@
 //!
 //! `UPDATE=1 cargo test --test it error_gallery` writes the messages anew; read the difference.
 
-use foresave::analysis::staffing;
+use foresave::analysis::check;
 use foresave::diagnostic::{Code, Diagnostics};
-use foresave::scenario::{self, Files};
+use foresave::scenario::Files;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -21,13 +21,7 @@ fn name(folder: &Path) -> String {
 }
 
 fn diagnostics(folder: &Path) -> Diagnostics {
-    match scenario::read(&Files::at(folder.join("scenario.toml"))) {
-        Ok(mut reading) => {
-            staffing::warn(&mut reading);
-            reading.warnings
-        }
-        Err(faults) => faults,
-    }
+    check::open(&Files::at(folder.join("scenario.toml"))).map_or_else(|faults| faults, |reading| reading.warnings)
 }
 
 fn said(folder: &Path) -> String {

@@ -206,7 +206,8 @@ fn calsa_passes_its_published_gates_in_their_months() {
 
 #[test]
 fn whatever_calsa_builds_waits_for_its_gates() {
-    let areas = read("calsa/scenario.toml").programme.areas;
+    let programme = read("calsa/scenario.toml").programme;
+    let areas = &programme.areas;
     let named = |name: &str| areas.iter().position(|area| area.name == name).unwrap();
     let mut needed = vec![named("Corporate support functions")];
     for next in 0.. {

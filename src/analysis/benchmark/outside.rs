@@ -14,7 +14,7 @@ use crate::distribution::Distribution;
 use crate::forecast::{Forecast, Run, Summary, Trouble, forecast_plan};
 use crate::plan::{Dimensions, Plan, compile};
 use crate::programme::{
-    Area, AreaColumn, Correlation, InputId, Measure, Programme, Quantity, RiskColumn, Whole, Yardstick,
+    Area, AreaColumn, Correlation, InputId, Measure, Members, Programme, Quantity, RiskColumn, Whole, Yardstick,
 };
 use crate::statistics::{error_of_difference, share_error};
 
@@ -128,7 +128,7 @@ struct Drawn {
 
 impl Drawn {
     fn new(realisation: &Class, slippage: &Class, share_late: f64) -> Self {
-        let (least, greatest) = AreaColumn::Realisation.range();
+        let (least, greatest) = AreaColumn::Realisation.limits().ends();
         let discrete = |outcomes| Distribution::discrete(outcomes).expect("a class has cases with weights");
         let kept = realisation.outcomes().map(|(value, weight)| (value.clamp(least, greatest), weight));
         let late = slippage.outcomes().map(|(months, weight)| (months, share_late * weight));
@@ -143,7 +143,7 @@ impl Drawn {
 
     /// The programme with the class in place of its own assumptions, and what should be known of it.
     fn programme(&self, programme: &Programme) -> (Programme, Vec<String>) {
-        let mut outside = programme.clone();
+        let mut outside = programme.draft();
         let mut longer = Vec::new();
         for area in outside.areas.iter_mut().filter(|area| !area.is_live() && saves(area)) {
             area.quantities[AreaColumn::Realisation as usize] = quantity(&self.realisation);
@@ -160,6 +160,7 @@ impl Drawn {
         }
         outside.correlations.retain(|correlation| !speaks_of(correlation, AreaColumn::Realisation));
         outside.correlations.push(one_for_all(&outside.areas));
+        let outside = Programme::new(outside).expect("laws of a class lie within the limits of their columns");
         (outside, self.notes(programme, &longer))
     }
 
@@ -198,7 +199,7 @@ fn one_for_all(areas: &[Area]) -> Correlation {
     Correlation::Across {
         name: "common.realisation".into(),
         column: AreaColumn::Realisation,
-        areas: (0..areas.len()).filter(|&area| !areas[area].is_live()).collect(),
+        members: Members::Among((0..areas.len()).filter(|&area| !areas[area].is_live()).collect()),
         rank: 1.0,
     }
 }

@@ -140,8 +140,7 @@ impl AreaCompiler<'_> {
         let risks = &self.programme.risks;
         let mut striking: Vec<usize> = (0..risks.len())
             .filter(|&risk| {
-                risks[risk].areas.binary_search(&index).is_ok()
-                    && risks[risk].quantity(column).fixed() != Some(Decimal::ZERO)
+                risks[risk].areas.contains(index) && risks[risk].quantity(column).fixed() != Some(Decimal::ZERO)
             })
             .collect();
         striking.sort_by_key(|&risk| match risks[risk].occurrence {

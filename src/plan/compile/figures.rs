@@ -49,7 +49,7 @@ fn staff_plan(programme: &Programme, past: &Lines, group: usize, inputs: &mut In
     StaffPlan {
         establishment: to_f64(&staff.establishment),
         opening: to_f64(&opening),
-        leavers_per_year: leavers.map(|share| inputs.amount(InputId::Leavers(group), share, (0.0, 1.0))),
+        leavers_per_year: leavers.map(|share| inputs.amount(InputId::Leavers(group), share)),
         past: Staffing::ALL.map(years).to_vec(),
     }
 }

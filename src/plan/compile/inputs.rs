@@ -42,7 +42,9 @@ impl<'a> InputBuilder<'a> {
 
     fn read(&mut self, correlation: &Correlation) {
         match correlation {
-            Correlation::Across { name, column, areas, rank } => self.read_across(name, *column, areas, *rank),
+            Correlation::Across { name, column, members, rank } => {
+                self.read_across(name, *column, &self.programme.members(members), *rank);
+            }
             Correlation::Within { first, rest, rank } => {
                 for area in 0..self.programme.areas.len() {
                     for column in rest {
@@ -98,23 +100,24 @@ impl<'a> InputBuilder<'a> {
     /// A quantity of an area.
     pub fn area(&mut self, area: usize, column: AreaColumn) -> Amount {
         let quantity = &self.programme.areas[area][column];
-        self.amount(InputId::Area(area, column), quantity, column.range())
+        self.amount(InputId::Area(area, column), quantity)
     }
 
-    /// A quantity that is drawn by `quantity` and clamped to `range`.
-    pub fn amount(&mut self, id: InputId, quantity: &Quantity, range: (f64, f64)) -> Amount {
+    /// A quantity that is drawn by `quantity` and clamped to its limits.
+    pub fn amount(&mut self, id: InputId, quantity: &Quantity) -> Amount {
         match quantity {
             Quantity::Fixed(value) => Amount::Known(to_f64(value)),
-            Quantity::Uncertain(law) => Amount::Drawn(self.input(id, law.clone(), range)),
+            Quantity::Uncertain(law) => Amount::Drawn(self.input(id, law.clone())),
         }
     }
 
     /// The position of an input, added if it was not there.
-    pub fn input(&mut self, id: InputId, law: Distribution, range: (f64, f64)) -> usize {
+    pub fn input(&mut self, id: InputId, law: Distribution) -> usize {
         if let Some(&place) = self.places.get(&id) {
             return place;
         }
         let draw = Draw::named(id.name(self.programme));
+        let range = id.limits().ends();
         self.inputs.push(Input { draw, law, range, score: Score::Own, known: Known::Nothing, slot: None });
         self.ids.push(id);
         self.places.insert(id, self.inputs.len() - 1);
@@ -192,11 +195,11 @@ impl<'a> InputBuilder<'a> {
         if let Some(&place) = self.places.get(&id) {
             return place;
         }
-        let (law, range) = match id {
-            InputId::Area(area, column) => (self.programme.areas[area][column].law().cloned(), column.range()),
-            _ => (None, (f64::NEG_INFINITY, f64::INFINITY)),
+        let law = match id {
+            InputId::Area(area, column) => self.programme.areas[area][column].law().cloned(),
+            _ => None,
         };
-        self.input(id, law.unwrap_or_else(|| Distribution::fixed(0.0)), range)
+        self.input(id, law.unwrap_or_else(|| Distribution::fixed(0.0)))
     }
 }
 

@@ -6,23 +6,18 @@ use super::super::{
 };
 use super::inputs::InputBuilder;
 use super::to_f64;
-use crate::programme::{Growth, InputId, Occurrence, PriceIndex, Programme, Quantity, Risk, RiskColumn, Terms, Until};
+use crate::programme::{Growth, InputId, Occurrence, PriceIndex, Programme, Quantity, Risk, RiskColumn, Until};
 use rust_decimal::Decimal;
-
-/// Growth must exceed -100 %; draws of unbounded laws are kept above it.
-const LEAST_GROWTH: f64 = -0.999_999;
 
 /// The pay and the price index.
 pub fn indices(programme: &Programme, inputs: &mut InputBuilder) -> Indices {
-    Indices {
-        pay: index(programme, PriceIndex::Pay, &programme.prices.pay_growth, inputs),
-        price: index(programme, PriceIndex::Price, &programme.prices.price_growth, inputs),
-    }
+    Indices { pay: index(programme, PriceIndex::Pay, inputs), price: index(programme, PriceIndex::Price, inputs) }
 }
 
-fn index(programme: &Programme, which: PriceIndex, growth: &[Growth], inputs: &mut InputBuilder) -> IndexPlan {
+fn index(programme: &Programme, which: PriceIndex, inputs: &mut InputBuilder) -> IndexPlan {
     let years = programme.horizon.len();
-    if programme.prices.terms == Terms::Real || growth.is_empty() {
+    let growth = programme.growth(which);
+    if growth.is_empty() {
         return IndexPlan::Known(vec![1.0; years]);
     }
     let first_year = programme.horizon.first();
@@ -66,7 +61,7 @@ fn yearly_growth(
     if follows && persistence > 0.0 {
         inputs.follow(id, InputId::Growth(which, growth.year.plus(-1)), persistence);
     }
-    inputs.amount(id, &growth.rate, (LEAST_GROWTH, f64::INFINITY))
+    inputs.amount(id, &growth.rate)
 }
 
 /// The index of each year from the growth into years `first..`: one in the base year.
@@ -81,9 +76,9 @@ pub fn exit(programme: &Programme, inputs: &mut InputBuilder) -> Option<ExitPlan
     let exit = programme.exit.as_ref().filter(|exit| exit.probability > Decimal::ZERO)?;
     Some(ExitPlan {
         chance: chance(InputId::ExitOccurs, exit.probability, programme),
-        months: inputs.amount(InputId::ExitMonths, &exit.months, (0.0, f64::INFINITY)),
-        dismantling_cost: inputs.amount(InputId::ExitDismantlingCost, &exit.dismantling_cost, (0.0, f64::INFINITY)),
-        saving_kept: inputs.amount(InputId::ExitSavingKept, &exit.saving_kept, (0.0, 1.0)),
+        months: inputs.amount(InputId::ExitMonths, &exit.months),
+        dismantling_cost: inputs.amount(InputId::ExitDismantlingCost, &exit.dismantling_cost),
+        saving_kept: inputs.amount(InputId::ExitSavingKept, &exit.saving_kept),
     })
 }
 
@@ -116,14 +111,14 @@ fn risk(programme: &Programme, place: usize, inputs: &mut InputBuilder) -> RiskP
         name: risk.name.clone(),
         occurrence,
         quantities,
-        delays: has(RiskColumn::DelayMonths) && risk.areas.iter().any(|&area| !programme.areas[area].is_live()),
-        loses: has(RiskColumn::SavingLoss) && !risk.areas.is_empty(),
+        delays: has(RiskColumn::DelayMonths)
+            && programme.areas.iter().enumerate().any(|(at, area)| !area.is_live() && risk.areas.contains(at)),
+        loses: has(RiskColumn::SavingLoss) && (0..programme.areas.len()).any(|area| risk.areas.contains(area)),
     }
 }
 
 fn drawn_once(risk: &Risk, place: usize, inputs: &mut InputBuilder) -> RiskQuantities {
-    let mut amount =
-        |column: RiskColumn| inputs.amount(InputId::Risk(place, column), risk.quantity(column), column.range());
+    let mut amount = |column: RiskColumn| inputs.amount(InputId::Risk(place, column), risk.quantity(column));
     RiskQuantities::Once {
         delay: amount(RiskColumn::DelayMonths),
         cost: amount(RiskColumn::Cost),
@@ -134,7 +129,7 @@ fn drawn_once(risk: &Risk, place: usize, inputs: &mut InputBuilder) -> RiskQuant
 fn drawn_each(risk: &Risk) -> RiskQuantities {
     let amount = |column: RiskColumn| match risk.quantity(column) {
         Quantity::Fixed(value) => EventAmount::Known(to_f64(value)),
-        Quantity::Uncertain(law) => EventAmount::Drawn(law.clone(), column.range()),
+        Quantity::Uncertain(law) => EventAmount::Drawn(law.clone(), column.limits().ends()),
     };
     RiskQuantities::Each {
         delay: amount(RiskColumn::DelayMonths),
@@ -156,11 +151,7 @@ pub fn cost_lines(programme: &Programme, inputs: &mut InputBuilder) -> Vec<CostL
         let from = horizon.months(line.from);
         if from < horizon.end() && until.is_none_or(|until| until > start) {
             lines.push(CostLine {
-                per_year: inputs.amount(
-                    InputId::ProgrammeCost(place),
-                    &line.per_year,
-                    (f64::NEG_INFINITY, f64::INFINITY),
-                ),
+                per_year: inputs.amount(InputId::ProgrammeCost(place), &line.per_year),
                 from: f64::from(from),
                 until: until.map(f64::from),
             });
@@ -179,7 +170,7 @@ pub fn grants(programme: &Programme, inputs: &mut InputBuilder) -> Vec<GrantPlan
             grants.push(GrantPlan {
                 chance: chance(InputId::GrantPaid(place), grant.probability, programme),
                 year,
-                amount: inputs.amount(InputId::GrantAmount(place), &grant.amount, (f64::NEG_INFINITY, f64::INFINITY)),
+                amount: inputs.amount(InputId::GrantAmount(place), &grant.amount),
             });
         }
     }

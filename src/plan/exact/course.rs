@@ -25,7 +25,7 @@ pub(super) struct Course<'a> {
 
 /// The most likely value of a quantity of an area, clamped to its column's range as draws are.
 pub(super) fn most_likely(area: &Area, column: AreaColumn) -> Exact {
-    let (least, greatest) = column.range();
+    let (least, greatest) = column.limits().ends();
     // A range that is open on a side has no decimal there.
     let [least, greatest] = [least, greatest].map(|end| Decimal::try_from(end).ok().map(Exact::from));
     let value = Exact::most_likely(&area[column]);

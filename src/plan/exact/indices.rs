@@ -2,8 +2,8 @@
 
 use super::error::INDEX_RANGE;
 use super::{Exact, PlanError};
-use crate::fiscal::{FinancialYear, Horizon};
-use crate::programme::{Growth, PriceIndex, Prices, Programme, Terms};
+use crate::fiscal::FinancialYear;
+use crate::programme::{Growth, PriceIndex, Programme, Terms};
 use rust_decimal::Decimal;
 
 /// The two indices of one year; 1 in the base year.
@@ -23,15 +23,11 @@ pub(super) struct Indices {
 impl Indices {
     /// At most likely growth.
     pub(super) fn most_likely(programme: &Programme) -> Result<Self, PlanError> {
-        let prices = &programme.prices;
-        if prices.terms == Terms::Real {
+        if programme.prices.terms == Terms::Real {
             let ones = vec![Decimal::ONE; programme.horizon.len()];
             return Ok(Indices { pay: ones.clone(), price: ones });
         }
-        Ok(Indices {
-            pay: levels(PriceIndex::Pay, &prices.pay_growth, prices, programme.horizon)?,
-            price: levels(PriceIndex::Price, &prices.price_growth, prices, programme.horizon)?,
-        })
+        Ok(Indices { pay: levels(PriceIndex::Pay, programme)?, price: levels(PriceIndex::Price, programme)? })
     }
 
     /// Those of year `index`.
@@ -41,17 +37,14 @@ impl Indices {
 }
 
 /// An index in every year of the horizon.
-fn levels(index: PriceIndex, growth: &[Growth], prices: &Prices, horizon: Horizon) -> Result<Vec<Decimal>, PlanError> {
+fn levels(index: PriceIndex, programme: &Programme) -> Result<Vec<Decimal>, PlanError> {
+    let (growth, base) = (programme.growth(index), programme.prices.base);
     let level = |year| {
-        let level = if year > prices.base {
-            product(growth, prices.base, year)
-        } else {
-            Exact::ONE / product(growth, year, prices.base)
-        };
+        let level = if year > base { product(&growth, base, year) } else { Exact::ONE / product(&growth, year, base) };
         let in_range = level.value().filter(|level| INDEX_RANGE.contains(level));
         in_range.ok_or(PlanError::Index { index, year })
     };
-    horizon.iter().map(level).collect()
+    programme.horizon.iter().map(level).collect()
 }
 
 /// The product of `1 + growth` over the years behind `from` up to and with `to`.
@@ -64,9 +57,9 @@ fn product(growth: &[Growth], from: FinancialYear, to: FinancialYear) -> Exact {
 mod tests {
     use super::super::specimen;
     use super::*;
-    use crate::programme::Quantity;
+    use crate::programme::{GrowthRates, Quantity};
 
-    fn growth(percents: &[(i32, i64)]) -> Vec<Growth> {
+    fn growth(percents: &[(i32, i64)]) -> GrowthRates {
         let one = |&(year, percent): &(i32, i64)| Growth {
             year: FinancialYear::beginning(year),
             rate: Quantity::Fixed(Decimal::new(percent, 2)),

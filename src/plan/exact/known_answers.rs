@@ -5,14 +5,16 @@ use super::{Amounts, past, planned, whole};
 use crate::fiscal::FinancialYear;
 use crate::money::{Pounds, round_to_the_penny};
 use crate::plan::Part;
-use crate::programme::{Actual, Area, AreaColumn, Flow, Growth, Programme, ProgrammeCost, Quantity, Terms, Until};
+use crate::programme::{
+    Actual, Area, AreaColumn, Flow, Growth, GrowthRates, Programme, ProgrammeCost, Quantity, Terms, Until,
+};
 use rust_decimal::Decimal;
 
 fn quantity(text: &str) -> Quantity {
     Quantity::Fixed(text.parse().unwrap())
 }
 
-fn growth(first: i32, rates: &[&str]) -> Vec<Growth> {
+fn growth(first: i32, rates: &[&str]) -> GrowthRates {
     let years = (first..).map(FinancialYear::beginning);
     years.zip(rates).map(|(year, rate)| Growth { year, rate: quantity(rate) }).collect()
 }

@@ -132,7 +132,7 @@ mod tests {
     use crate::fiscal::FinancialYear;
     use crate::money::Pounds;
     use crate::programme::{
-        Actual, AreaColumn, Flow, Grant, Partner, ProgrammeCost, Quantity, Sharing, TargetPart, Until,
+        Actual, AreaColumn, Flow, Grant, Partner, ProgrammeCost, Quantity, Shares, Sharing, TargetPart, Until,
     };
 
     fn decimals(values: [i64; 3]) -> Vec<Decimal> {
@@ -254,7 +254,7 @@ mod tests {
     #[test]
     fn partners_share_savings_by_one_rule_and_costs_by_the_other() {
         let mut programme = delivered("2018-04");
-        let tenths = |values: [i64; 2]| values.map(|tenths| Decimal::new(tenths, 1)).to_vec();
+        let tenths = |values: [i64; 2]| Shares::new(&values.map(|tenths| Decimal::new(tenths, 1))).unwrap();
         programme.partners = ["N", "S"].map(|name| Partner { name: name.into(), net_revenue_budget: None }).to_vec();
         programme.sharing = Sharing { savings: tenths([9, 1]), costs: tenths([5, 5]) };
         programme.areas[0].savings_shares = Some(tenths([0, 10]));
@@ -274,7 +274,7 @@ mod tests {
     #[test]
     fn reported_amounts_are_shared_like_modelled_ones() {
         let mut programme = delivered("2016-04");
-        let tenths = |values: [i64; 2]| values.map(|tenths| Decimal::new(tenths, 1)).to_vec();
+        let tenths = |values: [i64; 2]| Shares::new(&values.map(|tenths| Decimal::new(tenths, 1))).unwrap();
         programme.partners = ["N", "S"].map(|name| Partner { name: name.into(), net_revenue_budget: None }).to_vec();
         programme.sharing = Sharing { savings: tenths([9, 1]), costs: tenths([4, 6]) };
         programme.actuals = vec![actual(Some(0), 2015, [None, Some(50), Some(20)]), actual(None, 2015, [Some(10); 3])];

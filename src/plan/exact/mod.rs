@@ -37,7 +37,7 @@ pub use error::PlanError;
 pub use lines::{Lines, past, planned};
 pub use reported::{Reported, reported};
 pub use staffing::Staff;
-pub use whole::{WholeAmounts, whole};
+pub use whole::{WholeAmounts, counted, whole};
 
 use calendar::{Calendar, Instant, Side, Span};
 use course::Course;

@@ -2,7 +2,8 @@
 
 use crate::fiscal::{FinancialYear, Horizon, Month};
 use crate::programme::{
-    Achieved, Area, AreaColumn, Discounting, Prices, Programme, Quantity, Sampling, Sharing, Simulation, Status, Terms,
+    Achieved, Area, AreaColumn, Discounting, Draft, Prices, Programme, Quantity, Sampling, Sharing, Simulation, Status,
+    Terms,
 };
 use rust_decimal::Decimal;
 
@@ -15,7 +16,7 @@ pub(super) fn month(text: &str) -> Month {
 /// A programme without areas, in real terms, not discounted.
 pub(super) fn programme(first: i32, years: i32, as_of: &str) -> Programme {
     let first = FinancialYear::beginning(first);
-    Programme {
+    let draft = Draft {
         title: "specimen".into(),
         source: None,
         notes: None,
@@ -25,8 +26,8 @@ pub(super) fn programme(first: i32, years: i32, as_of: &str) -> Programme {
         prices: Prices {
             terms: Terms::Real,
             base: first,
-            pay_growth: Vec::new(),
-            price_growth: Vec::new(),
+            pay_growth: Default::default(),
+            price_growth: Default::default(),
             persistence: 0.5,
         },
         discounting: Discounting { base: first, steps: vec![(0, Decimal::ZERO)] },
@@ -44,7 +45,8 @@ pub(super) fn programme(first: i32, years: i32, as_of: &str) -> Programme {
         benchmarking: Default::default(),
         register: None,
         files: Vec::new(),
-    }
+    };
+    draft.into()
 }
 
 /// An approved area with the model's defaults and the quantities given.
@@ -67,11 +69,7 @@ pub(super) fn area(name: &str, go_live: &str, quantities: &[(AreaColumn, &str)])
         collaboration_model: None,
         source: None,
         note: None,
-        quantities: AreaColumn::ALL.map(|column| match column {
-            AreaColumn::Realisation | AreaColumn::CashableShare => Quantity::ONE,
-            AreaColumn::AbandonedShare => Quantity::Fixed(Decimal::new(5, 1)),
-            _ => Quantity::ZERO,
-        }),
+        quantities: AreaColumn::ALL.map(AreaColumn::built_in),
     };
     for &(column, value) in quantities {
         area.quantities[column as usize] = Quantity::Fixed(value.parse().unwrap());

@@ -1,7 +1,8 @@
 //! The measures of the whole horizon (section 6).
 
 use super::payback::payback;
-use super::{Amounts, Exact, PlanError, discount_factors};
+use super::{Amounts, Exact, Lines, PlanError, discount_factors, past, planned};
+use crate::plan::Part;
 use crate::programme::{Flow, Payback, Programme, Whole};
 use rust_decimal::Decimal;
 
@@ -71,6 +72,21 @@ pub fn whole(amounts: &Amounts, programme: &Programme, price_index: &[Decimal]) 
         },
         payback: payback(amounts, programme),
     })
+}
+
+/// The plan line, where it, the past and all measures of the whole horizon can be counted exactly.
+///
+/// # Errors
+/// Where an index, an amount or a present value is too large: of such a programme there is no forecast.
+pub fn counted(programme: &Programme) -> Result<Lines, PlanError> {
+    past(programme)?;
+    let lines = planned(programme)?;
+    let partners = (0..programme.partners.len()).map(|partner| Part::partner(programme, partner));
+    let of_targets = programme.targets.iter().map(|target| Part::of_target(programme, &target.part));
+    for part in [Part::programme(programme)].into_iter().chain(partners).chain(of_targets) {
+        whole(&lines.of(&part), programme, &lines.price_index)?;
+    }
+    Ok(lines)
 }
 
 #[cfg(test)]

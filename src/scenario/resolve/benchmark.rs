@@ -1,9 +1,8 @@
 //! Comparators of the scenario's own, and which of the shipped ones stand beside them.
 
 use super::areas::{needed, optional};
-use crate::diagnostic::{Code, shortened};
 use crate::programme::{Alike, Benchmarking, Comparator, Mark, Yardstick, YardstickUnit};
-use crate::scenario::field::{Field, Limits, Unit};
+use crate::scenario::field::{Field, Unit};
 use crate::scenario::reader::Reader;
 use crate::scenario::schema;
 use crate::scenario::table::{Row, Table};
@@ -11,26 +10,22 @@ use crate::scenario::toml;
 use crate::scenario::typed::Typed;
 use rust_decimal::prelude::ToPrimitive;
 
-/// Reads `[benchmark]` and the table that it names; `None` where a fault was reported.
-pub(super) fn read(root: &toml::Table, own: Option<&Table>, reader: &mut Reader) -> Option<Benchmarking> {
-    let Some(section) = reader.section(root, &schema::BENCHMARK) else {
-        return root.get(schema::BENCHMARK.name).is_none().then(Benchmarking::default);
-    };
+/// Reads `[benchmark]` and the table that it names.
+pub(super) fn read(root: &toml::Table, own: Option<&Table>, reader: &mut Reader) -> Benchmarking {
+    let Some(section) = reader.section(root, &schema::BENCHMARK) else { return Benchmarking::default() };
     let replace = match section.get("replace") {
         None => Some(false),
         Some(_) => reader.plain(section, "replace").and_then(|typed| is_true(typed, reader)),
     };
     let exclude = match section.get("exclude") {
-        None => Some(Vec::new()),
-        Some(_) => {
-            reader.texts_at(section, "exclude").map(|names| names.iter().map(|name| name.text.clone()).collect())
-        }
+        None => Vec::new(),
+        Some(_) => reader.texts_at(section, "exclude").unwrap_or_default(),
     };
-    let comparators = match (section.get("comparators"), own) {
-        (None, _) => Some(Vec::new()),
-        (Some(_), own) => own.and_then(|table| comparators(table, reader)),
-    };
-    Some(Benchmarking { comparators: comparators?, replace: replace?, exclude: exclude? })
+    Benchmarking {
+        comparators: own.map_or_else(Vec::new, |table| comparators(table, reader)),
+        replace: replace.unwrap_or_default(),
+        exclude: exclude.into_iter().map(|name| name.text.clone()).collect(),
+    }
 }
 
 /// TOML's own true and false, or yes and no as in tables.
@@ -38,9 +33,28 @@ fn is_true(typed: &Typed, reader: &mut Reader) -> Option<bool> {
     reader.choice(typed, "replace", &[("true", true), ("false", false), ("yes", true), ("no", false)])
 }
 
-fn comparators(table: &Table, reader: &mut Reader) -> Option<Vec<Comparator>> {
-    let rows: Vec<Option<Comparator>> = table.rows().map(|row| comparator(row, reader)).collect();
-    rows.into_iter().collect()
+/// The cases; one that could not be read has a stand-in.
+fn comparators(table: &Table, reader: &mut Reader) -> Vec<Comparator> {
+    table.rows().map(|row| comparator(row, reader).unwrap_or_else(nothing)).collect()
+}
+
+fn nothing() -> Comparator {
+    Comparator {
+        quantity: Yardstick::PostsShare,
+        case: String::new(),
+        programme: String::new(),
+        group: None,
+        sector: String::new(),
+        value: 0.0,
+        low: None,
+        high: None,
+        alike: Alike::Loose,
+        source_title: String::new(),
+        source_year: None,
+        source_ref: None,
+        mark: Mark::Assumption,
+        note: None,
+    }
 }
 
 fn comparator(row: Row<'_>, reader: &mut Reader) -> Option<Comparator> {
@@ -59,13 +73,6 @@ fn comparator(row: Row<'_>, reader: &mut Reader) -> Option<Comparator> {
     let year = optional(row, "source_year", reader, |reader, cell| reader.whole(cell, "source_year", 1900, 2200));
     let marks = Mark::ALL.map(|mark| (mark.name(), mark));
     let mark = needed(row, "mark", reader).and_then(|cell| reader.choice(&cell, "mark", &marks));
-    if let (Some(value), Some(Some(low)), Some(Some(high))) = (value, low, high)
-        && !(low <= value && value <= high)
-    {
-        let message = format!("`{}` lies outside its own range, {low} to {high}", shortened(&row.words("value")?));
-        reader.fault(Code::OutOfRange, &row.place(), message, "`low` is at most `value`, and `value` at most `high`");
-        return None;
-    }
     let case = case?.text;
     Some(Comparator {
         quantity: quantity?,
@@ -86,11 +93,12 @@ fn comparator(row: Row<'_>, reader: &mut Reader) -> Option<Comparator> {
 }
 
 fn number(cell: &Typed, column: &'static str, quantity: Option<Yardstick>, reader: &mut Reader) -> Option<f64> {
-    let unit = match quantity?.unit() {
+    let quantity = quantity?;
+    let unit = match quantity.unit() {
         YardstickUnit::Pounds => Unit::Money,
         YardstickUnit::Fraction | YardstickUnit::Ratio => Unit::Fraction,
         YardstickUnit::Months => Unit::Months,
         YardstickUnit::PoundsPerPound => Unit::Number,
     };
-    reader.number(cell, Field::new(column, unit, Limits::ANY))?.to_f64()
+    reader.number(cell, Field::new(column, unit, quantity.limits()))?.to_f64()
 }

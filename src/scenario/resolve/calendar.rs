@@ -2,31 +2,42 @@
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::fiscal::{FinancialYear, Horizon, Month};
+use crate::programme::At;
 use crate::scenario::reader::Reader;
 use crate::scenario::toml::Table;
 
-/// The scenario's time, as far as it could be read.
+pub(super) const START: At = At::scenario("start");
+pub(super) const END: At = At::scenario("end");
+pub(super) const AS_OF: At = At::scenario("as_of");
+
+/// The scenario's time.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Calendar {
-    /// The first year.
-    pub start: Option<FinancialYear>,
     /// The years counted.
-    pub horizon: Option<Horizon>,
+    pub horizon: Horizon,
     /// The data date.
-    pub as_of: Option<Month>,
+    pub as_of: Month,
+}
+
+impl Calendar {
+    /// The first instant of the first year.
+    pub fn start(&self) -> Month {
+        self.horizon.first().april()
+    }
 }
 
 /// Reads `start`, `end` and `as_of`.
 pub(super) fn read(root: &Table, reader: &mut Reader) -> Calendar {
-    let start = reader.year_at(root, "start");
-    let end = reader.year_at(root, "end");
+    let (start, end) = (reader.year_at(root, "start"), reader.year_at(root, "end"));
     let horizon = start.zip(end).and_then(|(start, end)| horizon(root, start, end, reader));
+    let start = reader.open.or(START, start, FinancialYear::beginning(2000));
+    let horizon = reader.open.or(END, horizon, Horizon::of_one_year(start));
     let as_of = match root.get("as_of") {
-        None if reader.is_misspelt(&root.place, "as_of") => None,
-        None => start.map(FinancialYear::april),
-        Some(_) => reader.month_at(root, "as_of").filter(|&as_of| is_inside(root, as_of, horizon, reader)),
+        None if reader.is_misspelt(&root.place, "as_of") || reader.open.contains(START) => None,
+        None => Some(start.april()),
+        Some(_) => reader.month_at(root, "as_of"),
     };
-    Calendar { start, horizon, as_of }
+    Calendar { horizon, as_of: reader.open.or(AS_OF, as_of, start.april()) }
 }
 
 fn horizon(root: &Table, start: FinancialYear, end: FinancialYear, reader: &mut Reader) -> Option<Horizon> {
@@ -50,15 +61,4 @@ fn horizon(root: &Table, start: FinancialYear, end: FinancialYear, reader: &mut 
         reader.report(fault);
     }
     horizon
-}
-
-fn is_inside(root: &Table, as_of: Month, horizon: Option<Horizon>, reader: &mut Reader) -> bool {
-    let Some(horizon) = horizon else { return false };
-    let inside = (0..=horizon.end()).contains(&horizon.months(as_of));
-    if let (false, Some(entry)) = (inside, root.get("as_of")) {
-        let (first, last) = (horizon.first().april(), horizon.last().plus(1).april());
-        let message = format!("`as_of` {as_of} lies outside the horizon, {} to {}", horizon.first(), horizon.last());
-        reader.fault(Code::DataDate, entry.value.place(), message, format!("it can be from {first} to {last}"));
-    }
-    inside
 }

@@ -1,65 +1,49 @@
 //! What a scenario says about dependence between its inputs.
 
-use super::areas::Areas;
-use super::calendar::Calendar;
-use super::dependence::Dependence;
-use super::inputs::{Draw, Found};
-use super::names::Named;
-use super::references;
+use super::names::Names;
 use crate::diagnostic::{Code, Diagnostic, Place, nearest, shortened};
-use crate::programme::{AreaColumn, Correlation, Exit, Grant, InputId, Prices, ProgrammeCost, Risk, Workforce};
-use crate::scenario::field::{Field, Limits, Unit};
+use crate::programme::{AreaColumn, At, Correlation, Draft, EntryKind, InputId, Limits, Members};
+use crate::scenario::field::{Field, Unit};
 use crate::scenario::reader::Reader;
 use crate::scenario::schema;
 use crate::scenario::spelling::word;
 use crate::scenario::toml::Table;
 use crate::scenario::typed::Typed;
-
-/// The parts of a programme that hold inputs.
-#[derive(Clone, Copy)]
-pub(super) struct Parts<'a> {
-    pub areas: &'a Areas,
-    pub risks: &'a Named<Risk>,
-    pub costs: &'a Named<ProgrammeCost>,
-    pub grants: &'a Named<Grant>,
-    pub exit: Option<&'a Exit>,
-    pub workforce: &'a Named<Workforce>,
-    pub exit_is_typed: bool,
-    pub prices: Option<&'a Prices>,
-    pub calendar: &'a Calendar,
-}
+use std::collections::BTreeSet;
 
 const ACROSS: Field = Field::new("rank_correlation", Unit::Fraction, Limits::SHARE);
-const OTHERS: Field =
-    Field::new("rank_correlation", Unit::Fraction, Limits { low: Some(-1), high: Some(1), above_low: false });
+const OTHERS: Field = Field::new("rank_correlation", Unit::Fraction, Limits::between(-1, 1));
 const KINDS: [&str; 3] = ["across", "within", "pair"];
 
-/// Reads `[[correlation]]`; `None` where a fault was reported.
-pub(super) fn read(root: &Table, parts: &Parts<'_>, reader: &mut Reader) -> Option<Vec<Correlation>> {
-    let mut dependence = Dependence::of_growth(parts);
-    let mut correlations = Vec::new();
-    for (number, table) in reader.section_list(root, &schema::CORRELATION)?.into_iter().enumerate() {
-        let mut entry = Entry { table, number: number + 1, parts, dependence: &mut dependence };
-        correlations.push(entry.read(reader));
-    }
-    dependence.check_cycles(parts, reader);
-    correlations.into_iter().collect()
+/// Reads `[[correlation]]`.
+pub(super) fn read(root: &Table, draft: &Draft, areas: &Names, reader: &mut Reader) -> Vec<Correlation> {
+    let tables = reader.section_list(root, &schema::CORRELATION).unwrap_or_default();
+    let correlations = tables.into_iter().enumerate().map(|(position, table)| {
+        let entry = Entry { table, number: position + 1, draft, areas };
+        let nothing = Correlation::Within { first: AreaColumn::AnnualSaving, rest: Vec::new(), rank: 0.0 };
+        let read = entry.read(reader);
+        // What a stand-in breaks is no fault.
+        for column in KINDS {
+            reader.open.note_if(read.is_none(), At::of(EntryKind::Correlation, position, column));
+        }
+        read.unwrap_or(nothing)
+    });
+    correlations.collect()
 }
 
 /// One `[[correlation]]`.
-struct Entry<'a, 'p> {
+struct Entry<'a> {
     table: &'a Table,
     number: usize,
-    parts: &'a Parts<'p>,
-    dependence: &'a mut Dependence,
+    draft: &'a Draft,
+    areas: &'a Names,
 }
 
-impl Entry<'_, '_> {
-    fn read(&mut self, reader: &mut Reader) -> Option<Correlation> {
+impl Entry<'_> {
+    fn read(&self, reader: &mut Reader) -> Option<Correlation> {
         let kinds: Vec<&str> = KINDS.into_iter().filter(|kind| self.table.get(kind).is_some()).collect();
         let place = kinds.first().and_then(|kind| self.table.get(kind)).map(|entry| entry.value.place().clone());
         let place = place.unwrap_or_else(|| self.table.place.clone());
-        self.dependence.begin_entry(&place);
         let field = if kinds == ["across"] { ACROSS } else { OTHERS };
         let rank = reader.number_at(self.table, field).and_then(|rank| rank.to_string().parse().ok());
         if kinds.is_empty() && KINDS.iter().any(|kind| reader.is_misspelt(&self.table.place, kind)) {
@@ -74,9 +58,11 @@ impl Entry<'_, '_> {
         if kind != "across" {
             self.refuse_groups(reader);
         }
+        // A coefficient that could not be read is no reason to be silent about what it is of.
+        let rank = reader.open.or(At::of(EntryKind::Correlation, self.number - 1, OTHERS.name), rank, 0.0);
         match kind {
-            "across" => self.across(rank, &place, reader),
-            "within" => self.within(rank, &place, reader),
+            "across" => self.across(rank, reader),
+            "within" => self.within(rank, reader),
             _ => self.pair(rank, &place, reader),
         }
     }
@@ -91,44 +77,20 @@ impl Entry<'_, '_> {
 
     // ---- across
 
-    fn across(&mut self, rank: Option<f64>, place: &Place, reader: &mut Reader) -> Option<Correlation> {
-        let column = reader.text_at(self.table, "across").and_then(|typed| self.column(typed, reader));
-        let members = self.members(column, reader);
-        let (column, (name, areas)) = (column?, members?);
-        let drawn: Vec<InputId> = self.drawn(&areas, column);
-        for &input in &drawn {
-            self.dependence.add(input, None, self.parts, reader);
-        }
-        let unclear = areas.iter().any(|&area| self.parts.draw(InputId::Area(area, column)).is_none());
-        if drawn.len() < 2 && !unclear {
-            let message = format!(
-                "this correlation has no effect: fewer than two of its areas have an uncertain `{}`",
-                column.name()
-            );
-            let help = "only distributions are correlated, not fixed numbers";
-            reader.report(Diagnostic::warning(Code::NoEffect, message).at(place.clone()).help(help));
-        }
-        Some(Correlation::Across { name, column, areas, rank: rank? })
+    fn across(&self, rank: f64, reader: &mut Reader) -> Option<Correlation> {
+        let column = reader.text_at(self.table, "across").and_then(|typed| column(typed, reader));
+        let members = self.members(reader);
+        let (column, members) = (column?, members?);
+        let name = members.name_of_cause(column, self.number);
+        Some(Correlation::Across { name, column, members, rank })
     }
 
-    fn drawn(&self, areas: &[usize], column: AreaColumn) -> Vec<InputId> {
-        let inputs = areas.iter().map(|&area| InputId::Area(area, column));
-        inputs.filter(|&input| self.parts.draw(input) == Some(Draw::Once)).collect()
-    }
-
-    /// The name of the common cause and its areas, ascending.
-    fn members(&self, column: Option<AreaColumn>, reader: &mut Reader) -> Option<(String, Vec<usize>)> {
-        let areas = self.parts.areas;
-        let column = column.map_or("", AreaColumn::name);
+    fn members(&self, reader: &mut Reader) -> Option<Members> {
         match (self.table.get("among"), self.table.get("portfolio")) {
-            (None, None) if areas.names.len() == 0 => None,
-            (None, None) => Some((format!("common.{column}"), (0..areas.names.len()).collect())),
-            (Some(_), None) => Some((format!("common.{column}.{}", self.number), self.among(reader)?)),
+            (None, None) => Some(Members::All),
+            (Some(_), None) => self.among(reader).map(Members::Among),
             (None, Some(_)) => {
-                let typed = reader.text_at(self.table, "portfolio")?;
-                let portfolio = references::portfolio(typed, &areas.portfolios(), !areas.names.incomplete, reader)?;
-                let is_member = |&area: &usize| areas.rows[area].portfolio.as_deref() == Some(&portfolio);
-                Some((format!("common.{column}.{portfolio}"), (0..areas.rows.len()).filter(is_member).collect()))
+                reader.text_at(self.table, "portfolio").map(|typed| Members::Portfolio(typed.as_seen().text))
             }
             (Some(_), Some(portfolio)) => {
                 let message = "this correlation has both `among` and `portfolio`";
@@ -138,77 +100,35 @@ impl Entry<'_, '_> {
         }
     }
 
-    fn among(&self, reader: &mut Reader) -> Option<Vec<usize>> {
+    fn among(&self, reader: &mut Reader) -> Option<BTreeSet<usize>> {
         let typed = reader.texts_at(self.table, "among")?;
-        let mut areas = Vec::with_capacity(typed.len());
+        let mut areas = BTreeSet::new();
         let mut sound = true;
         for typed in typed {
-            match self.parts.areas.names.find(typed, "area", reader) {
-                Some(area) if areas.contains(&area) => {
+            match self.areas.find(typed, "area", reader) {
+                Some(area) if !areas.insert(area) => {
                     let message = format!("`{}` is listed twice", shortened(&typed.text));
                     reader.fault(Code::DuplicateName, &typed.place, message, "remove one of them");
                     sound = false;
                 }
-                Some(area) => areas.push(area),
+                Some(_) => {}
                 None => sound = false,
             }
         }
-        areas.sort_unstable();
         sound.then_some(areas)
     }
 
-    // ---- within
+    // ---- within and pair
 
-    fn within(&mut self, rank: Option<f64>, place: &Place, reader: &mut Reader) -> Option<Correlation> {
+    fn within(&self, rank: f64, reader: &mut Reader) -> Option<Correlation> {
         let typed = reader.texts_at(self.table, "within")?;
-        let columns: Vec<Option<AreaColumn>> = typed.iter().map(|typed| self.column(typed, reader)).collect();
+        let columns: Vec<Option<AreaColumn>> = typed.iter().map(|typed| column(typed, reader)).collect();
         let columns: Vec<AreaColumn> = columns.into_iter().collect::<Option<_>>()?;
-        for (at, column) in columns.iter().enumerate() {
-            if columns[..at].contains(column) {
-                let message = format!("`{}` would depend on itself: it is listed twice", column.name());
-                reader.fault(Code::DependsOnItself, &typed[at].place, message, "name different columns");
-                return None;
-            }
-        }
-        let Some((&first, rest)) = columns.split_first().filter(|(_, rest)| !rest.is_empty()) else {
-            let message = "`within` needs two columns at least";
-            reader.fault(
-                Code::MissingValue,
-                place,
-                message,
-                "write `within = [\"slippage_months\", \"implementation_cost\"]`",
-            );
-            return None;
-        };
-        self.add_within(first, rest, place, reader);
-        Some(Correlation::Within { first, rest: rest.to_vec(), rank: rank? })
+        let (first, rest) = columns.split_first().map_or((AreaColumn::AnnualSaving, [].as_slice()), |(a, b)| (*a, b));
+        Some(Correlation::Within { first, rest: rest.to_vec(), rank })
     }
 
-    fn add_within(&mut self, first: AreaColumn, rest: &[AreaColumn], place: &Place, reader: &mut Reader) {
-        let (mut effective, mut unclear) = (false, self.parts.areas.names.incomplete);
-        for area in 0..self.parts.areas.rows.len() {
-            for &column in rest {
-                let (parent, child) = (InputId::Area(area, first), InputId::Area(area, column));
-                match (self.parts.draw(parent), self.parts.draw(child)) {
-                    (Some(Draw::Once), Some(Draw::Once)) => {
-                        self.dependence.add(child, Some(parent), self.parts, reader);
-                        effective = true;
-                    }
-                    (None, _) | (_, None) => unclear = true,
-                    _ => {}
-                }
-            }
-        }
-        if !effective && !unclear {
-            let message = "this correlation has no effect: in no area are both columns uncertain";
-            let help = "only distributions are correlated, not fixed numbers";
-            reader.report(Diagnostic::warning(Code::NoEffect, message).at(place.clone()).help(help));
-        }
-    }
-
-    // ---- pair
-
-    fn pair(&mut self, rank: Option<f64>, place: &Place, reader: &mut Reader) -> Option<Correlation> {
+    fn pair(&self, rank: f64, place: &Place, reader: &mut Reader) -> Option<Correlation> {
         let typed = reader.texts_at(self.table, "pair")?;
         let [first, second] = typed[..] else {
             let message = format!("`pair` needs two inputs, not {}", typed.len());
@@ -216,52 +136,36 @@ impl Entry<'_, '_> {
             reader.fault(Code::WrongKind, place, message, help);
             return None;
         };
-        if first.text == second.text {
-            let message = format!("`{}` cannot be correlated with itself", shortened(&first.text));
-            reader.fault(Code::DependsOnItself, &second.place, message, "name two different inputs");
-            return None;
-        }
-        let (parent, child) = (self.input(first, reader), self.input(second, reader));
-        let (parent, child) = (parent?, child?);
-        match (self.parts.draw(parent)?, self.parts.draw(child)?) {
-            (Draw::Once, Draw::Once) => self.dependence.add(child, Some(parent), self.parts, reader),
-            (parent_draw, _) => {
-                let fixed = if parent_draw == Draw::Once { second } else { first };
-                let message = format!("this correlation has no effect: `{}` is not drawn", shortened(&fixed.text));
-                let help = "fixed numbers and facts of the past take no part in correlations";
-                reader.report(Diagnostic::warning(Code::NoEffect, message).at(fixed.place.clone()).help(help));
-            }
-        }
-        Some(Correlation::Pair { first: parent, second: child, rank: rank? })
+        let (first, second) = (self.input(first, reader), self.input(second, reader));
+        Some(Correlation::Pair { first: first?, second: second?, rank })
     }
 
     fn input(&self, typed: &Typed, reader: &mut Reader) -> Option<InputId> {
-        match self.parts.find(&typed.text) {
-            Found::Input(input) if self.parts.draw(input) == Some(Draw::AtEachEvent) => {
-                let message =
-                    format!("`{}` takes no part in correlations, because its risk recurs", shortened(&typed.text));
-                let help = "only inputs that are drawn once in each trial are correlated";
-                reader.fault(Code::NoPart, &typed.place, message, help);
-                None
-            }
-            Found::Input(input) => Some(input),
-            Found::Unclear => None,
-            Found::Nothing(advice) => {
-                let message = format!("there is no input `{}`", shortened(&typed.text));
-                let fault = Diagnostic::error(Code::UnknownName, message).at(typed.place.clone());
-                reader.report(fault.maybe_help(advice));
-                None
-            }
+        let none = match InputId::parse(self.draft, &typed.text) {
+            Ok(input) => return Some(input),
+            Err(none) => none,
+        };
+        let is_open = none.missing.is_some_and(|kind| {
+            reader.open.contains(At::all(kind)) || (kind == EntryKind::Prices && reader.open.is_of(kind, 0))
+        });
+        let time = [super::calendar::START, super::calendar::END];
+        let is_open =
+            is_open || (none.missing == Some(EntryKind::Prices) && time.into_iter().any(|at| reader.open.contains(at)));
+        if !is_open {
+            let message = format!("there is no input `{}`", shortened(&typed.text));
+            let fault = Diagnostic::error(Code::UnknownName, message).at(typed.place.clone());
+            reader.report(fault.maybe_help(none.advice));
         }
+        None
     }
+}
 
-    fn column(&self, typed: &Typed, reader: &mut Reader) -> Option<AreaColumn> {
-        let found = AreaColumn::ALL.into_iter().find(|column| column.name() == word(&typed.text));
-        if found.is_none() {
-            let message = format!("areas have no uncertain column `{}`", shortened(&typed.text));
-            let help = nearest(&typed.text, AreaColumn::ALL.iter().map(|column| column.name())).advice();
-            reader.report(Diagnostic::error(Code::UnknownName, message).at(typed.place.clone()).maybe_help(help));
-        }
-        found
+fn column(typed: &Typed, reader: &mut Reader) -> Option<AreaColumn> {
+    let found = AreaColumn::ALL.into_iter().find(|column| column.name() == word(&typed.text));
+    if found.is_none() {
+        let message = format!("areas have no uncertain column `{}`", shortened(&typed.text));
+        let help = nearest(&typed.text, AreaColumn::ALL.iter().map(|column| column.name())).advice();
+        reader.report(Diagnostic::error(Code::UnknownName, message).at(typed.place.clone()).maybe_help(help));
     }
+    found
 }

@@ -26,14 +26,6 @@ pub(super) struct Defaults {
     by_status: [Level; 3],
 }
 
-/// A default, or that a fault in it was reported.
-pub(super) enum Default<T> {
-    /// The value.
-    Is(T),
-    /// It was typed, but is faulty.
-    Faulty,
-}
-
 /// Reads `[defaults]` and its tables by status.
 pub(super) fn read(root: &Table, reader: &mut Reader) -> Defaults {
     let Some(Value::Table(table)) = root.get(schema::DEFAULTS.name).map(|entry| &entry.value) else {
@@ -103,12 +95,10 @@ impl Level {
         }
     }
 
-    fn get<T>(&self, key: &str, value: Option<T>) -> Option<Default<T>> {
-        if self.is_faulty || self.faulty.iter().any(|faulty| faulty == key) {
-            Some(Default::Faulty)
-        } else {
-            value.map(Default::Is)
-        }
+    /// A value of its own, `Some(None)` where that is faulty.
+    fn get<T>(&self, key: &str, value: Option<T>) -> Option<Option<T>> {
+        let is_faulty = self.is_faulty || self.faulty.iter().any(|faulty| faulty == key);
+        if is_faulty { Some(None) } else { value.map(Some) }
     }
 }
 
@@ -118,33 +108,21 @@ impl Defaults {
         status.map(|status| &self.by_status[status]).into_iter().chain([&self.all])
     }
 
-    /// What stands in a blank cell of a quantity.
-    pub fn quantity(&self, column: AreaColumn, status: Option<usize>) -> Default<Quantity> {
-        (self.levels(status))
-            .find_map(|level| level.get(column.name(), level.quantities[column as usize].clone()))
-            .unwrap_or_else(|| Default::Is(built_in(column)))
+    /// What stands in a blank cell of a quantity; `None` where a fault in it was reported.
+    pub fn quantity(&self, column: AreaColumn, status: Option<usize>) -> Option<Quantity> {
+        let own = |level: &Level| level.get(column.name(), level.quantities[column as usize].clone());
+        self.levels(status).find_map(own).unwrap_or_else(|| Some(column.built_in()))
     }
 
-    /// What stands in a blank cell of `probability`.
-    pub fn probability(&self, status: Option<usize>) -> Default<Decimal> {
-        (self.levels(status))
-            .find_map(|level| level.get("probability", level.probability))
-            .unwrap_or(Default::Is(Decimal::ONE))
+    /// What stands in a blank cell of `probability`, likewise.
+    pub fn probability(&self, status: Option<usize>) -> Option<Decimal> {
+        let own = |level: &Level| level.get("probability", level.probability);
+        self.levels(status).find_map(own).unwrap_or(Some(Decimal::ONE))
     }
 
-    /// What stands in a blank cell of `implementation_months`.
-    pub fn implementation_months(&self, status: Option<usize>) -> Default<Decimal> {
-        (self.levels(status))
-            .find_map(|level| level.get("implementation_months", level.implementation_months))
-            .unwrap_or(Default::Is(Decimal::from(12)))
-    }
-}
-
-/// What a blank cell means where a scenario gives no default (section 2 of the model).
-fn built_in(column: AreaColumn) -> Quantity {
-    match column {
-        AreaColumn::Realisation | AreaColumn::CashableShare => Quantity::ONE,
-        AreaColumn::AbandonedShare => Quantity::Fixed(Decimal::new(5, 1)),
-        _ => Quantity::ZERO,
+    /// What stands in a blank cell of `implementation_months`, likewise.
+    pub fn implementation_months(&self, status: Option<usize>) -> Option<Decimal> {
+        let own = |level: &Level| level.get("implementation_months", level.implementation_months);
+        self.levels(status).find_map(own).unwrap_or_else(|| Some(Decimal::from(12)))
     }
 }

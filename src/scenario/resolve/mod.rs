@@ -1,8 +1,8 @@
 //! From what was typed to what it means: defaults, references, cross-checks.
 //!
-//! One file for each part of a programme. Every part is read even where another is faulty, so
-//! that all faults are found; what depends on a faulty part is left unchecked, so that no
-//! consequence of a fault is reported.
+//! One file for each part of a programme. Every part is read even where another is faulty, so that all faults are
+//! found: what could not be read has a stand-in in the [`Draft`] and is noted in the reader's `open`, and a rule
+//! that rests on it says nothing, so that no consequence of a fault is reported.
 
 mod actuals;
 mod areas;
@@ -12,9 +12,7 @@ mod correlations;
 mod costs;
 mod coverage;
 mod defaults;
-mod dependence;
-mod evidence;
-mod inputs;
+mod effects;
 mod names;
 mod observations;
 mod partners;
@@ -29,21 +27,14 @@ mod targets;
 mod totals;
 mod workforce;
 
-pub use areas::MOST_AREAS;
 pub use coverage::Uncovered;
-pub use risks::MOST_RISKS;
 
 use super::Scenario;
 use super::reader::Reader;
-use crate::diagnostic::Place;
-use crate::programme::{
-    Actual, Benchmarking, Correlation, Discounting, Exit, Grant, Prices, Programme, ProgrammeCost, Register, Risk,
-    Sharing, Simulation, Target, Workforce,
-};
-use areas::Areas;
+use crate::diagnostic::Diagnostic;
+use crate::programme::{At, Broken, Draft, Programme};
 use calendar::Calendar;
-use names::Named;
-use partners::Partners;
+use names::Names;
 
 /// What a scenario was resolved to.
 pub(crate) struct Resolved {
@@ -51,155 +42,110 @@ pub(crate) struct Resolved {
     pub programme: Programme,
     /// Which of its figures the register does not cover.
     pub uncovered: Vec<Uncovered>,
-    /// Where the name of each workforce group stands.
-    pub workforce_places: Vec<Place>,
+}
+
+/// The names that may be referred to.
+#[derive(Debug, Default)]
+struct Known {
+    partners: Names,
+    workforce: Names,
+    areas: Names,
+    risks: Names,
+    costs: Names,
+    grants: Names,
+    targets: Names,
+}
+
+/// What scenarios are resolved from: what was typed, and its time.
+#[derive(Clone, Copy)]
+struct Context<'a> {
+    scenario: &'a Scenario,
+    calendar: Calendar,
 }
 
 /// What a scenario means; `None` where faults were reported.
 pub(crate) fn resolve(scenario: &Scenario, reader: &mut Reader) -> Option<Resolved> {
-    let facts = Facts::read(scenario, reader);
-    let money = Money::read(scenario, &facts, reader);
-    let mut promises = Promises::read(scenario, &facts, &money, reader);
+    let calendar = calendar::read(&scenario.root, reader);
+    let context = Context { scenario, calendar };
+    let mut known = Known::default();
+    let mut draft = context.facts(&mut known, reader);
+    draft.correlations = correlations::read(&scenario.root, &draft, &known.areas, reader);
+    draft.targets = targets::read(&scenario.root, &mut known, &calendar, reader);
+    draft.register = register::read(scenario, &known, reader);
+    let uncovered = draft.register.as_ref().map(|register| coverage::uncovered(register, scenario));
+    let uncovered = uncovered.unwrap_or_default();
+    if let Some(register) = &mut draft.register {
+        register.uncovered = uncovered.len();
+    }
+    for broken in draft.check() {
+        scenario.report(broken, reader);
+    }
+    scenario.warn(&draft, reader);
     if reader.diagnostics.errors() > 0 {
         return None;
     }
-    let mut uncovered = Vec::new();
-    if let Some(register) = &mut promises.register {
-        uncovered = coverage::uncovered(register, scenario);
-        register.uncovered = uncovered.len();
-    }
-    let groups = 0..facts.workforce.list.len();
-    let workforce_places = groups.filter_map(|group| facts.workforce.names.place(group).cloned()).collect();
-    Some(Resolved { programme: programme(facts, money, promises, reader)?, uncovered, workforce_places })
+    draft.files = std::mem::take(&mut reader.inputs);
+    let programme = Programme::new(draft).expect("a draft without faults breaks no rule");
+    Some(Resolved { programme, uncovered })
 }
 
-/// Who does what and when, as far as it could be read.
-struct Facts {
-    title: Option<String>,
-    source: Option<String>,
-    notes: Option<String>,
-    calendar: Calendar,
-    simulation: Option<Simulation>,
-    partners: Partners,
-    workforce: Named<Workforce>,
-    areas: Areas,
-    risks: Named<Risk>,
-}
-
-impl Facts {
-    fn read(scenario: &Scenario, reader: &mut Reader) -> Self {
+impl Context<'_> {
+    /// Everything but what is said about dependence, targets and sources.
+    fn facts(self, known: &mut Known, reader: &mut Reader) -> Draft {
+        let Context { scenario, calendar } = self;
         let root = &scenario.root;
         let title = reader.text_at(root, "title").map(|typed| typed.text.clone());
-        let (source, notes) = (reader.free_text(root, "source"), reader.free_text(root, "notes"));
-        let calendar = calendar::read(root, reader);
-        let simulation = simulation::read(root, reader);
         let defaults = defaults::read(root, reader);
-        let partners = partners::read(root, reader);
-        let workforce = workforce::read(root, &calendar, reader);
-        let known = (&partners, &workforce.names);
-        let areas = areas::read(scenario.areas.as_deref(), &defaults, known, &calendar, reader);
-        workforce::check(&areas, &workforce, reader);
-        precedence::check(&areas, reader);
-        evidence::check(&areas, &calendar, reader);
-        let risks = match &scenario.risks {
-            None if root.get("risks").is_some() || reader.is_misspelt(&root.place, "risks") => Named::unreadable(),
-            table => risks::read(table.as_deref(), &areas, &calendar, reader),
-        };
-        Facts { title, source, notes, calendar, simulation, partners, workforce, areas, risks }
-    }
-}
-
-/// Money beside that of areas and risks.
-struct Money {
-    prices: Option<Prices>,
-    discounting: Option<Discounting>,
-    sharing: Option<Sharing>,
-    actuals: Option<Vec<Actual>>,
-    costs: Named<ProgrammeCost>,
-    grants: Named<Grant>,
-    exit: Option<Exit>,
-}
-
-impl Money {
-    fn read(scenario: &Scenario, facts: &Facts, reader: &mut Reader) -> Self {
-        let (root, calendar) = (&scenario.root, &facts.calendar);
-        Money {
-            prices: prices::read(root, calendar, reader),
-            discounting: prices::discounting(root, calendar, reader),
-            sharing: shares::sharing(root, &facts.partners, reader),
-            actuals: actuals::read(scenario.actuals.as_deref(), &facts.areas, calendar, reader),
-            costs: costs::programme_costs(root, calendar, reader),
-            grants: costs::grants(root, calendar, reader),
+        let partners = partners::read(root, &mut known.partners, reader);
+        let workforce = workforce::read(root, &mut known.workforce, &calendar, reader);
+        let areas = areas::read(self, known, &partners, &defaults, reader);
+        Draft {
+            title: title.unwrap_or_default(),
+            source: reader.free_text(root, "source"),
+            notes: reader.free_text(root, "notes"),
+            horizon: calendar.horizon,
+            as_of: calendar.as_of,
+            simulation: simulation::read(root, reader),
+            prices: prices::read(root, &calendar, reader),
+            discounting: prices::discounting(root, &calendar, reader),
+            sharing: shares::sharing(root, &known.partners, &partners, reader),
+            partners,
+            risks: risks::read(self, known, reader),
+            actuals: actuals::read(scenario.actuals.as_deref(), &known.areas, &calendar, reader),
+            areas,
+            workforce,
+            programme_costs: costs::programme_costs(root, &mut known.costs, &calendar, reader),
+            grants: costs::grants(root, &mut known.grants, &calendar, reader),
             exit: costs::exit(root, reader),
+            correlations: Vec::new(),
+            targets: Vec::new(),
+            benchmarking: benchmark::read(root, scenario.comparators.as_deref(), reader),
+            register: None,
+            files: Vec::new(),
         }
     }
 }
 
-/// What is said about all of that.
-struct Promises {
-    correlations: Option<Vec<Correlation>>,
-    targets: Named<Target>,
-    benchmarking: Option<Benchmarking>,
-    register: Option<Register>,
-}
-
-impl Promises {
-    fn read(scenario: &Scenario, facts: &Facts, money: &Money, reader: &mut Reader) -> Self {
-        let root = &scenario.root;
-        let parts = correlations::Parts {
-            areas: &facts.areas,
-            risks: &facts.risks,
-            costs: &money.costs,
-            grants: &money.grants,
-            exit: money.exit.as_ref(),
-            workforce: &facts.workforce,
-            exit_is_typed: root.get("exit").is_some() || reader.is_misspelt(&root.place, "exit"),
-            prices: money.prices.as_ref(),
-            calendar: &facts.calendar,
-        };
-        let correlations = correlations::read(root, &parts, reader);
-        observations::check(&facts.areas, correlations.as_deref().unwrap_or_default(), reader);
-        let targets = targets::read(root, (&facts.areas, &facts.partners, &facts.workforce), &facts.calendar, reader);
-        let benchmarking = benchmark::read(root, scenario.comparators.as_deref(), reader);
-        let entries = register::Entries {
-            areas: &facts.areas.names,
-            risks: &facts.risks.names,
-            partners: &facts.partners.names,
-            workforce: &facts.workforce.names,
-            costs: &money.costs.names,
-            grants: &money.grants.names,
-            targets: &targets.names,
-            scenario,
-        };
-        let register = register::read(scenario.register.as_deref(), &entries, reader);
-        Promises { correlations, targets, benchmarking, register }
+impl Scenario {
+    /// Says that a rule is broken, where all that it rests on is known; what is at fault is not known from then on.
+    fn report(&self, broken: Broken, reader: &mut Reader) {
+        if reader.open.silences(&broken) {
+            return;
+        }
+        reader.open.note(broken.at);
+        reader.open.note(At { item: None, ..broken.at });
+        let at = broken.or_at.filter(|_| self.written(broken.at).is_none()).unwrap_or(broken.at);
+        let mut fault = Diagnostic::error(broken.code, broken.message).at(self.place(at));
+        if let Some((at, label)) = broken.also {
+            fault = fault.also(self.place(at), label);
+        }
+        reader.report(fault.maybe_help(Some(broken.help).filter(|help| !help.is_empty())));
     }
-}
 
-/// The parts together; `None` only where a fault was reported.
-fn programme(facts: Facts, money: Money, promises: Promises, reader: &mut Reader) -> Option<Programme> {
-    Some(Programme {
-        title: facts.title?,
-        source: facts.source,
-        notes: facts.notes,
-        horizon: facts.calendar.horizon?,
-        as_of: facts.calendar.as_of?,
-        simulation: facts.simulation?,
-        prices: money.prices?,
-        discounting: money.discounting?,
-        partners: facts.partners.list,
-        sharing: money.sharing?,
-        areas: facts.areas.finished()?,
-        workforce: facts.workforce.sound()?,
-        risks: facts.risks.sound()?,
-        actuals: money.actuals?,
-        programme_costs: money.costs.sound()?,
-        grants: money.grants.sound()?,
-        exit: money.exit,
-        correlations: promises.correlations?,
-        targets: promises.targets.sound()?,
-        benchmarking: promises.benchmarking?,
-        register: promises.register,
-        files: std::mem::take(&mut reader.inputs),
-    })
+    /// Says what keeps the rules and may yet not mean what its author wanted.
+    fn warn(&self, draft: &Draft, reader: &mut Reader) {
+        precedence::warn(self, draft, reader);
+        observations::warn(self, draft, reader);
+        effects::warn(self, draft, reader);
+    }
 }

@@ -3,10 +3,10 @@
 //! Such an observation is no error, but where other inputs share a cause with it they are learnt from
 //! the most extreme score that there is (section 8 of the model).
 
-use super::areas::{AreaRow, Areas};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::distribution::Distribution;
-use crate::programme::{Area, AreaColumn, Correlation, InputId};
+use crate::programme::{Area, AreaColumn, At, Correlation, Draft, EntryKind, InputId};
+use crate::scenario::Scenario;
 use crate::scenario::reader::Reader;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
@@ -15,28 +15,29 @@ use rust_decimal::prelude::ToPrimitive;
 const FURTHEST: f64 = 3.2e-5;
 
 /// Warns of observations that their laws exclude and that other inputs learn from.
-pub(super) fn check(areas: &Areas, correlations: &[Correlation], reader: &mut Reader) {
-    let finished: Vec<Option<&Area>> = areas.rows.iter().map(AreaRow::area).collect();
-    for (position, row) in areas.rows.iter().enumerate() {
+pub(super) fn warn(scenario: &Scenario, draft: &Draft, reader: &mut Reader) {
+    for (position, area) in draft.areas.iter().enumerate() {
         for column in [AreaColumn::SlippageMonths, AreaColumn::Realisation] {
-            let Some(area) = finished[position] else { continue };
-            let Some((law, value)) = area[column].law().zip(observed(&finished, area, column)) else { continue };
+            let Some((law, value)) = area[column].law().zip(observed(draft, area, column)) else { continue };
             let Some(allowed) = what_is_allowed(law, value, column) else { continue };
-            if correlations.iter().any(|correlation| teaches(correlation, &finished, position, column)) {
-                reader.report(warning(row, &area.name, column, value, &allowed));
+            let is_open = reader.open.is_of(EntryKind::Area, position)
+                || area.after.iter().any(|before| reader.open.is_of(EntryKind::Area, before.area));
+            let mut correlations = draft.correlations.iter();
+            if !is_open && correlations.any(|correlation| teaches(correlation, draft, position, column)) {
+                reader.report(warning(scenario, (position, column), (&area.name, value), &allowed));
             }
         }
     }
 }
 
 /// The slippage of a live area, or the share that it was seen to realise.
-fn observed(areas: &[Option<&Area>], area: &Area, column: AreaColumn) -> Option<Decimal> {
+fn observed(draft: &Draft, area: &Area, column: AreaColumn) -> Option<Decimal> {
     if column == AreaColumn::Realisation {
         return area.realised_share();
     }
     let went_live = area.went_live()?;
     let floors = area.after.iter().filter_map(|before| {
-        let theirs = areas[before.area]?.went_live()?;
+        let theirs = draft.areas[before.area].went_live()?;
         Some(Decimal::from(went_live.months_since(theirs)) - before.lag_months)
     });
     Some(floors.fold(Decimal::from(went_live.months_since(area.go_live)), Decimal::min))
@@ -71,12 +72,14 @@ struct Allowed {
 }
 
 /// Whether an input that is not observed itself follows that of an area, or shares a cause with it.
-fn teaches(correlation: &Correlation, areas: &[Option<&Area>], position: usize, column: AreaColumn) -> bool {
+fn teaches(correlation: &Correlation, draft: &Draft, position: usize, column: AreaColumn) -> bool {
     let open = |area: usize, column: AreaColumn| {
-        areas[area].is_some_and(|area| area[column].law().is_some() && !is_observed(area, column))
+        let area = &draft.areas[area];
+        area[column].law().is_some() && !is_observed(area, column)
     };
     match correlation {
-        Correlation::Across { column: shared, areas: members, rank, .. } => {
+        Correlation::Across { column: shared, members, rank, .. } => {
+            let members = draft.members(members);
             *rank > 0.0
                 && *shared == column
                 && members.contains(&position)
@@ -103,11 +106,15 @@ fn is_observed(area: &Area, column: AreaColumn) -> bool {
     }
 }
 
-fn warning(row: &AreaRow, name: &str, column: AreaColumn, value: Decimal, allowed: &Allowed) -> Diagnostic {
-    let (place, distribution) = match column {
-        AreaColumn::Realisation => (&row.places.realised_share, &row.places.realisation),
-        _ => (&row.places.went_live, &row.places.own_slippage),
-    };
+fn warning(
+    scenario: &Scenario,
+    (position, column): (usize, AreaColumn),
+    (name, value): (&str, Decimal),
+    allowed: &Allowed,
+) -> Diagnostic {
+    let what_happened = if column == AreaColumn::Realisation { "realised_share" } else { "went_live" };
+    let place = scenario.place(At::area(position, what_happened));
+    let distribution = scenario.written(At::area(position, column.name()));
     let (column, happened) = (column.name(), in_words(value, column));
     let message = format!("`{name}` {happened}, but the distribution of its `{column}` {}", allowed.says);
     let (verb, side) = if allowed.is_below { ("begins", "before") } else { ("ends", "beyond") };
@@ -115,10 +122,10 @@ fn warning(row: &AreaRow, name: &str, column: AreaColumn, value: Decimal, allowe
         "this counts as the most extreme outcome there can be, and moves the forecast of whatever is correlated with it strongly: \
          if it was not that surprising, write a `{column}` (or a history) that {verb} {side} it"
     );
-    let warning = Diagnostic::warning(Code::ObservationExcluded, message).at(place.clone()).label("what happened");
+    let warning = Diagnostic::warning(Code::ObservationExcluded, message).at(place).label("what happened");
     let warning = warning.help(help);
     match distribution {
-        Some(place) => warning.also(place.clone(), "what was believed beforehand"),
+        Some(place) => warning.also(place, "what was believed beforehand"),
         None => warning,
     }
 }

@@ -1,10 +1,11 @@
 //! Prices and discounting.
 
 use super::calendar::Calendar;
-use crate::diagnostic::{Code, Diagnostic, Place, listed, shortened};
+use crate::diagnostic::{Code, Diagnostic, Place, shortened};
 use crate::fiscal::FinancialYear;
-use crate::programme::{Discounting, Growth, Prices, Quantity, Terms};
-use crate::scenario::field::{Field, Limits, Unit};
+use crate::programme::{At, Discounting, EntryKind, Growth, GrowthRates, PriceIndex, Prices, Quantity, Terms};
+use crate::scenario::dates::financial_year;
+use crate::scenario::field::{Field, Unit};
 use crate::scenario::law::in_per_cent;
 use crate::scenario::reader::Reader;
 use crate::scenario::schema;
@@ -13,85 +14,61 @@ use crate::scenario::typed::{Form, Typed};
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
 
-/// A base year lies at most so many years from the horizon.
-const FARTHEST_BASE: i32 = 100;
-const PERSISTENCE: Field = Field::new("persistence", Unit::Fraction, Limits::SHARE);
+const PERSISTENCE: Field = Field::new("persistence", Unit::Fraction, Prices::PERSISTENCE);
 
-const fn growth_field(name: &'static str) -> Field {
-    Field::new(name, Unit::Fraction, Limits::above(-1))
+const fn at(column: &'static str) -> At {
+    At::of(EntryKind::Prices, 0, column)
 }
 
 /// Reads `[prices]`.
-pub(super) fn read(root: &Table, calendar: &Calendar, reader: &mut Reader) -> Option<Prices> {
-    if root.get(schema::PRICES.name).is_none() {
-        let base = calendar.start?;
-        return Some(Prices {
-            terms: Terms::Real,
-            base,
-            pay_growth: Vec::new(),
-            price_growth: Vec::new(),
-            persistence: 0.5,
-        });
-    }
-    let table = reader.section(root, &schema::PRICES)?;
+pub(super) fn read(root: &Table, calendar: &Calendar, reader: &mut Reader) -> Prices {
+    let base = calendar.horizon.first();
+    let (pay_growth, price_growth) = (GrowthRates::default(), GrowthRates::default());
+    let mut prices = Prices { terms: Terms::Real, base, pay_growth, price_growth, persistence: 0.5 };
+    let Some(table) = reader.section(root, &schema::PRICES) else {
+        reader.open.note_if(root.get(schema::PRICES.name).is_some(), At::all(EntryKind::Prices));
+        return prices;
+    };
     let choices = [("cash", Terms::Cash), ("real", Terms::Real)];
     let terms = reader.plain(table, "terms").and_then(|typed| reader.choice(typed, "terms", &choices));
-    let base = base_year(table, calendar.start, calendar, reader);
-    let persistence = match table.get("persistence") {
-        None => Some(0.5),
-        Some(_) => reader.number_at(table, PERSISTENCE).and_then(|value| value.to_string().parse().ok()),
-    };
-    let years = needed_years(base, calendar);
-    let pay_growth = growth(table, "pay_growth", terms, years.clone(), reader);
-    let price_growth = growth(table, "price_growth", terms, years, reader);
-    let terms = terms?;
-    let (pay_growth, price_growth) = match terms {
-        Terms::Real => (Vec::new(), Vec::new()),
-        Terms::Cash => (pay_growth?, price_growth?),
-    };
-    Some(Prices { terms, base: base?, pay_growth, price_growth, persistence: persistence? })
-}
-
-fn base_year(
-    table: &Table,
-    default: Option<FinancialYear>,
-    calendar: &Calendar,
-    reader: &mut Reader,
-) -> Option<FinancialYear> {
-    let Some(entry) = table.get("base") else { return default };
-    let base = reader.year_at(table, "base")?;
-    let horizon = calendar.horizon?;
-    let far = (horizon.first().years_since(base)).max(base.years_since(horizon.last())) > FARTHEST_BASE;
-    if far {
-        let message = format!("the base year {base} lies more than {FARTHEST_BASE} years from the horizon");
-        reader.fault(Code::YearOutside, entry.value.place(), message, "write a year nearer to the years counted");
-        return None;
+    prices.terms = reader.open.or(at("terms"), terms, Terms::Real);
+    prices.base = base_year(table, EntryKind::Prices, base, reader);
+    if table.get(PERSISTENCE.name).is_some() {
+        let persistence = reader.number_at(table, PERSISTENCE).and_then(|value| value.to_string().parse().ok());
+        prices.persistence = reader.open.or(at(PERSISTENCE.name), persistence, 0.5);
     }
-    Some(base)
+    for index in PriceIndex::ALL {
+        let rates = growth(table, index, terms, reader);
+        let rates = reader.open.or(at(index.name()), rates, GrowthRates::default());
+        warn_of_unused(table, index, &rates, &prices.years_needed(calendar.horizon), reader);
+        match index {
+            PriceIndex::Pay => prices.pay_growth = rates,
+            PriceIndex::Price => prices.price_growth = rates,
+        }
+    }
+    prices
 }
 
-/// The years whose growth the indices of the horizon need.
-fn needed_years(base: Option<FinancialYear>, calendar: &Calendar) -> Option<Vec<FinancialYear>> {
-    let (base, horizon) = (base?, calendar.horizon?);
-    let first = base.min(horizon.first()).plus(1);
-    let last = base.max(horizon.last());
-    Some((0..=last.years_since(first)).map(|years| first.plus(years)).collect())
+fn base_year(table: &Table, kind: EntryKind, default: FinancialYear, reader: &mut Reader) -> FinancialYear {
+    match table.get("base") {
+        None => default,
+        Some(_) => {
+            let base = reader.year_at(table, "base");
+            reader.open.or(At::of(kind, 0, "base"), base, default)
+        }
+    }
 }
 
-fn growth(
-    table: &Table,
-    name: &'static str,
-    terms: Option<Terms>,
-    years: Option<Vec<FinancialYear>>,
-    reader: &mut Reader,
-) -> Option<Vec<Growth>> {
+/// The growth of an index; `None` where it is not there although it must be, or faulty.
+fn growth(table: &Table, index: PriceIndex, terms: Option<Terms>, reader: &mut Reader) -> Option<GrowthRates> {
+    let name = index.name();
     let Some(entry) = table.get(name) else {
         if terms == Some(Terms::Cash) && !reader.is_misspelt(&table.place, name) {
             let message = format!("in cash terms `{name}` must be given");
             let help = format!("add a line `{name} = \"2%\"`, or a distribution, or `0` for none");
             reader.fault(Code::MissingKey, &table.place, message, help);
         }
-        return None;
+        return (terms == Some(Terms::Real)).then(GrowthRates::default);
     };
     if terms == Some(Terms::Real) {
         let message = format!("in real terms `{name}` has no effect");
@@ -99,22 +76,17 @@ fn growth(
         reader.report(warning.help("write `terms = \"cash\"`, or leave it out"));
     }
     match &entry.value {
-        Value::Table(by_year) => growth_by_year(by_year, name, years, reader),
+        Value::Table(by_year) => growth_by_year(by_year, name, reader),
         _ => {
-            let rate = rate_of(entry, name, reader)?;
-            Some(years?.into_iter().map(|year| Growth { year, rate: rate.clone() }).collect())
+            let every_year = Some(rate_of(entry, name, reader)?);
+            Some(GrowthRates { every_year, by_year: BTreeMap::new() })
         }
     }
 }
 
-fn growth_by_year(
-    table: &Table,
-    name: &'static str,
-    years: Option<Vec<FinancialYear>>,
-    reader: &mut Reader,
-) -> Option<Vec<Growth>> {
-    let mut default = None;
-    let mut rates: BTreeMap<FinancialYear, (Option<Quantity>, Place)> = BTreeMap::new();
+fn growth_by_year(table: &Table, name: &'static str, reader: &mut Reader) -> Option<GrowthRates> {
+    let mut rates = GrowthRates::default();
+    let mut places = BTreeMap::new();
     let mut sound = true;
     for entry in &table.entries {
         let is_default = entry.key.text == "default";
@@ -122,39 +94,24 @@ fn growth_by_year(
         let rate = rate_of(entry, name, reader);
         sound &= rate.is_some() && (is_default || year.is_some());
         if is_default {
-            default = Some(rate);
-        } else if let Some(year) = year {
-            let first = rates.insert(year, (rate, entry.key.place.clone()));
-            if let Some((_, first)) = first {
+            rates.every_year = rate;
+        } else if let (Some(year), Some(rate)) = (year, rate) {
+            let first = places.insert(year, &entry.key.place);
+            if let Some(first) = first {
                 let message = format!("the `{name}` of {year} stands twice");
                 let fault = Diagnostic::error(Code::DuplicateName, message).at(entry.key.place.clone());
-                reader.report(fault.also(first, "the first is here").help("remove one of them"));
+                reader.report(fault.also(first.clone(), "the first is here").help("remove one of them"));
                 sound = false;
             }
+            rates.by_year.insert(year, rate);
         }
     }
-    let years = years?;
-    warn_of_unused(&rates, &years, name, reader);
-    let missing: Vec<String> =
-        years.iter().filter(|year| !rates.contains_key(year) && default.is_none()).map(ToString::to_string).collect();
-    if sound && !missing.is_empty() {
-        let message = format!("`{name}` leaves out {}", shortened(&listed(&missing, "and")));
-        reader.fault(Code::GrowthMissing, &table.place, message, "add the years, or a `default`");
-        return None;
-    }
-    let default = default.flatten();
-    years
-        .into_iter()
-        .map(|year| {
-            let rate = rates.get(&year).map_or_else(|| default.clone(), |(rate, _)| rate.clone())?;
-            Some(Growth { year, rate })
-        })
-        .collect()
+    sound.then_some(rates)
 }
 
 fn rate_of(entry: &Entry, name: &'static str, reader: &mut Reader) -> Option<Quantity> {
     let typed = reader.plain_of(entry)?;
-    let rate = reader.quantity(typed, growth_field(name))?;
+    let rate = reader.quantity(typed, Field::new(name, Unit::Fraction, Growth::LIMITS))?;
     warn_of_high_growth(&rate, typed, name, reader);
     Some(rate)
 }
@@ -183,38 +140,49 @@ fn warn_of_high_growth(rate: &Quantity, typed: &Typed, name: &str, reader: &mut 
     reader.report(Diagnostic::warning(Code::GrowthHigh, message).at(typed.place.clone()).help(help));
 }
 
+/// In cash terms, years whose growth no index needs.
 fn warn_of_unused(
-    rates: &BTreeMap<FinancialYear, (Option<Quantity>, Place)>,
-    years: &[FinancialYear],
-    name: &str,
+    table: &Table,
+    index: PriceIndex,
+    rates: &GrowthRates,
+    needed: &[FinancialYear],
     reader: &mut Reader,
 ) {
-    for (year, (_, place)) in rates.iter().filter(|(year, _)| !years.contains(year)) {
+    let Some(Value::Table(by_year)) = table.get(index.name()).map(|entry| &entry.value) else { return };
+    if needed.is_empty() || TIME.into_iter().any(|at| reader.open.contains(at)) {
+        return;
+    }
+    for year in rates.by_year.keys().filter(|year| !needed.contains(year)) {
+        let name = index.name();
         let message = format!("the `{name}` of {year} is not used: no year of the horizon or up to the base needs it");
-        reader.report(
-            Diagnostic::warning(Code::GrowthUnused, message).at(place.clone()).help("remove it, or correct the year"),
-        );
+        let is_it = |entry: &&Entry| financial_year(&entry.key.text) == Some(*year);
+        let key = by_year.entries.iter().find(is_it).map(|entry| entry.key.place.clone());
+        let place: Place = key.unwrap_or_else(|| by_year.place.clone());
+        reader
+            .report(Diagnostic::warning(Code::GrowthUnused, message).at(place).help("remove it, or correct the year"));
     }
 }
+
+/// What decides of which years growth is needed.
+const TIME: [At; 3] = [super::calendar::START, super::calendar::END, at("base")];
 
 /// The Green Book's rate.
 const GREEN_BOOK: Decimal = Decimal::from_parts(35, 0, 0, false, 3);
 
 /// Reads `[discounting]`.
-pub(super) fn discounting(root: &Table, calendar: &Calendar, reader: &mut Reader) -> Option<Discounting> {
-    let year_of_as_of = calendar.as_of.map(|as_of| as_of.financial_year());
-    if root.get(schema::DISCOUNTING.name).is_none() {
-        return Some(Discounting { base: year_of_as_of?, steps: vec![(0, GREEN_BOOK)] });
-    }
-    let table = reader.section(root, &schema::DISCOUNTING)?;
-    let base = base_year(table, year_of_as_of, calendar, reader);
-    let field = growth_field("rate");
+pub(super) fn discounting(root: &Table, calendar: &Calendar, reader: &mut Reader) -> Discounting {
+    let base = calendar.as_of.financial_year();
+    let mut discounting = Discounting { base, steps: vec![(0, GREEN_BOOK)] };
+    let Some(table) = reader.section(root, &schema::DISCOUNTING) else { return discounting };
+    discounting.base = base_year(table, EntryKind::Discounting, base, reader);
+    let field = Field::new("rate", Unit::Fraction, Discounting::RATE);
     let steps = match table.get("rate").map(|entry| &entry.value) {
-        None => Some(vec![(0, GREEN_BOOK)]),
+        None => return discounting,
         Some(Value::Table(steps)) => discount_steps(steps, field, reader),
         Some(_) => reader.number_at(table, field).map(|rate| vec![(0, rate)]),
     };
-    Some(Discounting { base: base?, steps: steps? })
+    discounting.steps = reader.open.or(At::of(EntryKind::Discounting, 0, "rate"), steps, discounting.steps);
+    discounting
 }
 
 fn discount_steps(table: &Table, field: Field, reader: &mut Reader) -> Option<Vec<(u32, Decimal)>> {
@@ -235,13 +203,6 @@ fn discount_steps(table: &Table, field: Field, reader: &mut Reader) -> Option<Ve
             }
         }
     }
-    if sound && !steps.contains_key(&0) {
-        let message = "the discount rates do not begin at the base year";
-        reader.fault(Code::DiscountSteps, &table.place, message, "add the rate from year 0 on: `0 = \"3.5%\"`");
-        return None;
-    }
-    if !sound {
-        return None;
-    }
-    steps.into_iter().map(|(years, rate)| rate.map(|rate| (years, rate))).collect()
+    let steps: Option<Vec<(u32, Decimal)>> = steps.into_iter().map(|(years, rate)| Some((years, rate?))).collect();
+    steps.filter(|_| sound)
 }

@@ -1,12 +1,10 @@
 //! Lists of areas in a cell: `ICT; HR +3`, or `*`.
 
 use super::names::Names;
-use crate::diagnostic::{Code, nearest, shortened};
-use crate::programme::Predecessor;
+use crate::diagnostic::{Code, shortened};
+use crate::programme::{Area, Predecessor, split_lag};
 use crate::scenario::reader::Reader;
-use crate::scenario::spelling::as_seen;
 use crate::scenario::typed::Typed;
-use crate::scenario::values::split_lag;
 use rust_decimal::Decimal;
 use std::collections::HashSet;
 
@@ -89,7 +87,7 @@ fn one_predecessor(item: &Typed, names: &Names, reader: &mut Reader) -> Option<P
 
 fn lag(item: &Typed, digits: &str, reader: &mut Reader) -> Option<Decimal> {
     let parsed: Option<Decimal> = digits.parse().ok();
-    let lag = parsed.filter(|lag| *lag <= Decimal::from(1200));
+    let lag = parsed.filter(|lag| Area::LAG_MONTHS.contain(*lag));
     if lag.is_none() {
         let message = format!("`+{}` is not a lag", shortened(digits));
         reader.fault(Code::BadLag, &item.place, message, "a lag is a number of months, 1200 at most: `HR +3`");
@@ -112,32 +110,4 @@ fn wrong_lag<'a>(name: &'a Typed, names: &Names) -> Option<&'a str> {
 fn twice(item: &Typed, reader: &mut Reader) {
     let message = format!("`{}` is listed twice", shortened(&item.text));
     reader.fault(Code::DuplicateName, &item.place, message, "remove one of them");
-}
-
-/// All areas for `*`, else those listed, ascending.
-pub(super) fn struck_areas(typed: &Typed, names: &Names, reader: &mut Reader) -> Option<Vec<usize>> {
-    if typed.text == "*" {
-        return Some((0..names.len()).collect());
-    }
-    if names.incomplete && names.len() == 0 {
-        return None;
-    }
-    let mut areas = areas(typed, "areas", names, reader)?;
-    areas.sort_unstable();
-    Some(areas)
-}
-
-/// A portfolio that an area has; a name that none has is reported.
-pub(super) fn portfolio(typed: &Typed, known: &[String], complete: bool, reader: &mut Reader) -> Option<String> {
-    let seen = as_seen(&typed.text).into_owned();
-    if known.contains(&seen) {
-        return Some(seen);
-    }
-    if complete {
-        let help = nearest(&typed.text, known.iter().map(String::as_str)).advice();
-        let message = format!("no area belongs to a portfolio `{}`", shortened(&typed.text));
-        let fault = crate::diagnostic::Diagnostic::error(Code::UnknownName, message).at(typed.place.clone());
-        reader.report(fault.maybe_help(help));
-    }
-    None
 }

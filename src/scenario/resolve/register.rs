@@ -1,5 +1,6 @@
 //! The register of assumptions, checked against what there is, and what it leaves out.
 
+use super::Known;
 use super::areas::{needed, optional};
 use super::names::Names;
 use crate::diagnostic::{Code, Diagnostic, shortened};
@@ -8,20 +9,14 @@ use crate::scenario::Scenario;
 use crate::scenario::reader::Reader;
 use crate::scenario::schema::{self, Section};
 use crate::scenario::spelling::{heading, word};
-use crate::scenario::table::{Row, Table};
+use crate::scenario::table::Row;
 use crate::scenario::toml::Value;
 use crate::scenario::typed::Typed;
 
 /// What the rows of a register can be about.
-pub(super) struct Entries<'a> {
-    pub areas: &'a Names,
-    pub risks: &'a Names,
-    pub partners: &'a Names,
-    pub workforce: &'a Names,
-    pub costs: &'a Names,
-    pub grants: &'a Names,
-    pub targets: &'a Names,
-    pub scenario: &'a Scenario,
+struct Entries<'a> {
+    known: &'a Known,
+    scenario: &'a Scenario,
 }
 
 const TABLES: [(&str, &[&str]); 3] =
@@ -29,11 +24,12 @@ const TABLES: [(&str, &[&str]); 3] =
 /// The table of what stands outside of tables.
 pub(super) const TOP_LEVEL: &str = "scenario";
 
-/// Reads the register.
-pub(super) fn read(table: Option<&Table>, entries: &Entries<'_>, reader: &mut Reader) -> Option<Register> {
-    let table = table?;
-    let rows: Vec<Option<RegisterEntry>> = table.rows().map(|row| entry(row, entries, reader)).collect();
-    Some(Register { entries: rows.into_iter().collect::<Option<_>>()?, uncovered: 0 })
+/// Reads the register, as far as it could be read.
+pub(super) fn read(scenario: &Scenario, known: &Known, reader: &mut Reader) -> Option<Register> {
+    let table = scenario.register.as_deref()?;
+    let entries = Entries { known, scenario };
+    let entries: Vec<RegisterEntry> = table.rows().filter_map(|row| entry(row, &entries, reader)).collect();
+    Some(Register { entries, uncovered: 0 })
 }
 
 fn entry(row: Row<'_>, entries: &Entries<'_>, reader: &mut Reader) -> Option<RegisterEntry> {
@@ -136,19 +132,19 @@ impl Entries<'_> {
     fn is_share(&self, column: &str) -> bool {
         column.split_once(':').is_some_and(|(prefix, partner)| {
             matches!(prefix, "savings_share" | "costs_share")
-                && (self.partners.get(partner).is_some() || self.partners.incomplete)
+                && (self.known.partners.get(partner).is_some() || self.known.partners.incomplete)
         })
     }
 
     fn names(&self, table: &str) -> Option<&Names> {
         Some(match table {
-            "areas" | "actuals" => self.areas,
-            "risks" => self.risks,
-            "partner" => self.partners,
-            "workforce" => self.workforce,
-            "programme_cost" => self.costs,
-            "grant" => self.grants,
-            "target" => self.targets,
+            "areas" | "actuals" => &self.known.areas,
+            "risks" => &self.known.risks,
+            "partner" => &self.known.partners,
+            "workforce" => &self.known.workforce,
+            "programme_cost" => &self.known.costs,
+            "grant" => &self.known.grants,
+            "target" => &self.known.targets,
             _ => return None,
         })
     }

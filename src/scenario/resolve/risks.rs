@@ -1,97 +1,78 @@
 //! Risks: one row each.
 
-use super::areas::{Areas, needed, optional};
-use super::calendar::Calendar;
-use super::names::Named;
-use super::references;
+use super::areas::{needed, optional};
+use super::{Context, Known, references};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::fiscal::Month;
-use crate::money::group_thousands;
-use crate::programme::{Occurrence, Quantity, Risk, RiskColumn};
-use crate::scenario::field::{Field, Limits, Unit};
+use crate::programme::{At, EntryKind, Occurrence, Quantity, Risk, RiskColumn, Struck};
+use crate::scenario::field::{Field, Unit};
 use crate::scenario::reader::Reader;
 use crate::scenario::schema;
-use crate::scenario::table::{Row, Table};
+use crate::scenario::table::Row;
 use crate::scenario::typed::Typed;
 use rust_decimal::Decimal;
+use std::collections::BTreeSet;
 
-/// A programme has at most so many risks.
-pub const MOST_RISKS: usize = 1_000;
-
-/// All risks that recur strike at most so often in a trial, on average: every event is kept until a go-live has been found.
-const MOST_EVENTS: u64 = 100_000;
-
-/// A risk strikes at most daily: every event is simulated.
-const FREQUENCY: Field = Field::new("frequency_per_year", Unit::Number, Limits::between(0, 365));
+const FREQUENCY: Field = Field::new("frequency_per_year", Unit::Number, Risk::FREQUENCY_PER_YEAR);
+const ALL: At = At::all(EntryKind::Risk);
 
 /// Reads the table of risks.
-pub(super) fn read(table: Option<&Table>, areas: &Areas, calendar: &Calendar, reader: &mut Reader) -> Named<Risk> {
-    let mut risks = Named::default();
-    let Some(table) = table else { return risks };
-    let count = table.rows().count();
-    if count > MOST_RISKS {
-        let message = format!("this table has {count} risks; at most {MOST_RISKS} are read");
-        reader.fault(Code::TableTooLarge, &table.header_place(), message, "join small risks");
-        return risks;
-    }
-    for row in table.rows() {
+pub(super) fn read(context: Context<'_>, known: &mut Known, reader: &mut Reader) -> Vec<Risk> {
+    let root = &context.scenario.root;
+    let Some(table) = &context.scenario.risks else {
+        known.risks.incomplete = root.get("risks").is_some() || reader.is_misspelt(&root.place, "risks");
+        reader.open.note_if(known.risks.incomplete, ALL);
+        return Vec::new();
+    };
+    let mut risks = Vec::new();
+    for (entry, row) in table.rows().enumerate() {
         let name = needed(row, "risk", reader);
-        risks.names.add(name.as_ref(), "a risk", reader);
-        let name = name.map(|name| name.as_seen().text);
-        risks.list.push(risk(row, name, areas, calendar, reader));
+        let name = known.risks.add(name.as_ref(), At::name(EntryKind::Risk, entry), reader);
+        risks.push(risk(row, entry, name, (context, known), reader));
     }
-    limit_events(table, &risks.list, calendar, reader);
     risks
 }
 
-/// Reports risks that strike so often that a trial would take minutes and more memory than there is.
-fn limit_events(table: &Table, risks: &[Option<Risk>], calendar: &Calendar, reader: &mut Reader) {
-    let (Some(horizon), Some(as_of)) = (calendar.horizon, calendar.as_of) else { return };
-    let months = 12 * horizon.len() as i64 - i64::from(horizon.months(as_of));
-    let frequencies = risks.iter().flatten().filter_map(|risk| match risk.occurrence {
-        Occurrence::Recurs { frequency_per_year } => Some(frequency_per_year),
-        Occurrence::Once { .. } => None,
-    });
-    let events = frequencies.sum::<Decimal>() * Decimal::from(months) / Decimal::from(12);
-    if events > Decimal::from(MOST_EVENTS) {
-        let [events, most] =
-            [events.round().to_string(), MOST_EVENTS.to_string()].map(|number| group_thousands(&number));
-        let message = format!(
-            "these risks strike {events} times by the end of the horizon, of which at most {most} can be simulated"
-        );
-        let help = "give frequent risks a lower `frequency_per_year` and a larger effect each time, or join them";
-        reader.fault(Code::TableTooLarge, &table.header_place(), message, help);
-    }
-}
-
-fn risk(row: Row<'_>, name: Option<String>, areas: &Areas, calendar: &Calendar, reader: &mut Reader) -> Option<Risk> {
-    if !row.is_sound() {
-        return None;
-    }
-    let occurrence = occurrence(row, calendar, reader);
-    let struck = match row.filled("areas") {
-        None => Some((0..areas.names.len()).collect()),
-        Some(cell) => references::struck_areas(&cell, &areas.names, reader),
+fn risk(
+    row: Row<'_>,
+    entry: usize,
+    name: String,
+    (context, known): (Context<'_>, &Known),
+    reader: &mut Reader,
+) -> Risk {
+    let at = |column| At::of(EntryKind::Risk, entry, column);
+    let occurrence = if row.is_sound() { occurrence(row, entry, context, reader) } else { None };
+    let date = context.calendar.as_of;
+    let occurrence =
+        reader.open.or(at("probability"), occurrence, Occurrence::Once { probability: Decimal::ZERO, date });
+    let areas = match row.filled("areas").filter(|_| row.is_sound()) {
+        None => Struck::All,
+        Some(cell) if cell.text == "*" => Struck::All,
+        Some(cell) => {
+            let areas = references::areas(&cell, "areas", &known.areas, reader);
+            Struck::Areas(reader.open.or(at("areas"), areas, Vec::new()).into_iter().collect::<BTreeSet<_>>())
+        }
     };
-    let quantities = RiskColumn::ALL
-        .map(|column| Some(reader.quantity_in(row, schema::risk_field(column))?.unwrap_or(Quantity::ZERO)));
-    let [delay, cost, loss] = quantities;
-    Some(Risk {
-        name: name?,
-        occurrence: occurrence?,
-        areas: struck?,
-        quantities: [delay?, cost?, loss?],
-        owner: row.words("owner"),
-        source: row.words("source"),
-        note: row.words("note"),
-    })
+    let quantities = RiskColumn::ALL.map(|column| {
+        let read = if row.is_sound() { reader.quantity_in(row, schema::risk_field(column)) } else { None };
+        reader.open.or(at(column.name()), read, None).unwrap_or(Quantity::ZERO)
+    });
+    let (owner, source, note) = (row.words("owner"), row.words("source"), row.words("note"));
+    Risk { name, occurrence, areas, quantities, owner, source, note }
 }
 
-fn occurrence(row: Row<'_>, calendar: &Calendar, reader: &mut Reader) -> Option<Occurrence> {
+fn occurrence(row: Row<'_>, entry: usize, context: Context<'_>, reader: &mut Reader) -> Option<Occurrence> {
     let probability = row.filled("probability");
     let frequency = row.filled("frequency_per_year");
     match (probability, frequency) {
-        (Some(probability), None) => once(row, &probability, calendar, reader),
+        (Some(typed), None) => {
+            let at = |column| At::of(EntryKind::Risk, entry, column);
+            let as_of = context.calendar.as_of;
+            let read = reader.number(&typed, schema::PROBABILITY);
+            let probability = reader.open.or(at("probability"), read, Decimal::ZERO);
+            let read = optional(row, "date", reader, |reader, cell| reader.month(cell));
+            let date = reader.open.or(at("date"), read, None).unwrap_or(as_of);
+            Some(Occurrence::Once { probability, date })
+        }
         (None, Some(frequency)) => recurs(row, &frequency, reader),
         (Some(probability), Some(frequency)) => {
             let message = "this risk has both a `probability` and a `frequency_per_year`";
@@ -109,16 +90,6 @@ fn occurrence(row: Row<'_>, calendar: &Calendar, reader: &mut Reader) -> Option<
     }
 }
 
-fn once(row: Row<'_>, probability: &Typed, calendar: &Calendar, reader: &mut Reader) -> Option<Occurrence> {
-    let probability = reader.number(probability, schema::PROBABILITY);
-    let date = optional(row, "date", reader, |reader, cell| {
-        let month = reader.month(cell)?;
-        let as_of = calendar.as_of?;
-        is_ahead(month, as_of, cell, reader).then_some(month)
-    });
-    Some(Occurrence::Once { probability: probability?, date: date?.or(calendar.as_of)? })
-}
-
 fn recurs(row: Row<'_>, frequency: &Typed, reader: &mut Reader) -> Option<Occurrence> {
     if let Some(date) = row.filled("date") {
         let message = "a risk with a frequency recurs at any time and has no date";
@@ -127,14 +98,4 @@ fn recurs(row: Row<'_>, frequency: &Typed, reader: &mut Reader) -> Option<Occurr
     }
     let frequency_per_year = reader.number(frequency, FREQUENCY)?;
     Some(Occurrence::Recurs { frequency_per_year })
-}
-
-fn is_ahead(month: Month, as_of: Month, cell: &Typed, reader: &mut Reader) -> bool {
-    if month >= as_of {
-        return true;
-    }
-    let message = format!("the date {month} lies before the data date {as_of} (`as_of`): what is past is no risk");
-    let help = format!("write a month from {as_of} on, or leave `date` blank for {as_of}");
-    reader.fault(Code::DateOrder, &cell.place, message, help);
-    false
 }

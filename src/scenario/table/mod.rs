@@ -86,6 +86,11 @@ impl Table {
         self.rows.iter().map(|row| Row { table: self, row })
     }
 
+    /// The row at a position among these.
+    pub fn row(&self, position: usize) -> Option<Row<'_>> {
+        self.rows.get(position).map(|row| Row { table: self, row })
+    }
+
     /// The position of a column.
     pub fn column(&self, name: &str) -> Option<usize> {
         self.columns.iter().position(|column| &*column.name == name)

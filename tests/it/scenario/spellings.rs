@@ -1,5 +1,6 @@
 //! The same scenario means the same, however it is spelt.
 
+use foresave::programme::Draft;
 use foresave::scenario::{self, Files};
 use std::fs;
 
@@ -30,9 +31,8 @@ fn meaning(toml: &str, areas: &str) -> String {
     fs::write(folder.path().join("scenario.toml"), toml).unwrap();
     fs::write(folder.path().join("areas.csv"), areas).unwrap();
     let reading = scenario::read(&Files::at(folder.path().join("scenario.toml")));
-    let mut programme = reading.unwrap_or_else(|faults| panic!("{}", faults.to_terminal(false))).programme;
-    programme.files.clear();
-    format!("{programme:#?}")
+    let programme = reading.unwrap_or_else(|faults| panic!("{}", faults.to_terminal(false))).programme;
+    format!("{:#?}", Draft { files: Vec::new(), ..programme.draft() })
 }
 
 #[track_caller]

@@ -4,23 +4,19 @@
 //! said before anything is simulated.
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::plan::{Staff, planned};
-use crate::programme::{Programme, Workforce};
-use crate::scenario::Reading;
+use crate::plan::{Lines, Staff};
+use crate::programme::{At, EntryKind, Programme, Workforce};
 use rust_decimal::Decimal;
 use std::ops::Range;
 
-/// Adds to the warnings of a scenario, at each workforce group's name, what its plan asks of the
-/// group that it cannot give. A plan too large to be counted says so elsewhere.
-pub fn warn(reading: &mut Reading) {
-    let Ok(lines) = planned(&reading.programme) else { return };
-    for (group, workforce) in reading.programme.workforce.iter().enumerate() {
-        let staff = Staff::of(&reading.programme, &lines, group);
-        if let Some(warning) = warning(&reading.programme, workforce, &staff) {
-            reading.warnings.push(warning.at(reading.workforce_places[group].clone()));
-        }
-    }
-    reading.warnings.sort();
+/// What the plan asks of each workforce group that it cannot give, at the group's name.
+pub(super) fn warnings(programme: &Programme, lines: &Lines) -> Vec<(At, Diagnostic)> {
+    let groups = programme.workforce.iter().enumerate();
+    let of_group = |(group, workforce): (usize, &Workforce)| {
+        let warning = warning(programme, workforce, &Staff::of(programme, lines, group))?;
+        Some((At::name(EntryKind::Workforce, group), warning))
+    };
+    groups.filter_map(of_group).collect()
 }
 
 /// That there are too few posts, or else too few leavers: where posts are to go that are not there, turnover is
