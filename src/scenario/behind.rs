@@ -37,9 +37,11 @@ pub(super) fn belongs(rest: &str, unit: Unit, is_marked: bool) -> bool {
     }
 }
 
-/// Whether a period is said as *per* one: `a year` is, `years` is not.
+/// Whether a period is said as *per* one: `a year` and `monthly` are, `years` is not.
 fn is_rate(rest: &str) -> bool {
-    rest.starts_with("per ") || rest.starts_with("a ") || rest.starts_with('p') && !rest.starts_with("per")
+    ["per ", "a ", "each ", "every ", "/"].iter().any(|start| rest.starts_with(start))
+        || rest.starts_with('p')
+        || rest.ends_with("ly")
 }
 
 /// How many of the period that `rest` names make a year.
@@ -88,7 +90,7 @@ impl Behind<'_> {
 
     /// `1000 per month` where pounds a year are expected.
     fn money_of_a_period(&self, rest: &str, unit: Unit) -> Option<String> {
-        let in_a_year = Decimal::from(period(rest)?);
+        let in_a_year = Decimal::from(period(rest).filter(|_| is_rate(rest))?);
         let (expected, what) = match unit {
             Unit::MoneyPerYear => (Decimal::ONE, "a year"),
             Unit::MoneyPerMonth => (Decimal::from(12), "a month"),
@@ -190,6 +192,8 @@ mod tests {
             ("£1000 per month", Unit::MoneyPerYear, "pounds a year are expected: write `£12,000`"),
             ("£1200 p.a.", Unit::MoneyPerMonth, "pounds a month are expected: write `£100`"),
             ("£1.2m pa", Unit::Money, "write the amount in all, not that of a period"),
+            ("6 years", Unit::MoneyPerYear, Unit::MoneyPerYear.advice()),
+            ("£500 monthly", Unit::MoneyPerYear, "pounds a year are expected: write `£6,000`"),
             ("£5t", Unit::Money, Unit::Money.advice()),
             ("£5k per month", Unit::MoneyPerYear, "pounds a year are expected: write `£60,000`"),
             ("-50p", Unit::Money, "write pence as parts of a pound: `£-0.50`"),

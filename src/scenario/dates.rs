@@ -138,6 +138,13 @@ pub(crate) fn financial_year(text: &str) -> Option<FinancialYear> {
     (follows && (1900..9998).contains(&year)).then(|| FinancialYear::beginning(year))
 }
 
+/// The year of which a spreadsheet made a month, as it makes June 2005 of `2005/06`.
+pub(crate) fn year_taken_for_a_month(text: &str) -> Option<FinancialYear> {
+    let month = date(text).ok()?.month;
+    let year = FinancialYear::beginning(month.year());
+    ((month.year() + 1) % 100 == month.month_of_year()).then_some(year)
+}
+
 /// The parts of a date between blanks, slashes, points, commas and dashes; at most three.
 fn parts(text: &str) -> Option<Vec<Part>> {
     let separates = |c: char| c.is_whitespace() || matches!(c, '/' | '.' | ',') || is_dash(c);

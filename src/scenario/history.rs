@@ -1,15 +1,16 @@
-//! The values of a history: one column of a table of any columns.
+//! Histories: each one column of a table of any columns, read once however many cells name it.
 
 use super::field::{Pennies, Unit};
+use super::files;
 use super::law::{Histories, Stop};
 use super::number::Commas;
 use super::reader::Reader;
 use super::spelling;
-use super::table::Table;
+use super::table::{self, Table};
 use super::typed::Typed;
 use crate::diagnostic::{Code, Diagnostic, nearest, shortened};
+use crate::distribution::Distribution;
 use std::ops::Range;
-use std::sync::Arc;
 
 /// A column of a history file, read as values of a unit.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -30,36 +31,49 @@ pub(crate) struct NamedIn<'a, 'f> {
 }
 
 impl Histories for NamedIn<'_, '_> {
-    fn values(&mut self, file: Range<usize>, column: Range<usize>) -> Result<Vec<f64>, Stop> {
+    fn law(&mut self, file: Range<usize>, column: Range<usize>) -> Result<Distribution, Stop> {
         let (file, column) = (self.typed.slice(file), self.typed.slice(column));
-        let key = Key { file: file.text.clone(), column: column.text.clone(), unit: self.unit };
-        let values = match self.reader.histories.get(&key) {
-            Some(known) => known.clone(),
-            None => {
-                let values = self.reader.history(&file, &column, self.unit);
-                self.reader.histories.insert(key, values.clone());
-                values
-            }
-        };
-        values.map(|values| values.to_vec()).ok_or(Stop::Reported)
+        // Amounts a year are read as all amounts are: the words behind them belong to the distribution's own cell.
+        let unit = if self.unit.is_money() { Unit::Money } else { self.unit };
+        let key = Key { file: files::plain_name(&file.text), column: spelling::heading(&column.text), unit };
+        if let Some(known) = self.reader.histories.get(&key) {
+            return known.clone().ok_or(Stop::Reported);
+        }
+        let law = self.reader.history(&file, &column, unit);
+        self.reader.histories.insert(key, law.clone());
+        law.ok_or(Stop::Reported)
     }
 }
 
 impl Reader<'_> {
-    fn history(&mut self, file: &Typed, column: &Typed, unit: Unit) -> Option<Arc<[f64]>> {
+    fn history(&mut self, file: &Typed, column: &Typed, unit: Unit) -> Option<Distribution> {
         let table = self.table_with(file, &column.text)?;
         let name = spelling::heading(&column.text);
-        let Some(at) = table.column(&name).filter(|_| !column.is_blank()) else {
+        let mut places = (0..table.columns.len()).filter(|&at| *table.columns[at].name == *name);
+        let Some(at) = places.next().filter(|_| !column.is_blank()) else {
             let names = table.columns.iter().map(|column| column.heading.text.as_str());
             let message = format!("`{}` has no column `{}`", shortened(&file.text), shortened(&column.text));
             let help = nearest(&column.text, names).advice();
             self.report(Diagnostic::error(Code::UnknownColumn, message).at(column.place.clone()).maybe_help(help));
             return None;
         };
-        self.column_of_history(&table, at, unit)
+        if let Some(second) = places.next() {
+            table::report_twice(&table.columns[at], &table.columns[second], self);
+            return None;
+        }
+        let values = self.column_of_history(&table, at, unit)?;
+        match Distribution::history(values) {
+            Ok(law) => Some(law),
+            Err(error) => {
+                let message = format!("such a `history` distribution is not possible: {error}");
+                let name = &table.columns[at].heading;
+                self.report(Diagnostic::error(Code::LawImpossible, message).at(name.place.clone()));
+                None
+            }
+        }
     }
 
-    fn column_of_history(&mut self, table: &Table, at: usize, unit: Unit) -> Option<Arc<[f64]>> {
+    fn column_of_history(&mut self, table: &Table, at: usize, unit: Unit) -> Option<Vec<f64>> {
         let (mut values, mut sound) = (Vec::new(), true);
         for row in table.rows() {
             sound &= row.is_sound();
@@ -75,6 +89,6 @@ impl Reader<'_> {
             self.fault(Code::HistoryEmpty, &name.place, message, "a history needs one value at least: fill the column");
             return None;
         }
-        sound.then(|| values.into())
+        sound.then_some(values)
     }
 }

@@ -26,6 +26,7 @@ mod reader;
 mod resolve;
 mod schema;
 mod sections;
+mod sheet;
 mod spelling;
 mod table;
 mod three_points;
@@ -37,6 +38,7 @@ mod values;
 pub use files::{Files, LARGEST_SCENARIO, LARGEST_TABLE};
 pub use number::{plain_number, pounds};
 pub use resolve::Uncovered;
+pub use sheet::{Sheet, SheetValue};
 pub use table::{MOST_CELLS, MOST_COLUMNS, MOST_ROWS};
 
 use crate::diagnostic::{Code, Diagnostics, Place, SourceId};

@@ -2,12 +2,14 @@
 
 use super::encoding;
 use super::faults::Faults;
-use super::files::{Contents, FileFault, Files};
+use super::files::{self, Contents, FileFault, Files, Held};
 use super::schema::Shape;
+use super::sheet::Sheet;
 use super::spelling;
 use super::table::{self, Mapping, Table, Wanted};
 use super::typed::Typed;
 use crate::diagnostic::{Code, Diagnostic, Place, Source, SourceId};
+use crate::distribution::Distribution;
 use crate::programme::InputFile;
 use std::collections::HashMap;
 use std::ops::{Deref, DerefMut};
@@ -25,11 +27,20 @@ pub(crate) struct Reader<'f> {
     /// The files read so far.
     pub inputs: Vec<InputFile>,
     /// The texts of tables by path; `None` where that has been reported.
-    sources: HashMap<String, Option<SourceId>>,
+    sources: HashMap<String, Option<Opened>>,
     /// The tables that histories are read from.
     tables: Vec<Arc<Table>>,
-    /// Columns of history files by path, column and unit; `None` where that has been reported.
-    pub(super) histories: HashMap<super::history::Key, Option<Arc<[f64]>>>,
+    /// The laws of histories by path, column and unit; `None` where a fault has been reported. A law is shared by all
+    /// that have it.
+    pub(super) histories: HashMap<super::history::Key, Option<Distribution>>,
+}
+
+/// A text or a sheet that was opened.
+#[derive(Clone, Debug)]
+struct Opened {
+    id: SourceId,
+    /// Where it is no text.
+    sheet: Option<Arc<Sheet>>,
 }
 
 impl Deref for Reader<'_> {
@@ -98,32 +109,45 @@ impl<'f> Reader<'f> {
     /// The table of a shape that a path names; `None` where faults that prevent it were reported.
     pub fn table(&mut self, path: &Typed, shape: &Shape, mapping: &Mapping) -> Option<Arc<Table>> {
         let source = self.source(path)?;
-        table::parse(source, &Wanted::Shape(shape, mapping), &mut self.faults).map(Arc::new)
+        self.table_in(&source, &Wanted::Shape(shape, mapping))
+    }
+
+    fn table_in(&mut self, source: &Opened, wanted: &Wanted<'_>) -> Option<Arc<Table>> {
+        let table = match &source.sheet {
+            None => table::parse(source.id, wanted, &mut self.faults),
+            Some(sheet) => table::of_sheet(source.id, sheet, wanted, &mut self.faults),
+        };
+        table.map(Arc::new)
     }
 
     /// The table with a column that a path names; `None` where faults that prevent it were reported.
     pub fn table_with(&mut self, path: &Typed, column: &str) -> Option<Arc<Table>> {
         let source = self.source(path)?;
         let name = spelling::heading(column);
-        let known = self.tables.iter().find(|table| table.source == source && table.column(&name).is_some());
+        let known = self.tables.iter().find(|table| table.source == source.id && table.column(&name).is_some());
         if let Some(known) = known {
             return Some(known.clone());
         }
-        let table = table::parse(source, &Wanted::Column(column), &mut self.faults).map(Arc::new)?;
+        let table = self.table_in(&source, &Wanted::Column(column))?;
         self.tables.push(table.clone());
         Some(table)
     }
 
-    /// The text that a path names, read once.
-    fn source(&mut self, path: &Typed) -> Option<SourceId> {
-        if let Some(known) = self.sources.get(&path.text) {
-            return *known;
+    /// The text or sheet that a path names, read once.
+    fn source(&mut self, path: &Typed) -> Option<Opened> {
+        let name = files::plain_name(&path.text);
+        if let Some(known) = self.sources.get(&name) {
+            return known.clone();
         }
         let source = match self.files.table(&path.text) {
-            Ok(contents) => self.text(contents, &path.text),
+            Ok(Held::Text(contents)) => self.text(contents, &path.text).map(|id| Opened { id, sheet: None }),
+            Ok(Held::Sheet { shown, sheet }) => {
+                let id = self.faults.diagnostics.add_source(Source::of_sheet(shown, &sheet.name));
+                Some(Opened { id, sheet: Some(Arc::new(sheet)) })
+            }
             Err(fault) => self.refuse(fault, path.place.clone()),
         };
-        self.sources.insert(path.text.clone(), source);
+        self.sources.insert(name, source.clone());
         source
     }
 

@@ -120,6 +120,11 @@ fn syntax_fault(source: SourceId, span: Range<usize>, message: &str, text: &str)
     }
     let help = if message.contains(DUPLICATE) {
         "a key may stand only once in a table: remove one"
+    } else if let Some(string) = string_with_backslash(&span, text) {
+        let help =
+            format!("in double quotes `\\` begins an escape: write `\"{}\"`", shortened(&string.replace('\\', "/")));
+        let what = format!("this is not TOML: {message}");
+        return Diagnostic::error(Code::TomlSyntax, what).at(Place::new(source, span)).help(help);
     } else if said.contains(['“', '”', '‘', '’']) || text[span.start..].starts_with(['“', '”', '‘', '’'])
     {
         "these are typographic quotes: write straight ones, \"…\""
@@ -132,6 +137,14 @@ fn syntax_fault(source: SourceId, span: Range<usize>, message: &str, text: &str)
         format!("this is not TOML: {message}")
     };
     Diagnostic::error(Code::TomlSyntax, what).at(Place::new(source, span)).help(help)
+}
+
+/// The string in double quotes around a fault, where it looks like a path with backslashes.
+fn string_with_backslash<'t>(span: &Range<usize>, text: &'t str) -> Option<&'t str> {
+    let start = text[..span.start].rfind(['\n', '"']).filter(|&at| text.as_bytes()[at] == b'"')? + 1;
+    let line = text[start..].split('\n').next()?;
+    let string = line.split('"').next()?;
+    (string.contains('\\') && span.start <= start + string.len()).then_some(string)
 }
 
 struct Tree<'a> {

@@ -64,6 +64,11 @@ impl Typed {
         }
     }
 
+    /// A cell of a sheet, by the text that stands for it.
+    pub fn in_sheet(text: &str, form: Form, place: Place) -> Self {
+        Self::trimmed(text, place, form, Spelling::Escaped)
+    }
+
     fn trimmed(text: &str, place: Place, form: Form, spelling: Spelling) -> Self {
         let inner = text.trim();
         let before = text.len() - text.trim_start().len();
@@ -108,6 +113,11 @@ impl Typed {
         let start = range.start + (text.len() - text.trim_start().len());
         let place = self.part(start..start + inner.len());
         Typed { text: inner.to_owned(), place, form: self.form, spelling: self.spelling }
+    }
+
+    /// Whether a spreadsheet took it for a date.
+    pub fn is_date_of_a_sheet(&self) -> bool {
+        self.form == Form::Date && matches!(self.place, Place::Sheet(_))
     }
 
     /// Whether nothing was typed.

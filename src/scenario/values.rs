@@ -257,7 +257,10 @@ impl Faults {
 
     /// A financial year.
     pub fn year(&mut self, typed: &Typed) -> Option<FinancialYear> {
-        if let Some(year) = dates::financial_year(&typed.text) {
+        let year = dates::financial_year(&typed.text);
+        if let Some(year) =
+            year.or_else(|| dates::year_taken_for_a_month(&typed.text).filter(|_| typed.is_date_of_a_sheet()))
+        {
             return Some(year);
         }
         let help = "write both its calendar years, such as `2015/16`";

@@ -5,7 +5,9 @@
 
 mod folder;
 
-use crate::diagnostic::{Code, Diagnostic, Place, shortened};
+use super::sheet::Sheet;
+use super::spelling::without_case;
+use crate::diagnostic::{Code, Diagnostic, Place, listed, shortened};
 use folder::Folder;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
@@ -21,6 +23,8 @@ pub const LARGEST_TABLE: u64 = 32 << 20;
 pub struct Files {
     scenario: PathBuf,
     origin: Origin,
+    /// Sheets of workbooks, by the workbooks' names.
+    workbooks: BTreeMap<PathBuf, Vec<Sheet>>,
 }
 
 /// Where the contents are.
@@ -28,6 +32,20 @@ pub struct Files {
 enum Origin {
     Folder(Folder),
     Memory(BTreeMap<PathBuf, Vec<u8>>),
+}
+
+/// What holds a table.
+#[derive(Debug)]
+pub(crate) enum Held {
+    /// A text.
+    Text(Contents),
+    /// A sheet of the workbook that a person would open by the path `shown`.
+    Sheet {
+        /// The path.
+        shown: String,
+        /// The sheet.
+        sheet: Sheet,
+    },
 }
 
 /// What a file held.
@@ -70,14 +88,20 @@ impl Files {
     pub fn at(path: impl AsRef<Path>) -> Self {
         let scenario = path.as_ref().to_owned();
         let folder = Folder::of(&scenario);
-        Files { scenario, origin: Origin::Folder(folder) }
+        Files { scenario, origin: Origin::Folder(folder), workbooks: BTreeMap::new() }
     }
 
     /// Contents by their names, in which folders end in `/`, as `areas.csv` or `tables/areas.csv`;
     /// `scenario` names the scenario file among them.
     pub fn in_memory<N: Into<PathBuf>>(scenario: N, contents: impl IntoIterator<Item = (N, Vec<u8>)>) -> Self {
         let contents = contents.into_iter().map(|(name, bytes)| (plain_path(&name.into()), bytes)).collect();
-        Files { scenario: scenario.into(), origin: Origin::Memory(contents) }
+        Files { scenario: scenario.into(), origin: Origin::Memory(contents), workbooks: BTreeMap::new() }
+    }
+
+    /// The same with the sheets of a workbook of that name, a path relative to the scenario file.
+    pub fn with_workbook(mut self, name: &str, sheets: Vec<Sheet>) -> Self {
+        self.workbooks.insert(plain_path(Path::new(name)), sheets);
+        self
     }
 
     /// The name of the scenario file, without its folder.
@@ -107,13 +131,18 @@ impl Files {
     }
 
     /// A table by its path relative to the scenario file.
-    pub(crate) fn table(&self, relative: &str) -> Result<Contents, FileFault> {
+    pub(crate) fn table(&self, relative: &str) -> Result<Held, FileFault> {
+        let (workbook, sheet) = relative.split_once('#').unwrap_or((relative, ""));
+        if let Some(sheets) = self.workbooks.get(&plain_path(Path::new(workbook))) {
+            let shown = self.beside(Path::new(workbook)).display().to_string();
+            return sheet_of(sheets, workbook, sheet).map(|sheet| Held::Sheet { shown, sheet: sheet.clone() });
+        }
         let path = inner_path(relative)?;
         let bytes = match &self.origin {
             Origin::Folder(folder) => folder.read(path, relative, LARGEST_TABLE)?,
             Origin::Memory(contents) => held(contents, &self.beside(path), relative, LARGEST_TABLE)?,
         };
-        Ok(Contents::new(self.beside(path).display().to_string(), bytes))
+        Ok(Held::Text(Contents::new(self.beside(path).display().to_string(), bytes)))
     }
 
     /// Advice to name the scenario file, where a table was given for it.
@@ -140,6 +169,23 @@ fn held(contents: &BTreeMap<PathBuf, Vec<u8>>, path: &Path, name: &str, largest:
     if bytes.len() as u64 > largest { Err(too_large(name, largest)) } else { Ok(bytes.clone()) }
 }
 
+/// The sheet of a name, or the only one where none is named.
+fn sheet_of<'s>(sheets: &'s [Sheet], workbook: &str, name: &str) -> Result<&'s Sheet, FileFault> {
+    let found = match (sheets, name.trim()) {
+        ([sheet], "") => Some(sheet),
+        (_, name) => sheets.iter().find(|sheet| without_case(&sheet.name) == without_case(name)),
+    };
+    found.ok_or_else(|| {
+        let message = match name {
+            "" => format!("`{}` has several sheets, and none is named", shortened(workbook)),
+            _ => format!("`{}` has no sheet `{}`", shortened(workbook), shortened(name)),
+        };
+        let names: Vec<String> =
+            sheets.iter().map(|sheet| format!("`{workbook}#{}`", shortened(&sheet.name))).collect();
+        FileFault::new(Code::FileMissing, message, format!("write {}", listed(&names, "or")))
+    })
+}
+
 /// A path without `.` and with each `..` taken out.
 fn plain_path(path: &Path) -> PathBuf {
     let mut plain = PathBuf::new();
@@ -153,6 +199,11 @@ fn plain_path(path: &Path) -> PathBuf {
         }
     }
     plain
+}
+
+/// The same name for all spellings of a path relative to the scenario file: `areas.csv` for `./areas.csv`.
+pub(crate) fn plain_name(relative: &str) -> String {
+    plain_path(Path::new(relative)).to_string_lossy().into_owned()
 }
 
 /// `relative` as a path, where nothing in its spelling leads out of the folder.
@@ -198,8 +249,28 @@ fn scenario_beside(folder: &Path) -> String {
 }
 
 fn missing(name: &str) -> FileFault {
-    let help = "paths are relative to the scenario file; mind capital letters";
+    let help = if let Some(path) = backslashes_meant(name) {
+        format!("folders are divided by `/`: write `{}`", shortened(&path))
+    } else {
+        "paths are relative to the scenario file; mind capital letters".into()
+    };
     FileFault::new(Code::FileMissing, format!("there is no file `{}`", shortened(name)), help)
+}
+
+/// A path with backslashes as it was meant; in double quotes `\n` and the like have become control characters.
+fn backslashes_meant(name: &str) -> Option<String> {
+    let letter = |c: char| match c {
+        '\\' => Some("/"),
+        '\n' => Some("/n"),
+        '\r' => Some("/r"),
+        '\t' => Some("/t"),
+        '\u{8}' => Some("/b"),
+        '\u{c}' => Some("/f"),
+        '\u{1b}' => Some("/e"),
+        _ => None,
+    };
+    let meant = name.chars().map(|c| letter(c).map_or_else(|| c.to_string(), str::to_owned)).collect::<String>();
+    (meant != name).then_some(meant)
 }
 
 fn too_large(name: &str, largest: u64) -> FileFault {
@@ -215,7 +286,7 @@ mod tests {
     fn what_is_held_in_memory_is_found_by_any_spelling_of_its_path() {
         let files = Files::in_memory("plan/scenario.toml", [("plan/tables/areas.csv", b"area".to_vec())]);
         for name in ["tables/areas.csv", "./tables/areas.csv", "tables/../tables/areas.csv"] {
-            let contents = files.table(name).unwrap();
+            let Held::Text(contents) = files.table(name).unwrap() else { panic!("a text") };
             assert_eq!((contents.shown.as_str(), contents.bytes.as_slice()), (&*format!("plan/{name}"), &b"area"[..]));
         }
         assert_eq!(files.table("areas.csv").unwrap_err().code, Code::FileMissing);

@@ -129,7 +129,7 @@ impl Parser<'_> {
     }
 }
 
-/// Parameters whose values must ascend.
+/// Parameters whose values must ascend. A most likely value among percentiles need not lie between them.
 const ASCENDING: [&str; 6] = ["min", "p10", "mode", "p50", "p90", "max"];
 
 /// The text of a distribution with its values in ascending order, where they are not and that makes it possible.
@@ -140,7 +140,11 @@ fn in_order(
     arguments: &[Argument],
     Values(values): &Values,
 ) -> Option<String> {
-    let rank = |at: &usize| ASCENDING.iter().position(|name| *name == values[*at].0);
+    let has_percentiles = values.iter().any(|(name, _)| *name == "p10");
+    let rank = |at: &usize| {
+        let name = values[*at].0;
+        ASCENDING.iter().position(|ascending| *ascending == name && !(has_percentiles && name == "mode"))
+    };
     let mut places: Vec<usize> = (0..values.len()).filter(|at| rank(at).is_some()).collect();
     places.sort_by_key(rank);
     let mut sorted = places.clone();

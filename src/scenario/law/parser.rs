@@ -30,8 +30,8 @@ impl From<LawFault> for Stop {
 
 /// Where the values of histories come from.
 pub(crate) trait Histories {
-    /// The values of a column of a file; the ranges are those of the two names in the text.
-    fn values(&mut self, file: Range<usize>, column: Range<usize>) -> Result<Vec<f64>, Stop>;
+    /// The law of a column of a file; the ranges are those of the two names in the text.
+    fn law(&mut self, file: Range<usize>, column: Range<usize>) -> Result<Distribution, Stop>;
 }
 
 /// Whether a text is meant to be a distribution: a word with a bracket behind it, or an interval.
@@ -89,7 +89,7 @@ impl Parser<'_> {
         let Some(known) = forms::known(&self.text[name.clone()]) else { return Err(self.unknown_law(name)) };
         self.expect('(', "a bracket must follow the distribution's name")?;
         let law = match known {
-            "history" => self.history()?,
+            "history" => Ok(self.history()?),
             "discrete" => self.discrete()?,
             "mixture" => self.mixture()?,
             _ => self.with_parameters(known, name.clone())?,
@@ -185,12 +185,12 @@ impl Parser<'_> {
         Ok(weight)
     }
 
-    fn history(&mut self) -> Result<Result<Distribution, LawError>, Stop> {
+    fn history(&mut self) -> Result<Distribution, Stop> {
         let file = self.quoted()?;
         self.expect(',', "`history` needs a file and the name of a column")?;
         let column = self.quoted()?;
         self.expect(')', "a closing bracket is missing")?;
-        Ok(Distribution::history(self.histories.values(file, column)?))
+        self.histories.law(file, column)
     }
 
     /// A text in quotation marks.

@@ -1,6 +1,6 @@
 //! Which columns of a table are known, which are one's own, and which are missing.
 
-use super::{Mapping, Table};
+use super::{Column, Mapping, Table};
 use crate::diagnostic::{Code, Diagnostic, Suggestion, listed, nearest, shortened};
 use crate::scenario::dates::{financial_year, is_month_first};
 use crate::scenario::faults::Faults;
@@ -46,15 +46,20 @@ fn refuse_twice(table: &Table, shape: &Shape, faults: &mut Faults) {
     let mut seen: HashMap<&str, usize> = HashMap::new();
     for (at, column) in table.columns.iter().enumerate().filter(|(_, column)| shape.has(&column.name)) {
         let Some(first) = seen.insert(&column.name, at) else { continue };
-        let (first, second) = (&table.columns[first].heading, &column.heading);
-        let message = if first.text == second.text {
-            format!("two columns are called `{}`", shortened(&second.text))
-        } else {
-            format!("`{}` and `{}` are the same column", shortened(&first.text), shortened(&second.text))
-        };
-        let fault = Diagnostic::error(Code::TableHeader, message).at(second.place.clone());
-        faults.report(fault.also(first.place.clone(), "the first is here").help("remove one of them"));
+        report_twice(&table.columns[first], column, faults);
     }
+}
+
+/// Says that two columns are the same.
+pub(crate) fn report_twice(first: &Column, second: &Column, faults: &mut Faults) {
+    let (first, second) = (&first.heading, &second.heading);
+    let message = if first.text == second.text {
+        format!("two columns are called `{}`", shortened(&second.text))
+    } else {
+        format!("`{}` and `{}` are the same column", shortened(&first.text), shortened(&second.text))
+    };
+    let fault = Diagnostic::error(Code::TableHeader, message).at(second.place.clone());
+    faults.report(fault.also(first.place.clone(), "the first is here").help("remove one of them"));
 }
 
 /// Positions of the columns that are not known; those that may be meant for a known one are reported.
@@ -110,7 +115,7 @@ fn meant(heading: &str, missing: &[&str], shape: &Shape) -> Vec<String> {
 fn without_colon(heading: &str, shape: &Shape) -> Option<String> {
     let (before, behind) = heading.rsplit_once(['_', ':'])?;
     let year = financial_year(behind)?;
-    let prefix = shape.prefixes.iter().find(|prefix| **prefix == before)?;
+    let prefix = shape.prefixes.iter().find(|prefix| strsim::damerau_levenshtein(before, prefix) <= 1)?;
     let name = format!("{prefix}:{year}");
     shape.has(&name).then_some(name)
 }

@@ -1,13 +1,14 @@
 //! Which row of a table is its header, and what stands between its cells.
 
+use super::MOST_COLUMNS;
+use super::delimited::RawCell;
 use super::mapping::Mapping;
 use super::splitter::{SplitRow, Splitter};
-use super::{MOST_COLUMNS, RawCell};
 use crate::scenario::schema::Shape;
 use crate::scenario::spelling;
 
 /// The header is one of the first rows; above it stand titles and notes.
-const MOST_ROWS_LOOKED_AT: usize = 30;
+pub(super) const MOST_ROWS_LOOKED_AT: usize = 30;
 
 /// What table is looked for in a text.
 pub(crate) enum Wanted<'a> {
@@ -28,7 +29,7 @@ impl Wanted<'_> {
     }
 
     /// Whether a row with these names is the header without doubt, and how many of them are known.
-    fn judge(&self, names: &[String]) -> (bool, usize) {
+    pub(super) fn judge(&self, names: &[String]) -> (bool, usize) {
         match self {
             Wanted::Shape(shape, _) => {
                 let known = names.iter().filter(|name| shape.has(name)).count();
@@ -43,9 +44,9 @@ impl Wanted<'_> {
     }
 
     /// So many known columns make a row the likeliest header where none has all that are needed.
-    fn fewest(&self) -> usize {
+    pub(super) fn fewest(&self) -> usize {
         match self {
-            Wanted::Shape(shape, _) => shape.needed.len().min(2),
+            Wanted::Shape(shape, _) => shape.needed.len().clamp(1, 2),
             Wanted::Column(_) => 1,
         }
     }
@@ -64,7 +65,7 @@ pub(super) fn find<'t>(text: &'t str, start: usize, wanted: &Wanted<'_>) -> Opti
             if is_header {
                 return Some(candidate());
             }
-            if known >= wanted.fewest().max(1) && likeliest.as_ref().is_none_or(|(most, _)| known > *most) {
+            if known >= wanted.fewest() && likeliest.as_ref().is_none_or(|(most, _)| known > *most) {
                 likeliest = Some((known, candidate()));
             }
         }

@@ -1,24 +1,28 @@
-//! CSV tables by RFC 4180, in which every cell knows its place.
+//! Tables, of a CSV file or of a sheet, in which every cell knows its place.
 //!
 //! The header is the first row with the columns that are needed; what stands above it is left out. The delimiter
 //! (`,` `;` or tab) is told from it, or from a first line `sep=;`. Lines end with LF, CRLF or CR;
 //! cells in quotation marks may hold line breaks; rows without a filled cell are skipped.
 
 mod columns;
+mod delimited;
 mod header;
 mod mapping;
+mod sheet_rows;
 mod splitter;
 mod thousands;
 
+pub(crate) use columns::report_twice;
+pub(crate) use delimited::parse;
 pub(crate) use header::Wanted;
 pub(crate) use mapping::Mapping;
+pub(crate) use sheet_rows::of_sheet;
 
-use super::faults::Faults;
 use super::typed::Typed;
-use crate::diagnostic::{Cell, Code, Diagnostic, Place, SourceId};
-use splitter::{SplitRow, Splitter};
+use crate::diagnostic::{Place, SourceId};
+use delimited::Delimited;
+use sheet_rows::SheetRows;
 use std::fmt;
-use std::ops::Range;
 use std::sync::Arc;
 
 /// A table has at most so many rows.
@@ -31,12 +35,18 @@ pub const MOST_CELLS: usize = 5_000_000;
 /// A table as it was typed.
 #[derive(Clone)]
 pub(crate) struct Table {
-    /// The text that it was read from.
+    /// The text or sheet that it was read from.
     pub source: SourceId,
     /// Its columns, in order.
     pub columns: Vec<Column>,
-    text: Arc<str>,
-    rows: Vec<RawRow>,
+    store: Store,
+}
+
+/// What holds the rows.
+#[derive(Clone)]
+enum Store {
+    Text(Delimited),
+    Sheet(SheetRows),
 }
 
 /// A column.
@@ -48,47 +58,37 @@ pub(crate) struct Column {
     pub name: Arc<str>,
 }
 
-#[derive(Clone, Debug)]
-struct RawRow {
-    line: usize,
-    span: Range<usize>,
-    cells: Vec<RawCell>,
-    sound: bool,
-}
-
-/// What stands between delimiters, or between the quotation marks there.
-#[derive(Clone, Debug)]
-struct RawCell {
-    span: Range<usize>,
-    quoted: bool,
-}
-
 /// A row of a table.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Row<'a> {
     table: &'a Table,
-    row: &'a RawRow,
+    at: usize,
 }
 
 /// Without the text, which may be long.
 impl fmt::Debug for Table {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.debug_struct("Table")
-            .field("columns", &self.columns)
-            .field("rows", &self.rows.len())
-            .finish_non_exhaustive()
+        out.debug_struct("Table").field("columns", &self.columns).field("rows", &self.len()).finish_non_exhaustive()
     }
 }
 
 impl Table {
+    /// How many rows it has, blank ones left out.
+    fn len(&self) -> usize {
+        match &self.store {
+            Store::Text(text) => text.rows.len(),
+            Store::Sheet(sheet) => sheet.rows.len(),
+        }
+    }
+
     /// Its rows in order, without blank ones.
     pub fn rows(&self) -> impl Iterator<Item = Row<'_>> {
-        self.rows.iter().map(|row| Row { table: self, row })
+        (0..self.len()).map(|at| Row { table: self, at })
     }
 
     /// The row at a position among these.
     pub fn row(&self, position: usize) -> Option<Row<'_>> {
-        self.rows.get(position).map(|row| Row { table: self, row })
+        (position < self.len()).then_some(Row { table: self, at: position })
     }
 
     /// The position of a column.
@@ -121,10 +121,11 @@ impl<'a> Row<'a> {
 
     /// The cell of the column at a position.
     pub fn at(&self, column: usize) -> Option<Typed> {
-        let cell = self.row.cells.get(column)?;
         let name = self.table.columns.get(column).map(|column| column.name.clone());
-        let place = Place::in_table(self.table.source, cell.span.clone(), self.named(name));
-        Some(Typed::in_cell(&self.table.text[cell.span.clone()], cell.quoted, place))
+        match &self.table.store {
+            Store::Text(text) => text.cell(self.table.source, self.at, column, name),
+            Store::Sheet(sheet) => Some(sheet.cell(self.table.source, self.at, column, name)),
+        }
     }
 
     /// The table that it is a row of.
@@ -134,131 +135,26 @@ impl<'a> Row<'a> {
 
     /// The row as a whole.
     pub fn place(&self) -> Place {
-        Place::in_table(self.table.source, self.row.span.clone(), self.named(None))
+        match &self.table.store {
+            Store::Text(text) => text.place(self.table.source, self.at),
+            Store::Sheet(sheet) => sheet.cell(self.table.source, self.at, 0, None).place,
+        }
     }
 
     /// Whether it has as many cells as the header; if not, that has been reported.
     pub fn is_sound(&self) -> bool {
-        self.row.sound
-    }
-
-    fn named(&self, column: Option<Arc<str>>) -> Cell {
-        Cell { line: self.row.line, column }
-    }
-}
-
-/// Reads the text of a source, in which the header is looked for that is wanted. Faults are reported; `None` where
-/// not even a header can be read.
-pub(crate) fn parse(source: SourceId, wanted: &Wanted<'_>, faults: &mut Faults) -> Option<Table> {
-    let text = faults.diagnostics.source(source).text().clone();
-    let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
-    let mut reading = Reading { source, faults };
-    let Some((mut splitter, header)) = header::find(&text, start, wanted) else {
-        let message = "this table is empty";
-        let place = Place::new(source, start..start);
-        reading.report(Diagnostic::error(Code::TableEmpty, message).at(place).help("its first line names the columns"));
-        return None;
-    };
-    let headings = reading.header(&text, header)?;
-    let rows = reading.rows(&mut splitter, headings.len())?;
-    let columns = headings.into_iter().map(|heading| Column { name: wanted.name(&heading.text).into(), heading });
-    let mut table = Table { source, columns: columns.collect(), text: text.clone(), rows };
-    if let Wanted::Shape(shape, mapping) = wanted {
-        columns::check(&mut table, shape, mapping, reading.faults);
-        reading.unnamed_columns(&table);
-    }
-    Some(table)
-}
-
-struct Reading<'a> {
-    source: SourceId,
-    faults: &'a mut Faults,
-}
-
-impl Reading<'_> {
-    fn report(&mut self, fault: Diagnostic) {
-        self.faults.report(fault);
-    }
-
-    fn header(&mut self, text: &str, row: SplitRow) -> Option<Vec<Typed>> {
-        let whole = Place::new(self.source, row.span.clone());
-        if row.overlong {
-            let message = format!("this table has more than {MOST_COLUMNS} columns, more than are read");
-            self.report(Diagnostic::error(Code::TableTooLarge, message).at(whole));
-            return None;
-        }
-        if let Some(fault) = row.fault {
-            self.report(fault.diagnostic(self.source, row.line));
-            return None;
-        }
-        let cell = Cell { line: row.line, column: None };
-        let cells = row.cells.iter().map(|raw| {
-            let place = Place::in_table(self.source, raw.span.clone(), cell.clone());
-            Typed::in_cell(&text[raw.span.clone()], raw.quoted, place)
-        });
-        Some(cells.collect())
-    }
-
-    fn rows(&mut self, splitter: &mut Splitter<'_>, columns: usize) -> Option<Vec<RawRow>> {
-        let (mut rows, mut cells) = (Vec::new(), 0);
-        while let Some(row) = splitter.next_filled_row(columns) {
-            cells += row.cells.len();
-            if rows.len() == MOST_ROWS || cells > MOST_CELLS {
-                let message =
-                    format!("this table has more than {MOST_ROWS} rows or {MOST_CELLS} cells, more than are read");
-                self.report(Diagnostic::error(Code::TableTooLarge, message).at(Place::new(self.source, row.span)));
-                return None;
-            }
-            let sound = row.fault.is_none() && !row.overlong && row.cells.len() == columns;
-            if let Some(fault) = &row.fault {
-                self.report(fault.diagnostic(self.source, row.line));
-            } else if !sound {
-                let fault = thousands::split_amount(splitter.text, splitter.delimiter, &row).map_or_else(
-                    || self.ragged(&row, columns, splitter.delimiter),
-                    |amount| amount.diagnostic(self.source, row.line, columns),
-                );
-                self.report(fault);
-            }
-            rows.push(RawRow { line: row.line, span: row.span, cells: row.cells, sound });
-        }
-        Some(rows)
-    }
-
-    fn ragged(&self, row: &SplitRow, columns: usize, delimiter: u8) -> Diagnostic {
-        let place = Place::in_table(self.source, row.span.clone(), Cell { line: row.line, column: None });
-        let (count, help) = if row.overlong {
-            let help = format!("a value that contains `{}` must stand in quotation marks", shown(delimiter));
-            (format!("more than {columns}"), help)
-        } else {
-            (format!("only {}", row.cells.len()), "leave cells blank, but keep their delimiters".to_owned())
-        };
-        let message =
-            format!("the row that starts on line {} has {count} cells, but the table has {columns} columns", row.line);
-        Diagnostic::error(Code::TableRow, message).at(place).help(help)
-    }
-
-    /// A column without a name may hold nothing.
-    fn unnamed_columns(&mut self, table: &Table) {
-        let headings = table.columns.iter().map(|column| &column.heading);
-        for (column, name) in headings.enumerate().filter(|(_, name)| name.is_blank()) {
-            let filled = table.rows().filter_map(|row| row.at(column)).find(|cell| !cell.is_blank());
-            if let Some(cell) = filled {
-                let message = format!("column {} has no name, but holds values", column + 1);
-                let fault = Diagnostic::error(Code::TableHeader, message).at(name.place.clone());
-                self.report(fault.also(cell.place, "this one, for example").help("name the column on the first line"));
-            }
+        match &self.table.store {
+            Store::Text(text) => text.rows[self.at].sound,
+            Store::Sheet(_) => true,
         }
     }
-}
-
-fn shown(delimiter: u8) -> String {
-    if delimiter == b'\t' { "tab".into() } else { char::from(delimiter).to_string() }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diagnostic::{Diagnostics, Source, Stretch};
+    use crate::diagnostic::{Code, Diagnostics, Source, Stretch};
+    use crate::scenario::faults::Faults;
     use crate::scenario::schema::Shape;
 
     const SHAPE: Shape = Shape { columns: &["a", "b"], needed: &[], dates: &[], prefixes: &[] };
@@ -279,7 +175,7 @@ mod tests {
         stretch(place).cell.as_ref().unwrap().line
     }
 
-    fn span(place: &Place) -> Range<usize> {
+    fn span(place: &Place) -> std::ops::Range<usize> {
         stretch(place).span.clone()
     }
 

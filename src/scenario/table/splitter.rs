@@ -1,6 +1,6 @@
 //! From the text of a table to rows and cells, by RFC 4180.
 
-use super::RawCell;
+use super::delimited::RawCell;
 use crate::diagnostic::{Cell, Code, Diagnostic, Place, SourceId};
 use std::ops::Range;
 

@@ -1,6 +1,6 @@
 //! Amounts that a comma between thousands splits into two cells.
 
-use super::SplitRow;
+use super::splitter::SplitRow;
 use crate::diagnostic::{Cell, Code, Diagnostic, Place, SourceId};
 use std::ops::Range;
 

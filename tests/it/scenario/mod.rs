@@ -3,4 +3,5 @@
 mod consequences;
 mod hostile_input;
 mod meaning;
+mod sheets;
 mod spellings;
