@@ -1,7 +1,7 @@
 //! The simulation: named random streams, sampling designs, quantile tables, the trial kernel, batches on threads.
 //!
 //! A trial's values are a pure function of (plan, seed, design, trial). Trials are computed in chunks of
-//! [`LANES`](lanes::LANES) side by side; counts are integers, sums are folded in order of the trials, so that the
+//! 128 side by side; counts are integers, sums are folded in order of the trials, so that the
 //! same bits come out for any number of threads and at every instruction set.
 
 mod abreast;
