@@ -1,13 +1,13 @@
 //! Pinned forecasts: every figure of every result table of the shipped scenarios, at a fixed seed.
 //!
-//! `tests/pinned/NAME.txt` holds one line for each row of a table: what the plan has, then the mean, the standard
+//! `tests/it/pinned/NAME.txt` holds one line for each row of a table: what the plan has, then the mean, the standard
 //! deviation, the nine percentiles and the errors over the trials. Nothing says that these figures are right: other
 //! tests do. They show what a change has moved.
 //!
 //! A change that is meant to move figures renews the files with
 //!
 //! ```text
-//! UPDATE=1 cargo test --test pinned
+//! UPDATE=1 cargo test pinned
 //! ```
 //!
 //! and states in `CHANGELOG.md` what moved, and by how much.
@@ -41,14 +41,14 @@ fn forecast(scenario: &Path, sampling: Sampling) -> Forecast {
 fn hold(scenario: &str, sampling: Sampling, name: &str) {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let now = figures::of(&forecast(&root.join(scenario), sampling));
-    let file: PathBuf = root.join("tests/pinned").join(name).with_extension("txt");
+    let file: PathBuf = root.join("tests/it/pinned").join(name).with_extension("txt");
     if env::var_os("UPDATE").is_some() {
         fs::write(file, lines::of(&now)).unwrap();
         return;
     }
     let pinned = fs::read_to_string(&file).unwrap_or_default();
     if let Some(differences) = compare::differences(&pinned, &now) {
-        panic!("{name}: {differences}\nIf this is meant, UPDATE=1 cargo test --test pinned renews the files.");
+        panic!("{name}: {differences}\nIf this is meant, UPDATE=1 cargo test pinned renews the files.");
     }
 }
 
