@@ -219,7 +219,7 @@ fn quantities(programme: &Programme) -> Vec<(InputId, &Quantity, (f64, f64))> {
     }
     if let Some(exit) = &programme.exit {
         all.push((InputId::ExitMonths, &exit.months, NOT_NEGATIVE));
-        all.push((InputId::ExitDismantlingCost, &exit.dismantling_cost, NOT_NEGATIVE));
+        all.push((InputId::ExitDismantlingCost, &exit.dismantling_cost, ANY));
         all.push((InputId::ExitSavingKept, &exit.saving_kept, SHARE));
     }
     for (index, rates) in growth(programme) {
