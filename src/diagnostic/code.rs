@@ -203,6 +203,8 @@ codes! {
     GrowthUnused = "growth-unused",
     /// Growth so high that a per cent sign is missing, mostly.
     GrowthHigh = "growth-high",
+    /// A discount rate or a turnover so high that a per cent sign is missing, mostly.
+    RateHigh = "rate-high",
     /// A plan whose figures are too large to be counted to the penny.
     PlanTooLarge = "plan-too-large",
     /// Discount rates that do not begin at the base year, or whose steps are no numbers.

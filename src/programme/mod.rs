@@ -142,6 +142,8 @@ pub struct Partner {
 impl Partner {
     /// What a budget must be.
     pub const BUDGET: Limits = Limits::NOT_NEGATIVE;
+    /// A programme has at most so many.
+    pub const MOST: usize = 100;
 }
 
 /// A reported amount that stands for the model's figure in a year that has ended, or in

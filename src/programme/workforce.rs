@@ -22,6 +22,8 @@ pub struct Workforce {
 impl Workforce {
     /// What a headcount must be.
     pub const HEADCOUNT: Limits = Limits::above(0);
+    /// A programme has at most so many groups.
+    pub const MOST: usize = 100;
 }
 
 /// What is measured of a workforce group alone, each year.

@@ -14,12 +14,30 @@ pub(crate) struct Field {
     pub unit: Unit,
     /// Its range.
     pub limits: Limits,
+    /// From where on it is questioned.
+    pub doubt: Option<Doubt>,
+}
+
+/// From where on a fraction that is possible is hardly meant: a per cent sign was left out, mostly.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Doubt {
+    /// What is on average above this is questioned, in per cent.
+    pub above: i64,
+    /// The kind of warning.
+    pub code: Code,
+    /// What it is much more than: `than pay or prices grow`.
+    pub than: &'static str,
 }
 
 impl Field {
     /// A field of that name, unit and range.
     pub const fn new(name: &'static str, unit: Unit, limits: Limits) -> Self {
-        Field { name, unit, limits }
+        Field { name, unit, limits, doubt: None }
+    }
+
+    /// The same, questioned from somewhere on.
+    pub const fn doubted(self, doubt: Doubt) -> Self {
+        Field { doubt: Some(doubt), ..self }
     }
 }
 

@@ -13,6 +13,7 @@ mod behind;
 mod dates;
 #[cfg(test)]
 mod documented;
+mod doubt;
 mod encoding;
 mod faults;
 mod field;

@@ -108,6 +108,7 @@ impl Faults {
     fn number_within(&mut self, typed: &Typed, field: Field) -> Option<Decimal> {
         let value = self.plain_number(typed, field.unit, Pennies::Whole, Commas::Group)?;
         if field.limits.contain(value) {
+            self.question(typed, &Quantity::Fixed(value), field);
             return Some(value);
         }
         let message = format!("`{}` must be {}, not {}", field.name, field.limits.in_words(), shortened(&typed.text));
@@ -124,6 +125,7 @@ impl Faults {
             (None, Quantity::Fixed(_)) => return Some(quantity),
             (None, Quantity::Uncertain(law)) => {
                 self.warn_of_clamping(typed, law, field);
+                self.question(typed, &quantity, field);
                 return Some(quantity);
             }
             (Some(Misfit::Value(value)), _) => {
@@ -305,7 +307,8 @@ fn interval(limits: Limits) -> String {
 /// `60` typed for 60 %.
 fn percentage_meant(typed: &Typed, value: Decimal, field: Field) -> Option<String> {
     let is_share = field.unit == Unit::Fraction && !typed.text.contains('%');
-    let meant = is_share && value >= Decimal::TWO && value <= Decimal::ONE_HUNDRED;
+    let is_whole = value.abs() >= Decimal::TWO && value.abs() <= Decimal::ONE_HUNDRED;
+    let meant = is_share && is_whole && field.limits.contain(value / Decimal::ONE_HUNDRED);
     meant.then(|| format!("for {value} per cent write `{value}%`"))
 }
 

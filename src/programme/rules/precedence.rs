@@ -15,7 +15,7 @@ fn neighbours(draft: &Draft, area: usize) -> Vec<usize> {
 }
 
 /// Circles, each as the areas on it, found by a walk in depth without recursion. A circle
-/// that shares an area with one found before may be left out.
+/// that comes back to an area of one found before is left out: thousands may share a few areas.
 fn circles(draft: &Draft) -> Vec<Vec<usize>> {
     #[derive(Clone, Copy, PartialEq)]
     enum Mark {
@@ -24,7 +24,8 @@ fn circles(draft: &Draft) -> Vec<Vec<usize>> {
         Done,
     }
     let mut marks = vec![Mark::New; draft.areas.len()];
-    let mut circles = Vec::new();
+    let mut is_on_circle = vec![false; draft.areas.len()];
+    let mut circles: Vec<Vec<usize>> = Vec::new();
     for start in 0..draft.areas.len() {
         if marks[start] != Mark::New {
             continue;
@@ -42,9 +43,11 @@ fn circles(draft: &Draft) -> Vec<Vec<usize>> {
                     marks[next] = Mark::OnPath;
                     path.push((next, neighbours(draft, next).into_iter()));
                 }
-                Some(next) if marks[next] == Mark::OnPath => {
+                Some(next) if marks[next] == Mark::OnPath && !is_on_circle[next] => {
                     let on_path = path.iter().map(|(area, _)| *area);
-                    circles.push(on_path.skip_while(|&area| area != next).collect());
+                    let circle: Vec<usize> = on_path.skip_while(|&area| area != next).collect();
+                    circle.iter().for_each(|&area| is_on_circle[area] = true);
+                    circles.push(circle);
                 }
                 Some(_) => {}
             }

@@ -3,12 +3,15 @@
 use super::Broken;
 use crate::diagnostic::Code;
 use crate::money::group_thousands;
-use crate::programme::{Area, At, Draft, EntryKind, Occurrence, Risk};
+use crate::programme::{Area, At, Draft, EntryKind, Occurrence, Partner, Risk, Workforce};
 use rust_decimal::Decimal;
 
 /// All risks that recur strike at most so often in a trial, on average: every event is kept until a go-live has
 /// been found.
 const MOST_EVENTS: u64 = 100_000;
+
+/// A programme has at most so many targets, cost lines, grants and correlations.
+const MOST_LINES: usize = 1_000;
 
 pub(super) fn check(draft: &Draft, broken: &mut Vec<Broken>) {
     let all_areas = At::all(EntryKind::Area);
@@ -16,20 +19,39 @@ pub(super) fn check(draft: &Draft, broken: &mut Vec<Broken>) {
         let message = "this table has no rows: a programme needs one area at least";
         broken.push(Broken::new(Code::TableEmpty, all_areas, message, "write a row for each business area"));
     }
-    broken.extend(too_many(EntryKind::Area, draft.areas.len()));
-    broken.extend(too_many(EntryKind::Risk, draft.risks.len()));
+    for (kind, count) in [
+        (EntryKind::Area, draft.areas.len()),
+        (EntryKind::Risk, draft.risks.len()),
+        (EntryKind::Partner, draft.partners.len()),
+        (EntryKind::Workforce, draft.workforce.len()),
+        (EntryKind::Target, draft.targets.len()),
+        (EntryKind::ProgrammeCost, draft.programme_costs.len()),
+        (EntryKind::Grant, draft.grants.len()),
+        (EntryKind::Correlation, draft.correlations.len()),
+    ] {
+        broken.extend(too_many(kind, count));
+    }
     limit_events(draft, broken);
 }
 
 /// That there are more entries of a kind than a programme may have.
 pub(crate) fn too_many(kind: EntryKind, count: usize) -> Option<Broken> {
-    let (what, most) = match kind {
-        EntryKind::Area => ("areas", Area::MOST),
-        EntryKind::Risk => ("risks", Risk::MOST),
+    let (what, most, help) = match kind {
+        EntryKind::Area => ("areas", Area::MOST, "join small areas"),
+        EntryKind::Risk => ("risks", Risk::MOST, "join small risks"),
+        EntryKind::Partner => ("partners", Partner::MOST, "join small partners"),
+        EntryKind::Workforce => ("workforce groups", Workforce::MOST, "join small groups"),
+        EntryKind::Target => ("targets", MOST_LINES, "leave out what no one is promised"),
+        EntryKind::ProgrammeCost => ("programme costs", MOST_LINES, "join small ones"),
+        EntryKind::Grant => ("grants", MOST_LINES, "join small ones"),
+        EntryKind::Correlation => ("correlations", MOST_LINES, "use `across` and `within` in place of many pairs"),
         _ => return None,
     };
-    let message = format!("this table has {count} {what}; at most {most} are read");
-    (count > most).then(|| Broken::new(Code::TableTooLarge, At::all(kind), message, format!("join small {what}")))
+    let is_table = matches!(kind, EntryKind::Area | EntryKind::Risk);
+    let (subject, at) =
+        if is_table { ("this table", At::all(kind)) } else { ("this scenario", At::of(kind, most, "")) };
+    let message = format!("{subject} has {count} {what}; at most {most} are read");
+    (count > most).then(|| Broken::new(Code::TableTooLarge, at, message, help))
 }
 
 /// Risks that strike so often that a trial would take minutes and more memory than there is.

@@ -35,7 +35,11 @@ fn warn_of_dates(scenario: &Scenario, draft: &Draft, position: usize, reader: &m
             area.name, before.name, before.go_live
         );
         let warning = Diagnostic::warning(Code::PlanPrecedence, message);
-        let help = "the plan keeps the planned date; the forecast waits for the predecessor";
+        let help = match (area.is_live(), before.is_live()) {
+            (true, _) => "the plan keeps the planned date; the area is live already and waits for nothing",
+            (false, true) => "the plan keeps the planned date; the forecast goes by when the predecessor went live",
+            (false, false) => "the plan keeps the planned date; the forecast waits for the predecessor",
+        };
         let warning = warning.at(scenario.place(At::area(position, "go_live"))).help(help);
         reader.report(warning.also(scenario.place(At::area(position, "after")), "what it comes after"));
     }

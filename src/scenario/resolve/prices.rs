@@ -5,12 +5,10 @@ use crate::diagnostic::{Code, Diagnostic, Place, shortened};
 use crate::fiscal::FinancialYear;
 use crate::programme::{At, Discounting, EntryKind, Growth, GrowthRates, PriceIndex, Prices, Quantity, Terms};
 use crate::scenario::dates::financial_year;
-use crate::scenario::field::{Field, Unit};
-use crate::scenario::law::in_per_cent;
+use crate::scenario::field::{Doubt, Field, Unit};
 use crate::scenario::reader::Reader;
 use crate::scenario::schema;
 use crate::scenario::toml::{Entry, Table, Value};
-use crate::scenario::typed::{Form, Typed};
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
 
@@ -111,34 +109,11 @@ fn growth_by_year(table: &Table, name: &'static str, reader: &mut Reader) -> Opt
 
 fn rate_of(entry: &Entry, name: &'static str, reader: &mut Reader) -> Option<Quantity> {
     let typed = reader.plain_of(entry)?;
-    let rate = reader.quantity(typed, Field::new(name, Unit::Fraction, Growth::LIMITS))?;
-    warn_of_high_growth(&rate, typed, name, reader);
-    Some(rate)
+    reader.quantity(typed, Field::new(name, Unit::Fraction, Growth::LIMITS).doubted(HIGH_GROWTH))
 }
 
-/// Growth of more than this a year is a per cent sign left out, mostly: 3 is 300%.
-const HIGH_GROWTH: Decimal = Decimal::from_parts(25, 0, 0, false, 2);
-
-fn warn_of_high_growth(rate: &Quantity, typed: &Typed, name: &str, reader: &mut Reader) {
-    let mean = match rate {
-        Quantity::Fixed(rate) => *rate,
-        Quantity::Uncertain(law) => Decimal::try_from(law.mean()).unwrap_or(Decimal::MAX),
-    };
-    if mean <= HIGH_GROWTH {
-        return;
-    }
-    let mean = mean.checked_mul(Decimal::ONE_HUNDRED).unwrap_or(mean).round_dp(1).normalize();
-    let kind = if rate.law().is_some() { " on average" } else { "" };
-    let message = format!("this `{name}` is {mean}% a year{kind}, far more than pay or prices grow");
-    let quote = if typed.form == Form::Number { "\"" } else { "" };
-    let help = match in_per_cent(&typed.text) {
-        Some((written, _)) => {
-            format!("a number alone is a share, 1 being 100%: for per cent write `{quote}{written}{quote}`")
-        }
-        None => "check the figure: growth is the rate of one year, such as `3%`".into(),
-    };
-    reader.report(Diagnostic::warning(Code::GrowthHigh, message).at(typed.place.clone()).help(help));
-}
+const HIGH_GROWTH: Doubt = Doubt { above: 25, code: Code::GrowthHigh, than: "pay or prices grow" };
+const HIGH_RATE: Doubt = Doubt { above: 25, code: Code::RateHigh, than: "anyone discounts by" };
 
 /// In cash terms, years whose growth no index needs.
 fn warn_of_unused(
@@ -175,7 +150,7 @@ pub(super) fn discounting(root: &Table, calendar: &Calendar, reader: &mut Reader
     let mut discounting = Discounting { base, steps: vec![(0, GREEN_BOOK)] };
     let Some(table) = reader.section(root, &schema::DISCOUNTING) else { return discounting };
     discounting.base = base_year(table, EntryKind::Discounting, base, reader);
-    let field = Field::new("rate", Unit::Fraction, Discounting::RATE);
+    let field = Field::new("rate", Unit::Fraction, Discounting::RATE).doubted(HIGH_RATE);
     let steps = match table.get("rate").map(|entry| &entry.value) {
         None => return discounting,
         Some(Value::Table(steps)) => discount_steps(steps, field, reader),

@@ -2,15 +2,17 @@
 
 use super::calendar::Calendar;
 use super::names::Names;
+use crate::diagnostic::Code;
 use crate::programme::{At, EntryKind, Quantity, Workforce};
-use crate::scenario::field::{Field, Limits, Unit};
+use crate::scenario::field::{Doubt, Field, Limits, Unit};
 use crate::scenario::reader::Reader;
 use crate::scenario::schema;
 use crate::scenario::toml::Table;
 use rust_decimal::Decimal;
 
 const HEADCOUNT: Field = Field::new("headcount", Unit::Posts, Workforce::HEADCOUNT);
-const LEAVERS_PER_YEAR: Field = Field::new("leavers_per_year", Unit::Fraction, Limits::SHARE);
+const LEAVERS_PER_YEAR: Field = Field::new("leavers_per_year", Unit::Fraction, Limits::SHARE).doubted(MANY_LEAVERS);
+const MANY_LEAVERS: Doubt = Doubt { above: 50, code: Code::RateHigh, than: "people leave" };
 
 /// Reads `[[workforce]]`.
 pub(super) fn read(root: &Table, names: &mut Names, calendar: &Calendar, reader: &mut Reader) -> Vec<Workforce> {
