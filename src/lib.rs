@@ -19,6 +19,9 @@
 //! in this file. The mathematics, with the numbers of its sections, is in `docs/model.md`; the files that people
 //! write and read are in `docs/guide`.
 //!
+//! The features `cli`, `charts` (SVG and PNG) and `parquet` (`trials.parquet`) are all on unless they are turned off;
+//! none of the others needs `cli`.
+//!
 //! # Example
 //!
 //! ```
@@ -73,4 +76,5 @@ pub mod analysis;
 
 pub mod report;
 
+#[cfg(feature = "cli")]
 pub mod cli;

@@ -2,6 +2,7 @@
 //!
 //! Nothing here recomputes a number. Amounts that people read are rounded to what their Monte Carlo errors support.
 
+#[cfg(feature = "charts")]
 pub mod chart;
 pub mod figures;
 
@@ -15,6 +16,7 @@ mod specimen;
 mod text;
 mod to_csv;
 mod to_json;
+#[cfg(feature = "parquet")]
 mod to_parquet;
 mod to_text;
 
@@ -24,6 +26,7 @@ pub use folder::{FolderKind, Published, ResultsFolder};
 pub use records::{Cell, Records};
 pub use to_csv::to_csv;
 pub use to_json::to_json;
+#[cfg(feature = "parquet")]
 pub use to_parquet::TrialsFile;
 pub use to_text::{forecast_to_text, to_text};
 

@@ -43,11 +43,11 @@ pub use sheet::{Sheet, SheetValue};
 pub use table::{MOST_CELLS, MOST_COLUMNS, MOST_ROWS};
 
 use crate::diagnostic::{Code, Diagnostics, Place, SourceId};
-use crate::programme::{At, Programme};
+use crate::programme::{At, Comparator, Programme};
 use reader::Reader;
 use resolve::Resolved;
 use std::sync::Arc;
-use table::Mapping;
+use table::{Mapping, Wanted};
 
 /// What was typed: the scenario file and the tables that it names.
 #[derive(Debug)]
@@ -101,6 +101,20 @@ pub fn read(files: &Files) -> Result<Reading, Diagnostics> {
     }
 }
 
+/// Reads a table of comparators that stands on its own, by the rules for those of a scenario.
+///
+/// # Errors
+///
+/// All faults of the table, where there is any.
+pub fn comparators(table: &Files) -> Result<Vec<Comparator>, Diagnostics> {
+    let mut reader = Reader::new(table);
+    let wanted = Wanted::Shape(&schema::COMPARATORS, &Mapping::default());
+    let table = reader.scenario().and_then(|source| table::parse(source, &wanted, &mut reader.faults));
+    let cases = table.map(|table| resolve::comparators(&table, &mut reader));
+    let diagnostics = reader.faults.diagnostics;
+    cases.filter(|_| diagnostics.errors() == 0).ok_or(diagnostics)
+}
+
 fn typed(reader: &mut Reader) -> Option<Scenario> {
     let source = reader.scenario()?;
     if refuse_table(source, reader) {
@@ -117,7 +131,7 @@ fn typed(reader: &mut Reader) -> Option<Scenario> {
     let risks = table("risks", &schema::RISKS, &Mapping::default());
     let actuals = table("actuals", &schema::ACTUALS, &Mapping::default());
     let register = table("register", &schema::REGISTER, &Mapping::default());
-    let comparators = comparators(&root, reader);
+    let comparators = own_comparators(&root, reader);
     Some(Scenario { root, areas, risks, actuals, register, comparators })
 }
 
@@ -149,7 +163,7 @@ fn refuse_table(source: SourceId, reader: &mut Reader) -> bool {
 }
 
 /// The table of the scenario's own comparators.
-fn comparators(root: &toml::Table, reader: &mut Reader) -> Option<Arc<table::Table>> {
+fn own_comparators(root: &toml::Table, reader: &mut Reader) -> Option<Arc<table::Table>> {
     let toml::Value::Table(section) = &root.get(schema::BENCHMARK.name)?.value else { return None };
     let path = reader.plain(section, "comparators")?;
     reader.table(path, &schema::COMPARATORS, &Mapping::default())

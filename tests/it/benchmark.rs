@@ -151,7 +151,7 @@ fn the_evidence_that_is_exported_can_be_brought_back() {
     for name in ["scenario.toml", "areas.csv", "risks.csv"] {
         copy(name).unwrap();
     }
-    std::fs::write(folder.path().join("comparators.csv"), evidence_to_csv(&shipped())).unwrap();
+    std::fs::write(folder.path().join("comparators.csv"), evidence_to_csv(shipped())).unwrap();
     let programme = programme(folder.path().join("scenario.toml"));
     let brought = &programme.benchmarking.comparators;
     assert_eq!(brought.len(), shipped().len());
@@ -163,7 +163,7 @@ fn the_evidence_that_is_exported_can_be_brought_back() {
 
 #[test]
 fn the_evidence_is_listed_with_its_sources() {
-    let text = evidence_to_text(&shipped());
+    let text = evidence_to_text(shipped());
     assert!(text.contains("delivered over planned saving (realisation): 9 cases"));
     assert!(text.contains("(2012, quoted)"));
 }

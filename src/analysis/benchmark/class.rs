@@ -1,7 +1,7 @@
 //! A reference class: cases of one quantity, in which every programme has the same weight.
 
-use super::table::counted;
 use crate::programme::{Alike, Comparator};
+use std::collections::BTreeMap;
 
 /// With fewer programmes than this the cases themselves are shown, and no percentile.
 pub const FEWEST: usize = 5;
@@ -21,8 +21,11 @@ impl Class {
     /// The class of some cases.
     pub fn new(mut cases: Vec<Comparator>) -> Self {
         cases.sort_by(|one, other| one.value.total_cmp(&other.value).then_with(|| one.case.cmp(&other.case)));
-        let (programmes, cases_of) = counted(cases.iter().map(|case| case.programme.clone()).collect());
-        let weights = cases_of.into_iter().map(|count| 1.0 / (f64::from(count) * programmes as f64)).collect();
+        let mut cases_of: BTreeMap<&str, u32> = BTreeMap::new();
+        cases.iter().for_each(|case| *cases_of.entry(&case.programme).or_default() += 1);
+        let programmes = cases_of.len();
+        let weight = |case: &Comparator| 1.0 / (f64::from(cases_of[&*case.programme]) * programmes as f64);
+        let weights = cases.iter().map(weight).collect();
         Class { cases, weights, programmes }
     }
 

@@ -14,7 +14,6 @@ mod money;
 mod outside;
 mod paired;
 mod spread;
-mod table;
 mod workforce;
 
 pub use class::{Class, FEWEST};
@@ -95,20 +94,22 @@ pub fn benchmark(
 /// The cases that a programme is compared with: the shipped ones unless they are replaced, its own, and none
 /// of what it leaves out.
 pub fn evidence_for(programme: &Programme) -> Vec<Comparator> {
+    let exclude = &programme.benchmarking.exclude;
+    let is_excluded = |case: &Comparator| exclude.iter().any(|name| *name == case.programme || *name == case.case);
+    all_cases(programme).filter(|case| !is_excluded(case)).cloned().collect()
+}
+
+/// The same before anything is left out.
+fn all_cases(programme: &Programme) -> impl Iterator<Item = &Comparator> {
     let asked = &programme.benchmarking;
-    let shipped = if asked.replace { Vec::new() } else { shipped() };
-    let excluded = |case: &Comparator| asked.exclude.iter().any(|name| *name == case.programme || *name == case.case);
-    let all = shipped.into_iter().chain(asked.comparators.iter().cloned());
-    all.filter(|case| !excluded(case)).collect()
+    let shipped = if asked.replace { &[] } else { shipped() };
+    shipped.iter().chain(&asked.comparators)
 }
 
 /// The names that are left out, and those that are to be left out and are not there.
 fn excluded(programme: &Programme) -> (Vec<String>, Vec<String>) {
-    let asked = &programme.benchmarking;
-    let shipped = if asked.replace { Vec::new() } else { shipped() };
-    let all: Vec<&Comparator> = shipped.iter().chain(&asked.comparators).collect();
-    let is_there = |name: &String| all.iter().any(|case| *name == case.programme || *name == case.case);
-    asked.exclude.iter().cloned().partition(is_there)
+    let is_there = |name: &String| all_cases(programme).any(|case| *name == case.programme || *name == case.case);
+    programme.benchmarking.exclude.iter().cloned().partition(is_there)
 }
 
 /// Whether an area saves: a phase or a gate of a programme does not, and goes live in no sense that is published.

@@ -34,7 +34,7 @@ fn is_true(typed: &Typed, reader: &mut Reader) -> Option<bool> {
 }
 
 /// The cases; one that could not be read has a stand-in.
-fn comparators(table: &Table, reader: &mut Reader) -> Vec<Comparator> {
+pub(in crate::scenario) fn comparators(table: &Table, reader: &mut Reader) -> Vec<Comparator> {
     table.rows().map(|row| comparator(row, reader).unwrap_or_else(nothing)).collect()
 }
 

@@ -27,6 +27,7 @@ mod targets;
 mod totals;
 mod workforce;
 
+pub(super) use benchmark::comparators;
 pub use coverage::Uncovered;
 
 use super::Scenario;
