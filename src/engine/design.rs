@@ -166,7 +166,7 @@ impl Design {
 }
 
 /// The keys of a name: the first 64 bits of its SHA-256, and for draws that are redrawn the next 64.
-fn keys(name: &str) -> [u64; 2] {
+pub(super) fn keys(name: &str) -> [u64; 2] {
     let digest = Sha256::digest(name.as_bytes());
     [0, 8].map(|from| {
         let mut bytes = [0; 8];

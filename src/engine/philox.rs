@@ -11,7 +11,7 @@ const WEYL: [u32; 2] = [0x9E37_79B9, 0xBB67_AE85];
 const ROUNDS: usize = 10;
 const LOW: u64 = 0xFFFF_FFFF;
 /// Blocks computed side by side.
-const WIDTH: usize = 8;
+pub(super) const WIDTH: usize = 8;
 
 /// The words of chunk `chunk` of the stream of `name`, draw `draw`.
 ///
@@ -20,20 +20,27 @@ const WIDTH: usize = 8;
 pub fn fill(seed: u64, name: u64, draw: u32, chunk: u32, words: &mut Words) {
     for group in 0..LANES / (4 * WIDTH) {
         let first = u64::from(chunk) * (LANES / 4) as u64 + (group * WIDTH) as u64;
-        let mut counter = [[0u64; WIDTH]; 4];
-        for lane in 0..WIDTH {
-            counter[0][lane] = (first + lane as u64) & LOW;
-            counter[1][lane] = u64::from(draw);
-            counter[2][lane] = name & LOW;
-            counter[3][lane] = name >> 32;
-        }
-        rounds(&mut counter, [seed as u32, (seed >> 32) as u32]);
-        for (word, lanes) in counter.iter().enumerate() {
+        for (word, lanes) in blocks(seed, name, draw, first).iter().enumerate() {
             for (lane, value) in lanes.iter().enumerate() {
                 words.0[group * 4 * WIDTH + word * WIDTH + lane] = *value as u32;
             }
         }
     }
+}
+
+/// [`WIDTH`] blocks from `first` on of the stream of `name`, draw `draw`: by word, then by block, each word in the low
+/// half of 64 bits.
+#[inline(always)]
+pub(super) fn blocks(seed: u64, name: u64, draw: u32, first: u64) -> [[u64; WIDTH]; 4] {
+    let mut counter = [[0u64; WIDTH]; 4];
+    for lane in 0..WIDTH {
+        counter[0][lane] = (first + lane as u64) & LOW;
+        counter[1][lane] = u64::from(draw);
+        counter[2][lane] = name & LOW;
+        counter[3][lane] = name >> 32;
+    }
+    rounds(&mut counter, [seed as u32, (seed >> 32) as u32]);
+    counter
 }
 
 /// Ten rounds over eight counters side by side, each word in the low half of 64 bits so that a

@@ -8,12 +8,14 @@
 #![cfg(test)]
 
 use crate::distribution::normal;
-use crate::engine::Level;
 use crate::engine::abreast::{Packed, SIDE};
 use crate::engine::accumulate::{Bins, Counter, PLACES, RowSums, Tally};
 use crate::engine::kernel::Left;
+use crate::engine::{Level, Stream};
 use crate::plan::Shown;
 use crate::statistics::PROBABILITIES;
+use rand::RngExt;
+use rand_distr::Open01;
 
 /// Trials whose Monte Carlo error is the measure.
 const TRIALS: f64 = 1e7;
@@ -94,17 +96,10 @@ fn around_nil(u: f64, from: f64, to: f64) -> f64 {
     if (from..to).contains(&u) { 0.0 } else { 1e5 * (normal::quantile(u) - centre) }
 }
 
-/// A uniform for each number, as good as random (splitmix64).
-fn uniform(number: u64) -> f64 {
-    let mut x = number.wrapping_mul(0x9e37_79b9_7f4a_7c15);
-    x = (x ^ (x >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-    x = (x ^ (x >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-    ((x ^ (x >> 31)) >> 11) as f64 / 9_007_199_254_740_992.0 + 1e-17
-}
-
 /// Independent values of a run; runs share none.
 fn independent(law: &Law, run: u64, count: u64) -> Vec<f64> {
-    (0..count).map(|number| (law.quantile)(uniform((run << 32) + number))).collect()
+    let uniforms = Stream::new(1, "independent values", run as u32).sample_iter(Open01);
+    uniforms.take(count as usize).map(law.quantile).collect()
 }
 
 fn bins(law: &Law, run: u64) -> Bins {

@@ -1,11 +1,12 @@
 //! From words to values to counts: the tables of quantile functions, the draws of the designs, that neither ever changes,
-//! and the percentiles that are read from counts.
+//! the percentiles that are read from counts, and the streams beside the trials.
 #![cfg(test)]
 
 mod counting;
 mod draws;
 mod laws;
 mod ranks;
+mod streams;
 mod words;
 
 use super::design::Design;
