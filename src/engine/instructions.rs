@@ -66,37 +66,6 @@ impl std::fmt::Debug for Level {
     }
 }
 
-/// Compiles methods of a chunk at every level: `fn name(machine, arguments) = body;` makes a method `name` that
-/// calls the method `body`, which is inlined, with the instructions of the machine's level.
-macro_rules! at_each_level {
-    ($($visible:vis fn $name:ident(machine $(, $argument:ident: $type:ty)* $(,)?) = $body:ident;)*) => {
-        impl super::Chunk {
-            $($visible fn $name(&mut self, machine: &super::Machine $(, $argument: $type)*) {
-                #[cfg(target_arch = "x86_64")]
-                #[target_feature(enable = "avx2")]
-                fn avx2(chunk: &mut super::Chunk, machine: &super::Machine $(, $argument: $type)*) {
-                    chunk.$body(machine $(, $argument)*);
-                }
-                #[cfg(target_arch = "x86_64")]
-                #[target_feature(enable = "avx512f,avx512dq,avx512bw,avx512vl,avx512cd,avx2")]
-                fn avx512(chunk: &mut super::Chunk, machine: &super::Machine $(, $argument: $type)*) {
-                    chunk.$body(machine $(, $argument)*);
-                }
-                match machine.level.instructions() {
-                    crate::engine::instructions::Instructions::Baseline => self.$body(machine $(, $argument)*),
-                    // SAFETY: there is a level only where the processor has its instructions.
-                    #[cfg(target_arch = "x86_64")]
-                    crate::engine::instructions::Instructions::Avx2 => unsafe { avx2(self, machine $(, $argument)*) },
-                    #[cfg(target_arch = "x86_64")]
-                    crate::engine::instructions::Instructions::Avx512 => unsafe { avx512(self, machine $(, $argument)*) },
-                }
-            })*
-        }
-    };
-}
-
-pub(super) use at_each_level;
-
 /// Asks for something to be brought into the nearest cache, because it will be needed soon.
 #[inline(always)]
 pub fn prefetch<T>(of: &T) {

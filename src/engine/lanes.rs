@@ -1,6 +1,6 @@
 //! Blocks of trials that are computed side by side.
 
-use super::abreast::SIDE;
+use super::abreast::ABREAST;
 use std::ops::{Deref, DerefMut};
 
 /// How many trials a chunk holds. Chunks begin at multiples of it, so that a trial's neighbours,
@@ -8,7 +8,7 @@ use std::ops::{Deref, DerefMut};
 pub const LANES: usize = 128;
 
 /// How many groups of trials computed side by side a chunk holds.
-pub const GROUPS: usize = LANES / SIDE;
+pub const GROUPS: usize = LANES / ABREAST;
 
 /// One number for each trial of a chunk.
 ///
@@ -20,6 +20,9 @@ pub const GROUPS: usize = LANES / SIDE;
 pub struct Lanes(pub [f64; LANES], [f64; 8]);
 
 impl Lanes {
+    /// 0 in every trial.
+    pub const ZERO: Lanes = Lanes::all(0.0);
+
     /// The same number in every trial.
     #[inline(always)]
     pub const fn all(value: f64) -> Self {
@@ -34,13 +37,13 @@ impl Lanes {
 
     /// The numbers of a group of trials.
     #[inline(always)]
-    pub fn group(&self, group: usize) -> &[f64; SIDE] {
+    pub fn group(&self, group: usize) -> &[f64; ABREAST] {
         &self.0.as_chunks().0[group]
     }
 
     /// The numbers of a group of trials, to be set.
     #[inline(always)]
-    pub fn group_mut(&mut self, group: usize) -> &mut [f64; SIDE] {
+    pub fn group_mut(&mut self, group: usize) -> &mut [f64; ABREAST] {
         &mut self.0.as_chunks_mut().0[group]
     }
 }
@@ -65,3 +68,8 @@ impl DerefMut for Lanes {
 #[derive(Clone, Debug)]
 #[repr(align(64))]
 pub struct Words(pub [u32; LANES]);
+
+impl Words {
+    /// 0 in every trial.
+    pub const ZERO: Words = Words([0; LANES]);
+}

@@ -15,7 +15,6 @@ mod philox;
 mod run;
 mod sample;
 mod stream;
-mod swift;
 mod tables;
 mod tests;
 mod transform;

@@ -2,7 +2,7 @@
 
 use super::accumulate::{self, Bins, Counter, PLACES, Replicate, RowSums, Sums, Tally, Wanted};
 use super::design::{ChunkId, Design};
-use super::kernel::{Chunk, Left, Machine, Take};
+use super::kernel::{Batch, Chunk, Consumer, Machine};
 use super::lanes::LANES;
 use super::units::{UNIT, Unit};
 use super::{Drawing, Engine, Interrupted, Watch};
@@ -122,11 +122,11 @@ impl<'a> Run<'a> {
         let mut met = vec![0; self.plan.rows.compares.len()];
         let mut chunk = Chunk::new(&self.machine);
         for unit in Unit::of_replicate(0, trials as u64, 1) {
-            let mut keep = |left: &Left| {
-                for &(position, place) in left.wanted {
+            let mut keep = |batch: &Batch| {
+                for &(position, place) in batch.wanted {
                     match values.get_mut(position) {
-                        Some(values) => values.extend_from_slice(&left.numbers[place].0[..left.trials]),
-                        None => self.compare(left, (position, place), &mut met),
+                        Some(values) => values.extend_from_slice(&batch.numbers[place].0[..batch.trials]),
+                        None => self.compare(batch, (position, place), &mut met),
                     }
                 }
             };
@@ -270,10 +270,10 @@ impl<'a> Run<'a> {
         let mut sums = RowSums::new(self.shown.len());
         let Counts { counter, met, .. } = own;
         for (number, trials) in unit.chunks() {
-            let mut count = |left: &Left| {
-                counter.take(left, &mut sums);
-                let compares = left.wanted.partition_point(|(position, _)| *position < self.shown.len());
-                left.wanted[compares..].iter().for_each(|&wanted| self.compare(left, wanted, met));
+            let mut count = |batch: &Batch| {
+                counter.take(batch, &mut sums);
+                let compares = batch.wanted.partition_point(|(position, _)| *position < self.shown.len());
+                batch.wanted[compares..].iter().for_each(|&wanted| self.compare(batch, wanted, met));
             };
             self.run_chunk(chunk, (unit.replicate, number), trials, &mut count)?;
             counter.close_chunk(trials);
@@ -296,7 +296,7 @@ impl<'a> Run<'a> {
             while let Some(unit) = units.get(next.fetch_add(1, Ordering::Relaxed)) {
                 for (number, trials) in unit.chunks() {
                     let mut pick =
-                        |left: &Left| accumulate::pick(self.machine.level(), bins, &wanted, left, &mut picked);
+                        |batch: &Batch| accumulate::pick(self.machine.level(), bins, &wanted, batch, &mut picked);
                     self.run_chunk(&mut chunk, (unit.replicate, number), trials, &mut pick)?;
                 }
             }
@@ -313,7 +313,7 @@ impl<'a> Run<'a> {
         chunk: &mut Chunk,
         (replicate, number): (u32, u32),
         trials: usize,
-        take: &mut dyn FnMut(&Left),
+        take: &mut dyn FnMut(&Batch),
     ) -> Result<(), Interrupted> {
         let mut unless_stopped = UnlessStopped { stop: &self.watch.stop, take };
         match self.machine.run(ChunkId { replicate, chunk: number }, trials, chunk, &mut unless_stopped) {
@@ -326,10 +326,10 @@ impl<'a> Run<'a> {
     }
 
     /// Counts the trials in which a comparison holds; positions beyond the rows are those of comparisons.
-    fn compare(&self, left: &Left, (position, place): (usize, usize), met: &mut [u64]) {
+    fn compare(&self, batch: &Batch, (position, place): (usize, usize), met: &mut [u64]) {
         let compare = position - self.shown.len();
         let (_, target): &(usize, Compare) = &self.plan.rows.compares[compare];
-        let values = &left.numbers[place].0[..left.trials];
+        let values = &batch.numbers[place].0[..batch.trials];
         met[compare] += values.iter().filter(|value| target.holds(**value)).count() as u64;
     }
 }
@@ -337,15 +337,15 @@ impl<'a> Run<'a> {
 /// Hands on what trials leave until the run is to stop.
 struct UnlessStopped<'a> {
     stop: &'a AtomicBool,
-    take: &'a mut dyn FnMut(&Left),
+    take: &'a mut dyn FnMut(&Batch),
 }
 
-impl Take for UnlessStopped<'_> {
-    fn take(&mut self, left: &Left) -> ControlFlow<()> {
+impl Consumer for UnlessStopped<'_> {
+    fn take(&mut self, batch: &Batch) -> ControlFlow<()> {
         if self.is_stopped() {
             return ControlFlow::Break(());
         }
-        (self.take)(left);
+        (self.take)(batch);
         ControlFlow::Continue(())
     }
 

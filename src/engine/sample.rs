@@ -1,7 +1,7 @@
 //! The trials themselves, in their order.
 
 use super::design::ChunkId;
-use super::kernel::{Chunk, Left};
+use super::kernel::{Batch, Chunk};
 use super::lanes::{LANES, Lanes};
 use super::run::Run;
 use super::units::{UNIT, Unit};
@@ -145,9 +145,9 @@ impl Columns {
         let mut sources = vec![Vec::with_capacity(unit.trials); self.sources.len()];
         for (number, trials) in unit.chunks() {
             let at = ChunkId { replicate: unit.replicate, chunk: number };
-            let mut keep = |left: &Left| {
-                for &(position, place) in left.wanted {
-                    slots[position].extend_from_slice(&left.numbers[place].0[..left.trials]);
+            let mut keep = |batch: &Batch| {
+                for &(position, place) in batch.wanted {
+                    slots[position].extend_from_slice(&batch.numbers[place].0[..batch.trials]);
                 }
             };
             if !self.slots.is_empty() {

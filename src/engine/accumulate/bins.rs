@@ -1,21 +1,21 @@
 //! Where the values of a row are counted.
 
-use super::super::abreast::{Abreast, NEAR, Packed, Pair, Plain, SIDE, Single, Task, nearest, whole_part};
+use super::super::abreast::{ABREAST, Abreast, Packed, Plain, whole_part};
 use super::edges::Edges;
 use super::replicate::At;
 use super::sums::Sums;
-use super::zones::{BINS, HALF_RANGE, MIDDLE, OUTER, Spacing, Zones, even_zones, whole, with_outer_zones, zones};
+use super::zones::{BINS, HALF_RANGE, MIDDLE, NEAR, OUTER, Spacing, Zones, even_zones, whole, with_outer_zones, zones};
 use crate::statistics::{PROBABILITIES, TENTHS};
-use std::marker::PhantomData;
 use std::ops::Range;
 
-/// The first of the bins that are found by rounding to the nearest.
+/// The first of the bins that are found by rounding to the nearest, and the bits of how far above it a bin may be.
 const FIRST_NEAR: u16 = (BINS / 2 - NEAR) as u16;
+const NEAR_BITS: u32 = (2 * NEAR).ilog2();
 /// The rank error, in units of the Monte Carlo error, beyond which a row gets bins between values of its pilot; and by how
 /// many values of the pilot on either side of a quantile it is told, at least a hundredth of them: fewer would often
 /// lie close together by chance.
 const MOST_ERROR: f64 = 0.15;
-const BESIDE: usize = 40;
+const BEABREAST: usize = 40;
 /// Bins of either tail outside the range, eight to an octave.
 const TAIL: usize = 448;
 const TAIL_SHIFT: u32 = 49;
@@ -42,6 +42,8 @@ pub(super) const ATOM: usize = ABOVE + ATOMS;
 pub(super) const BLANK: usize = ATOM + ATOMS * TURNS;
 /// Places of a row's counter.
 pub const PLACES: usize = BLANK + 1;
+/// The bits of a place.
+const PLACE_BITS: u32 = PLACES.next_power_of_two().ilog2();
 
 /// Where the values of a row are counted.
 #[derive(Clone, Debug)]
@@ -64,36 +66,27 @@ pub struct Bins {
     edges: Option<Edges>,
 }
 
-/// What is known of values whose places have been found.
-pub(super) enum Placed<E> {
-    /// By how much they lie above the middle, nil where they are no numbers, and how many those are.
-    Within { offsets: E, blanks: usize },
-    /// Some may lie far outside the range, or be no numbers.
-    Anywhere,
-}
-
 /// How values find their bins, as the loops need it, in one cache line.
 #[derive(Clone, Copy, Debug)]
 #[repr(align(64))]
 pub(super) struct Placing {
     /// What places and sums are taken relative to.
     pub(super) middle: f64,
-    /// Bins per unit, where the bin of a value near the middle is found by rounding to the nearest.
-    slope: f64,
-    is_near: bool,
     zones: Zones,
+    /// Whether bins have one width, and that of a value near the middle is found by rounding to the nearest.
+    is_near: bool,
     has_atoms: bool,
     has_blanks: bool,
     is_whole: bool,
 }
 
 impl Placing {
-    /// How far 32 values lie above the middle, nil where they are no numbers, and how many those are.
+    /// How far 32 values lie above the middle, 0 where they are not numbers, and how many those are.
     #[inline(always)]
     pub(super) fn offsets<E: Abreast>(&self, values: &Packed) -> (E, usize) {
         let (numbers, middle) = (E::load(&values.0), E::all(self.middle));
         let is_number = numbers.le(numbers);
-        (E::select(is_number, numbers, middle) - middle, SIDE - E::count(is_number))
+        (E::select(is_number, numbers, middle) - middle, ABREAST - E::count(is_number))
     }
 }
 
@@ -121,7 +114,7 @@ impl Bins {
 
     /// Whether every quantile that is given is known well enough, by the density of the pilot on either side of it.
     fn resolves(&self, sorted: &[f64]) -> bool {
-        let beside = BESIDE.max(sorted.len() / 100);
+        let beside = BEABREAST.max(sorted.len() / 100);
         let is_resolved = |&p: &f64| {
             let rank = ((sorted.len() - 1) as f64 * p) as usize;
             let (Some(before), Some(after)) = (rank.checked_sub(beside), sorted.get(rank + beside)) else {
@@ -190,105 +183,94 @@ impl Bins {
     pub(super) fn placing(&self) -> Placing {
         Placing {
             middle: self.cuts[2],
-            slope: self.slopes[1],
-            is_near: self.is_near && !self.has_blanks,
             zones: Zones::new(self.cuts, self.slopes),
+            is_near: self.is_near && !self.has_blanks,
             has_atoms: !self.atoms.is_empty(),
-            has_blanks: self.has_blanks,
+            has_blanks: self.has_blanks || self.edges.is_some(),
             is_whole: self.is_whole,
         }
     }
 
-    /// Finds the places of 32 values.
+    /// Finds the places of 32 values; returns what [`Placing::offsets`] does.
     #[inline(always)]
-    pub(super) fn place<E: Abreast>(&self, placing: &Placing, values: &Packed, places: &mut [u16; SIDE]) -> Placed<E> {
+    pub(super) fn place<E: Abreast>(
+        &self,
+        placing: &Placing,
+        values: &Packed,
+        places: &mut [u16; ABREAST],
+    ) -> (E, usize) {
+        let numbers = E::load(&values.0);
+        let offsets = numbers - E::all(placing.middle);
         if placing.is_near {
-            let offsets = E::load(&values.0) - E::all(placing.middle);
-            if (offsets * E::all(placing.slope)).store_nearest(FIRST_NEAR, places) {
-                return Placed::Within { offsets, blanks: 0 };
+            if placing.zones.nearest(offsets).store_whole::<NEAR_BITS>(FIRST_NEAR, places) {
+                return (offsets, 0);
             }
             self.place_one_by_one(placing, values, places);
-            return Placed::Anywhere;
+            return placing.offsets(values);
         }
-        if let Some(edges) = &self.edges {
-            let by_edges = edges.bins_of(&values.0);
-            if is_outside(&by_edges, values) {
-                self.place_one_by_one(placing, values, places);
-            } else {
-                E::call(Apart::<E> { bins: self, placing, values, by_edges: Some(&by_edges), places, of: PhantomData });
-            }
-            let (offsets, blanks) = placing.offsets(values);
-            return Placed::Within { offsets, blanks };
-        }
-        let (offsets, blanks) = match placing.has_blanks {
-            true => placing.offsets::<E>(values),
-            false => (E::load(&values.0) - E::all(placing.middle), 0),
+        let (offsets, blanks) = if placing.has_blanks { placing.offsets(values) } else { (offsets, 0) };
+        let bins = match &self.edges {
+            Some(edges) => E::select(numbers.le(numbers), E::load(&edges.bins_of(values).0), whole(0)),
+            None => placing.zones.place(offsets),
         };
-        let mut within = true;
-        for pair in (0..E::PAIRS).step_by(2) {
-            let first = placing.zones.place(offsets.single(pair));
-            let next = placing.zones.place(offsets.single(pair + 1));
-            within &= first.store_whole_parts(next, BINS as u16, &mut places[pair * E::Single::WIDTH..]);
-        }
-        if !within {
+        if !bins.store_whole::<PLACE_BITS>(0, places) || E::any(whole::<E>(BINS).le(bins)) {
             self.place_one_by_one(placing, values, places);
-            return Placed::Anywhere;
+            return placing.offsets(values);
         }
         if placing.has_atoms | placing.has_blanks | placing.is_whole {
-            E::call(Apart::<E> { bins: self, placing, values, by_edges: None, places, of: PhantomData });
+            E::apart(
+                #[inline(always)]
+                || {
+                    let placed = self.place_atoms(numbers, bins);
+                    let placed = if placing.is_whole { placed + E::load(&TURN.0) } else { placed };
+                    E::select(numbers.le(numbers), placed, whole(BLANK)).store_whole::<PLACE_BITS>(0, places);
+                },
+            );
         }
-        Placed::Within { offsets, blanks }
+        (offsets, blanks)
     }
 
-    /// The places of values that are atoms, or share a bin with one, among those of their bins; `turn` is which of an
-    /// atom's places the values are counted in.
+    /// The places of values that are atoms, or share a bin with one, among those of their bins.
     #[inline(always)]
-    fn place_atoms<P: Pair>(&self, numbers: P, turn: P::Single, mut place: P::Single) -> P::Single {
+    fn place_atoms<E: Abreast>(&self, numbers: E, mut place: E) -> E {
+        let zero = E::all(0.0);
         for (atom, &(value, bin)) in self.atoms.iter().enumerate() {
-            let offset = numbers - P::pair_of(value);
+            let offset = numbers - E::all(value);
             let shared = atom > 0 && self.atoms[atom - 1].1 == bin;
-            let piece = if shared { ABOVE + atom - 1 } else { usize::from(bin) };
-            let beside = P::Single::both(place.eq(whole(piece)), P::pair_of(0.0).is_less(offset));
-            place = P::Single::select(beside, whole(ABOVE + atom), place);
-            let is_atom = offset.distance().is_at_most(P::pair_of(SAME * value.abs()));
-            place = P::Single::select(is_atom, whole::<P::Single>(ATOM + TURNS * atom).add(turn), place);
+            let piece: E = whole(if shared { ABOVE + atom - 1 } else { usize::from(bin) });
+            let beside = E::select(zero.lt(offset), whole(ABOVE + atom), place);
+            place = E::select(piece.lt(place), place, E::select(place.lt(piece), place, beside));
+            let is_atom = offset.max(zero - offset).le(E::all(SAME * value.abs()));
+            place = E::select(is_atom, whole::<E>(ATOM + TURNS * atom) + E::load(&TURN.0), place);
         }
         place
     }
 
     /// The place of a number within the range, atoms aside. It never falls when the number rises.
     fn bin_of(&self, value: f64) -> u16 {
-        if let Some(edges) = &self.edges {
-            return whole_part(edges.bins_of(&[value; SIDE])[0]) as u16;
-        }
-        let placing = self.placing();
-        let [place, _] = placing.zones.place([(value - placing.middle) as f32; 2]);
-        whole_part(place) as u16
+        whole_part(self.bins_of(&Packed([value; ABREAST])).array()[0]) as u16
     }
 
-    /// Finds the places of values of which some lie outside the range, or are none.
+    /// The bins of values, plus 2^52.
+    fn bins_of(&self, values: &Packed) -> Plain {
+        match &self.edges {
+            Some(edges) => Plain::load(&edges.bins_of(values).0),
+            None => self.placing().zones.place(Plain::load(&values.0) - Plain::all(self.middle())),
+        }
+    }
+
+    /// Finds the places of values of which some lie outside the range, or are not numbers.
     #[inline(never)]
-    fn place_one_by_one(&self, placing: &Placing, values: &Packed, places: &mut [u16; SIDE]) {
-        let by_edges = self.edges.as_ref().map(|edges| edges.bins_of(&values.0));
-        let placed = |pair| {
-            let numbers = Plain::load_pair(&values.0, pair);
-            let bins = match by_edges {
-                Some(bins) => Single::load(&bins[2 * pair..]),
-                None => placing.zones.place((numbers - Pair::pair_of(placing.middle)).narrow()),
+    fn place_one_by_one(&self, placing: &Placing, values: &Packed, places: &mut [u16; ABREAST]) {
+        let (numbers, bins) = (Plain::load(&values.0), self.bins_of(values));
+        let near = placing.zones.nearest(numbers - Plain::all(placing.middle)).array().map(whole_part);
+        let placed = self.place_atoms(numbers, bins).array().map(whole_part);
+        for (lane, bin) in bins.array().map(whole_part).into_iter().enumerate() {
+            places[lane] = match placing.is_near && near[lane] < 2 * NEAR as u64 {
+                true => FIRST_NEAR + near[lane] as u16,
+                false if bin >= BINS as u64 => self.place_outside(values.0[lane]),
+                false => placed[lane] as u16,
             };
-            (bins, self.place_atoms(numbers, Single::load(&TURN[2 * pair..]), bins))
-        };
-        for pair in 0..Plain::PAIRS {
-            let (bins, with_atoms) = placed(pair);
-            for (lane, (bin, place)) in (2 * pair..).zip(bins.into_iter().zip(with_atoms)) {
-                let is_outside = whole_part(bin) as usize >= BINS;
-                let near = nearest((values.0[lane] - placing.middle) * placing.slope);
-                places[lane] = match placing.is_near && near < 2 * NEAR as u64 {
-                    true => FIRST_NEAR + near as u16,
-                    false if is_outside => self.place_outside(values.0[lane]),
-                    false => whole_part(place) as u16,
-                };
-            }
         }
     }
 
@@ -442,53 +424,6 @@ impl Bins {
     }
 }
 
-/// The work of finding the places of 32 values, all within the range or none, of which some are atoms or blanks.
-struct Apart<'a, E: Abreast> {
-    bins: &'a Bins,
-    placing: &'a Placing,
-    values: &'a Packed,
-    /// The bins of the values, where zones do not give them.
-    by_edges: Option<&'a [f32; SIDE]>,
-    places: &'a mut [u16; SIDE],
-    of: PhantomData<E>,
-}
-
-impl<E: Abreast> Task for Apart<'_, E> {
-    type Output = ();
-
-    #[inline(always)]
-    fn run(self) {
-        for pair in (0..E::PAIRS).step_by(2) {
-            let (first, next) = (self.place(pair), self.place(pair + 1));
-            first.store_whole_parts(next, u16::MAX, &mut self.places[pair * E::Single::WIDTH..]);
-        }
-    }
-}
-
-impl<E: Abreast> Apart<'_, E> {
-    #[inline(always)]
-    fn place(&self, pair: usize) -> E::Single {
-        let numbers = E::load_pair(&self.values.0, pair);
-        let is_number = numbers.is_at_most(numbers);
-        let turn = E::Single::load(&TURN[pair * E::Single::WIDTH..]);
-        let mut place = match self.by_edges {
-            Some(bins) => E::Single::load(&bins[pair * E::Single::WIDTH..]),
-            None => self.placing.zones.place((numbers - E::Pair::pair_of(self.placing.middle)).narrow()),
-        };
-        place = self.bins.place_atoms(numbers, turn, place);
-        if self.placing.is_whole {
-            place = place.add(turn);
-        }
-        E::Single::select(is_number, place, whole(BLANK))
-    }
-}
-
-/// Whether any value that is a number lies in no bin.
-fn is_outside(bins: &[f32; SIDE], values: &Packed) -> bool {
-    let outside = whole::<[f32; 2]>(BINS)[0];
-    bins.iter().zip(&values.0).fold(false, |any, (bin, value)| any | ((*bin == outside) & !value.is_nan()))
-}
-
 /// Cuts the next places of a run off; a falling run is read from its end.
 fn next_block(left: &mut Range<usize>, falls: bool) -> Range<usize> {
     let len = left.len().min(BLOCK);
@@ -502,11 +437,11 @@ fn same(a: f64, b: f64) -> bool {
 }
 
 /// Which of its places an atom's value is counted in, by trial.
-const TURN: [f32; SIDE] = {
-    let mut turn = [0.0; SIDE];
+const TURN: Packed = {
+    let mut turn = Packed::ZERO;
     let mut lane = 0;
-    while lane < SIDE {
-        turn[lane] = (lane % TURNS) as f32;
+    while lane < ABREAST {
+        turn.0[lane] = (lane % TURNS) as f64;
         lane += 1;
     }
     turn
@@ -556,8 +491,8 @@ mod tests {
                 // From three bins below to three above.
                 let (edge, width) = (bins.edge(bin), bins.edge(bin.max(1)) - bins.edge(bin.max(1) - 1));
                 let ranks = (-96..96).map(|step| {
-                    let values = Packed([edge + f64::from(step) / 32.0 * width; SIDE]);
-                    let mut places = [0; SIDE];
+                    let values = Packed([edge + f64::from(step) / 32.0 * width; ABREAST]);
+                    let mut places = [0; ABREAST];
                     bins.place::<Plain>(&bins.placing(), &values, &mut places);
                     order[usize::from(places[0])]
                 });

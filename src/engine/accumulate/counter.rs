@@ -1,14 +1,13 @@
 //! Counts of the trials that one thread computes, and the values that quantiles need.
 
-use super::super::abreast::{Abreast, OfLevel, Packed, SIDE, Task, at_level};
+use super::super::abreast::{ABREAST, Abreast, Packed, Work, at_level};
 use super::super::instructions::{Level, prefetch};
-use super::super::kernel::Left;
+use super::super::kernel::Batch;
 use super::super::lanes::LANES;
-use super::bins::{BLOCK, Bins, PLACES, Placed, Placing};
+use super::bins::{BLOCK, Bins, PLACES, Placing};
 use super::sums::{RowSums, Sums};
 use super::tally::Wanted;
 use crate::plan::Shown;
-use std::marker::PhantomData;
 use std::ops::{AddAssign, Range};
 
 /// How many chunks' places are gathered before they are counted: a row's counts stay close at hand meanwhile.
@@ -28,7 +27,7 @@ pub const BYTES_OF_ROW: usize = 2 * NARROW_PLACES + 4 * PLACES + 2 * GATHERED * 
 #[derive(Clone, Debug)]
 #[repr(align(64))]
 #[allow(dead_code, reason = "the second array only keeps the next row apart")]
-struct Gathered([u16; GATHERED * LANES], [u16; SIDE]);
+struct Gathered([u16; GATHERED * LANES], [u16; ABREAST]);
 
 /// Counts rows over the trials that one thread computes.
 #[derive(Debug)]
@@ -61,7 +60,7 @@ impl<'a> Counter<'a> {
             narrow: vec![[0; NARROW_PLACES]; bins.len()],
             narrow_trials: 0,
             counts: vec![[0; PLACES]; bins.len()],
-            gathered: vec![Gathered([0; GATHERED * LANES], [0; SIDE]); bins.len()],
+            gathered: vec![Gathered([0; GATHERED * LANES], [0; ABREAST]); bins.len()],
             waiting: 0,
             shown,
         }
@@ -69,8 +68,8 @@ impl<'a> Counter<'a> {
 
     /// Takes what 32 trials of a chunk leave of some rows, the positions in the list of what is wanted, and adds it to
     /// the rows' `sums`; positions beyond are of no concern here.
-    pub fn take(&mut self, left: &Left, sums: &mut RowSums) {
-        at_level(self.level, TakeRows { counter: self, left, sums });
+    pub fn take(&mut self, batch: &Batch, sums: &mut RowSums) {
+        at_level(self.level, TakeRows { counter: self, batch, sums });
     }
 
     /// To be called when all rows have taken a chunk.
@@ -142,8 +141,8 @@ impl<'a> Counter<'a> {
 /// Sums of the values of a row, in the order of trials.
 pub fn sums_of(bins: &Bins, values: &[f64]) -> Sums {
     let mut sums = RowSums::new(1);
-    for values in values.chunks(SIDE) {
-        let mut packed = Packed([f64::NAN; SIDE]);
+    for values in values.chunks(ABREAST) {
+        let mut packed = Packed([f64::NAN; ABREAST]);
         packed.0[..values.len()].copy_from_slice(values);
         sums.add(0, bins.middle(), (&packed, values.len()));
     }
@@ -157,61 +156,48 @@ fn is_counted(shown: Shown) -> bool {
 }
 
 /// Picks the values of 32 trials that lie in the places that are wanted of each row.
-pub fn pick(level: Level, bins: &[Bins], wanted: &[Wanted], left: &Left, picked: &mut [Vec<Vec<f64>>]) {
-    at_level(level, Pick { bins, wanted, left, picked });
+pub fn pick(level: Level, bins: &[Bins], wanted: &[Wanted], batch: &Batch, picked: &mut [Vec<Vec<f64>>]) {
+    at_level(level, Pick { bins, wanted, batch, picked });
 }
 
 /// The work of taking what 32 trials leave of some rows.
 struct TakeRows<'a, 'b> {
     counter: &'a mut Counter<'b>,
-    left: &'a Left<'a>,
+    batch: &'a Batch<'a>,
     sums: &'a mut RowSums,
 }
 
-impl OfLevel for TakeRows<'_, '_> {
-    type Output = ();
-
-    fn with<E: Abreast>(self) {
-        E::call(OfSides::<Self, E>(self, PhantomData));
-    }
-}
-
-/// Work with the numbers of an instruction set.
-struct OfSides<W, E>(W, PhantomData<E>);
-
-impl<E: Abreast> Task for OfSides<TakeRows<'_, '_>, E> {
+impl Work for TakeRows<'_, '_> {
     type Output = ();
 
     #[inline(always)]
-    fn run(self) {
-        let TakeRows { counter, left, sums } = self.0;
-        let at = counter.waiting + left.first;
-        let rows = left.wanted.partition_point(|(row, _)| *row < counter.bins.len());
-        let rows = &left.wanted[..rows];
+    fn run<E: Abreast>(self) {
+        let TakeRows { counter, batch, sums } = self;
+        let at = counter.waiting + batch.first;
+        let rows = batch.wanted.partition_point(|(row, _)| *row < counter.bins.len());
+        let rows = &batch.wanted[..rows];
         for (next, &(row, place)) in (AHEAD..).zip(rows) {
             if let Some(&(next, _)) = rows.get(next) {
-                prefetch(&counter.gathered[next].0.as_chunks::<SIDE>().0[at / SIDE]);
+                prefetch(&counter.gathered[next].0.as_chunks::<ABREAST>().0[at / ABREAST]);
             }
-            let (placing, values) = (&counter.placing[row], &left.numbers[place]);
+            let (placing, values) = (&counter.placing[row], &batch.numbers[place]);
             match counter.shown[row] {
                 Shown::Constant => {}
-                Shown::Mean if left.trials == SIDE => {
+                Shown::Mean if batch.trials == ABREAST => {
                     let (offsets, blanks) = placing.offsets::<E>(values);
                     sums.add_all(row, offsets, blanks);
                 }
-                Shown::Mean => sums.add(row, placing.middle, (values, left.trials)),
-                Shown::Amount | Shown::Tenths | Shown::Whole(_) if left.trials == SIDE => {
+                Shown::Mean => sums.add(row, placing.middle, (values, batch.trials)),
+                Shown::Amount | Shown::Tenths | Shown::Whole(_) if batch.trials == ABREAST => {
                     let places = counter.gathered[row].0[at..].first_chunk_mut().expect("there is room for a chunk");
-                    match counter.bins[row].place::<E>(placing, values, places) {
-                        Placed::Within { offsets, blanks } => sums.add_all(row, offsets, blanks),
-                        Placed::Anywhere => sums.add(row, placing.middle, (values, SIDE)),
-                    }
+                    let (offsets, blanks) = counter.bins[row].place::<E>(placing, values, places);
+                    sums.add_all(row, offsets, blanks);
                 }
                 Shown::Amount | Shown::Tenths | Shown::Whole(_) => {
-                    let mut places = [0; SIDE];
+                    let mut places = [0; ABREAST];
                     counter.bins[row].place::<E>(placing, values, &mut places);
-                    counter.gathered[row].0[at..at + left.trials].copy_from_slice(&places[..left.trials]);
-                    sums.add(row, placing.middle, (values, left.trials));
+                    counter.gathered[row].0[at..at + batch.trials].copy_from_slice(&places[..batch.trials]);
+                    sums.add(row, placing.middle, (values, batch.trials));
                 }
             }
         }
@@ -222,30 +208,22 @@ impl<E: Abreast> Task for OfSides<TakeRows<'_, '_>, E> {
 struct Pick<'a> {
     bins: &'a [Bins],
     wanted: &'a [Wanted],
-    left: &'a Left<'a>,
+    batch: &'a Batch<'a>,
     picked: &'a mut [Vec<Vec<f64>>],
 }
 
-impl OfLevel for Pick<'_> {
-    type Output = ();
-
-    fn with<E: Abreast>(self) {
-        E::call(OfSides::<Self, E>(self, PhantomData));
-    }
-}
-
-impl<E: Abreast> Task for OfSides<Pick<'_>, E> {
+impl Work for Pick<'_> {
     type Output = ();
 
     #[inline(always)]
-    fn run(self) {
-        let Pick { bins, wanted, left, picked } = self.0;
-        let mut places = [0u16; SIDE];
-        let rows = left.wanted.iter().take_while(|(row, _)| *row < bins.len());
+    fn run<E: Abreast>(self) {
+        let Pick { bins, wanted, batch, picked } = self;
+        let mut places = [0u16; ABREAST];
+        let rows = batch.wanted.iter().take_while(|(row, _)| *row < bins.len());
         for &(row, place) in rows.filter(|(row, _)| !wanted[*row].is_empty()) {
-            let values = &left.numbers[place];
+            let values = &batch.numbers[place];
             bins[row].place::<E>(&bins[row].placing(), values, &mut places);
-            for lane in 0..left.trials {
+            for lane in 0..batch.trials {
                 let which = wanted[row].which[places[lane] as usize];
                 if which != u8::MAX {
                     picked[row][which as usize].push(values.0[lane]);

@@ -1,7 +1,7 @@
 //! Bins between values of the pilot, for rows that no bins of a few widths resolve: most trials in a narrow cluster, and
 //! the others far away.
 
-use super::super::abreast::{SIDE, WHOLE_FROM};
+use super::super::abreast::{ABREAST, Packed, WHOLE};
 use super::zones::BINS;
 
 /// Room for edges: a power of two, for a search that halves it.
@@ -40,21 +40,19 @@ impl Edges {
         self.0[bin]
     }
 
-    /// The bins of values, or [`BINS`] for those that lie outside or are no numbers, as [`Single`] has places.
-    ///
-    /// [`Single`]: super::super::abreast::Single
-    pub(super) fn bins_of(&self, values: &[f64; SIDE]) -> [f32; SIDE] {
+    /// The bins of values, plus 2^52; of those that lie outside or are not numbers, [`BINS`].
+    pub(super) fn bins_of(&self, values: &Packed) -> Packed {
         // How many edges do not exceed each value, by halving for all of them at a time, without a branch.
-        let mut counts = [0usize; SIDE];
+        let mut counts = [0usize; ABREAST];
         let mut half = ROOM / 2;
         while half > 0 {
-            for (count, value) in counts.iter_mut().zip(values) {
+            for (count, value) in counts.iter_mut().zip(&values.0) {
                 *count += half * usize::from(self.0[(*count + half - 1) % ROOM] <= *value);
             }
             half /= 2;
         }
         let is_inside = |count: usize| count > 0 && self.0[count % ROOM] < f64::INFINITY;
-        counts.map(|count| WHOLE_FROM + if is_inside(count) { count - 1 } else { BINS } as f32)
+        Packed(counts.map(|count| WHOLE + if is_inside(count) { count - 1 } else { BINS } as f64))
     }
 }
 

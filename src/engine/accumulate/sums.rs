@@ -44,7 +44,7 @@ impl RowSums {
 
     /// Adds those of the first `trials` of 32 values of a row that are numbers, in the same order.
     pub(super) fn add(&mut self, row: usize, middle: f64, (values, trials): (&Packed, usize)) {
-        let mut offsets = Packed::NIL;
+        let mut offsets = Packed::ZERO;
         let mut blanks = 0;
         for lane in 0..trials {
             if values.0[lane].is_nan() {

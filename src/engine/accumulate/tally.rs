@@ -1,6 +1,6 @@
 //! What is said of a row over all trials: mean, deviation, quantiles.
 
-use super::super::abreast::{Packed, Plain, SIDE};
+use super::super::abreast::{ABREAST, Packed, Plain};
 use super::bins::{ATOM, BLANK, Bins, PLACES};
 use super::replicate::Replicate;
 use super::sums::Sums;
@@ -118,9 +118,9 @@ impl Tally {
     /// The tally of all values of a row, sorted.
     pub fn of_sorted(bins: Bins, sorted: &[f64], blanks: u64, sums: Sums) -> Self {
         let mut counts = vec![0u64; PLACES];
-        let mut places = [0u16; SIDE];
-        for values in sorted.chunks(SIDE) {
-            let mut packed = Packed([f64::NAN; SIDE]);
+        let mut places = [0u16; ABREAST];
+        for values in sorted.chunks(ABREAST) {
+            let mut packed = Packed([f64::NAN; ABREAST]);
             packed.0[..values.len()].copy_from_slice(values);
             bins.place::<Plain>(&bins.placing(), &packed, &mut places);
             places[..values.len()].iter().for_each(|&place| counts[place as usize] += 1);
@@ -313,7 +313,7 @@ mod tests {
     use super::super::super::instructions::Level;
     use super::super::{Counter, NARROW, RowSums, pick};
     use super::*;
-    use crate::engine::kernel::Left;
+    use crate::engine::kernel::Batch;
     use crate::plan::Shown;
 
     fn tally_of(values: &[f64]) -> Tally {
@@ -324,13 +324,13 @@ mod tests {
         let mut counter = Counter::new(Level::widest(), &all_bins, &[Shown::Amount]);
         let mut sums = RowSums::new(1);
         let mut groups = Vec::new();
-        for group in values.chunks(SIDE) {
-            let mut packed = Packed([f64::NAN; SIDE]);
+        for group in values.chunks(ABREAST) {
+            let mut packed = Packed([f64::NAN; ABREAST]);
             packed.0[..group.len()].copy_from_slice(group);
             groups.push((packed, group.len()));
         }
         for group in &groups {
-            counter.take(&left(group), &mut sums);
+            counter.take(&batch(group), &mut sums);
             counter.close_chunk(group.1);
             sums.close_chunk(group.1);
         }
@@ -341,15 +341,15 @@ mod tests {
         let wanted = tally.wanted();
         let mut picked = vec![vec![Vec::new(); wanted.len()]];
         for group in &groups {
-            pick(Level::widest(), &all_bins, std::slice::from_ref(&wanted), &left(group), &mut picked);
+            pick(Level::widest(), &all_bins, std::slice::from_ref(&wanted), &batch(group), &mut picked);
         }
         let picked = picked.remove(0);
         tally.settle(&wanted, picked);
         tally
     }
 
-    fn left((packed, trials): &(Packed, usize)) -> Left<'_> {
-        Left { wanted: &[(0, 0)], numbers: std::slice::from_ref(packed), first: 0, trials: *trials }
+    fn batch((packed, trials): &(Packed, usize)) -> Batch<'_> {
+        Batch { wanted: &[(0, 0)], numbers: std::slice::from_ref(packed), first: 0, trials: *trials }
     }
 
     /// Type 7 quantiles of some values.
@@ -396,18 +396,18 @@ mod tests {
         let bins = [Bins::whole(8, false)];
         let mut counter = Counter::new(Level::widest(), &bins, &[Shown::Amount]);
         let mut sums = RowSums::new(1);
-        let group = (Packed([3.0; SIDE]), SIDE);
+        let group = (Packed([3.0; ABREAST]), ABREAST);
         // As many as narrow counts hold, more than once, and one group more.
-        for trials in [NARROW, NARROW, SIDE] {
+        for trials in [NARROW, NARROW, ABREAST] {
             counter.begin();
-            for _ in 0..trials / SIDE {
-                counter.take(&left(&group), &mut sums);
-                counter.close_chunk(SIDE);
+            for _ in 0..trials / ABREAST {
+                counter.take(&batch(&group), &mut sums);
+                counter.close_chunk(ABREAST);
             }
             counter.close();
             assert_eq!(counter.latest(0, 0..PLACES) as usize, trials);
         }
-        assert_eq!(counter.all(0, 0..PLACES) as usize, 2 * NARROW + SIDE);
+        assert_eq!(counter.all(0, 0..PLACES) as usize, 2 * NARROW + ABREAST);
     }
 
     #[test]

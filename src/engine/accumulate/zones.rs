@@ -1,9 +1,11 @@
 //! Zones of bins of one width each, and which widths a row gets.
 
-use super::super::abreast::{NEAR, Single, WHOLE_FROM};
+use super::super::abreast::{Abreast, WHOLE};
 
 /// Bins within the range of the pilot.
 pub const BINS: usize = 3072;
+/// Bins on either side of the middle that are found by rounding to the nearest.
+pub(super) const NEAR: usize = 1024;
 /// Bins of the two outer zones, below P3 and above P97 of the pilot.
 pub(super) const OUTER: usize = 384;
 /// Bins of either inner zone, from P3 to the middle and from there to P97.
@@ -21,16 +23,16 @@ const MARGIN: f64 = 0.1;
 /// The share of the pilot to either side of a quantile by which its density is told.
 const WINDOW: f64 = 0.02;
 
-/// The zones of a row in single precision: lines whose argument is the offset from the middle, and whose values are
+/// The zones of a row: lines whose argument is the offset from the middle, and whose values are
 /// bins from the middle.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Zones {
     /// Of the outer zones: value at the middle, and slope.
-    below: [f32; 2],
-    above: [f32; 2],
+    below: [f64; 2],
+    above: [f64; 2],
     /// Slopes of the inner zones, whose lines go through the middle.
-    left: f32,
-    right: f32,
+    left: f64,
+    right: f64,
     /// Whether all bins have the same width.
     is_even: bool,
 }
@@ -38,43 +40,48 @@ pub(super) struct Zones {
 impl Zones {
     pub(super) fn new(cuts: [f64; 5], slopes: [f64; 4]) -> Self {
         let [_, first, middle, second, _] = cuts;
-        let through =
-            |cut: f64, bin: usize, slope: f64| [(bin as f64 - MIDDLE - slope * (cut - middle)) as f32, slope as f32];
+        let through = |cut: f64, bin: usize, slope: f64| [bin as f64 - MIDDLE - slope * (cut - middle), slope];
         Zones {
             below: through(first, OUTER, slopes[0]),
             above: through(second, BINS - OUTER, slopes[3]),
-            left: slopes[1] as f32,
-            right: slopes[2] as f32,
+            left: slopes[1],
+            right: slopes[2],
             is_even: slopes.iter().all(|slope| *slope == slopes[0]),
         }
     }
 
-    /// The bins at some offsets, plus 2^23; outside the range, or of what is no number, such as there are not.
+    /// The bins at some offsets, plus 2^52; outside the range, or of what is not a number, such as there are not.
     ///
     /// An inner zone is at least as steep as the outer one beside it, so that on either side of the middle the right
-    /// line is the one nearer to it. Of two numbers that are compared the second is taken where one is no number.
-    /// Adding 2^23 leaves the nearest whole number in the last bits of the sum. What is far out or no number stays far
+    /// line is the one nearer to it. Of two numbers that are compared the second is taken where one is not a number.
+    /// Adding 2^52 leaves the nearest whole number in the last bits of the sum. What is far out or not a number stays far
     /// out.
     #[inline(always)]
-    pub(super) fn place<S: Single>(&self, d: S) -> S {
+    pub(super) fn place<E: Abreast>(&self, d: E) -> E {
         let from_middle = if self.is_even {
-            d.mul(S::all(self.left))
+            d * E::all(self.left)
         } else {
-            let line = |[at_middle, slope]: [f32; 2]| S::all(at_middle).add(S::all(slope).mul(d));
-            let nil = S::all(0.0);
-            let left = nil.min(line(self.below).max(S::all(self.left).mul(d)));
-            let right = nil.max(line(self.above).min(S::all(self.right).mul(d)));
-            left.add(right)
+            let line = |[at_middle, slope]: [f64; 2]| E::all(at_middle) + E::all(slope) * d;
+            let zero = E::all(0.0);
+            let left = zero.min(line(self.below).max(E::all(self.left) * d));
+            let right = zero.max(line(self.above).min(E::all(self.right) * d));
+            left + right
         };
         // The middle lies in the middle of a bin.
-        from_middle.add(whole(BINS / 2))
+        from_middle + whole(BINS / 2)
+    }
+
+    /// The bins at some offsets, counted from [`NEAR`] below the middle, plus 2^52, where all have one width.
+    #[inline(always)]
+    pub(super) fn nearest<E: Abreast>(&self, d: E) -> E {
+        d * E::all(self.left) + whole(NEAR)
     }
 }
 
-/// A place as [`Single::store_whole_parts`] takes it.
+/// A place as [`Abreast::store_whole`] takes it.
 #[inline(always)]
-pub(super) fn whole<S: Single>(place: usize) -> S {
-    S::all(WHOLE_FROM + place as f32)
+pub(super) fn whole<E: Abreast>(place: usize) -> E {
+    E::all(WHOLE + place as f64)
 }
 
 /// How wide bins are beside each other.

@@ -1,13 +1,12 @@
 //! In which order a chunk's areas are drawn, computed and counted.
 //!
-//! A stage is a block of areas: their inputs are drawn for all trials of the chunk, then the areas are computed 32
-//! trials at a time while the draws are close at hand, and what results show of them is handed on before the next 32.
-//! The first stage draws what is the programme's, the last computes its measures.
+//! The inputs of a block of areas are drawn for all trials of the chunk, then its areas are computed 32 trials at a time
+//! while the draws are close at hand, and what results show of them is handed on before the next 32. What is the
+//! programme's is drawn before the first block, its measures are computed after the last.
 
-use super::kept::{Kept, OfAreas};
 use super::ledger::{Layout, Share};
-use super::plain;
-use crate::plan::{Amount, AreaPlan, OccurrencePlan, Plan, Slot, Timing};
+use super::results::{Selection, WantedOfAreas};
+use crate::plan::{Amount, AreaPlan, IndexPlan, OccurrencePlan, Plan, Slot, Source, Timing};
 use std::ops::Range;
 
 /// Areas of a block, at most.
@@ -15,28 +14,15 @@ const AREAS: usize = 32;
 /// A block has no more areas once it draws so many numbers.
 const DRAWS: usize = 128;
 
-/// A number of every trial that is drawn before areas are computed.
-#[derive(Clone, Copy, Debug)]
-pub(super) enum Drawn {
-    /// An input.
-    Input(usize),
-    /// Whether the area at a place goes ahead by its own chance.
-    GoesAhead(usize),
-    /// Whether a grant is paid.
-    IsPaid(usize),
-}
-
 /// Areas that are computed together.
 #[derive(Debug)]
 pub(super) struct Block {
     /// Places in the order of the plan's areas.
     pub(super) areas: Range<usize>,
     /// What is drawn for them.
-    pub(super) draws: Vec<Drawn>,
-    /// Where the first of these is kept.
-    pub(super) first_slot: usize,
-    /// What is kept of its areas.
-    pub(super) kept: Kept,
+    pub(super) draws: Vec<Source>,
+    /// What is kept of them.
+    pub(super) selection: Selection,
 }
 
 /// What is known of an area before any trial.
@@ -44,151 +30,170 @@ pub(super) struct Block {
 pub(super) struct AreaNotes {
     /// What it adds to parts with accounts of their own.
     pub(super) shares: Vec<Share>,
-    /// Where its go-live is kept for the areas that wait for it.
-    pub(super) kept: Option<usize>,
+    /// Where its go-live is found by the areas that wait for it.
+    pub(super) awaited: Option<usize>,
     /// Where it is found whether its own chance lets it go ahead.
     pub(super) chance: Option<usize>,
     /// The queue of events that delay it.
     pub(super) queue: Option<usize>,
-    /// Whether its streams go on as they began.
+    /// Whether its streams go on as they began: no exit or end, no losses but at known times, all in prices, all
+    /// cashable.
     pub(super) is_plain: bool,
     /// Whether it goes ahead for certain.
     pub(super) is_certain: bool,
-    /// Whether what running costs is known: it is in the ledger from the beginning.
+    /// Whether what running costs is the same in every trial: it is in the ledger from the beginning.
     pub(super) is_running_known: bool,
 }
 
-impl AreaNotes {
-    /// Where the go-live of an area is kept that others wait for.
-    #[inline(always)]
-    pub(super) fn go_live_kept(&self) -> usize {
-        self.kept.expect("areas that are waited for are kept")
-    }
+/// The risks whose events delay the same areas.
+#[derive(Debug)]
+pub(super) struct Delays {
+    pub(super) risks: Vec<usize>,
+    /// Whether any of them recurs.
+    pub(super) recur: bool,
 }
 
-/// The stages of a chunk.
+/// The blocks of a plan, and where what is drawn for them is found.
 #[derive(Debug)]
-pub(super) struct Stages {
+pub(super) struct Blocks {
     /// The programme's own numbers, drawn before all others.
-    pub(super) own: Vec<Drawn>,
+    pub(super) own: Vec<Source>,
     /// At least one.
     pub(super) blocks: Vec<Block>,
     /// By area, in the order of the plan.
     pub(super) areas: Vec<AreaNotes>,
     /// By grant: where it is found whether it is paid.
     pub(super) paid: Vec<usize>,
-    /// By input: where its values are kept; of those that are drawn elsewhere, nowhere.
+    /// By input: where its values are found; of those that are drawn elsewhere, nowhere.
     pub(super) slots: Vec<usize>,
-    /// How many numbers are kept at a time.
+    /// How many numbers are drawn at a time.
     pub(super) slot_count: usize,
     /// How many areas others wait for.
-    pub(super) kept: usize,
-    /// By queue: the risks whose events delay.
-    pub(super) queues: Vec<Vec<usize>>,
-    /// By queue: whether any of the risks recurs.
-    pub(super) recurs: Vec<bool>,
+    pub(super) awaited: usize,
+    /// By queue.
+    pub(super) queues: Vec<Delays>,
 }
 
-impl Stages {
-    /// The stages of a plan.
+impl Blocks {
+    /// The blocks of a plan, of whose trials some slots are wanted.
     pub(super) fn new(plan: &Plan, layout: &Layout, wanted: &[Slot]) -> Self {
-        let mut stages = Stages {
+        let mut blocks = Blocks {
             own: own_draws(plan),
             blocks: Vec::new(),
             areas: Vec::new(),
             paid: vec![usize::MAX; plan.grants.len()],
             slots: vec![usize::MAX; plan.inputs.len()],
             slot_count: 0,
-            kept: 0,
+            awaited: 0,
             queues: Vec::new(),
-            recurs: Vec::new(),
         };
-        stages.take_notes(plan, layout);
-        let recurs = |&risk: &usize| matches!(plan.risks[risk].occurrence, OccurrencePlan::Recurs { .. });
-        stages.recurs = stages.queues.iter().map(|risks| risks.iter().any(recurs)).collect();
-        stages.divide(plan, &OfAreas::new(plan.areas.len(), wanted));
-        stages.give_slots();
-        stages
+        blocks.take_notes(plan, layout);
+        blocks.divide(plan, &WantedOfAreas::new(plan.areas.len(), wanted));
+        blocks.give_slots();
+        blocks
     }
 
     fn take_notes(&mut self, plan: &Plan, layout: &Layout) {
-        let mut awaited = vec![false; plan.areas.len()];
+        let mut is_awaited = vec![false; plan.areas.len()];
         for area in &plan.areas {
             if let Timing::Ahead { after, requires, .. } = &area.timing {
-                after.iter().map(|(before, _)| before).chain(requires).for_each(|&before| awaited[before] = true);
+                after.iter().map(|(before, _)| before).chain(requires).for_each(|&before| is_awaited[before] = true);
             }
         }
-        for (area, awaited) in plan.areas.iter().zip(awaited) {
-            let kept = awaited.then_some(self.kept);
-            self.kept += usize::from(awaited);
-            let queue = self.queue(area);
-            let (shares, is_plain) = (layout.shares(area), plain::is_plain(plan, area));
-            let is_certain = match &area.timing {
-                Timing::Ahead { chance, requires, .. } => chance.is_none() && requires.is_empty(),
-                Timing::Live { .. } => true,
+        for (area, is_awaited) in plan.areas.iter().zip(is_awaited) {
+            let is_plain = is_plain(plan, area);
+            let notes = AreaNotes {
+                shares: layout.shares(area),
+                awaited: is_awaited.then_some(self.awaited),
+                chance: None,
+                queue: self.queue(plan, area),
+                is_plain,
+                is_certain: match &area.timing {
+                    Timing::Ahead { chance, requires, .. } => chance.is_none() && requires.is_empty(),
+                    Timing::Live { .. } => true,
+                },
+                is_running_known: is_plain && is_running_known(plan, area),
             };
-            let is_running_known = is_plain && plain::is_running_known(plan, area);
-            let chance = None;
-            self.areas.push(AreaNotes { shares, kept, chance, queue, is_plain, is_certain, is_running_known });
+            self.awaited += usize::from(is_awaited);
+            self.areas.push(notes);
         }
     }
 
     /// The queue of the risks that delay an area: areas that the same risks strike share it.
-    fn queue(&mut self, area: &AreaPlan) -> Option<usize> {
+    fn queue(&mut self, plan: &Plan, area: &AreaPlan) -> Option<usize> {
         let Timing::Ahead { delays, .. } = &area.timing else { return None };
         if delays.is_empty() {
             return None;
         }
-        let found = self.queues.iter().position(|queue| queue == delays);
+        let found = self.queues.iter().position(|queue| queue.risks == *delays);
         Some(found.unwrap_or_else(|| {
-            self.queues.push(delays.clone());
+            let recur = !delays.iter().all(|risk| strikes_at_known_time(plan, *risk));
+            self.queues.push(Delays { risks: delays.clone(), recur });
             self.queues.len() - 1
         }))
     }
 
-    fn divide(&mut self, plan: &Plan, wanted: &OfAreas) {
-        let (mut first, mut draws) = (0, Vec::new());
+    fn divide(&mut self, plan: &Plan, wanted: &WantedOfAreas) {
+        let mut block = Block { areas: 0..0, draws: Vec::new(), selection: wanted.select(&[]) };
         for place in 0..plan.areas.len() {
-            if place - first == AREAS || draws.len() >= DRAWS {
-                self.close_block(plan, wanted, (first..place, std::mem::take(&mut draws)));
-                first = place;
+            if block.areas.len() == AREAS || block.draws.len() >= DRAWS {
+                let next = Block { areas: place..place, draws: Vec::new(), selection: wanted.select(&[]) };
+                self.blocks.push(std::mem::replace(&mut block, next));
             }
-            draws.extend(draws_of(plan, place));
+            block.areas.end = place + 1;
+            block.draws.extend(draws_of(plan, place));
         }
-        self.close_block(plan, wanted, (first..plan.areas.len(), draws));
+        self.blocks.push(block);
+        self.blocks.iter_mut().for_each(|block| block.selection = wanted.select(&plan.areas[block.areas.clone()]));
     }
 
-    fn close_block(&mut self, plan: &Plan, wanted: &OfAreas, (areas, draws): (Range<usize>, Vec<Drawn>)) {
-        let kept = wanted.keep(&plan.areas[areas.clone()]);
-        self.blocks.push(Block { areas, draws, first_slot: self.own.len(), kept });
-    }
-
+    /// What is the programme's own comes first; after it the draws of each block, in the place of those before.
     fn give_slots(&mut self) {
-        self.slot_count = self.own.len() + self.blocks.iter().map(|block| block.draws.len()).max().unwrap_or(0);
-        let of_blocks = self.blocks.iter().flat_map(|block| (block.first_slot..).zip(&block.draws));
-        for (slot, drawn) in (0..).zip(&self.own).chain(of_blocks) {
-            match *drawn {
-                Drawn::Input(input) => self.slots[input] = slot,
-                Drawn::GoesAhead(place) => self.areas[place].chance = Some(slot),
-                Drawn::IsPaid(grant) => self.paid[grant] = slot,
+        let own = self.own.len();
+        self.slot_count = own + self.blocks.iter().map(|block| block.draws.len()).max().unwrap_or(0);
+        let of_blocks = self.blocks.iter().flat_map(|block| (own..).zip(&block.draws));
+        for (slot, source) in (0..).zip(&self.own).chain(of_blocks) {
+            match *source {
+                Source::Input(input) => self.slots[input] = slot,
+                Source::GoesAhead(place) => self.areas[place].chance = Some(slot),
+                Source::IsPaid(grant) => self.paid[grant] = slot,
+                Source::Cause(_) | Source::Strikes(_) | Source::Exits => unreachable!("these are drawn before"),
             }
         }
     }
 }
 
+/// Whether all events of a risk have a known time.
+fn strikes_at_known_time(plan: &Plan, risk: usize) -> bool {
+    matches!(plan.risks[risk].occurrence, OccurrencePlan::Once { .. })
+}
+
+fn is_plain(plan: &Plan, area: &AreaPlan) -> bool {
+    let in_prices = !plan.used.pay || area.pay_share.is(0.0);
+    let losses_are_known = area.losses.iter().all(|risk| strikes_at_known_time(plan, *risk));
+    let goes_on = plan.exit.is_none() && area.ends >= plan.clock.end && losses_are_known;
+    goes_on && in_prices && !plan.used.cashable
+}
+
+fn is_running_known(plan: &Plan, area: &AreaPlan) -> bool {
+    let is_live = matches!(area.timing, Timing::Live { .. });
+    let is_known = matches!(area.running_cost, Amount::Known(_)) && !area.running_cost.is(0.0);
+    is_live && is_known && matches!(plan.indices.price, IndexPlan::Known(_))
+}
+
 /// The inputs among some amounts.
-fn inputs(amounts: impl IntoIterator<Item = Amount>) -> impl Iterator<Item = Drawn> {
+fn inputs(amounts: impl IntoIterator<Item = Amount>) -> impl Iterator<Item = Source> {
     amounts.into_iter().filter_map(|amount| match amount {
-        Amount::Drawn(input) => Some(Drawn::Input(input)),
+        Amount::Drawn(input) => Some(Source::Input(input)),
         Amount::Known(_) => None,
     })
 }
 
 /// What is drawn for the programme's own flows, and for workforce groups.
-fn own_draws(plan: &Plan) -> Vec<Drawn> {
-    let mut draws: Vec<Drawn> = inputs(plan.programme_costs.iter().map(|line| line.per_year)).collect();
+fn own_draws(plan: &Plan) -> Vec<Source> {
+    let mut draws: Vec<Source> = inputs(plan.programme_costs.iter().map(|line| line.per_year)).collect();
     draws.extend(inputs(plan.grants.iter().map(|grant| grant.amount)));
-    draws.extend((0..plan.grants.len()).map(Drawn::IsPaid));
+    draws.extend((0..plan.grants.len()).map(Source::IsPaid));
     draws.extend(inputs(plan.exit.iter().map(|exit| exit.dismantling_cost)));
     let staff = plan.parts.iter().filter_map(|part| part.staff.as_ref());
     draws.extend(inputs(staff.filter_map(|staff| staff.leavers_per_year)));
@@ -196,7 +201,7 @@ fn own_draws(plan: &Plan) -> Vec<Drawn> {
 }
 
 /// What is drawn for an area: nothing that none of its amounts needs.
-fn draws_of(plan: &Plan, place: usize) -> Vec<Drawn> {
+fn draws_of(plan: &Plan, place: usize) -> Vec<Source> {
     let area = &plan.areas[place];
     let used = plan.used;
     let saves = !area.annual_saving.is(0.0);
@@ -205,7 +210,7 @@ fn draws_of(plan: &Plan, place: usize) -> Vec<Drawn> {
     let mut chance = None;
     if let Timing::Ahead { slippage, chance: own, .. } = &area.timing {
         amounts.push(*slippage);
-        chance = own.as_ref().map(|_| Drawn::GoesAhead(place));
+        chance = own.as_ref().map(|_| Source::GoesAhead(place));
     }
     if saves || posts {
         amounts.extend([area.embedding, area.realisation]);

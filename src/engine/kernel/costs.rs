@@ -1,182 +1,148 @@
-//! What an area costs: implementation, delay, running and redundancy; and its posts (section 4).
+//! What an area costs beside running: implementation, delay and redundancy; and its posts (section 4).
 
-use super::super::abreast::{Abreast, Task};
-use super::area::{Here, first_year_open_at};
+use super::super::abreast::Abreast;
 use super::go_live::GoLive;
-use super::ledger::{Basic, Kind, Ledger};
+use super::ledger::{Entry, Item, Ledger};
 use super::ramp::{Ramp, overlap};
-use super::savings::Stream;
-use super::workspace::Chunk;
+use super::trials::Area;
 use crate::plan::ImplementationPlan;
 
+/// A cost that falls evenly over time.
+struct Spend<E> {
+    item: Item,
+    /// £ a month.
+    rate: E,
+    /// Its beginning, months.
+    from: f64,
+    /// Its end, months, and the latest of all trials.
+    until: E,
+    latest: f64,
+}
+
 /// Posts on their way out.
-#[derive(Clone, Copy)]
-struct Posts<E: Abreast> {
+struct Posts<'a, E: Abreast> {
+    area: Area<'a>,
     /// `min(r, 1) N`.
     number: E,
     /// When they begin to go, months.
     start: E,
     ramp: Ramp<E>,
     /// The first year in which they go, and the first in which all have gone in all trials.
-    years: (usize, usize),
+    first: usize,
+    steady_from: usize,
 }
 
-/// The work of an area's posts.
-struct Releasing<'a, 'b, E> {
-    chunk: &'a Chunk,
-    here: Here<'a>,
-    go_live: GoLive<E>,
-    ledger: &'a mut Ledger<'b>,
+/// What an area costs beside running, and its posts; returns the cost over the simulated months.
+#[inline(always)]
+pub(super) fn costs<E: Abreast>(area: Area, go_live: GoLive<E>, ledger: &mut Ledger) -> E {
+    let plan = area.plan();
+    let mut cost = E::all(0.0);
+    if !plan.posts.is(0.0) {
+        cost = cost
+            + E::apart(
+                #[inline(always)]
+                || posts(area, go_live, ledger),
+            );
+    }
+    if let Some(implementation) = &plan.implementation {
+        cost = cost + spend(area, &self::implementation(area, implementation, go_live), ledger);
+    }
+    if !plan.delay_cost.is(0.0) {
+        let rate = go_live.if_ahead(area.trials.amount::<E>(plan.delay_cost));
+        let (until, latest) = (go_live.live, go_live.latest);
+        let delay = Spend { item: Item::Delay, rate, from: plan.planned, until, latest };
+        cost = cost + spend(area, &delay, ledger);
+    }
+    cost
 }
 
-impl<E: Abreast> Task for Releasing<'_, '_, E> {
-    type Output = E;
-
-    #[inline(always)]
-    fn run(self) -> E {
-        self.chunk.posts(self.here, self.go_live, self.ledger)
+/// What is left of the investment, spread evenly until go-live; where the area does not go ahead, the share
+/// that is lost, over the planned window.
+#[inline(always)]
+fn implementation<E: Abreast>(area: Area, plan: &ImplementationPlan, go_live: GoLive<E>) -> Spend<E> {
+    let planned = E::all(area.plan().planned);
+    let (mut until, mut spent) = (planned.max(go_live.live), E::all(plan.left));
+    if go_live.ahead.is_some() {
+        until = go_live.select(until, planned);
+        spent = go_live.select(spent, spent * area.trials.amount::<E>(plan.abandoned));
     }
+    let rate = area.trials.amount::<E>(plan.cost) * (spent / (until - E::all(plan.from)));
+    let latest = go_live.latest.max(area.plan().planned);
+    Spend { item: Item::Implementation, rate, from: plan.from, until, latest }
 }
 
-impl Chunk {
-    /// Running cost; returns it over the simulated months.
-    #[inline(always)]
-    pub(super) fn running<E: Abreast>(&self, here: Here, go_live: GoLive<E>, ledger: &mut Ledger) -> E {
-        let area = here.area();
-        if area.running_cost.is(0.0) {
-            return E::all(0.0);
-        }
-        let rate: E = self.amount_of(here, area.running_cost);
-        let running = Stream {
-            flow: Basic::Running,
-            level: None,
-            cash: None,
-            with_pay: false,
-            loses: false,
-            rate: go_live.if_ahead(rate * E::all(1.0 / 12.0)),
-            start: go_live.live,
-            ramp: Ramp::step(),
-            changes: (go_live.earliest, go_live.latest),
-        };
-        self.stream(here, &running, ledger)
+/// Enters a cost, which stops at the exit; returns its sum, indexed.
+#[inline(always)]
+fn spend<E: Abreast>(area: Area, spend: &Spend<E>, ledger: &mut Ledger) -> E {
+    let (trials, clock) = (area.trials, area.trials.clock());
+    let until = if trials.may_exit() { spend.until.min(trials.exit()) } else { spend.until };
+    let mut sum = E::all(0.0);
+    let mut year = clock.year_of(spend.from);
+    while year < clock.years && clock.opens(year) < spend.latest {
+        let (opens, closes) = (E::all(clock.opens(year)), E::all(clock.closes(year)));
+        let amount = spend.rate * overlap(E::all(spend.from), until, opens, closes);
+        sum = sum + trials.priced(year, amount);
+        area.enter(ledger, Entry::in_year(spend.item, year), amount);
+        year += 1;
     }
+    sum
+}
 
-    /// What an area costs beside running, and its posts; returns the cost over the simulated months.
-    #[inline(always)]
-    pub(super) fn other_costs<E: Abreast>(&self, here: Here, go_live: GoLive<E>, ledger: &mut Ledger) -> E {
-        let area = here.area();
-        let mut cost = E::all(0.0);
-        if !area.posts.is(0.0) {
-            cost = cost + E::call(Releasing { chunk: self, here, go_live, ledger });
-        }
-        if let Some(plan) = &area.implementation {
-            cost = cost + self.implementation(here, plan, go_live, ledger);
-        }
-        if !area.delay_cost.is(0.0) {
-            let rate = go_live.if_ahead(self.amount_of::<E>(here, area.delay_cost));
-            let until = (go_live.live, go_live.latest);
-            cost = cost + self.enter_until(here, (Basic::Delay, area.planned), (rate, until), ledger);
-        }
-        cost
+/// Posts removed, the turnover that they need, and redundancy, whose cost is returned.
+#[inline(always)]
+fn posts<E: Abreast>(area: Area, go_live: GoLive<E>, ledger: &mut Ledger) -> E {
+    let (trials, plan, clock) = (area.trials, area.plan(), area.trials.clock());
+    let realised = go_live.if_ahead(trials.amount::<E>(plan.realisation).min(E::all(1.0)));
+    let number = trials.amount::<E>(plan.posts) * realised;
+    let start = go_live.live + trials.amount(plan.workforce_lag);
+    let ramp = Ramp::new(trials.amount::<E>(plan.embedding));
+    let first = clock.year_of(start.least());
+    let steady_from = trials.first_open_at((start + ramp.months).greatest()).max(first);
+    let posts = Posts { area, number, start, ramp, first, steady_from };
+    posts.enter_levels(ledger);
+    if plan.in_workforce {
+        let others = E::all(1.0) - trials.amount(plan.redundancy_share);
+        posts.release(Item::Turnover, others, ledger);
     }
-
-    /// What is left of the investment, spread evenly until go-live; where the area does not go ahead, the share
-    /// that is lost, over the planned window.
-    #[inline(always)]
-    fn implementation<E: Abreast>(
-        &self,
-        here: Here,
-        plan: &ImplementationPlan,
-        GoLive { live, ahead, latest, .. }: GoLive<E>,
-        ledger: &mut Ledger,
-    ) -> E {
-        let planned = E::all(here.area().planned);
-        let (mut until, mut spent) = (planned.max(live), E::all(plan.left));
-        if let Some(ahead) = ahead {
-            let goes = E::all(0.0).lt(ahead);
-            until = E::select(goes, until, planned);
-            spent = E::select(goes, spent, spent * self.amount_of::<E>(here, plan.abandoned));
-        }
-        let cost = self.amount_of::<E>(here, plan.cost);
-        let rate = cost * (spent / (until - E::all(plan.from)));
-        let last = latest.max(here.area().planned);
-        self.enter_until(here, (Basic::Implementation, plan.from), (rate, (until, last)), ledger)
+    if plan.redundancy_share.is(0.0) || plan.redundancy_cost.is(0.0) {
+        return E::all(0.0);
     }
+    let paid = trials.amount::<E>(plan.redundancy_share) * trials.amount(plan.redundancy_cost);
+    posts.release(Item::Redundancy, paid, ledger)
+}
 
-    /// Enters `rate` a month from `from` until `until` (or the exit), the latest of which is `last`; returns the sum,
-    /// indexed.
+impl<E: Abreast> Posts<'_, E> {
+    /// Enters the posts removed by each year's end.
     #[inline(always)]
-    fn enter_until<E: Abreast>(
-        &self,
-        here: Here,
-        (basic, from): (Basic, f64),
-        (rate, (until, last)): (E, (E, f64)),
-        ledger: &mut Ledger,
-    ) -> E {
-        let clock = here.clock();
-        let until = if here.may_exit() { until.min(self.exit_of(here)) } else { until };
-        let mut sum = E::all(0.0);
-        let mut year = clock.year_of(from);
-        while year < clock.years && clock.opens(year) < last {
-            let (opens, closes) = (E::all(clock.opens(year)), E::all(clock.closes(year)));
-            let amount = rate * overlap(E::all(from), until, opens, closes);
-            sum = sum + self.priced(here.machine, year, here.group, amount);
-            here.enter(ledger, (Kind::Entered, basic, year), amount);
-            year += 1;
-        }
-        sum
-    }
-
-    /// Posts removed, the turnover that they need, and redundancy, whose cost is returned.
-    #[inline(always)]
-    fn posts<E: Abreast>(&self, here: Here, go_live: GoLive<E>, ledger: &mut Ledger) -> E {
-        let (area, clock) = (here.area(), here.clock());
-        let number = self.amount_of::<E>(here, area.posts)
-            * go_live.if_ahead(self.amount_of::<E>(here, area.realisation).min(E::all(1.0)));
-        let (start, ramp) = (
-            go_live.live + self.amount_of::<E>(here, area.workforce_lag),
-            Ramp::new(self.amount_of::<E>(here, area.embedding)),
-        );
-        let first = clock.year_of(start.least());
-        let steady_from = first_year_open_at(clock, (start + ramp.months).greatest()).max(first);
-        let posts = Posts { number, start, ramp, years: (first, steady_from) };
-        let exit = self.exit_of::<E>(here);
-        for year in first..steady_from {
+    fn enter_levels(&self, ledger: &mut Ledger) {
+        let (trials, clock) = (self.area.trials, self.area.trials.clock());
+        let exit: E = trials.exit();
+        for year in self.first..self.steady_from {
             let closes = E::all(clock.closes(year));
-            let removed = number * ramp.share(closes - start);
-            here.enter(ledger, (Kind::Entered, Basic::Posts, year), removed.only(closes.le(exit)));
+            let removed = self.number * self.ramp.share(closes - self.start);
+            self.area.enter(ledger, Entry::in_year(Item::Posts, year), removed.only(closes.le(exit)));
         }
-        if steady_from < clock.years {
-            here.enter(ledger, (Kind::Steady, Basic::Posts, steady_from), number);
+        if self.steady_from < clock.years {
+            self.area.enter(ledger, Entry::monthly_from(Item::Posts, self.steady_from), self.number);
         }
-        if here.may_exit() {
-            let reached = ramp.share(exit.min(E::all(1e9)) - start);
-            here.enter(ledger, (Kind::AtExit, Basic::Posts, first), number * reached);
+        if trials.may_exit() {
+            let reached = self.ramp.share(exit.min(E::all(1e9)) - self.start);
+            self.area.enter(ledger, Entry::at_exit(Item::Posts), self.number * reached);
         }
-        if area.in_workforce {
-            let others = E::all(1.0) - self.amount_of::<E>(here, area.redundancy_share);
-            self.release(here, (Basic::Turnover, others), posts, ledger);
-        }
-        if area.redundancy_share.is(0.0) || area.redundancy_cost.is(0.0) {
-            return E::all(0.0);
-        }
-        let paid = self.amount_of::<E>(here, area.redundancy_share) * self.amount_of::<E>(here, area.redundancy_cost);
-        self.release(here, (Basic::Redundancy, paid), posts, ledger)
     }
 
     /// Enters `each` times the posts released over each year; returns the sum, indexed with pay.
     #[inline(always)]
-    fn release<E: Abreast>(&self, here: Here, (basic, each): (Basic, E), posts: Posts<E>, ledger: &mut Ledger) -> E {
-        let clock = here.clock();
-        let exit = self.exit_of::<E>(here);
+    fn release(&self, item: Item, each: E, ledger: &mut Ledger) -> E {
+        let (trials, clock) = (self.area.trials, self.area.trials.clock());
+        let exit: E = trials.exit();
         let mut sum = E::all(0.0);
-        for year in posts.years.0..(posts.years.1 + 1).min(clock.years) {
-            let by_end = posts.ramp.share(E::all(clock.closes(year)).min(exit) - posts.start);
-            let before = posts.ramp.share(E::all(clock.opens(year)).min(exit) - posts.start);
-            let released = posts.number * (by_end - before);
-            let amount = each * released;
-            sum = sum + amount * self.index_of(here, true, year);
-            here.enter(ledger, (Kind::Entered, basic, year), amount);
+        for year in self.first..(self.steady_from + 1).min(clock.years) {
+            let by_end = self.ramp.share(E::all(clock.closes(year)).min(exit) - self.start);
+            let before = self.ramp.share(E::all(clock.opens(year)).min(exit) - self.start);
+            let amount = each * (self.number * (by_end - before));
+            sum = sum + amount * trials.pay(year);
+            self.area.enter(ledger, Entry::in_year(item, year), amount);
         }
         sum
     }

@@ -1,11 +1,7 @@
 //! Events that delay go-lives, in order of their time (sections 3 and 5).
 
-use super::super::abreast::{Abreast, OfLevel, Task, at_level};
-use super::super::instructions::Level;
+use super::super::abreast::Abreast;
 use super::super::lanes::{GROUPS, Lanes};
-use super::workspace::Chunk;
-use super::{Machine, Take};
-use std::marker::PhantomData;
 use std::ops::ControlFlow;
 
 /// An event in every trial of a chunk.
@@ -13,7 +9,7 @@ use std::ops::ControlFlow;
 pub(super) struct Delaying {
     /// `T`, months; where it does not happen it may be infinite.
     pub(super) time: Lanes,
-    /// Months; nil where it does not happen.
+    /// Months; 0 where it does not happen.
     pub(super) delay: Lanes,
 }
 
@@ -28,6 +24,9 @@ pub(super) struct Queue {
     len: usize,
 }
 
+/// How many events are passed before it is looked again whether the run is to stop.
+const BETWEEN_LOOKS: usize = 1024;
+
 impl Queue {
     /// Its events.
     #[inline(always)]
@@ -35,11 +34,17 @@ impl Queue {
         &self.events[..self.len]
     }
 
-    fn push(&mut self, time: &Lanes, delay: &Lanes) {
+    /// Forgets the chunk before.
+    pub(super) fn clear(&mut self) {
+        self.len = 0;
+    }
+
+    /// Adds an event; when all have been added they are to be sorted.
+    pub(super) fn push(&mut self, time: &Lanes, delay: &Lanes) {
         match self.events.get_mut(self.len) {
             Some(event) => {
-                event.time.0 = time.0;
-                event.delay.0 = delay.0;
+                event.time.copy_from_slice(&time[..]);
+                event.delay.copy_from_slice(&delay[..]);
             }
             None => self.events.push(Delaying { time: time.clone(), delay: delay.clone() }),
         }
@@ -47,49 +52,29 @@ impl Queue {
     }
 
     /// Puts the events of each trial into the order of their time; breaks off when the run is to stop.
-    fn sort(&mut self, level: Level, is_stopped: &dyn Fn() -> bool) -> ControlFlow<()> {
-        at_level(level, Sort { events: &mut self.events[..self.len], is_stopped })
-    }
-}
-
-/// The work of sorting events.
-struct Sort<'a> {
-    events: &'a mut [Delaying],
-    is_stopped: &'a dyn Fn() -> bool,
-}
-
-impl OfLevel for Sort<'_> {
-    type Output = ControlFlow<()>;
-
-    fn with<E: Abreast>(self) -> ControlFlow<()> {
-        E::call(SortOf::<E>(self, PhantomData))
-    }
-}
-
-/// The same with the numbers of an instruction set.
-struct SortOf<'a, E>(Sort<'a>, PhantomData<E>);
-
-impl<E: Abreast> Task for SortOf<'_, E> {
-    type Output = ControlFlow<()>;
-
+    ///
     /// Batcher's merge exchange (Knuth, The Art of Computer Programming 3, 5.2.2, algorithm M).
-    #[inline(always)]
-    fn run(self) -> ControlFlow<()> {
-        let Sort { events, is_stopped } = self.0;
-        let len = events.len();
-        let mut half = len.next_power_of_two() / 2;
+    pub(super) fn sort<E: Abreast>(&mut self, is_stopped: &dyn Fn() -> bool) -> ControlFlow<()> {
+        let events = &mut self.events[..self.len];
+        let mut half = events.len().next_power_of_two() / 2;
         let largest = half;
         while half > 0 {
             let (mut width, mut offset, mut distance) = (largest, 0, half);
             loop {
-                for begins in (0..len - distance).step_by(BETWEEN_LOOKS) {
+                let pairs = events.len() - distance;
+                for begins in (0..pairs).step_by(BETWEEN_LOOKS) {
                     if is_stopped() {
                         return ControlFlow::Break(());
                     }
-                    let ends = (begins + BETWEEN_LOOKS).min(len - distance);
-                    for first in (begins..ends).filter(|first| first & half == offset) {
-                        exchange::<E>(events, first, first + distance);
-                    }
+                    let firsts = begins..(begins + BETWEEN_LOOKS).min(pairs);
+                    E::apart(
+                        #[inline(always)]
+                        || {
+                            for first in firsts.filter(|first| first & half == offset) {
+                                exchange::<E>(events, first, first + distance);
+                            }
+                        },
+                    );
                 }
                 if width == half {
                     break;
@@ -103,9 +88,6 @@ impl<E: Abreast> Task for SortOf<'_, E> {
         ControlFlow::Continue(())
     }
 }
-
-/// How many events are passed before it is looked again whether the run is to stop.
-const BETWEEN_LOOKS: usize = 1024;
 
 /// Exchanges two events in the trials in which the second is the earlier.
 #[inline(always)]
@@ -123,27 +105,20 @@ fn exchange<E: Abreast>(events: &mut [Delaying], first: usize, second: usize) {
     }
 }
 
-impl Chunk {
-    /// Queues the events that delay go-lives; breaks off when the run is to stop.
-    pub(super) fn queue_delays(&mut self, machine: &Machine, take: &dyn Take) -> ControlFlow<()> {
-        let stages = &machine.stages;
-        for ((queue, risks), recurs) in self.queues.iter_mut().zip(&stages.queues).zip(&stages.recurs) {
-            queue.len = 0;
-            if *recurs {
-                for event in risks.iter().flat_map(|&risk| &self.events[self.events_of[risk].clone()]) {
-                    queue.push(&event.time, &event.delay);
-                }
-                queue.sort(machine.level, &|| take.is_stopped())?;
-            }
-        }
-        ControlFlow::Continue(())
-    }
-}
-
 #[cfg(test)]
 mod tests {
+    use super::super::super::abreast::{Work, at_level};
+    use super::super::super::instructions::Level;
     use super::super::super::lanes::LANES;
     use super::*;
+
+    impl Work for &mut Queue {
+        type Output = ControlFlow<()>;
+
+        fn run<E: Abreast>(self) -> ControlFlow<()> {
+            self.sort::<E>(&|| false)
+        }
+    }
 
     #[test]
     fn every_trial_has_its_own_order_of_events() {
@@ -153,7 +128,7 @@ mod tests {
         {
             let mut queue = Queue::default();
             for event in 0..len {
-                let mut time = Lanes::all(0.0);
+                let mut time = Lanes::ZERO;
                 for lane in 0..LANES {
                     time[lane] = ((event * 7919 + lane * 104_729) % 1009) as f64;
                 }
@@ -161,7 +136,7 @@ mod tests {
                 delay.iter_mut().for_each(|delay| *delay += 0.5);
                 queue.push(&time, &delay);
             }
-            assert_eq!(queue.sort(level, &|| false), ControlFlow::Continue(()));
+            assert_eq!(at_level(level, &mut queue), ControlFlow::Continue(()));
             for pair in queue.events().windows(2) {
                 assert!((0..LANES).all(|lane| pair[0].time[lane] <= pair[1].time[lane]));
             }

@@ -1,55 +1,113 @@
 //! Risks (section 5): which events happen, when, and what they cost.
 
-use super::super::design::{ChunkId, Uniform};
+use super::super::abreast::Abreast;
+use super::super::design::{Design, Uniform};
 use super::super::lanes::{LANES, Lanes};
-use super::super::transform::Transform;
-use super::workspace::Own;
-use super::{Chunk, Machine, RiskDraws, Take, at_each_level};
-use crate::distribution::Distribution;
-use crate::plan::{Amount, Chance, EventAmount, OccurrencePlan, RiskPlan, RiskQuantities};
-use std::ops::ControlFlow;
+use super::super::tables::Transforms;
+use super::super::transform::{Transform, uniform_of};
+use super::delays::Queue;
+use super::draws::{Draws, Happening};
+use super::years::Years;
+use super::{Consumer, Machine};
+use crate::plan::{Amount, Clock, EventAmount, OccurrencePlan, Plan, RiskPlan, RiskQuantities};
+use crate::programme::Flow;
+use std::ops::{ControlFlow, Range};
 
-/// An event of a risk in every trial of a chunk: where it does not happen its effects are nil, and its time infinite
-/// unless it is known.
-#[derive(Clone, Debug)]
-pub(super) struct Event {
-    /// `T`, months.
-    pub(super) time: Lanes,
-    /// Months.
-    pub(super) delay: Lanes,
-    /// `1 - saving_loss`.
-    pub(super) remaining: Lanes,
+/// What the events of a risk are made from: the same for every chunk.
+pub(super) enum RiskSampler {
+    /// It strikes at most once, at a known time.
+    Once(Once),
+    /// It recurs.
+    Recurs(Recurring),
 }
 
-/// What an event draws, ready to be drawn.
-#[derive(Clone, Debug)]
-pub(super) enum EventTransform {
-    /// Known.
+/// A risk that strikes at most once.
+pub(super) struct Once {
+    happens: Happening,
+    /// `T`, months.
+    time: f64,
+    delay: Amount,
+    cost: Amount,
+    loss: Amount,
+}
+
+/// A risk that recurs.
+pub(super) struct Recurring {
+    draw: Uniform,
+    number: PoissonTable,
+    /// The key of the events' times.
+    time: u64,
+    delay: EventSampler,
+    cost: EventSampler,
+    loss: EventSampler,
+    /// Whether its events delay or lose anything, and are kept.
+    is_kept: bool,
+}
+
+/// A quantity that each event draws.
+struct EventSampler {
+    key: u64,
+    quantity: EventQuantity,
+}
+
+enum EventQuantity {
     Known(f64),
     /// Drawn, then clamped to a range.
     Drawn(Transform, (f64, f64)),
 }
 
-impl EventTransform {
-    /// The transform of an amount; `transform` gives that of a law.
-    pub(super) fn of(amount: &EventAmount, transform: impl FnOnce(&Distribution, (f64, f64)) -> Transform) -> Self {
-        match amount {
-            EventAmount::Known(value) => EventTransform::Known(*value),
-            EventAmount::Drawn(law, range) => EventTransform::Drawn(transform(law, *range), *range),
+impl RiskSampler {
+    /// What the events of a risk are made from.
+    pub(super) fn new(risk: &RiskPlan, made: &Transforms, design: &Design) -> Self {
+        match (&risk.occurrence, &risk.quantities) {
+            (OccurrencePlan::Once { chance, at }, RiskQuantities::Once { delay, cost, loss }) => {
+                let happens = Happening::new(chance, design);
+                RiskSampler::Once(Once { happens, time: *at, delay: *delay, cost: *cost, loss: *loss })
+            }
+            (OccurrencePlan::Recurs { draw, mean }, RiskQuantities::Each { delay, cost, loss }) => {
+                let key = |quantity: &str| design.key_of_events(draw, &format!("risk.{}.{quantity}", risk.name));
+                let sampler = |quantity: &str, amount: &EventAmount| EventSampler {
+                    key: key(quantity),
+                    quantity: match amount {
+                        EventAmount::Known(value) => EventQuantity::Known(*value),
+                        EventAmount::Drawn(law, range) => EventQuantity::Drawn(made.get(law, *range), *range),
+                    },
+                };
+                RiskSampler::Recurs(Recurring {
+                    draw: design.uniform(draw),
+                    number: PoissonTable::new(*mean),
+                    time: key("time"),
+                    delay: sampler("delay_months", delay),
+                    cost: sampler("cost", cost),
+                    loss: sampler("saving_loss", loss),
+                    is_kept: risk.delays || risk.loses,
+                })
+            }
+            _ => unreachable!("a risk draws once where it occurs once and for each event where it recurs"),
+        }
+    }
+
+    /// 1 where it strikes at least once, else 0.
+    pub(super) fn strikes<E: Abreast>(&self, draws: Draws, values: &mut Lanes) {
+        match self {
+            RiskSampler::Once(once) => draws.happens::<E>(once.happens, values),
+            RiskSampler::Recurs(risk) => {
+                let numbers = draws.words(risk.draw).0.map(|word| risk.number.of_word(word));
+                values.iter_mut().zip(numbers).for_each(|(value, number)| *value = f64::from(u8::from(number > 0)));
+            }
         }
     }
 }
 
 /// The number of events of a recurring risk: the quantile function of a Poisson law.
-#[derive(Clone, Debug)]
-pub(super) struct PoissonTable {
+struct PoissonTable {
     /// Probability of at most so many.
     at_most: Vec<f64>,
 }
 
 impl PoissonTable {
     /// The table of a mean; it ends where less than a word's resolution is left.
-    pub(super) fn new(mean: f64) -> Self {
+    fn new(mean: f64) -> Self {
         let furthest = (mean + 12.0 * libm::sqrt(mean) + 40.0) as usize;
         let mut log_probability = -mean;
         let mut sum = 0.0;
@@ -69,189 +127,206 @@ impl PoissonTable {
 
     /// The number of events where the uniform is that of a word.
     #[inline(always)]
-    pub(super) fn of_word(&self, word: u32) -> usize {
-        let u = (f64::from(word) + 0.5) * (1.0 / 4_294_967_296.0);
+    fn of_word(&self, word: u32) -> usize {
+        let u = uniform_of(word);
         self.at_most.partition_point(|&at_most| at_most < u)
     }
 }
 
-const NIL: Lanes = Lanes::all(0.0);
+/// An event of a risk in every trial of a chunk: where it does not happen it has no effects, and its time is infinite
+/// unless it is known.
+#[derive(Clone, Debug)]
+pub(super) struct Event {
+    /// `T`, months.
+    pub(super) time: Lanes,
+    /// Months.
+    pub(super) delay: Lanes,
+    /// `1 - saving_loss`.
+    pub(super) remaining: Lanes,
+}
 
-impl Chunk {
-    /// Draws every risk's events, and enters their costs; breaks off when the run is to stop.
+/// The events of a chunk.
+#[derive(Clone, Debug)]
+pub(super) struct Events {
+    /// Those that delay or cost saving; there is room for more than the chunk has.
+    events: Vec<Event>,
+    /// By risk: its range among them.
+    of_risk: Vec<Range<usize>>,
+    /// By queue: events that delay, in order of their time, where risks recur.
+    pub(super) queues: Vec<Queue>,
+    /// What all risks cost, by year, indexed.
+    pub(super) costs: Vec<Lanes>,
+}
+
+impl Events {
+    /// Room for the events of a plan.
+    pub(super) fn new(plan: &Plan, queues: usize) -> Self {
+        Events {
+            events: Vec::new(),
+            of_risk: vec![0..0; plan.risks.len()],
+            queues: vec![Queue::default(); queues],
+            costs: vec![Lanes::ZERO; plan.clock.years],
+        }
+    }
+
+    /// The events of a risk that delay or cost saving.
     #[inline(always)]
-    pub(super) fn draw_events(&mut self, machine: &Machine, at: ChunkId, take: &dyn Take) -> ControlFlow<()> {
+    pub(super) fn of(&self, risk: usize) -> &[Event] {
+        &self.events[self.of_risk[risk].clone()]
+    }
+
+    /// Draws every risk's events; breaks off when the run is to stop.
+    pub(super) fn draw<E: Abreast>(
+        &mut self,
+        machine: &Machine,
+        draws: Draws,
+        years: &Years,
+        consumer: &dyn Consumer,
+    ) -> ControlFlow<()> {
+        let clock = machine.plan.clock;
+        let drawing = Drawing { draws, years, clock };
+        if machine.plan.moving[Flow::RiskCost as usize] {
+            self.costs[clock.simulated_years()].iter_mut().for_each(|year| year.fill_with(0.0));
+        }
         let mut used = 0;
-        for place in 0..machine.plan.risks.len() {
-            let risk = &machine.plan.risks[place];
-            let keys = &machine.risks[place];
+        for (place, risk) in machine.risks.iter().enumerate() {
             let first = used;
-            match (&risk.occurrence, &risk.quantities) {
-                (OccurrencePlan::Once { chance, at: time }, RiskQuantities::Once { delay, cost, loss }) => {
-                    self.event_once(machine, at, (chance, keys.occurs, *time), [*delay, *cost, *loss], used);
+            match risk {
+                RiskSampler::Once(once) => {
+                    once.draw::<E>(drawing, room(&mut self.events, used), &mut self.costs);
                     used += 1;
                 }
-                (OccurrencePlan::Recurs { .. }, RiskQuantities::Each { .. }) => {
-                    machine.design.words(keys.occurs, at, &mut self.scratch.words);
-                    used += self.recurring_events(machine, at, (risk, keys), used, take)?;
+                RiskSampler::Recurs(risk) => {
+                    let numbers = draws.words(risk.draw).0.map(|word| risk.number.of_word(word));
+                    for number in 0..numbers.iter().copied().max().unwrap_or(0) {
+                        if consumer.is_stopped() {
+                            return ControlFlow::Break(());
+                        }
+                        let happens = numbers.map(|numbers| number < numbers);
+                        risk.draw::<E>(
+                            drawing,
+                            (number as u32, happens),
+                            room(&mut self.events, used),
+                            &mut self.costs,
+                        );
+                        used += usize::from(risk.is_kept);
+                    }
                 }
-                _ => unreachable!("a risk draws once where it occurs once and for each event where it recurs"),
             }
-            self.events_of[place] = first..used;
+            self.of_risk[place] = first..used;
+        }
+        self.queue::<E>(machine, consumer)
+    }
+
+    /// Puts the events that delay into their queues.
+    fn queue<E: Abreast>(&mut self, machine: &Machine, consumer: &dyn Consumer) -> ControlFlow<()> {
+        for (queue, delays) in self.queues.iter_mut().zip(&machine.blocks.queues).filter(|(_, delays)| delays.recur) {
+            queue.clear();
+            for event in delays.risks.iter().flat_map(|&risk| &self.events[self.of_risk[risk].clone()]) {
+                queue.push(&event.time, &event.delay);
+            }
+            queue.sort::<E>(&|| consumer.is_stopped())?;
         }
         ControlFlow::Continue(())
     }
+}
 
-    /// Takes an event out of its place, which is made if it was not there.
-    fn take_event(&mut self, place: usize) -> Box<Event> {
-        while self.events.len() <= place {
-            self.events.push(Box::new(Event { time: NIL, delay: NIL, remaining: NIL }));
-        }
-        self.events.swap_remove(place)
+/// Room for the event at a place, which is no further than the first without.
+fn room(events: &mut Vec<Event>, place: usize) -> &mut Event {
+    if events.len() == place {
+        events.push(Event { time: Lanes::ZERO, delay: Lanes::ZERO, remaining: Lanes::ZERO });
     }
+    &mut events[place]
+}
 
-    /// Puts an event back into its place.
-    fn put_event(&mut self, place: usize, event: Box<Event>) {
-        self.events.push(event);
-        let last = self.events.len() - 1;
-        self.events.swap(place, last);
+/// What events are drawn from.
+#[derive(Clone, Copy)]
+struct Drawing<'a> {
+    draws: Draws<'a>,
+    years: &'a Years,
+    clock: Clock,
+}
+
+impl Once {
+    /// The event at a known month, which happens with a probability, and what it costs.
+    fn draw<E: Abreast>(&self, from: Drawing, event: &mut Event, costs: &mut [Lanes]) {
+        let Drawing { draws, years, clock } = from;
+        let (mut occurs, mut cost) = (Lanes::ZERO, Lanes::ZERO);
+        draws.happens::<E>(self.happens, &mut occurs);
+        draws.amount::<E>(self.delay, &mut event.delay);
+        draws.amount::<E>(self.loss, &mut event.remaining);
+        draws.amount::<E>(self.cost, &mut cost);
+        E::apart(
+            #[inline(always)]
+            || {
+                event.time.fill_with(self.time);
+                for lane in 0..LANES {
+                    let within = self.time < years.exit[lane] && self.time < clock.end;
+                    occurs[lane] = if within { occurs[lane] } else { 0.0 };
+                    event.delay[lane] *= occurs[lane];
+                    event.remaining[lane] = 1.0 - event.remaining[lane] * occurs[lane];
+                }
+                if !self.cost.is(0.0) && self.time < clock.end {
+                    let year = clock.year_of(self.time);
+                    let (costs, price) = (&mut costs[year], &years.price.years[year]);
+                    for lane in 0..LANES {
+                        costs[lane] += cost[lane] * occurs[lane] * price[lane];
+                    }
+                }
+            },
+        );
     }
+}
 
-    /// An event at a known month, which happens with a probability.
-    #[inline(always)]
-    fn event_once_at_level(
-        &mut self,
-        machine: &Machine,
-        at: ChunkId,
-        (chance, draw, time): (&Chance, Uniform, f64),
-        [delay, cost, loss]: [Amount; 3],
-        place: usize,
+impl Recurring {
+    /// An event by its number, in the trials in which it happens, and what it costs.
+    fn draw<E: Abreast>(
+        &self,
+        from: Drawing,
+        (number, happens): (u32, [bool; LANES]),
+        event: &mut Event,
+        costs: &mut [Lanes],
     ) {
-        let mut event = self.take_event(place);
-        let mut occurs = NIL;
-        self.happens(machine, at, (chance, draw), &mut occurs);
-        for lane in 0..LANES {
-            let within = time < self.exit[lane] && time < machine.plan.clock.end;
-            occurs[lane] = if within { occurs[lane] } else { 0.0 };
-        }
-        event.time.fill_with(time);
-        self.amount(machine, at, delay, &mut event.delay);
-        self.amount(machine, at, loss, &mut event.remaining);
-        for lane in 0..LANES {
-            event.delay[lane] *= occurs[lane];
-            event.remaining[lane] = 1.0 - event.remaining[lane] * occurs[lane];
-        }
-        self.put_event(place, event);
-        if !cost.is(0.0) && time < machine.plan.clock.end {
-            let mut amount = NIL;
-            self.amount(machine, at, cost, &mut amount);
-            let year = machine.plan.clock.year_of(time);
-            for lane in 0..LANES {
-                self.own[Own::RiskCost as usize][year][lane] += amount[lane] * occurs[lane] * self.price[year][lane];
-            }
-        }
-    }
-
-    /// The events of a recurring risk, whose number is in the scratch; returns how many places they take.
-    #[inline(always)]
-    fn recurring_events(
-        &mut self,
-        machine: &Machine,
-        at: ChunkId,
-        (risk, keys): (&RiskPlan, &RiskDraws),
-        first: usize,
-        take: &dyn Take,
-    ) -> ControlFlow<(), usize> {
-        let (Some(number), Some(each)) = (&keys.number, &keys.each) else { return ControlFlow::Continue(0) };
-        let numbers = self.scratch.words.0.map(|word| number.of_word(word));
-        let most = numbers.iter().copied().max().unwrap_or(0);
-        let kept = risk.delays || risk.loses;
-        for event in 0..most {
-            if take.is_stopped() {
-                return ControlFlow::Break(());
-            }
-            let place = if kept { first + event } else { first };
-            self.recurring_event(machine, at, (keys, each), (event, &numbers), place);
-        }
-        ControlFlow::Continue(if kept { most } else { 0 })
-    }
-
-    /// Event number `number` of a recurring risk, in the trials that have as many.
-    #[inline(always)]
-    fn recurring_event_at_level(
-        &mut self,
-        machine: &Machine,
-        at: ChunkId,
-        (keys, each): (&RiskDraws, &[EventTransform; 3]),
-        (number, numbers): (usize, &[usize; LANES]),
-        place: usize,
-    ) {
-        let clock = machine.plan.clock;
-        let mut event = self.take_event(place);
-        let mut cost = NIL;
-        machine.design.stream(keys.time, number as u32, at, &mut self.scratch.words);
-        for lane in 0..LANES {
-            let u = (f64::from(self.scratch.words.0[lane]) + 0.5) * (1.0 / 4_294_967_296.0);
-            let time = clock.start + u * (clock.end - clock.start);
-            let happens = number < numbers[lane] && time < self.exit[lane];
-            event.time[lane] = if happens { time } else { f64::INFINITY };
-        }
-        self.event_amount(machine, at, (&each[0], keys.delay, number), &mut event.delay);
-        self.event_amount(machine, at, (&each[1], keys.cost, number), &mut cost);
-        self.event_amount(machine, at, (&each[2], keys.loss, number), &mut event.remaining);
+        let Drawing { draws, years, clock } = from;
+        let mut cost = Lanes::ZERO;
+        E::apart(
+            #[inline(always)]
+            || {
+                let times = draws.stream(self.time, number);
+                for lane in 0..LANES {
+                    let time = clock.start + uniform_of(times.0[lane]) * (clock.end - clock.start);
+                    let happens = happens[lane] && time < years.exit[lane];
+                    event.time[lane] = if happens { time } else { f64::INFINITY };
+                }
+            },
+        );
+        self.delay.draw::<E>(draws, number, &mut event.delay);
+        self.cost.draw::<E>(draws, number, &mut cost);
+        self.loss.draw::<E>(draws, number, &mut event.remaining);
         for lane in 0..LANES {
             let happens = event.time[lane] < f64::INFINITY;
             event.delay[lane] = if happens { event.delay[lane] } else { 0.0 };
             event.remaining[lane] = if happens { 1.0 - event.remaining[lane] } else { 1.0 };
             if happens {
                 let year = clock.year_of(event.time[lane]);
-                self.own[Own::RiskCost as usize][year][lane] += cost[lane] * self.price[year][lane];
+                costs[year][lane] += cost[lane] * years.price.years[year][lane];
             }
         }
-        self.put_event(place, event);
-    }
-
-    #[inline(always)]
-    fn event_amount(
-        &mut self,
-        machine: &Machine,
-        at: ChunkId,
-        (transform, key, number): (&EventTransform, u64, usize),
-        values: &mut Lanes,
-    ) {
-        match transform {
-            EventTransform::Known(value) => values.fill_with(*value),
-            EventTransform::Drawn(transform, range) => {
-                machine.design.stream(key, number as u32, at, &mut self.scratch.words);
-                let (words, tau) = (&self.scratch.words, &mut self.scratch.tau);
-                transform.values_of_words(machine.level, words, tau, values);
-                for lane in 0..LANES {
-                    values[lane] = values[lane].max(range.0).min(range.1);
-                }
-            }
-        }
-    }
-
-    /// Whether, when and after how many months an exit comes, and what it costs (section 6).
-    #[inline(always)]
-    fn draw_exit_at_level(&mut self, machine: &Machine, at: ChunkId) {
-        let Some(exit) = &machine.plan.exit else { return };
-        let clock = machine.plan.clock;
-        let (mut occurs, mut months) = (NIL, NIL);
-        self.happens(machine, at, (&exit.chance, machine.exit_draw), &mut occurs);
-        self.amount(machine, at, exit.months, &mut months);
-        for lane in 0..LANES {
-            let time = clock.start + months[lane];
-            self.exit[lane] = if occurs[lane] > 0.0 && time < clock.end { time } else { f64::INFINITY };
-        }
-        let mut kept = NIL;
-        self.amount(machine, at, exit.saving_kept, &mut kept);
-        self.kept = kept;
     }
 }
 
-at_each_level! {
-    fn event_once(machine, at: ChunkId, argument_1: (&Chance, Uniform, f64), argument_2: [Amount; 3], place: usize) = event_once_at_level;
-    fn recurring_event(machine, at: ChunkId, argument_1: (&RiskDraws, &[EventTransform; 3]), argument_2: (usize, &[usize; LANES]), place: usize) = recurring_event_at_level;
-    pub(super) fn draw_exit(machine, at: ChunkId) = draw_exit_at_level;
+impl EventSampler {
+    /// Its values in the events of a number.
+    fn draw<E: Abreast>(&self, draws: Draws, number: u32, values: &mut Lanes) {
+        match &self.quantity {
+            EventQuantity::Known(value) => values.fill_with(*value),
+            EventQuantity::Drawn(transform, (least, greatest)) => E::apart(
+                #[inline(always)]
+                || {
+                    draws.values(transform, &draws.stream(self.key, number), values);
+                    values.iter_mut().for_each(|value| *value = value.max(*least).min(*greatest));
+                },
+            ),
+        }
+    }
 }

@@ -1,10 +1,33 @@
-//! When an area goes live (section 3).
+//! When areas go live (section 3).
 
-use super::super::abreast::Abreast;
-use super::area::Here;
-use super::workspace::Chunk;
-use super::{Group, Machine};
+use super::super::abreast::{Abreast, Packed};
+use super::super::lanes::Lanes;
+use super::Machine;
+use super::trials::Area;
 use crate::plan::{AreaSlot, Timing};
+
+/// What areas learn of those that went live before them.
+#[derive(Clone, Debug)]
+pub(super) struct GoLives {
+    /// Go-live and going ahead (1 or 0) of the areas that others wait for.
+    live: Vec<Lanes>,
+    ahead: Vec<Lanes>,
+    /// The latest go-live.
+    pub(super) last: Lanes,
+}
+
+impl GoLives {
+    /// Room for the go-lives of a plan.
+    pub(super) fn new(machine: &Machine) -> Self {
+        let awaited = vec![Lanes::ZERO; machine.blocks.awaited];
+        GoLives { live: awaited.clone(), ahead: awaited, last: Lanes::ZERO }
+    }
+
+    /// Forgets the chunk before.
+    pub(super) fn clear(&mut self, machine: &Machine) {
+        self.last.fill_with(machine.last_live);
+    }
+}
 
 /// When 32 trials go live with an area.
 #[derive(Clone, Copy)]
@@ -20,7 +43,7 @@ pub(super) struct GoLive<E> {
 }
 
 impl<E: Abreast> GoLive<E> {
-    /// An amount where the area goes ahead, else nil.
+    /// An amount where the area goes ahead, else 0.
     #[inline(always)]
     pub(super) fn if_ahead(&self, amount: E) -> E {
         match self.ahead {
@@ -29,136 +52,116 @@ impl<E: Abreast> GoLive<E> {
         }
     }
 
+    /// One number where the area goes ahead, else another.
+    #[inline(always)]
+    pub(super) fn select(&self, if_ahead: E, otherwise: E) -> E {
+        match self.ahead {
+            Some(ahead) => E::select(E::all(0.0).lt(ahead), if_ahead, otherwise),
+            None => if_ahead,
+        }
+    }
+
     /// The latest of some times of the trials that go ahead; minus infinity where none does.
     #[inline(always)]
     pub(super) fn latest_of(&self, times: E) -> f64 {
-        match self.ahead {
-            Some(ahead) => E::select(E::all(0.0).lt(ahead), times, E::all(f64::NEG_INFINITY)).greatest(),
-            None => times.greatest(),
-        }
+        self.select(times, E::all(f64::NEG_INFINITY)).greatest()
     }
-}
 
-impl Chunk {
-    /// When an area goes live; it is kept for the areas that wait for it.
+    /// The go-live of an area, which is left to the areas that wait for it, and what is wanted of it.
     #[inline(always)]
-    pub(super) fn go_live<E: Abreast>(&mut self, here: Here) -> GoLive<E> {
-        let Here { machine, place, group, .. } = here;
-        let (area, notes) = (&machine.plan.areas[place], &machine.stages.areas[place]);
-        let (floor, slippage) = match &area.timing {
-            Timing::Live { at } => {
-                return GoLive { live: E::all(*at), ahead: None, earliest: *at, latest: *at };
-            }
+    pub(super) fn of(area: Area, go_lives: &mut GoLives, kept: &mut [Packed]) -> Self {
+        let trials = area.trials;
+        let (floor, slippage) = match &area.plan().timing {
+            Timing::Live { at } => return GoLive { live: E::all(*at), ahead: None, earliest: *at, latest: *at },
             Timing::Ahead { floor, slippage, .. } => (*floor, *slippage),
         };
-        let floors = self.floors(machine, (place, floor), group);
-        let own = E::all(area.planned).max(floors) + self.value::<E>(machine, slippage, group);
-        let undelayed = own.max(floors).max(E::all(machine.plan.clock.start));
-        let live = match notes.queue {
-            Some(queue) => self.delayed(machine, queue, undelayed, group),
-            None => undelayed,
-        };
-        let mut go_live = GoLive { live, ahead: self.goes_ahead(machine, place, group), earliest: 0.0, latest: 0.0 };
-        self.record_go_live(here, go_live);
-        (go_live.earliest, go_live.latest) = (live.least(), go_live.latest_of(live));
-        if let Some(ahead) = go_live.ahead {
-            go_live.live = E::select(E::all(0.0).lt(ahead), live, E::all(machine.plan.clock.end));
+        let floors: E = floors(area, floor, go_lives);
+        let own = E::all(area.plan().planned).max(floors) + trials.amount(slippage);
+        let live = delayed(area, own.max(floors).max(E::all(trials.clock().start)));
+        let mut go_live = GoLive { live, ahead: goes_ahead(area, go_lives), earliest: live.least(), latest: 0.0 };
+        go_live.latest = go_live.latest_of(live);
+        go_live.keep(area, kept);
+        if !trials.machine.plan.programme_costs.is_empty() {
+            let last = go_lives.last.group_mut(trials.group);
+            let latest = E::load(last);
+            go_live.select(live.max(latest), latest).store(last);
         }
-        if let Some(kept) = notes.kept {
-            go_live.live.store(self.live[kept].group_mut(group));
-            go_live.if_ahead(E::all(1.0)).store(self.ahead[kept].group_mut(group));
+        go_live.live = go_live.select(live, E::all(trials.clock().end));
+        if let Some(awaited) = area.notes().awaited {
+            go_live.live.store(go_lives.live[awaited].group_mut(trials.group));
+            go_live.if_ahead(E::all(1.0)).store(go_lives.ahead[awaited].group_mut(trials.group));
         }
         go_live
     }
 
-    /// Whether an area goes ahead, by its own chance and the areas that it requires: 1 or 0; `None` where it certainly
-    /// does.
     #[inline(always)]
-    fn goes_ahead<E: Abreast>(&self, machine: &Machine, place: usize, group: Group) -> Option<E> {
-        let notes = &machine.stages.areas;
-        let Timing::Ahead { requires, .. } = &machine.plan.areas[place].timing else {
-            unreachable!("it is not live yet")
-        };
-        if notes[place].is_certain {
-            return None;
-        }
-        let mut ahead = match notes[place].chance {
-            Some(slot) => E::load(self.drawn[slot].group(group)),
-            None => E::all(1.0),
-        };
-        for &required in requires {
-            ahead = ahead * E::load(self.ahead[notes[required].go_live_kept()].group(group));
-        }
-        Some(ahead)
+    fn keep(&self, area: Area, kept: &mut [Packed]) {
+        let in_time = self.live.lt(E::all(area.trials.clock().end).min(area.trials.exit()));
+        area.keep(AreaSlot::GoLive, self.select(self.live, E::all(f64::NAN)), kept);
+        area.keep(AreaSlot::IsLive, self.select(E::all(1.0).only(in_time), E::all(0.0)), kept);
     }
+}
 
-    /// The earliest go-live that an area's predecessors leave it.
-    #[inline(always)]
-    fn floors<E: Abreast>(&self, machine: &Machine, (place, floor): (usize, f64), group: Group) -> E {
-        let notes = &machine.stages.areas;
-        let Timing::Ahead { after, .. } = &machine.plan.areas[place].timing else { unreachable!("it is not live yet") };
-        let mut floors = E::all(floor);
+/// Whether an area goes ahead, by its own chance and the areas that it requires: 1 or 0; `None` where it certainly does.
+#[inline(always)]
+fn goes_ahead<E: Abreast>(area: Area, go_lives: &GoLives) -> Option<E> {
+    if area.notes().is_certain {
+        return None;
+    }
+    let mut ahead = match area.notes().chance {
+        Some(slot) => area.trials.drawn(slot),
+        None => E::all(1.0),
+    };
+    if let Timing::Ahead { requires, .. } = &area.plan().timing {
+        for &required in requires {
+            ahead = ahead * area.trials.of(&go_lives.ahead[awaited(area, required)]);
+        }
+    }
+    Some(ahead)
+}
+
+/// The earliest go-live that an area's predecessors leave it.
+#[inline(always)]
+fn floors<E: Abreast>(area: Area, floor: f64, go_lives: &GoLives) -> E {
+    let mut floors = E::all(floor);
+    if let Timing::Ahead { after, .. } = &area.plan().timing {
         for &(before, lag) in after {
-            let kept = notes[before].go_live_kept();
-            let mut waits = E::load(self.live[kept].group(group)) + E::all(lag);
-            if !notes[before].is_certain {
-                let goes = E::all(0.0).lt(E::load(self.ahead[kept].group(group)));
+            let place = awaited(area, before);
+            let mut waits = area.trials.of::<E>(&go_lives.live[place]) + E::all(lag);
+            if !area.trials.machine.blocks.areas[before].is_certain {
+                let goes = E::all(0.0).lt(area.trials.of(&go_lives.ahead[place]));
                 waits = E::select(goes, waits, E::all(f64::NEG_INFINITY));
             }
             floors = floors.max(waits);
         }
-        floors
     }
-
-    #[inline(always)]
-    fn record_go_live<E: Abreast>(&mut self, here: Here, GoLive { live, ahead, .. }: GoLive<E>) {
-        let in_time = E::all(1.0).only(live.lt(E::all(here.clock().end).min(self.exit_of(here))));
-        match ahead {
-            Some(ahead) => {
-                let goes = E::all(0.0).lt(ahead);
-                self.leave(here, AreaSlot::GoLive, E::select(goes, live, E::all(f64::NAN)));
-                self.leave(here, AreaSlot::IsLive, in_time.only(goes));
-            }
-            None => {
-                self.leave(here, AreaSlot::GoLive, live);
-                self.leave(here, AreaSlot::IsLive, in_time);
-            }
-        }
-        if !here.machine.plan.programme_costs.is_empty() {
-            let last = self.last_go_live.group_mut(here.group);
-            let latest = E::load(last);
-            let later = live.max(latest);
-            let latest = match ahead {
-                Some(ahead) => E::select(E::all(0.0).lt(ahead), later, latest),
-                None => later,
-            };
-            latest.store(last);
-        }
-    }
+    floors
 }
 
-impl Chunk {
-    /// A go-live after the delays of the events that strike before it, event by event in order of their time.
-    #[inline(always)]
-    fn delayed<E: Abreast>(&self, machine: &Machine, queue: usize, undelayed: E, group: Group) -> E {
-        let mut live = undelayed;
-        let risks = &machine.stages.queues[queue];
-        if machine.stages.recurs[queue] {
-            for event in self.queues[queue].events() {
-                let strikes = E::load(event.time.group(group)).lt(live);
-                if !E::any(strikes) {
-                    break;
-                }
-                live = live + E::load(event.delay.group(group)).only(strikes);
+/// Where the go-live of an area is found that another waits for.
+#[inline(always)]
+fn awaited(area: Area, before: usize) -> usize {
+    area.trials.machine.blocks.areas[before].awaited.expect("areas that are waited for have a place")
+}
+
+/// A go-live after the delays of the events that strike before it, event by event in order of their time.
+#[inline(always)]
+fn delayed<E: Abreast>(area: Area, mut live: E) -> E {
+    let Some(queue) = area.notes().queue else { return live };
+    let (trials, delays) = (area.trials, &area.trials.machine.blocks.queues[queue]);
+    if delays.recur {
+        for event in trials.events.queues[queue].events() {
+            let strikes = trials.of::<E>(&event.time).lt(live);
+            if !E::any(strikes) {
+                break;
             }
-            return live;
+            live = live + trials.of::<E>(&event.delay).only(strikes);
         }
-        for &risk in risks {
-            for event in &self.events[self.events_of[risk].clone()] {
-                let strikes = E::load(event.time.group(group)).lt(live);
-                live = live + E::load(event.delay.group(group)).only(strikes);
-            }
-        }
-        live
+        return live;
     }
+    for event in delays.risks.iter().flat_map(|&risk| trials.events.of(risk)) {
+        let strikes = trials.of::<E>(&event.time).lt(live);
+        live = live + trials.of::<E>(&event.delay).only(strikes);
+    }
+    live
 }

@@ -7,9 +7,9 @@ use super::super::abreast::{Abreast, Packed};
 use crate::plan::{AreaPlan, PartPlan, Plan};
 use crate::programme::Flow;
 
-/// The amounts that are kept apart until indices are applied.
+/// What is added up separately until indices are applied.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Basic {
+pub(super) enum Item {
     /// Saving that grows with prices, £.
     GrossPrice,
     /// Saving that grows with pay, £.
@@ -38,21 +38,21 @@ pub(super) enum Basic {
     Turnover,
 }
 
-impl Basic {
-    const ALL: [Basic; 13] = [
-        Basic::GrossPrice,
-        Basic::GrossPay,
-        Basic::CashPrice,
-        Basic::CashPay,
-        Basic::Running,
-        Basic::Posts,
-        Basic::Live,
-        Basic::RatePrice,
-        Basic::RatePay,
-        Basic::Implementation,
-        Basic::Delay,
-        Basic::Redundancy,
-        Basic::Turnover,
+impl Item {
+    const ALL: [Item; 13] = [
+        Item::GrossPrice,
+        Item::GrossPay,
+        Item::CashPrice,
+        Item::CashPay,
+        Item::Running,
+        Item::Posts,
+        Item::Live,
+        Item::RatePrice,
+        Item::RatePay,
+        Item::Implementation,
+        Item::Delay,
+        Item::Redundancy,
+        Item::Turnover,
     ];
 
     /// How many of them (the first) have steady amounts.
@@ -62,16 +62,16 @@ impl Basic {
     fn is_used(self, plan: &Plan) -> bool {
         let used = plan.used;
         match self {
-            Basic::GrossPrice | Basic::RatePrice | Basic::Live => true,
-            Basic::GrossPay | Basic::RatePay => used.pay,
-            Basic::CashPrice => used.cashable,
-            Basic::CashPay => used.cashable && used.pay,
-            Basic::Running => used.running,
-            Basic::Posts => used.posts,
-            Basic::Implementation => used.implementation,
-            Basic::Delay => used.delay,
-            Basic::Redundancy => used.redundancy,
-            Basic::Turnover => plan.areas.iter().any(|area| area.in_workforce),
+            Item::GrossPrice | Item::RatePrice | Item::Live => true,
+            Item::GrossPay | Item::RatePay => used.pay,
+            Item::CashPrice => used.cashable,
+            Item::CashPay => used.cashable && used.pay,
+            Item::Running => used.running,
+            Item::Posts => used.posts,
+            Item::Implementation => used.implementation,
+            Item::Delay => used.delay,
+            Item::Redundancy => used.redundancy,
+            Item::Turnover => plan.areas.iter().any(|area| area.in_workforce),
         }
     }
 
@@ -79,32 +79,63 @@ impl Basic {
     fn is_of(self, part: &PartPlan) -> bool {
         let own = |flow: Flow| part.own[flow as usize];
         match self {
-            Basic::GrossPrice | Basic::GrossPay | Basic::RatePrice | Basic::RatePay => own(Flow::GrossSaving),
-            Basic::CashPrice | Basic::CashPay => own(Flow::CashableSaving),
-            Basic::Running => own(Flow::RunningCost),
-            Basic::Implementation => own(Flow::ImplementationCost),
-            Basic::Delay => own(Flow::DelayCost),
-            Basic::Redundancy => own(Flow::RedundancyCost),
-            Basic::Posts | Basic::Turnover => part.own_posts,
-            Basic::Live => !part.is_partner,
+            Item::GrossPrice | Item::GrossPay | Item::RatePrice | Item::RatePay => own(Flow::GrossSaving),
+            Item::CashPrice | Item::CashPay => own(Flow::CashableSaving),
+            Item::Running => own(Flow::RunningCost),
+            Item::Implementation => own(Flow::ImplementationCost),
+            Item::Delay => own(Flow::DelayCost),
+            Item::Redundancy => own(Flow::RedundancyCost),
+            Item::Posts | Item::Turnover => part.own_posts,
+            Item::Live => !part.is_partner,
         }
     }
 
     /// Whether it is a cost, of which parts have other shares than of savings.
     fn is_cost(self) -> bool {
-        matches!(self, Basic::Running | Basic::Implementation | Basic::Delay | Basic::Redundancy)
+        matches!(self, Item::Running | Item::Implementation | Item::Delay | Item::Redundancy)
     }
 }
 
-/// How an amount falls.
+/// How an amount is posted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
-    /// In one year.
-    Entered,
-    /// Every month (at every instant, for levels) from the first of a year on.
-    Steady,
-    /// At the exit, of which a share is kept; the year is the first.
+enum Posting {
+    InYear,
+    Monthly,
     AtExit,
+}
+
+/// Where an amount is posted.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Entry {
+    item: Item,
+    posting: Posting,
+    year: usize,
+}
+
+impl Entry {
+    /// An amount that falls in a year.
+    #[inline(always)]
+    pub(super) fn in_year(item: Item, year: usize) -> Self {
+        Entry { item, posting: Posting::InYear, year }
+    }
+
+    /// An amount that falls in every month (levels: at every instant) from the beginning of a year on.
+    #[inline(always)]
+    pub(super) fn monthly_from(item: Item, year: usize) -> Self {
+        Entry { item, posting: Posting::Monthly, year }
+    }
+
+    /// The amount a month (levels: the level) at the exit, of which a share is kept.
+    #[inline(always)]
+    pub(super) fn at_exit(item: Item) -> Self {
+        Entry { item, posting: Posting::AtExit, year: 0 }
+    }
+
+    /// The same of another item.
+    #[inline(always)]
+    pub(super) fn of(self, item: Item) -> Self {
+        Entry { item, ..self }
+    }
 }
 
 /// What an area adds to a part that keeps an account of its own.
@@ -122,8 +153,8 @@ pub(super) struct Share {
 pub(super) struct Layout {
     /// The first simulated year.
     first_year: usize,
-    /// By [`Kind`] and [`Basic`]: where it begins in an account. What only the programme has comes last.
-    begins: [[usize; Basic::ALL.len()]; 3],
+    /// By [`Posting`] and [`Item`]: where it begins in an account. What only the programme has comes last.
+    begins: [[usize; Item::ALL.len()]; 3],
     /// How much of an account other parts have.
     shared: usize,
     /// By part: where its account begins; `None` where it has none of its own.
@@ -136,28 +167,28 @@ impl Layout {
     /// The layout for a plan: the programme has an account, and each part that areas add to beyond a rule.
     pub(super) fn new(plan: &Plan) -> Self {
         let years = plan.clock.years - plan.clock.first_year.min(plan.clock.years);
-        let mut begins = [[usize::MAX; Basic::ALL.len()]; 3];
+        let mut begins = [[usize::MAX; Item::ALL.len()]; 3];
         let mut account_len = 0;
-        let mut place = |basics: &mut dyn Iterator<Item = Basic>| {
-            for basic in basics {
-                let mut kind = |kind: Kind, len: usize| {
-                    begins[kind as usize][basic as usize] = account_len;
+        let mut place = |items: &mut dyn Iterator<Item = Item>| {
+            for item in items {
+                let mut posting = |posting: Posting, len: usize| {
+                    begins[posting as usize][item as usize] = account_len;
                     account_len += len;
                 };
-                kind(Kind::Entered, years);
-                if (basic as usize) < Basic::STEADY {
-                    kind(Kind::Steady, years);
+                posting(Posting::InYear, years);
+                if (item as usize) < Item::STEADY {
+                    posting(Posting::Monthly, years);
                     if plan.exit.is_some() {
-                        kind(Kind::AtExit, 1);
+                        posting(Posting::AtExit, 1);
                     }
                 }
             }
             account_len
         };
-        let used = || Basic::ALL.into_iter().filter(|basic| basic.is_used(plan));
-        let is_shared = |basic: &Basic| plan.parts[1..].iter().any(|part| basic.is_of(part));
+        let used = || Item::ALL.into_iter().filter(|item| item.is_used(plan));
+        let is_shared = |item: &Item| plan.parts[1..].iter().any(|part| item.is_of(part));
         let shared = place(&mut used().filter(is_shared));
-        let account_len = place(&mut used().filter(|basic| !is_shared(basic)));
+        let account_len = place(&mut used().filter(|item| !is_shared(item)));
         let mut len = account_len;
         let others = plan.parts[1..].iter().map(|part| {
             part.has_own_areas.then(|| {
@@ -189,9 +220,9 @@ impl Layout {
     }
 
     #[inline(always)]
-    fn place(&self, kind: Kind, basic: Basic, year: usize) -> usize {
-        let offset = if kind == Kind::AtExit { 0 } else { year - self.first_year };
-        self.begins[kind as usize][basic as usize] + offset
+    fn place(&self, entry: Entry) -> usize {
+        let offset = if entry.posting == Posting::AtExit { 0 } else { entry.year - self.first_year };
+        self.begins[entry.posting as usize][entry.item as usize] + offset
     }
 }
 
@@ -208,18 +239,26 @@ impl<'a> Ledger<'a> {
         Ledger { layout, numbers }
     }
 
+    /// Forgets the trials before; places with their numbers are what the ledger has from the beginning.
+    pub(super) fn begin(&mut self, constants: &[(usize, Packed)]) {
+        self.numbers.fill(Packed::ZERO);
+        for &(place, constant) in constants {
+            self.numbers[place] = constant;
+        }
+    }
+
     /// Adds an amount to the programme's account and to those of the area's parts by their shares.
     #[inline(always)]
-    pub(super) fn enter<E: Abreast>(&mut self, (kind, basic, year): (Kind, Basic, usize), shares: &[Share], amount: E) {
-        let place = self.layout.place(kind, basic, year);
+    pub(super) fn enter<E: Abreast>(&mut self, entry: Entry, shares: &[Share], amount: E) {
+        let place = self.layout.place(entry);
         self.add(place, amount);
         if place >= self.layout.shared {
             return;
         }
         for share in shares {
-            let weight = match basic {
-                Basic::Live => share.count,
-                basic if basic.is_cost() => share.costs,
+            let weight = match entry.item {
+                Item::Live => share.count,
+                item if item.is_cost() => share.costs,
                 _ => share.savings,
             };
             self.add(share.account + place, amount * E::all(weight));
@@ -234,7 +273,7 @@ impl<'a> Ledger<'a> {
 
     /// What an account has; it begins at `account`.
     #[inline(always)]
-    pub(super) fn read<E: Abreast>(&self, account: usize, (kind, basic, year): (Kind, Basic, usize)) -> E {
-        E::load(&self.numbers[account + self.layout.place(kind, basic, year)].0)
+    pub(super) fn read<E: Abreast>(&self, account: usize, entry: Entry) -> E {
+        E::load(&self.numbers[account + self.layout.place(entry)].0)
     }
 }

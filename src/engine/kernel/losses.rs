@@ -1,13 +1,48 @@
-//! Streams whose losses strike at times that differ between trials (sections 4 and 5): trial by trial, event by event.
+//! What risks take of an area's saving for good (sections 4 and 5).
+//!
+//! Losses at times that differ between trials are taken into account trial by trial, event by event.
 
-use super::super::abreast::{Abreast, Packed, SIDE};
+use super::super::abreast::{ABREAST, Abreast, Packed};
 use super::super::lanes::Lanes;
-use super::area::Here;
-use super::ledger::{Kind, Ledger};
-use super::savings::Stream;
-use super::workspace::Chunk;
+use super::ledger::{Entry, Ledger};
+use super::stream::Stream;
+use super::trials::Area;
+use crate::plan::OccurrencePlan;
 
-/// A trial's stream and what ends it.
+/// When the risk of an area's loss strikes, months; infinite where that is not known.
+#[inline(always)]
+pub(super) fn time_of(area: Area, loss: usize) -> f64 {
+    match area.trials.machine.plan.risks[area.plan().losses[loss]].occurrence {
+        OccurrencePlan::Once { at, .. } => at,
+        OccurrencePlan::Recurs { .. } => f64::INFINITY,
+    }
+}
+
+/// When the last of an area's losses strikes, months; infinite where that is not known.
+#[inline(always)]
+pub(super) fn last(area: Area) -> f64 {
+    (0..area.plan().losses.len()).map(|loss| time_of(area, loss)).fold(f64::NEG_INFINITY, f64::max)
+}
+
+/// What an area's loss at a known time leaves of its saving.
+#[inline(always)]
+pub(super) fn remaining_after<E: Abreast>(area: Area, loss: usize) -> E {
+    let mut remaining = E::all(1.0);
+    for event in area.trials.events.of(area.plan().losses[loss]) {
+        remaining = remaining * area.trials.of(&event.remaining);
+    }
+    remaining
+}
+
+/// A loss of one trial.
+struct Strike {
+    /// Months.
+    time: f64,
+    /// `1 - saving_loss`.
+    remaining: f64,
+}
+
+/// A stream of one trial, and what ends it.
 struct Trial {
     rate: f64,
     start: f64,
@@ -17,63 +52,65 @@ struct Trial {
     exit: f64,
     /// `Z`, months.
     ends: f64,
-    /// What is kept after an exit.
-    kept: f64,
+    /// `h`.
+    share_kept: f64,
 }
 
-impl Chunk {
-    /// Enters a stream year by year; returns its sum, indexed.
-    #[inline(always)]
-    pub(super) fn stream_with_random_losses<E: Abreast>(
-        &self,
-        here: Here,
-        stream: Stream<E>,
-        ledger: &mut Ledger,
-    ) -> E {
-        let clock = here.clock();
-        let mut flows = vec![Packed::NIL; clock.years];
-        let mut levels = vec![Packed::NIL; clock.years];
-        let mut remaining = [0.0; SIDE];
-        let mut strikes = Vec::new();
-        let (rate, start, embedding) = (stream.rate.array(), stream.start.array(), stream.ramp.months.array());
-        for lane in 0..SIDE {
-            self.strikes(here, lane, &mut strikes);
-            let trial = Trial {
-                rate: rate[lane],
-                start: start[lane],
-                embedding: embedding[lane],
-                exit: self.exit.group(here.group)[lane],
-                ends: here.area().ends,
-                kept: self.kept.group(here.group)[lane],
-            };
-            remaining[lane] = trial.years(here, (lane, &strikes), (&mut flows, &mut levels));
-        }
-        let mut sum = E::all(0.0);
-        for year in clock.simulated_years() {
-            let amount = E::load(&flows[year].0);
-            sum = sum + amount * self.index_of(here, stream.with_pay, year);
-            self.enter_flow(here, &stream, (Kind::Entered, year, amount), ledger);
-            if let Some(level) = stream.level {
-                here.enter(ledger, (Kind::Entered, level, year), E::load(&levels[year].0));
-            }
-        }
-        sum + self.settle(here, (stream, E::load(&remaining)), clock.years, ledger)
-    }
+/// What streams bring in each year, and their yearly rates at its end.
+struct ByYear {
+    flows: Vec<Packed>,
+    levels: Vec<Packed>,
+}
 
-    /// The losses that strike an area in one trial, in order of their time.
-    #[inline(always)]
-    fn strikes(&self, here: Here, lane: usize, strikes: &mut Vec<(f64, f64)>) {
-        let of = |lanes: &Lanes| lanes.group(here.group)[lane];
-        strikes.clear();
-        for &risk in &here.area().losses {
-            for event in &self.events[self.events_of[risk].clone()] {
-                if of(&event.time) < f64::INFINITY && of(&event.remaining) < 1.0 {
-                    strikes.push((of(&event.time), of(&event.remaining)));
-                }
-            }
-        }
-        strikes.sort_by(|a, b| a.0.total_cmp(&b.0));
+/// Enters a stream with losses at times that differ between trials year by year; returns its sum, indexed.
+#[inline(always)]
+pub(super) fn enter<E: Abreast>(area: Area, stream: &Stream<E>, ledger: &mut Ledger) -> E {
+    let (trials, clock) = (area.trials, area.trials.clock());
+    let of = |lanes: &Lanes, lane: usize| lanes.group(trials.group)[lane];
+    let mut by_year = ByYear { flows: vec![Packed::ZERO; clock.years], levels: vec![Packed::ZERO; clock.years] };
+    let mut remaining = [0.0; ABREAST];
+    let mut strikes = Vec::new();
+    let (rate, start, embedding) = (stream.rate.array(), stream.start.array(), stream.ramp.months.array());
+    for lane in 0..ABREAST {
+        find_strikes(area, lane, &mut strikes);
+        let trial = Trial {
+            rate: rate[lane],
+            start: start[lane],
+            embedding: embedding[lane],
+            exit: of(&trials.years.exit, lane),
+            ends: area.plan().ends,
+            share_kept: of(&trials.years.share_kept, lane),
+        };
+        trial.add_years(area, lane, &strikes, &mut by_year);
+        remaining[lane] = product(&strikes);
     }
+    let mut sum = E::all(0.0);
+    for year in clock.simulated_years() {
+        sum = sum + stream.enter_year(area, year, E::load(&by_year.flows[year].0), ledger);
+        if let Some(level) = stream.level {
+            area.enter(ledger, Entry::in_year(level, year), E::load(&by_year.levels[year].0));
+        }
+    }
+    sum + stream.settle(area, clock.years, E::load(&remaining), ledger)
+}
+
+/// The losses that strike an area in one trial, in order of their time.
+#[inline(always)]
+fn find_strikes(area: Area, lane: usize, strikes: &mut Vec<Strike>) {
+    let of = |lanes: &Lanes| lanes.group(area.trials.group)[lane];
+    strikes.clear();
+    for event in area.plan().losses.iter().flat_map(|&risk| area.trials.events.of(risk)) {
+        let strike = Strike { time: of(&event.time), remaining: of(&event.remaining) };
+        if strike.time < f64::INFINITY && strike.remaining < 1.0 {
+            strikes.push(strike);
+        }
+    }
+    strikes.sort_by(|a, b| a.time.total_cmp(&b.time));
+}
+
+/// What all losses leave.
+fn product(strikes: &[Strike]) -> f64 {
+    strikes.iter().map(|strike| strike.remaining).product()
 }
 
 impl Trial {
@@ -90,39 +127,31 @@ impl Trial {
         rise + (x - self.embedding).max(0.0)
     }
 
-    /// The years of the stream with losses at known times; returns the product of all losses.
-    fn years(
-        &self,
-        here: Here,
-        (lane, strikes): (usize, &[(f64, f64)]),
-        (flows, levels): (&mut [Packed], &mut [Packed]),
-    ) -> f64 {
-        let clock = here.clock();
+    /// The years of the stream with losses at known times.
+    fn add_years(&self, area: Area, lane: usize, strikes: &[Strike], by_year: &mut ByYear) {
+        let clock = area.trials.clock();
         let end = self.ends.min(self.exit);
         let months = |t: f64| self.full_months(t.min(end) - self.start);
-        let all: f64 = strikes.iter().map(|strike| strike.1).product();
-        let kept = if self.ends < clock.end { self.kept * all } else { 0.0 };
+        let kept = if self.ends < clock.end { self.share_kept * product(strikes) } else { 0.0 };
         let at_exit = self.share(self.exit.min(1e9) - self.start);
-        let mut next = 0;
+        let mut strikes = strikes.iter().peekable();
         let mut remaining = 1.0;
         for year in clock.simulated_years() {
             let (opens, closes) = (clock.opens(year), clock.closes(year));
             let mut from = opens;
             let mut sum = 0.0;
-            while next < strikes.len() && strikes[next].0 < closes {
-                sum += remaining * (months(strikes[next].0) - months(from));
-                from = strikes[next].0;
-                remaining *= strikes[next].1;
-                next += 1;
+            while let Some(strike) = strikes.next_if(|strike| strike.time < closes) {
+                sum += remaining * (months(strike.time) - months(from));
+                from = strike.time;
+                remaining *= strike.remaining;
             }
             sum += remaining * (months(closes) - months(from));
             sum += kept * at_exit * (self.ends.min(closes) - self.exit.max(opens)).max(0.0);
-            flows[year].0[lane] = self.rate * sum;
+            by_year.flows[year].0[lane] = self.rate * sum;
             let reached = self.share(closes.min(self.exit) - self.start);
             let left = if closes <= self.exit { remaining } else { kept };
             let open = if closes <= self.ends { left } else { 0.0 };
-            levels[year].0[lane] = 12.0 * self.rate * reached * open;
+            by_year.levels[year].0[lane] = 12.0 * self.rate * reached * open;
         }
-        all
     }
 }

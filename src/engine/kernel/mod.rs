@@ -1,103 +1,95 @@
 //! One chunk of trials, section by section of `docs/model.md`.
 //!
-//! | section | function |
-//! | --- | --- |
-//! | 8, 9: common causes, scores and draws | `Chunk::draw_scores`, `Chunk::draw_all` |
-//! | 6: exit, prices | `Chunk::draw_exit`, `Chunk::draw_indices` |
-//! | 5: risks | `Chunk::draw_events` |
-//! | 3: go-live | `Chunk::queue_delays`, `Chunk::go_live` |
-//! | 4: savings and costs | `Chunk::savings`, `Chunk::redundancy_and_costs` |
-//! | 6: programme costs, grants, dismantling | `Chunk::programme_level` |
-//! | 6: measures | `Chunk::measures`, `Chunk::staffing` |
+//! Each part of a [`Chunk`] is a function of those before it:
+//!
+//! | part | section | from |
+//! | --- | --- | --- |
+//! | [`Scores`], and the [`Draws`] that are made when they are asked for | 8, 9 | the plan |
+//! | [`Years`]: exit and prices | 6 | draws |
+//! | [`Events`]: risks | 5 | draws, years |
+//! | [`GoLives`] | 3 | draws, years, events |
+//! | [`Ledger`]: savings and costs of areas | 4 | draws, years, events, go-lives |
+//! | [`OwnFlows`]: programme costs, grants, dismantling | 6 | draws, years, events, go-lives |
+//! | [`Results`]: measures | 6 | years, ledger, own flows |
 //!
 //! What is drawn is drawn for all trials of a chunk; what follows from it is computed for 32 trials at a time
-//! (`abreast.rs`), block of areas by block of areas (`blocks.rs`).
+//! ([`abreast`](super::abreast)), block of areas by block of areas ([`blocks`]).
 
 mod area;
 mod blocks;
 mod costs;
 mod delays;
+mod draws;
 mod events;
 mod go_live;
-mod kept;
 mod ledger;
 mod losses;
 mod measures;
-mod pass;
+mod part;
 mod plain;
+mod prices;
 mod programme_level;
 mod ramp;
+mod results;
 mod savings;
-mod sources;
 mod staffing;
-mod workspace;
+mod stream;
+mod totals;
+mod trials;
+mod years;
 
-pub use kept::Left;
-pub use workspace::Chunk;
+pub use results::Batch;
 
 use super::Engine;
-use super::design::{ChunkId, Design, Uniform};
-use super::instructions::{Level, at_each_level};
-use super::lanes::Lanes;
-use super::tables::Transforms;
-use super::transform::{NormalTails, Table, Transform};
-use crate::plan::{Draw, IndexPlan, OccurrencePlan, Plan, RiskPlan, RiskQuantities, Slot, Timing};
-use blocks::Stages;
-use events::{EventTransform, PoissonTable};
-use kept::Kept;
-use ledger::Layout;
-use measures::MovingFlows;
+use super::abreast::{ABREAST, Abreast, Packed, Work, at_level};
+use super::design::{ChunkId, Design};
+use super::instructions::Level;
+use super::lanes::{GROUPS, Lanes};
+use crate::plan::{Plan, Slot, Source, Timing};
+use blocks::{Block, Blocks};
+use draws::{Draws, Sampler, Scores};
+use events::{Events, RiskSampler};
+use go_live::GoLives;
+use ledger::{Layout, Ledger};
+use part::{Account, MovingFlows, Part};
+use prices::KnownPrices;
+use programme_level::OwnFlows;
+use results::{Results, Selection};
 use std::ops::ControlFlow;
-use std::sync::Arc;
+use trials::{Area, Trials};
+use years::Years;
 
 /// Which of the groups of 32 trials of a chunk.
 type Group = usize;
 
-/// A plan with everything that is computed once: quantile tables and the keys of names.
+/// Takes the values of trials, 32 trials at a time.
+pub trait Consumer {
+    /// Takes the values of a block of areas, or of a part; breaks off to stop the run.
+    fn take(&mut self, batch: &Batch) -> ControlFlow<()>;
+
+    /// Whether the run is to stop, for work that lasts long before there is anything to take.
+    fn is_stopped(&self) -> bool;
+}
+
+/// A plan with everything that is computed once.
 pub struct Machine<'a> {
     plan: &'a Plan,
     level: Level,
-    design: Design,
-    /// By input.
-    transforms: Vec<Transform>,
-    input_draws: Vec<Uniform>,
-    /// By cause: its score given what is known; `None` where nothing is.
-    causes: Vec<Option<Transform>>,
-    cause_draws: Vec<Uniform>,
-    score: Transform,
-    tails: Arc<NormalTails>,
-    risks: Vec<RiskDraws>,
-    area_draws: Vec<Uniform>,
-    grant_draws: Vec<Uniform>,
-    exit_draw: Uniform,
+    sampler: Sampler<'a>,
+    /// By risk.
+    risks: Vec<RiskSampler>,
+    blocks: Blocks,
     layout: Layout,
-    stages: Stages,
-    /// What is kept of each part.
-    parts: Vec<Kept>,
     /// What a ledger has from the beginning.
-    constants: Vec<(usize, super::abreast::Packed)>,
+    constants: Vec<(usize, Packed)>,
+    /// What is kept of each part.
+    parts: Vec<Selection>,
+    flows: MovingFlows,
+    prices: KnownPrices,
     /// The last go-live of the areas that are live, or the data date where that is later.
     last_live: f64,
-    /// Whether all price indices are 1.
-    prices_are_one: bool,
-    /// By year: the months from it on, each times its price index; of no year where prices or an exit are drawn.
-    months_from: Vec<f64>,
-    /// What each year's nominal pounds are multiplied by in present values, where prices are known.
-    discount: Vec<f64>,
     /// Whether any area is of a workforce group.
     turns_over: bool,
-    flows: MovingFlows,
-}
-
-/// A risk's draw, the keys of its events', and the tables of what each event draws.
-struct RiskDraws {
-    occurs: Uniform,
-    time: u64,
-    delay: u64,
-    cost: u64,
-    loss: u64,
-    number: Option<PoissonTable>,
-    each: Option<[EventTransform; 3]>,
 }
 
 impl<'a> Machine<'a> {
@@ -105,37 +97,22 @@ impl<'a> Machine<'a> {
     pub fn new(engine: &Engine, plan: &'a Plan, design: Design, wanted: &[Slot]) -> Self {
         let tables = engine.tables();
         let made = tables.of(plan);
-        let uniforms = |draws: &mut dyn Iterator<Item = &Draw>| -> Vec<Uniform> {
-            draws.map(|draw| design.uniform(draw)).collect()
-        };
-        let transforms = plan.inputs.iter().map(|input| made.get(&input.law, input.range)).collect();
         let layout = Layout::new(plan);
-        let stages = Stages::new(plan, &layout, wanted);
+        let blocks = Blocks::new(plan, &layout, wanted);
         let flows = MovingFlows::new(plan);
         Machine {
             plan,
             level: engine.level(),
-            transforms,
-            input_draws: uniforms(&mut plan.inputs.iter().map(|input| &input.draw)),
-            causes: plan.causes.iter().map(|cause| cause.learning.as_ref().map(learnt_score)).collect(),
-            cause_draws: uniforms(&mut plan.causes.iter().map(|cause| &cause.draw)),
-            score: tables.score.clone(),
-            tails: Arc::clone(&tables.tails),
-            risks: plan.risks.iter().map(|risk| risk_draws(risk, &made, &design)).collect(),
-            area_draws: plan.areas.iter().map(|area| chance_draw(&area.timing, &design)).collect(),
-            grant_draws: uniforms(&mut plan.grants.iter().map(|grant| &grant.chance.draw)),
-            exit_draw: plan.exit.as_ref().map_or_else(Uniform::default, |exit| design.uniform(&exit.chance.draw)),
-            constants: area::constants(plan, &layout, &stages),
+            risks: plan.risks.iter().map(|risk| RiskSampler::new(risk, &made, &design)).collect(),
+            sampler: Sampler::new(plan, design, engine.level(), (tables, &made)),
+            constants: area::constants(plan, &layout, &blocks),
             layout,
-            stages,
-            parts: (0..plan.parts.len()).map(|part| kept::of_part(plan, part, &flows.all, wanted)).collect(),
-            last_live: last_live(plan),
-            prices_are_one: matches!(&plan.indices.price, IndexPlan::Known(price) if price.iter().all(|p| *p == 1.0)),
-            months_from: months_of_known_prices(plan),
-            discount: discount_of_known_prices(plan),
+            blocks,
+            parts: (0..plan.parts.len()).map(|part| Selection::of_part(plan, part, &flows.all, wanted)).collect(),
             flows,
+            prices: KnownPrices::new(plan),
+            last_live: last_live(plan),
             turns_over: plan.areas.iter().any(|area| area.in_workforce),
-            design,
         }
     }
 
@@ -144,30 +121,17 @@ impl<'a> Machine<'a> {
         self.level
     }
 
-    /// Computes the first `trials` trials of a chunk, and hands on what is wanted of them; breaks off when `take` does.
-    pub fn run(&self, at: ChunkId, trials: usize, chunk: &mut Chunk, take: &mut dyn Take) -> ControlFlow<()> {
-        chunk.clear(self);
-        chunk.draw_scores(self, at);
-        chunk.draw_exit(self, at);
-        chunk.draw_indices(self, at);
-        chunk.draw_events(self, at, take)?;
-        chunk.queue_delays(self, take)?;
-        chunk.draw_all(self, at, (0, &self.stages.own));
-        for (stage, block) in self.stages.blocks.iter().enumerate() {
-            chunk.draw_all(self, at, (block.first_slot, &block.draws));
-            chunk.pass(self, stage, trials, take)?;
-        }
-        ControlFlow::Continue(())
+    /// Computes the first `trials` trials of a chunk, and hands on what is wanted of them; breaks off when the consumer
+    /// does.
+    pub fn run(&self, at: ChunkId, trials: usize, chunk: &mut Chunk, consumer: &mut dyn Consumer) -> ControlFlow<()> {
+        at_level(self.level, Run { machine: self, at, trials, chunk, consumer })
     }
-}
 
-/// Takes what trials leave, 32 trials at a time.
-pub trait Take {
-    /// Takes the values of a block of areas, or of a part; breaks off to stop the run.
-    fn take(&mut self, left: &Left) -> ControlFlow<()>;
-
-    /// Whether the run is to stop, for work that lasts long before there is anything to take.
-    fn is_stopped(&self) -> bool;
+    /// The values of sources of chance in the trials of a chunk, one after the other: of inputs their values, of common
+    /// causes their scores, of what may happen 1 where it does and 0 where it does not.
+    pub fn draw(&self, at: ChunkId, sources: &[Source], chunk: &mut Chunk, take: &mut dyn FnMut(usize, &Lanes)) {
+        at_level(self.level, DrawSources { machine: self, at, sources, scores: &mut chunk.scores, take });
+    }
 }
 
 fn last_live(plan: &Plan) -> f64 {
@@ -178,76 +142,185 @@ fn last_live(plan: &Plan) -> f64 {
     live.fold(plan.clock.start, f64::max)
 }
 
-fn months_of_known_prices(plan: &Plan) -> Vec<f64> {
-    let IndexPlan::Known(price) = &plan.indices.price else { return Vec::new() };
-    if plan.exit.is_some() {
-        return Vec::new();
-    }
-    let clock = plan.clock;
-    let mut months = vec![0.0; clock.years + 1];
-    for year in clock.simulated_years().rev() {
-        months[year] = months[year + 1] + price[year] * (clock.closes(year) - clock.opens(year));
-    }
-    months
-}
-
-fn discount_of_known_prices(plan: &Plan) -> Vec<f64> {
-    match &plan.indices.price {
-        IndexPlan::Known(price) => plan.discount.iter().zip(price).map(|(discount, price)| discount / price).collect(),
-        IndexPlan::Drawn { .. } => Vec::new(),
-    }
-}
-
-fn learnt_score(learning: &crate::plan::Learning) -> Transform {
-    Transform::of_table(Arc::new(Table::of_learning(learning)), (f64::NEG_INFINITY, f64::INFINITY))
-}
-
-fn chance_draw(timing: &Timing, design: &Design) -> Uniform {
-    match timing {
-        Timing::Ahead { chance: Some(chance), .. } => design.uniform(&chance.draw),
-        Timing::Ahead { .. } | Timing::Live { .. } => Uniform::default(),
-    }
-}
-
-fn risk_draws(risk: &RiskPlan, made: &Transforms, design: &Design) -> RiskDraws {
-    let (draw, number) = match &risk.occurrence {
-        OccurrencePlan::Once { chance, .. } => (&chance.draw, None),
-        OccurrencePlan::Recurs { draw, mean } => (draw, Some(PoissonTable::new(*mean))),
-    };
-    let stream = |quantity: &str| design.key_of_events(draw, &format!("risk.{}.{quantity}", risk.name));
-    let each = match &risk.quantities {
-        RiskQuantities::Once { .. } => None,
-        RiskQuantities::Each { delay, cost, loss } => {
-            Some([delay, cost, loss].map(|amount| EventTransform::of(amount, |law, range| made.get(law, range))))
-        }
-    };
-    RiskDraws {
-        occurs: design.uniform(draw),
-        time: stream("time"),
-        delay: stream("delay_months"),
-        cost: stream("cost"),
-        loss: stream("saving_loss"),
-        number,
-        each,
-    }
-}
-
-/// Scratch of a chunk that is passed around while its other parts are borrowed.
+/// The working numbers of a chunk of trials.
 #[derive(Clone, Debug)]
-pub(super) struct Scratch {
-    pub(super) words: super::lanes::Words,
-    pub(super) tau: Lanes,
-    pub(super) score: Lanes,
-    pub(super) own: Lanes,
+pub struct Chunk {
+    scores: Scores,
+    /// What was drawn for the programme and for the areas of a block.
+    drawn: Vec<Lanes>,
+    years: Years,
+    events: Events,
+    go_lives: GoLives,
+    /// Sums over areas, of each group of trials; of one where areas are computed in one block.
+    ledgers: Vec<Packed>,
+    own: OwnFlows,
+    numbers: Numbers,
 }
 
-impl Scratch {
-    fn new() -> Self {
-        Scratch {
-            words: super::lanes::Words([0; super::lanes::LANES]),
-            tau: Lanes::all(0.0),
-            score: Lanes::all(0.0),
-            own: Lanes::all(0.0),
+/// The values that are kept of a group of trials.
+#[derive(Clone, Debug)]
+struct Numbers {
+    /// Of the programme.
+    programme: Vec<Packed>,
+    /// Of the areas of a block, or of another part.
+    kept: Vec<Packed>,
+}
+
+impl Chunk {
+    /// Room for a chunk of a plan's trials.
+    pub fn new(machine: &Machine) -> Self {
+        let Machine { plan, blocks, parts, layout, .. } = machine;
+        let kept = blocks.blocks.iter().map(|block| &block.selection).chain(parts).map(|selection| selection.len);
+        let ledgers = if blocks.blocks.len() > 1 { GROUPS } else { 1 };
+        Chunk {
+            scores: Scores::new(plan),
+            drawn: vec![Lanes::ZERO; blocks.slot_count],
+            years: Years::new(plan),
+            events: Events::new(plan, blocks.queues.len()),
+            go_lives: GoLives::new(machine),
+            ledgers: vec![Packed::ZERO; ledgers * layout.len()],
+            own: OwnFlows::new(plan.clock.years),
+            numbers: Numbers {
+                programme: vec![Packed::ZERO; parts[0].len],
+                kept: vec![Packed::ZERO; kept.max().unwrap_or(0)],
+            },
+        }
+    }
+}
+
+/// The work of a chunk.
+struct Run<'a> {
+    machine: &'a Machine<'a>,
+    at: ChunkId,
+    /// How many of its trials count.
+    trials: usize,
+    chunk: &'a mut Chunk,
+    consumer: &'a mut dyn Consumer,
+}
+
+impl Work for Run<'_> {
+    type Output = ControlFlow<()>;
+
+    #[inline(always)]
+    fn run<E: Abreast>(mut self) -> ControlFlow<()> {
+        self.begin::<E>()?;
+        (0..self.machine.blocks.blocks.len()).try_for_each(|block| self.block::<E>(block))
+    }
+}
+
+impl Run<'_> {
+    /// Draws what comes before all areas.
+    fn begin<E: Abreast>(&mut self) -> ControlFlow<()> {
+        let Run { machine, at, chunk, consumer, .. } = self;
+        let Chunk { scores, drawn, years, events, go_lives, .. } = &mut **chunk;
+        scores.draw::<E>(&machine.sampler, *at);
+        let draws = Draws { sampler: &machine.sampler, scores, at: *at };
+        years.draw::<E>(machine.plan, draws);
+        events.draw::<E>(machine, draws, years, *consumer)?;
+        go_lives.clear(machine);
+        draws.all::<E>(&machine.blocks.own, drawn);
+        ControlFlow::Continue(())
+    }
+
+    /// Draws the inputs of a block of areas and computes them, after the last block also the measures.
+    fn block<E: Abreast>(&mut self, place: usize) -> ControlFlow<()> {
+        let Run { machine, at, chunk, consumer, .. } = self;
+        let Chunk { scores, drawn, years, events, go_lives, ledgers, own, numbers } = &mut **chunk;
+        let (block, len) = (&machine.blocks.blocks[place], machine.layout.len());
+        let is_last = place + 1 == machine.blocks.blocks.len();
+        Draws { sampler: &machine.sampler, scores, at: *at }
+            .all::<E>(&block.draws, &mut drawn[machine.blocks.own.len()..]);
+        for group in 0..self.trials.div_ceil(ABREAST) {
+            let count = ABREAST.min(self.trials - group * ABREAST);
+            let trials = Trials { machine, drawn, years, events, group, count };
+            let begins = if ledgers.len() > len { group * len } else { 0 };
+            let mut ledger = Ledger::new(&machine.layout, &mut ledgers[begins..begins + len]);
+            if place == 0 {
+                ledger.begin(&machine.constants);
+            }
+            areas::<E>(trials, block, (go_lives, &mut ledger, &mut numbers.kept), *consumer);
+            consumer.take(&block.selection.batch(&numbers.kept, trials.first(), trials.count))?;
+            if is_last {
+                E::apart(
+                    #[inline(always)]
+                    || own.compute::<E>(trials, go_lives),
+                );
+                parts::<E>(trials, (&ledger, own), numbers, *consumer)?;
+            }
+        }
+        ControlFlow::Continue(())
+    }
+}
+
+/// Computes the areas of a block.
+fn areas<E: Abreast>(
+    trials: Trials,
+    block: &Block,
+    (go_lives, ledger, kept): (&mut GoLives, &mut Ledger, &mut [Packed]),
+    consumer: &dyn Consumer,
+) {
+    // Where risks recur an area may take long; what is left undone of a run that is to stop is not handed on.
+    let is_long = trials.machine.blocks.queues.iter().any(|delays| delays.recur);
+    E::apart(
+        #[inline(always)]
+        || {
+            for place in block.areas.clone() {
+                if is_long && consumer.is_stopped() {
+                    return;
+                }
+                area::compute::<E>(Area { trials, block, place }, go_lives, ledger, kept);
+            }
+        },
+    );
+}
+
+/// Computes the measures of every part, the programme's before those of the others, and hands on what is wanted.
+fn parts<E: Abreast>(
+    trials: Trials,
+    (ledger, own): (&Ledger, &OwnFlows),
+    numbers: &mut Numbers,
+    consumer: &mut dyn Consumer,
+) -> ControlFlow<()> {
+    let (machine, years) = (trials.machine, trials.clock().years);
+    for (place, (plan, selection)) in machine.plan.parts.iter().zip(&machine.parts).enumerate() {
+        let account = machine.layout.account(place).map(|begins| Account { trials, ledger, begins });
+        let mut programme = Results { numbers: &mut numbers.programme, selection: &machine.parts[0], years };
+        if place == 0 {
+            measures::compute::<E>(Part { trials, plan, account, own, whole: None }, &mut programme);
+            consumer.take(&selection.batch(&numbers.programme, trials.first(), trials.count))?;
+        } else {
+            let mut results = Results { numbers: &mut numbers.kept, selection, years };
+            measures::compute::<E>(Part { trials, plan, account, own, whole: Some(&programme) }, &mut results);
+            consumer.take(&selection.batch(&numbers.kept, trials.first(), trials.count))?;
+        }
+    }
+    ControlFlow::Continue(())
+}
+
+/// The work of drawing sources of chance by themselves.
+struct DrawSources<'a> {
+    machine: &'a Machine<'a>,
+    at: ChunkId,
+    sources: &'a [Source],
+    scores: &'a mut Scores,
+    take: &'a mut dyn FnMut(usize, &Lanes),
+}
+
+impl Work for DrawSources<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run<E: Abreast>(self) {
+        let DrawSources { machine, at, sources, scores, take } = self;
+        scores.draw::<E>(&machine.sampler, at);
+        let draws = Draws { sampler: &machine.sampler, scores, at };
+        let mut values = Lanes::ZERO;
+        for (place, source) in sources.iter().enumerate() {
+            match source {
+                Source::Strikes(risk) => machine.risks[*risk].strikes::<E>(draws, &mut values),
+                _ => draws.source::<E>(*source, &mut values),
+            }
+            take(place, &values);
         }
     }
 }

@@ -1,254 +1,37 @@
 //! Areas whose streams go on as they began but for losses at known times: saving and running cost in one walk over the
-//! years (section 4).
+//! years (section 4). What falls in a year is the difference of what has come in by its end and by its beginning.
 
 use super::super::abreast::Abreast;
-use super::area::{Here, first_year_open_at};
 use super::go_live::GoLive;
-use super::ledger::{Basic, Kind, Ledger};
+use super::ledger::{Entry, Item, Ledger};
+use super::losses;
 use super::ramp::Ramp;
-use super::workspace::Chunk;
-use crate::plan::{Amount, AreaPlan, IndexPlan, OccurrencePlan, Plan, Timing};
+use super::trials::Area;
+use crate::plan::{Amount, Timing};
+
+/// An amount of saving and one of running cost.
+#[derive(Clone, Copy)]
+pub(super) struct Flows<E> {
+    pub(super) saving: E,
+    pub(super) running: E,
+}
 
 /// What an area brings and costs a month in full, from when on.
 #[derive(Clone, Copy)]
-struct Walk<E: Abreast> {
+struct Walk<'a, E: Abreast> {
+    area: Area<'a>,
     /// £ a month.
-    saving: E,
-    running: E,
+    monthly: Flows<E>,
+    /// Whether running costs anything that differs between trials.
+    runs: bool,
     /// `L`, months.
     start: E,
     ramp: Ramp<E>,
+    /// What the square of the months on the ramp saves, £.
+    square: E,
     /// The first year with anything, and the first that is steady in all trials.
-    years: (usize, usize),
-}
-
-/// Whether an area's streams go on as they began: no exit or end, no losses but at known times, all in prices, all
-/// cashable.
-pub(super) fn is_plain(plan: &Plan, area: &AreaPlan) -> bool {
-    let in_prices = !plan.used.pay || area.pay_share.is(0.0);
-    let is_known = |risk: &usize| matches!(plan.risks[*risk].occurrence, OccurrencePlan::Once { .. });
-    let goes_on = plan.exit.is_none() && area.ends >= plan.clock.end && area.losses.iter().all(is_known);
-    goes_on && in_prices && !plan.used.cashable
-}
-
-/// Whether what running an area costs is the same in every trial: it is live, and neither cost nor prices are drawn.
-pub(super) fn is_running_known(plan: &Plan, area: &AreaPlan) -> bool {
-    let is_live = matches!(area.timing, Timing::Live { .. });
-    let is_known = matches!(area.running_cost, Amount::Known(_)) && !area.running_cost.is(0.0);
-    is_live && is_known && matches!(plan.indices.price, IndexPlan::Known(_))
-}
-
-/// Whether running an area costs what differs from trial to trial.
-#[inline(always)]
-fn runs(here: Here) -> bool {
-    !here.area().running_cost.is(0.0) && !here.machine.stages.areas[here.place].is_running_known
-}
-
-impl Chunk {
-    /// Enters the streams; returns the gross saving and the running cost over the simulated months.
-    #[inline(always)]
-    pub(super) fn plain_streams<E: Abreast>(&self, here: Here, go_live: GoLive<E>, ledger: &mut Ledger) -> (E, E) {
-        let area = here.area();
-        let (mut saving, mut running) = (E::all(0.0), E::all(0.0));
-        let mut ramp = Ramp::<E>::step();
-        let mut steady_at = go_live.latest;
-        if !area.annual_saving.is(0.0) {
-            let (realisation, full): (E, E) =
-                (self.amount_of(here, area.realisation), self.amount_of(here, area.annual_saving));
-            saving = go_live.if_ahead(realisation * (full * E::all(1.0 / 12.0)));
-            ramp = self.ramp(here);
-            steady_at = go_live.latest_of(go_live.live + ramp.months);
-            steady_at = (0..area.losses.len()).map(|loss| time_of(here, loss)).fold(steady_at, f64::max);
-        }
-        if runs(here) {
-            running = go_live.if_ahead(self.amount_of::<E>(here, area.running_cost) * E::all(1.0 / 12.0));
-        }
-        let clock = here.clock();
-        let first = clock.year_of(go_live.earliest);
-        let steady_from = first_year_open_at(clock, steady_at).max(first);
-        let mut lost = 0;
-        while lost < area.losses.len() && time_of(here, lost) <= clock.opens(first) {
-            saving = saving * self.remaining_after(here, area.losses[lost]);
-            lost += 1;
-        }
-        let known = self.known_running::<E>(here);
-        let loses = lost < area.losses.len() && time_of(here, lost) < clock.end;
-        let walk = Walk { saving, running, start: go_live.live, ramp, years: (first, steady_from) };
-        let (gross, cost) = match (loses, here.machine.prices_are_one) {
-            (false, true) => self.walk::<E, true>(here, walk, ledger),
-            (false, false) => self.walk::<E, false>(here, walk, ledger),
-            (true, _) => self.walk_with_losses(here, (walk, lost), ledger),
-        };
-        (gross, if runs(here) { cost } else { known })
-    }
-
-    /// What running costs over the simulated months where that is known; nil where it is not.
-    #[inline(always)]
-    fn known_running<E: Abreast>(&self, here: Here) -> E {
-        let machine = here.machine;
-        match here.area().running_cost {
-            Amount::Known(rate) if machine.stages.areas[here.place].is_running_known => {
-                E::all(rate / 12.0 * machine.months_from[here.clock().first_year])
-            }
-            _ => E::all(0.0),
-        }
-    }
-
-    /// The embedding ramp of an area.
-    #[inline(always)]
-    pub(super) fn ramp<E: Abreast>(&self, here: Here) -> Ramp<E> {
-        let embedding = here.area().embedding;
-        if embedding.is(0.0) { Ramp::step() } else { Ramp::new(self.amount_of(here, embedding)) }
-    }
-
-    /// Enters the amounts of the years; returns the sums over them, indexed; `ONE` where all price indices are 1.
-    ///
-    /// What falls in a year is the difference of what had come in by its end and by its beginning.
-    #[inline(always)]
-    fn walk<E: Abreast, const ONE: bool>(&self, here: Here, walk: Walk<E>, ledger: &mut Ledger) -> (E, E) {
-        let (clock, area) = (here.clock(), here.area());
-        let (first, steady_from) = walk.years;
-        let runs = runs(here);
-        let nil = E::all(0.0);
-        let (mut gross, mut cost) = (nil, nil);
-        if first < steady_from {
-            let square = walk.square();
-            // Of an area that is not live nothing came in before the first year.
-            let is_live = matches!(area.timing, Timing::Live { .. });
-            let begin = if is_live { walk.until(clock.opens(first), square) } else { Until::nowhere() };
-            let mut before = begin;
-            for year in first..steady_from {
-                let by_end = walk.until(clock.closes(year), square);
-                let saved = by_end.saved - before.saved;
-                here.enter(ledger, (Kind::Entered, Basic::GrossPrice, year), saved);
-                here.enter(ledger, (Kind::Entered, Basic::RatePrice, year), by_end.rate);
-                if !ONE {
-                    gross = gross + self.priced(here.machine, year, here.group, saved);
-                }
-                if runs {
-                    let run = (by_end.months - before.months) * walk.running;
-                    here.enter(ledger, (Kind::Entered, Basic::Running, year), run);
-                    if !ONE {
-                        cost = cost + self.priced(here.machine, year, here.group, run);
-                    }
-                }
-                before = by_end;
-            }
-            if ONE {
-                (gross, cost) = (before.saved - begin.saved, (before.months - begin.months) * walk.running);
-            }
-        }
-        self.enter_steady(here, (steady_from, walk.saving, walk.running), (gross, cost), ledger)
-    }
-
-    /// The same where risks that strike at known times, those from `lost` on, take shares of the saving for good.
-    #[inline(always)]
-    fn walk_with_losses<E: Abreast>(
-        &self,
-        here: Here,
-        (walk, mut lost): (Walk<E>, usize),
-        ledger: &mut Ledger,
-    ) -> (E, E) {
-        let clock = here.clock();
-        let (first, steady_from) = walk.years;
-        let losses = &here.area().losses;
-        let mut remaining = E::all(1.0);
-        let mut sums = (E::all(0.0), E::all(0.0));
-        let square = walk.square();
-        let mut before = walk.until(clock.opens(first), square);
-        for year in first..steady_from {
-            let (mut saved, mut from) = (E::all(0.0), before);
-            while lost < losses.len() && time_of(here, lost) < clock.closes(year) {
-                let at = time_of(here, lost);
-                if at > clock.opens(year) {
-                    let by_then = walk.until(at, square);
-                    saved = saved + remaining * (by_then.saved - from.saved);
-                    from = by_then;
-                }
-                remaining = remaining * self.remaining_after(here, losses[lost]);
-                lost += 1;
-            }
-            let by_end = walk.until(clock.closes(year), square);
-            let fell =
-                (saved + remaining * (by_end.saved - from.saved), (by_end.months - before.months) * walk.running);
-            before = by_end;
-            self.enter_year(here, (year, fell, by_end.rate * remaining), &mut sums, ledger);
-        }
-        // What strikes when all else is steady.
-        while lost < losses.len() && time_of(here, lost) < clock.end {
-            remaining = remaining * self.remaining_after(here, losses[lost]);
-            lost += 1;
-        }
-        self.enter_steady(here, (steady_from, walk.saving * remaining, walk.running), sums, ledger)
-    }
-
-    /// What a risk leaves of the savings that it lessens.
-    #[inline(always)]
-    fn remaining_after<E: Abreast>(&self, here: Here, risk: usize) -> E {
-        let mut remaining = E::all(1.0);
-        for event in &self.events[self.events_of[risk].clone()] {
-            remaining = remaining * E::load(event.remaining.group(here.group));
-        }
-        remaining
-    }
-
-    /// Enters what was saved and what running cost in a year, and the rate of saving at its end; adds them, indexed, to
-    /// the sums.
-    #[inline(always)]
-    fn enter_year<E: Abreast>(
-        &self,
-        here: Here,
-        (year, (saved, run), rate): (usize, (E, E), E),
-        sums: &mut (E, E),
-        ledger: &mut Ledger,
-    ) {
-        here.enter(ledger, (Kind::Entered, Basic::GrossPrice, year), saved);
-        here.enter(ledger, (Kind::Entered, Basic::RatePrice, year), rate);
-        sums.0 = sums.0 + self.priced(here.machine, year, here.group, saved);
-        if runs(here) {
-            here.enter(ledger, (Kind::Entered, Basic::Running, year), run);
-            sums.1 = sums.1 + self.priced(here.machine, year, here.group, run);
-        }
-    }
-
-    /// Enters the monthly amounts from the year on from which they are steady; returns the sums with them.
-    #[inline(always)]
-    fn enter_steady<E: Abreast>(
-        &self,
-        here: Here,
-        (year, saving, running): (usize, E, E),
-        (saved, run): (E, E),
-        ledger: &mut Ledger,
-    ) -> (E, E) {
-        let runs = runs(here);
-        if year >= here.clock().years {
-            return (saved, run);
-        }
-        here.enter(ledger, (Kind::Steady, Basic::GrossPrice, year), saving);
-        if runs {
-            here.enter(ledger, (Kind::Steady, Basic::Running, year), running);
-        }
-        let months = self.priced_months::<E>(here, year);
-        (saved + saving * months, if runs { run + running * months } else { run })
-    }
-
-    /// The months from a year on, each times its price index, where nothing ends them.
-    #[inline(always)]
-    fn priced_months<E: Abreast>(&self, here: Here, year: usize) -> E {
-        match here.machine.months_from.get(year) {
-            Some(months) => E::all(*months),
-            None => E::load(self.price_before[year].group(here.group)),
-        }
-    }
-}
-
-/// When the risk of an area's loss strikes, months: infinite where that is not known.
-#[inline(always)]
-fn time_of(here: Here, loss: usize) -> f64 {
-    match here.machine.plan.risks[here.area().losses[loss]].occurrence {
-        OccurrencePlan::Once { at, .. } => at,
-        OccurrencePlan::Recurs { .. } => f64::INFINITY,
-    }
+    first: usize,
+    steady_from: usize,
 }
 
 /// How far a walk has come.
@@ -262,35 +45,178 @@ struct Until<E> {
     rate: E,
 }
 
-impl<E: Abreast> Until<E> {
-    /// Nowhere.
-    #[inline(always)]
-    fn nowhere() -> Self {
-        Until { saved: E::all(0.0), months: E::all(0.0), rate: E::all(0.0) }
+/// Enters the streams; returns the gross saving and the running cost over the simulated months.
+#[inline(always)]
+pub(super) fn streams<E: Abreast>(area: Area, go_live: GoLive<E>, ledger: &mut Ledger) -> Flows<E> {
+    let (trials, plan, clock) = (area.trials, area.plan(), area.trials.clock());
+    let mut monthly = Flows { saving: E::all(0.0), running: E::all(0.0) };
+    let mut ramp = Ramp::<E>::step();
+    let mut steady_at = go_live.latest;
+    if !plan.annual_saving.is(0.0) {
+        let (realisation, full): (E, E) = (trials.amount(plan.realisation), trials.amount(plan.annual_saving));
+        monthly.saving = go_live.if_ahead(realisation * (full * E::all(1.0 / 12.0)));
+        ramp = Ramp::of(trials, plan.embedding);
+        steady_at = go_live.latest_of(go_live.live + ramp.months).max(losses::last(area));
+    }
+    let runs = !plan.running_cost.is(0.0) && !area.notes().is_running_known;
+    if runs {
+        monthly.running = go_live.if_ahead(trials.amount::<E>(plan.running_cost) * E::all(1.0 / 12.0));
+    }
+    let first = clock.year_of(go_live.earliest);
+    let steady_from = trials.first_open_at(steady_at).max(first);
+    let mut lost = 0;
+    while lost < plan.losses.len() && losses::time_of(area, lost) <= clock.opens(first) {
+        monthly.saving = monthly.saving * losses::remaining_after(area, lost);
+        lost += 1;
+    }
+    let square = monthly.saving * (ramp.slope() * E::all(0.5));
+    let walk = Walk { area, monthly, runs, start: go_live.live, ramp, square, first, steady_from };
+    let loses = lost < plan.losses.len() && losses::time_of(area, lost) < clock.end;
+    let sums = match loses {
+        false if trials.machine.prices.are_one => walk.enter::<true>(ledger),
+        false => walk.enter::<false>(ledger),
+        true => walk.enter_with_losses(lost, ledger),
+    };
+    Flows { running: if runs { sums.running } else { known_running(area) }, ..sums }
+}
+
+/// What running costs over the simulated months where that is known; 0 where it is not.
+#[inline(always)]
+fn known_running<E: Abreast>(area: Area) -> E {
+    match area.plan().running_cost {
+        Amount::Known(rate) if area.notes().is_running_known => {
+            E::all(rate / 12.0 * area.trials.machine.prices.months_from[area.trials.clock().first_year])
+        }
+        _ => E::all(0.0),
     }
 }
 
-impl<E: Abreast> Walk<E> {
-    /// What the square of the months on the ramp saves, £.
+impl<E: Abreast> Walk<'_, E> {
+    /// Enters the amounts of the years; returns the sums over them, indexed; `ONE` where all price indices are 1.
     #[inline(always)]
-    fn square(&self) -> E {
-        self.saving * (self.ramp.slope() * E::all(0.5))
+    fn enter<const ONE: bool>(&self, ledger: &mut Ledger) -> Flows<E> {
+        let clock = self.area.trials.clock();
+        let mut sums = Flows { saving: E::all(0.0), running: E::all(0.0) };
+        if self.first < self.steady_from {
+            // Of an area that is not live nothing came in before the first year.
+            let is_live = matches!(self.area.plan().timing, Timing::Live { .. });
+            let begin = if is_live { self.until(clock.opens(self.first)) } else { Until::go_live() };
+            let mut before = begin;
+            for year in self.first..self.steady_from {
+                let by_end = self.until(clock.closes(year));
+                let fell = self.between(before, by_end);
+                let indexed = self.enter_year(year, fell, by_end.rate, ledger);
+                if !ONE {
+                    sums = self.add(sums, indexed);
+                }
+                before = by_end;
+            }
+            if ONE {
+                sums = self.between(begin, before);
+            }
+        }
+        self.enter_steady(self.monthly.saving, sums, ledger)
+    }
+
+    /// The same where risks that strike at known times, those from `lost` on, take shares of the saving for good.
+    #[inline(always)]
+    fn enter_with_losses(&self, mut lost: usize, ledger: &mut Ledger) -> Flows<E> {
+        let (area, clock) = (self.area, self.area.trials.clock());
+        let losses = area.plan().losses.len();
+        let mut remaining = E::all(1.0);
+        let mut sums = Flows { saving: E::all(0.0), running: E::all(0.0) };
+        let mut before = self.until(clock.opens(self.first));
+        for year in self.first..self.steady_from {
+            let (mut saved, mut from) = (E::all(0.0), before);
+            while lost < losses && losses::time_of(area, lost) < clock.closes(year) {
+                let at = losses::time_of(area, lost);
+                if at > clock.opens(year) {
+                    let by_then = self.until(at);
+                    saved = saved + remaining * (by_then.saved - from.saved);
+                    from = by_then;
+                }
+                remaining = remaining * losses::remaining_after(area, lost);
+                lost += 1;
+            }
+            let by_end = self.until(clock.closes(year));
+            let saving = saved + remaining * (by_end.saved - from.saved);
+            let fell = Flows { saving, ..self.between(before, by_end) };
+            before = by_end;
+            sums = self.add(sums, self.enter_year(year, fell, by_end.rate * remaining, ledger));
+        }
+        // What strikes when all else is steady.
+        while lost < losses && losses::time_of(area, lost) < clock.end {
+            remaining = remaining * losses::remaining_after(area, lost);
+            lost += 1;
+        }
+        self.enter_steady(self.monthly.saving * remaining, sums, ledger)
     }
 
     /// How far it has come by `t`, without losses.
     #[inline(always)]
-    fn until(&self, t: f64, square: E) -> Until<E> {
-        let nil = E::all(0.0);
-        let months = (E::all(t) - self.start).max(nil);
+    fn until(&self, t: f64) -> Until<E> {
+        let zero = E::all(0.0);
+        let months = (E::all(t) - self.start).max(zero);
         let on_ramp = months.min(self.ramp.months);
-        let half = on_ramp * square;
-        let saved = half * on_ramp + (months - on_ramp) * self.saving;
+        let half = on_ramp * self.square;
+        let saved = half * on_ramp + (months - on_ramp) * self.monthly.saving;
         // Twice what has been saved so far over the months, times 12.
         let rising = half * E::all(24.0);
         let rate = match self.ramp.always_rises() {
             true => rising,
-            false => self.ramp.or_step(rising, (self.saving * E::all(12.0)).only(nil.lt(months))),
+            false => self.ramp.or_step(rising, (self.monthly.saving * E::all(12.0)).only(zero.lt(months))),
         };
         Until { saved, months, rate }
+    }
+
+    /// What falls between.
+    #[inline(always)]
+    fn between(&self, from: Until<E>, to: Until<E>) -> Flows<E> {
+        Flows { saving: to.saved - from.saved, running: (to.months - from.months) * self.monthly.running }
+    }
+
+    /// The sums with what fell in a year, as far as it differs between trials.
+    #[inline(always)]
+    fn add(&self, sums: Flows<E>, indexed: Flows<E>) -> Flows<E> {
+        let running = if self.runs { sums.running + indexed.running } else { sums.running };
+        Flows { saving: sums.saving + indexed.saving, running }
+    }
+
+    /// Enters what fell in a year, and the rate of saving at its end; returns it, indexed.
+    #[inline(always)]
+    fn enter_year(&self, year: usize, fell: Flows<E>, rate: E, ledger: &mut Ledger) -> Flows<E> {
+        let Walk { area, runs, .. } = *self;
+        area.enter(ledger, Entry::in_year(Item::GrossPrice, year), fell.saving);
+        area.enter(ledger, Entry::in_year(Item::RatePrice, year), rate);
+        if runs {
+            area.enter(ledger, Entry::in_year(Item::Running, year), fell.running);
+        }
+        Flows { saving: area.trials.priced(year, fell.saving), running: area.trials.priced(year, fell.running) }
+    }
+
+    /// Enters the monthly amounts from the year on from which they are steady; returns the sums with them.
+    #[inline(always)]
+    fn enter_steady(&self, saving: E, sums: Flows<E>, ledger: &mut Ledger) -> Flows<E> {
+        let Walk { area, runs, steady_from: year, .. } = *self;
+        if year >= area.trials.clock().years {
+            return sums;
+        }
+        area.enter(ledger, Entry::monthly_from(Item::GrossPrice, year), saving);
+        if runs {
+            area.enter(ledger, Entry::monthly_from(Item::Running, year), self.monthly.running);
+        }
+        let months: E = match area.trials.machine.prices.months_from.get(year) {
+            Some(months) => E::all(*months),
+            None => area.trials.of(&area.trials.years.price.months_before[year]),
+        };
+        self.add(sums, Flows { saving: saving * months, running: self.monthly.running * months })
+    }
+}
+
+impl<E: Abreast> Until<E> {
+    /// Nothing has come in.
+    #[inline(always)]
+    fn go_live() -> Self {
+        Until { saved: E::all(0.0), months: E::all(0.0), rate: E::all(0.0) }
     }
 }

@@ -1,64 +1,97 @@
-//! Programme costs, grants and dismantling (section 6).
+//! The programme's own flows: its cost lines, risks, grants and the cost of an exit (section 6).
 
-use super::super::abreast::Abreast;
+use super::super::abreast::{Abreast, Packed};
+use super::go_live::GoLives;
 use super::ramp::overlap;
-use super::workspace::{Chunk, Own};
-use super::{Group, Machine};
-use crate::plan::{CostLine, GrantPlan};
+use super::trials::Trials;
+use crate::programme::Flow;
 
-impl Chunk {
-    /// What is the programme's own: its cost lines, grants and the cost of an exit.
+/// The programme's own flows of 32 trials, by year, indexed.
+#[derive(Clone, Debug)]
+pub(super) struct OwnFlows {
+    programme_cost: Vec<Packed>,
+    dismantling_cost: Vec<Packed>,
+    grant: Vec<Packed>,
+}
+
+/// The flows that are the programme's own, in the order of [`Flow`].
+pub(super) const OWN: [Flow; 4] = [Flow::ProgrammeCost, Flow::RiskCost, Flow::DismantlingCost, Flow::Grant];
+
+impl OwnFlows {
+    /// Room for the flows of so many years.
+    pub(super) fn new(years: usize) -> Self {
+        let years = vec![Packed::ZERO; years];
+        OwnFlows { programme_cost: years.clone(), dismantling_cost: years.clone(), grant: years }
+    }
+
+    /// A flow of the programme's own in a year.
     #[inline(always)]
-    pub(super) fn programme_level<E: Abreast>(&mut self, machine: &Machine, group: Group) {
-        for line in &machine.plan.programme_costs {
-            self.cost_line::<E>(machine, line, group);
+    pub(super) fn get<E: Abreast>(&self, flow: Flow, year: usize, trials: Trials) -> E {
+        match flow {
+            Flow::ProgrammeCost => E::load(&self.programme_cost[year].0),
+            Flow::DismantlingCost => E::load(&self.dismantling_cost[year].0),
+            Flow::RiskCost => trials.of(&trials.events.costs[year]),
+            _ => E::load(&self.grant[year].0),
         }
-        for (grant, paid) in machine.plan.grants.iter().zip(&machine.stages.paid) {
-            self.grant::<E>(machine, (grant, *paid), group);
+    }
+
+    /// Computes them, after all areas.
+    #[inline(always)]
+    pub(super) fn compute<E: Abreast>(&mut self, trials: Trials, go_lives: &GoLives) {
+        let plan = trials.machine.plan;
+        if !plan.programme_costs.is_empty() {
+            self.programme_cost.fill(Packed::ZERO);
+            self.add_cost_lines::<E>(trials, go_lives);
         }
-        self.dismantling(machine, group);
+        if !plan.grants.is_empty() {
+            self.grant.fill(Packed::ZERO);
+        }
+        for (grant, paid) in plan.grants.iter().zip(&trials.machine.blocks.paid) {
+            let amount = trials.drawn::<E>(*paid) * trials.amount(grant.amount);
+            let is_paid = E::all(12.0 * grant.year as f64).lt(trials.of(&trials.years.exit));
+            add(&mut self.grant[grant.year], amount.only(is_paid));
+        }
+        self.dismantle::<E>(trials);
     }
 
     #[inline(always)]
-    fn cost_line<E: Abreast>(&mut self, machine: &Machine, line: &CostLine, group: Group) {
-        let clock = machine.plan.clock;
-        let rate = self.value::<E>(machine, line.per_year, group) * E::all(1.0 / 12.0);
-        let until = match line.until {
-            Some(until) => E::all(until),
-            None => E::load(self.last_go_live.group(group)),
-        };
-        let until = until.min(E::load(self.exit.group(group)));
-        for year in clock.simulated_years() {
-            let (opens, closes) = (E::all(clock.opens(year)), E::all(clock.closes(year)));
-            let months = overlap(E::all(line.from), until, opens, closes);
-            let own = self.own[Own::ProgrammeCost as usize][year].group_mut(group);
-            (E::load(own) + rate * months * E::load(self.price[year].group(group))).store(own);
-        }
-    }
-
-    #[inline(always)]
-    fn grant<E: Abreast>(&mut self, machine: &Machine, (grant, paid): (&GrantPlan, usize), group: Group) {
-        let amount = E::load(self.drawn[paid].group(group)) * self.value::<E>(machine, grant.amount, group);
-        let begins = E::all(12.0 * grant.year as f64);
-        let own = self.own[Own::Grant as usize][grant.year].group_mut(group);
-        (E::load(own) + amount.only(begins.lt(E::load(self.exit.group(group))))).store(own);
-    }
-
-    #[inline(always)]
-    fn dismantling(&mut self, machine: &Machine, group: Group) {
-        let Some(exit) = &machine.plan.exit else { return };
-        if exit.dismantling_cost.is(0.0) {
-            return;
-        }
-        let clock = machine.plan.clock;
-        let cost = self.value::<super::super::abreast::Plain>(machine, exit.dismantling_cost, group).array();
-        for (lane, cost) in cost.into_iter().enumerate() {
-            let exit = self.exit.group(group)[lane];
-            if exit < clock.end {
-                let year = clock.year_of(exit);
-                let price = self.price[year].group(group)[lane];
-                self.own[Own::DismantlingCost as usize][year].group_mut(group)[lane] += cost * price;
+    fn add_cost_lines<E: Abreast>(&mut self, trials: Trials, go_lives: &GoLives) {
+        let clock = trials.clock();
+        for line in &trials.machine.plan.programme_costs {
+            let rate = trials.amount::<E>(line.per_year) * E::all(1.0 / 12.0);
+            let until = match line.until {
+                Some(until) => E::all(until),
+                None => trials.of(&go_lives.last),
+            };
+            let until = until.min(trials.of(&trials.years.exit));
+            for year in clock.simulated_years() {
+                let (opens, closes) = (E::all(clock.opens(year)), E::all(clock.closes(year)));
+                let months = overlap(E::all(line.from), until, opens, closes);
+                add(&mut self.programme_cost[year], rate * months * trials.price(year));
             }
         }
     }
+
+    #[inline(always)]
+    fn dismantle<E: Abreast>(&mut self, trials: Trials) {
+        let Some(exit) = &trials.machine.plan.exit else { return };
+        if exit.dismantling_cost.is(0.0) {
+            return;
+        }
+        let clock = trials.clock();
+        self.dismantling_cost.fill(Packed::ZERO);
+        let exits = trials.years.exit.group(trials.group);
+        for (lane, cost) in trials.amount::<E>(exit.dismantling_cost).array().into_iter().enumerate() {
+            if exits[lane] < clock.end {
+                let year = clock.year_of(exits[lane]);
+                let price = trials.years.price.years[year].group(trials.group)[lane];
+                self.dismantling_cost[year].0[lane] += cost * price;
+            }
+        }
+    }
+}
+
+#[inline(always)]
+fn add<E: Abreast>(sum: &mut Packed, amount: E) {
+    (E::load(&sum.0) + amount).store(&mut sum.0);
 }

@@ -1,6 +1,8 @@
 //! The embedding ramp and its integral (section 4).
 
 use super::super::abreast::Abreast;
+use super::trials::Trials;
+use crate::plan::Amount;
 
 /// The embedding period of 32 trials.
 #[derive(Clone, Copy)]
@@ -19,16 +21,22 @@ impl<E: Abreast> Ramp<E> {
     /// The ramp of an embedding period.
     #[inline(always)]
     pub(super) fn new(months: E) -> Self {
-        let nil = E::all(0.0);
-        let rises = nil.lt(months);
-        Ramp { months, slope: (E::all(1.0) / months).only(rises), rises, always: !E::any(months.le(nil)) }
+        let zero = E::all(0.0);
+        let rises = zero.lt(months);
+        Ramp { months, slope: (E::all(1.0) / months).only(rises), rises, always: !E::any(months.le(zero)) }
+    }
+
+    /// The ramp of an area's embedding period.
+    #[inline(always)]
+    pub(super) fn of(trials: Trials, embedding: Amount) -> Self {
+        if embedding.is(0.0) { Ramp::step() } else { Ramp::new(trials.amount(embedding)) }
     }
 
     /// No ramp: everything at once.
     #[inline(always)]
     pub(super) fn step() -> Self {
-        let nil = E::all(0.0);
-        Ramp { months: nil, slope: nil, rises: nil.lt(nil), always: false }
+        let zero = E::all(0.0);
+        Ramp { months: zero, slope: zero, rises: zero.lt(zero), always: false }
     }
 
     /// `1 / E`, or 0 where `E` is 0.
@@ -52,18 +60,18 @@ impl<E: Abreast> Ramp<E> {
     /// `u(x)` taken from the left: the share of the full rate at `x` months after go-live, 0 at a step.
     #[inline(always)]
     pub(super) fn share(&self, x: E) -> E {
-        let nil = E::all(0.0);
-        let ramp = (x * self.slope).max(nil).min(E::all(1.0));
-        let step = E::all(1.0).only(nil.lt(x));
+        let zero = E::all(0.0);
+        let ramp = (x * self.slope).max(zero).min(E::all(1.0));
+        let step = E::all(1.0).only(zero.lt(x));
         E::select(self.rises, ramp, step)
     }
 
     /// `R(x)`: full months saved up to `x` months after go-live.
     #[inline(always)]
     pub(super) fn full_months(&self, x: E) -> E {
-        let nil = E::all(0.0);
-        let on_ramp = x.max(nil).min(self.months);
-        on_ramp * on_ramp * (E::all(0.5) * self.slope) + (x - self.months).max(nil)
+        let zero = E::all(0.0);
+        let on_ramp = x.max(zero).min(self.months);
+        on_ramp * on_ramp * (E::all(0.5) * self.slope) + (x - self.months).max(zero)
     }
 }
 
@@ -75,7 +83,7 @@ pub(super) fn overlap<E: Abreast>(from: E, to: E, opens: E, closes: E) -> E {
 
 #[cfg(test)]
 mod tests {
-    use super::super::super::abreast::{Plain, SIDE};
+    use super::super::super::abreast::{ABREAST, Plain};
     use super::*;
 
     #[test]
@@ -89,8 +97,8 @@ mod tests {
             (3.0, 0.0, 1.0, 3.0),
         ] {
             let ramp = Ramp::new(Plain::all(embedding));
-            assert_eq!(ramp.share(Plain::all(x)).array(), [expected_share; SIDE]);
-            assert_eq!(ramp.full_months(Plain::all(x)).array(), [expected_months; SIDE]);
+            assert_eq!(ramp.share(Plain::all(x)).array(), [expected_share; ABREAST]);
+            assert_eq!(ramp.full_months(Plain::all(x)).array(), [expected_months; ABREAST]);
         }
     }
 }

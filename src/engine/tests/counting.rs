@@ -8,9 +8,9 @@
 #![cfg(test)]
 
 use crate::distribution::normal;
-use crate::engine::abreast::{Packed, SIDE};
+use crate::engine::abreast::{ABREAST, Packed};
 use crate::engine::accumulate::{Bins, Counter, PLACES, RowSums, Tally};
-use crate::engine::kernel::Left;
+use crate::engine::kernel::Batch;
 use crate::engine::{Level, Stream};
 use crate::plan::Shown;
 use crate::statistics::PROBABILITIES;
@@ -112,10 +112,10 @@ fn count(bins: Bins, values: &[f64]) -> Tally {
     let all_bins = [bins];
     let mut counter = Counter::new(Level::widest(), &all_bins, &[Shown::Amount]);
     let (mut sums, mut counts) = (RowSums::new(1), vec![0; PLACES]);
-    let mut numbers = [Packed([f64::NAN; SIDE])];
-    for group in values.chunks(SIDE) {
+    let mut numbers = [Packed([f64::NAN; ABREAST])];
+    for group in values.chunks(ABREAST) {
         numbers[0].0[..group.len()].copy_from_slice(group);
-        counter.take(&Left { wanted: &[(0, 0)], numbers: &numbers, first: 0, trials: group.len() }, &mut sums);
+        counter.take(&Batch { wanted: &[(0, 0)], numbers: &numbers, first: 0, trials: group.len() }, &mut sums);
         counter.close_chunk(group.len());
         sums.close_chunk(group.len());
     }

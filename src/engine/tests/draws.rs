@@ -26,8 +26,8 @@ fn drawn(name: &str, law: &Distribution, sampling: Sampling) -> Vec<f64> {
     for chunk in 0..CHUNKS {
         let mut words = Words([0; LANES]);
         design.words(draw, ChunkId { replicate: 0, chunk }, &mut words);
-        let (mut tau, mut values) = (Lanes::all(0.0), Lanes::all(0.0));
-        transform.values_of_words(Level::widest(), &words, &mut tau, &mut values);
+        let mut values = Lanes::ZERO;
+        transform.values_of_words(Level::widest(), &words, &mut values);
         all.extend_from_slice(&values[..]);
     }
     all.sort_unstable_by(f64::total_cmp);

@@ -8,7 +8,7 @@ use super::laws;
 use crate::distribution::{Distribution, normal};
 use crate::engine::Level;
 use crate::engine::lanes::{LANES, Lanes, Words};
-use crate::engine::transform::{NormalTails, Transform, tails};
+use crate::engine::transform::{Narrowing, NormalTails, Transform, tails};
 
 const UNBOUNDED: (f64, f64) = (f64::NEG_INFINITY, f64::INFINITY);
 const LARGEST_RUN: f64 = 1e9;
@@ -37,8 +37,8 @@ fn values(transform: &Transform, level: Level, all: &[u32]) -> Vec<f64> {
     for chunk in all.chunks(LANES) {
         let mut words = Words([0x8000_0000; LANES]);
         words.0[..chunk.len()].copy_from_slice(chunk);
-        let (mut tau, mut values) = (Lanes::all(0.0), Lanes::all(0.0));
-        transform.values_of_words(level, &words, &mut tau, &mut values);
+        let mut values = Lanes::ZERO;
+        transform.values_of_words(level, &words, &mut values);
         found.extend_from_slice(&values[..chunk.len()]);
     }
     found
@@ -192,8 +192,7 @@ fn tails_beyond_the_words_are_reached_from_scores() {
 fn signed_tails_of_words_are_exact() {
     let mut words = Words([0; LANES]);
     words.0[..4].copy_from_slice(&[0, u32::MAX, 0x7fff_ffff, 0x8000_0000]);
-    let mut tau = Lanes::all(0.0);
-    tails(&words, &mut tau);
+    let tau = tails(&words);
     let end = 0.5f64.powi(33);
     assert_eq!(tau[..4], [end, -end, 0.5 - end, -0.5 + end]);
 }
@@ -202,9 +201,9 @@ fn signed_tails_of_words_are_exact() {
 fn signed_tails() -> Vec<Lanes> {
     let mut all = Vec::new();
     for chunk in words().chunks_exact(LANES - 4) {
-        let (mut of_words, mut tau) = (Words([0; LANES]), Lanes::all(0.0));
+        let mut of_words = Words::ZERO;
         of_words.0[..chunk.len()].copy_from_slice(chunk);
-        tails(&of_words, &mut tau);
+        let mut tau = tails(&of_words);
         tau[LANES - 4..].copy_from_slice(&[1e-12, -1e-12, 1e-11, -1e-11]);
         all.push(tau);
     }
@@ -266,7 +265,7 @@ fn narrowed_uniforms_keep_scores_within_their_bounds() {
         let above = |bound: f64, mean: f64| normal::upper_tail((bound - mean) / 0.6);
         for tau in signed_tails() {
             let mut narrowed = tau.clone();
-            table.narrow(Level::widest(), &mean, (0.6, low, high), &mut narrowed);
+            table.narrow(Level::widest(), &mean, Narrowing { weight: 0.6, low, high }, &mut narrowed);
             for lane in 0..LANES {
                 let rest = if tau[lane] > 0.0 { 1.0 - tau[lane] } else { -tau[lane] };
                 let (least, most) = (above(high, mean[lane]), above(low, mean[lane]));

@@ -1,0 +1,297 @@
+//! What trials draw: common causes and normal scores first, inputs when they are asked for (sections 8 and 9).
+
+use super::super::abreast::Abreast;
+use super::super::design::{ChunkId, Design, Uniform};
+use super::super::instructions::{Level, prefetch};
+use super::super::lanes::{LANES, Lanes, Words};
+use super::super::tables::{Tables, Transforms};
+use super::super::transform::{Narrowing, NormalTails, Table, Transform, tails, uniform_of};
+use crate::plan::{Amount, Chance, Known, Plan, Score, Source, Timing};
+use std::sync::Arc;
+
+/// How many draws before it is drawn an input's table is asked for, and what leads to it.
+const AHEAD: usize = 2;
+const FAR_AHEAD: usize = 6;
+
+/// What draws are made from: the same for every chunk.
+pub(super) struct Sampler<'a> {
+    plan: &'a Plan,
+    level: Level,
+    design: Design,
+    inputs: Vec<Input>,
+    /// By common cause: the transform gives its score, after what has been learnt of it.
+    causes: Vec<(Uniform, Transform)>,
+    /// By area: whether it goes ahead by its own chance.
+    goes_ahead: Vec<Option<Happening>>,
+    /// By grant.
+    is_paid: Vec<Happening>,
+    exits: Option<Happening>,
+    score: Transform,
+    tails: Arc<NormalTails>,
+}
+
+/// An input that is drawn once in each trial.
+struct Input {
+    draw: Uniform,
+    transform: Transform,
+    score: Score,
+    known: Known,
+    /// Where its normal score is kept for inputs that depend on it.
+    slot: Option<usize>,
+}
+
+/// Something that happens with a probability.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Happening {
+    draw: Uniform,
+    probability: f64,
+}
+
+impl Happening {
+    /// A chance, as a design draws it.
+    pub(super) fn new(chance: &Chance, design: &Design) -> Self {
+        Happening { draw: design.uniform(&chance.draw), probability: chance.probability }
+    }
+}
+
+impl<'a> Sampler<'a> {
+    /// What a plan draws from.
+    pub(super) fn new(plan: &'a Plan, design: Design, level: Level, (tables, made): (&Tables, &Transforms)) -> Self {
+        let input = |input: &crate::plan::Input| Input {
+            draw: design.uniform(&input.draw),
+            transform: made.get(&input.law, input.range),
+            score: input.score,
+            known: input.known,
+            slot: input.slot,
+        };
+        let cause = |cause: &crate::plan::Cause| {
+            let score = cause.learning.as_ref().map(|learning| {
+                Transform::of_table(Arc::new(Table::of_learning(learning)), (f64::NEG_INFINITY, f64::INFINITY))
+            });
+            (design.uniform(&cause.draw), score.unwrap_or_else(|| tables.score.clone()))
+        };
+        let happening = |chance: &Chance| Happening::new(chance, &design);
+        let goes_ahead = |timing: &Timing| match timing {
+            Timing::Ahead { chance, .. } => chance.as_ref().map(happening),
+            Timing::Live { .. } => None,
+        };
+        Sampler {
+            plan,
+            level,
+            inputs: plan.inputs.iter().map(input).collect(),
+            causes: plan.causes.iter().map(cause).collect(),
+            goes_ahead: plan.areas.iter().map(|area| goes_ahead(&area.timing)).collect(),
+            is_paid: plan.grants.iter().map(|grant| happening(&grant.chance)).collect(),
+            exits: plan.exit.as_ref().map(|exit| happening(&exit.chance)),
+            score: tables.score.clone(),
+            tails: Arc::clone(&tables.tails),
+            design,
+        }
+    }
+}
+
+/// The normal scores of a chunk that inputs depend on.
+#[derive(Clone, Debug)]
+pub(super) struct Scores {
+    /// By common cause.
+    causes: Vec<Lanes>,
+    /// Of inputs that others depend on.
+    inputs: Vec<Lanes>,
+}
+
+impl Scores {
+    /// Room for the scores of a plan.
+    pub(super) fn new(plan: &Plan) -> Self {
+        Scores { causes: vec![Lanes::ZERO; plan.causes.len()], inputs: vec![Lanes::ZERO; plan.score_slots] }
+    }
+
+    /// Draws common causes, then inputs, parents before children.
+    pub(super) fn draw<E: Abreast>(&mut self, sampler: &Sampler, at: ChunkId) {
+        for ((draw, transform), values) in sampler.causes.iter().zip(&mut self.causes) {
+            E::apart(
+                #[inline(always)]
+                || {
+                    let mut words = Words::ZERO;
+                    sampler.design.words(*draw, at, &mut words);
+                    transform.values_of_words(sampler.level, &words, values);
+                },
+            );
+        }
+        for &input in &sampler.plan.score_order {
+            let input = &sampler.inputs[input];
+            let mut score = Lanes::ZERO;
+            E::apart(
+                #[inline(always)]
+                || Draws { sampler, scores: self, at }.score(input, &mut score),
+            );
+            self.inputs[input.slot.expect("an input that others depend on has a slot")] = score;
+        }
+    }
+}
+
+/// The draws of a chunk, of which each is made when it is asked for: they are functions of their names.
+#[derive(Clone, Copy)]
+pub(super) struct Draws<'a> {
+    pub(super) sampler: &'a Sampler<'a>,
+    pub(super) scores: &'a Scores,
+    pub(super) at: ChunkId,
+}
+
+impl Draws<'_> {
+    /// Draws the sources of a list, one after the other.
+    pub(super) fn all<E: Abreast>(self, sources: &[Source], values: &mut [Lanes]) {
+        let inputs = &self.sampler.inputs;
+        for ((place, source), values) in sources.iter().enumerate().zip(values) {
+            if let Some(&Source::Input(input)) = sources.get(place + FAR_AHEAD) {
+                prefetch(&inputs[input]);
+            }
+            if let Some(&Source::Input(input)) = sources.get(place + AHEAD) {
+                inputs[input].transform.prefetch();
+            }
+            self.source::<E>(*source, values);
+        }
+    }
+
+    /// What a source draws: of an input its value, of a common cause its score, of what may happen 1 where it does and 0
+    /// where it does not. Risks are drawn with their events.
+    pub(super) fn source<E: Abreast>(self, source: Source, values: &mut Lanes) {
+        let happening = match source {
+            Source::Input(input) => return self.input::<E>(input, values),
+            Source::Cause(cause) => return values.copy_from_slice(&self.scores.causes[cause][..]),
+            Source::GoesAhead(place) => self.sampler.goes_ahead[place],
+            Source::IsPaid(grant) => Some(self.sampler.is_paid[grant]),
+            Source::Exits => self.sampler.exits,
+            Source::Strikes(_) => None,
+        };
+        match happening {
+            Some(happening) => self.happens::<E>(happening, values),
+            None => values.fill_with(f64::from(u8::from(matches!(source, Source::GoesAhead(_))))),
+        }
+    }
+
+    /// The values of an amount.
+    pub(super) fn amount<E: Abreast>(self, amount: Amount, values: &mut Lanes) {
+        match amount {
+            Amount::Known(value) => values.fill_with(value),
+            Amount::Drawn(input) => self.input::<E>(input, values),
+        }
+    }
+
+    /// 1 where it happens, else 0.
+    pub(super) fn happens<E: Abreast>(self, happening: Happening, values: &mut Lanes) {
+        E::apart(
+            #[inline(always)]
+            || {
+                let words = self.words(happening.draw);
+                for lane in 0..LANES {
+                    values[lane] = if uniform_of(words.0[lane]) < happening.probability { 1.0 } else { 0.0 };
+                }
+            },
+        );
+    }
+
+    /// The words of a draw.
+    #[inline(always)]
+    pub(super) fn words(self, draw: Uniform) -> Words {
+        let mut words = Words::ZERO;
+        self.sampler.design.words(draw, self.at, &mut words);
+        words
+    }
+
+    /// The words of draw `number` of a stream.
+    #[inline(always)]
+    pub(super) fn stream(self, key: u64, number: u32) -> Words {
+        let mut words = Words::ZERO;
+        self.sampler.design.stream(key, number, self.at, &mut words);
+        words
+    }
+
+    /// The values of a law, given its transform, at words.
+    #[inline(always)]
+    pub(super) fn values(self, transform: &Transform, words: &Words, values: &mut Lanes) {
+        transform.values_of_words(self.sampler.level, words, values);
+    }
+
+    /// The values of an input.
+    fn input<E: Abreast>(self, input: usize, values: &mut Lanes) {
+        E::apart(
+            #[inline(always)]
+            || self.values_of(&self.sampler.inputs[input], values),
+        );
+    }
+
+    #[inline(always)]
+    fn values_of(self, input: &Input, values: &mut Lanes) {
+        let (level, normal) = (self.sampler.level, &self.sampler.tails);
+        if input.score == Score::Own && input.slot.is_none() {
+            return self.values(&input.transform, &self.words(input.draw), values);
+        }
+        let mut own = Lanes::ZERO;
+        let score = match input.slot {
+            Some(slot) => &self.scores.inputs[slot],
+            None => {
+                self.score(input, &mut own);
+                &own
+            }
+        };
+        if input.known == Known::Nothing {
+            let mut words = Words::ZERO;
+            normal.words(level, score, &mut words);
+            return self.values(&input.transform, &words, values);
+        }
+        // What is known may lie so far out that 32 bits would not tell its values apart.
+        let mut tau = Lanes::ZERO;
+        normal.tails(level, score, &mut tau);
+        input.transform.values_of_tails(level, &tau, values);
+        if let Known::AtLeast(censor) = input.known
+            && let Some((months, mean)) = censor.tail
+        {
+            // Beyond the largest value of a history: exponential, by how far the score lies in its tail.
+            let tail_of_least = normal.above(censor.score);
+            for lane in 0..LANES {
+                let share = (normal.above(score[lane]) / tail_of_least).clamp(1e-12, 1.0);
+                values[lane] = months - mean * libm::log(share);
+            }
+        }
+    }
+
+    /// An input's normal score: `mean + weight own`, the own part within what is known.
+    #[inline(always)]
+    fn score(self, input: &Input, score: &mut Lanes) {
+        let weight = match input.score {
+            Score::Own => {
+                score.fill_with(0.0);
+                1.0
+            }
+            Score::Parent { slot, rho, own } => scaled(&self.scores.inputs[slot], rho, own, score),
+            Score::Common { cause, shared, own } => scaled(&self.scores.causes[cause], shared, own, score),
+        };
+        let (low, high) = match input.known {
+            Known::Nothing => (f64::NEG_INFINITY, f64::INFINITY),
+            Known::AtLeast(censor) => (censor.score, f64::INFINITY),
+            Known::Between(low, high) if low == high => return score.fill_with(low),
+            Known::Between(low, high) => (low, high),
+        };
+        let Sampler { level, score: normal, tails: narrowed, .. } = self.sampler;
+        let (words, mut own) = (self.words(input.draw), Lanes::ZERO);
+        if input.known == Known::Nothing {
+            normal.values_of_words(*level, &words, &mut own);
+        } else {
+            let mut tau = tails(&words);
+            narrowed.narrow(*level, score, Narrowing { weight, low, high }, &mut tau);
+            normal.values_of_tails(*level, &tau, &mut own);
+        }
+        for lane in 0..LANES {
+            score[lane] = (score[lane] + weight * own[lane]).max(low).min(high);
+        }
+    }
+}
+
+/// `share` times `of` into `score`; gives the weight of the own part back.
+#[inline(always)]
+fn scaled(of: &Lanes, share: f64, own: f64, score: &mut Lanes) -> f64 {
+    for lane in 0..LANES {
+        score[lane] = share * of[lane];
+    }
+    own
+}
