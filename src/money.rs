@@ -3,7 +3,7 @@
 //! Amounts that a person typed, reported or is promised stay decimal; they become
 //! floating point in one place only, when the plan is compiled for the simulation.
 
-use rust_decimal::prelude::ToPrimitive;
+use rust_decimal::prelude::{FromPrimitive, ToPrimitive};
 use rust_decimal::{Decimal, RoundingStrategy};
 use std::fmt;
 
@@ -39,6 +39,40 @@ impl Pounds {
 /// `amount` rounded to two places, half away from zero.
 pub fn round_to_the_penny(amount: Decimal) -> Decimal {
     amount.round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero)
+}
+
+/// Parts of a whole rounded to so many places so that they add up to the whole as rounded by whoever gives it: by largest
+/// remainders, of equal ones the earlier first.
+///
+/// ```
+/// use foresave::money::rounded_parts;
+/// use rust_decimal::Decimal;
+///
+/// let thirds = [Decimal::new(33_333, 4); 3];
+/// let rounded = rounded_parts(&thirds, Decimal::new(1000, 2), 2);
+/// assert_eq!(rounded, [Decimal::new(334, 2), Decimal::new(333, 2), Decimal::new(333, 2)]);
+/// ```
+pub fn rounded_parts(parts: &[Decimal], whole: Decimal, places: u32) -> Vec<Decimal> {
+    let unit = Decimal::new(1, places);
+    let down = |part: &Decimal| part.round_dp_with_strategy(places, RoundingStrategy::ToNegativeInfinity);
+    let mut rounded: Vec<Decimal> = parts.iter().map(down).collect();
+    let mut order: Vec<usize> = (0..parts.len()).collect();
+    order.sort_by_key(|&part| std::cmp::Reverse(parts[part] - rounded[part]));
+    let mut missing = whole - rounded.iter().sum::<Decimal>();
+    // Parts that were given short of the whole, or beyond it, by more than rounding: each has its share of that first.
+    if let Some(count) = Decimal::from_usize(parts.len()).filter(|count| !count.is_zero()) {
+        let each = down(&(missing / count));
+        rounded.iter_mut().for_each(|part| *part += each);
+        missing -= each * count;
+    }
+    for part in order {
+        if missing < unit {
+            break;
+        }
+        rounded[part] += unit;
+        missing -= unit;
+    }
+    rounded
 }
 
 /// `£1,234.50`, `-£3`: pence only where there are any.
@@ -78,6 +112,17 @@ mod tests {
         assert_eq!(shown(123_456_700), "£1,234,567");
         assert_eq!(shown(-99_950), "-£999.50");
         assert_eq!(shown(0), "£0");
+    }
+
+    #[test]
+    fn rounded_parts_add_up_to_the_whole_and_the_largest_remainders_are_rounded_up() {
+        let parts = |tenths: &[i64]| -> Vec<Decimal> { tenths.iter().map(|part| Decimal::new(*part, 3)).collect() };
+        let round =
+            |tenths: &[i64], whole| -> Vec<Decimal> { rounded_parts(&parts(tenths), Decimal::new(whole, 2), 2) };
+        assert_eq!(round(&[1006, -1004, 8], 1), [101, -101, 1].map(|pence| Decimal::new(pence, 2)));
+        assert_eq!(round(&[5, 5], 1), [1, 0].map(|pence| Decimal::new(pence, 2)));
+        assert_eq!(round(&[0, 0, 10], 5), [2, 1, 2].map(|pence| Decimal::new(pence, 2)));
+        assert!(rounded_parts(&[], Decimal::ONE, 2).is_empty());
     }
 
     #[test]

@@ -2,3 +2,4 @@
 
 pub mod benchmark;
 pub mod check;
+pub mod figure;

@@ -9,6 +9,11 @@ pub(super) fn trials(text: &str) -> Result<u64, String> {
     whole(text, 1, 1_000_000_000)
 }
 
+/// Number of trials of an analysis, which holds them in memory: 1 to 10,000,000.
+pub(super) fn trials_in_memory(text: &str) -> Result<u64, String> {
+    whole(text, 1, 10_000_000)
+}
+
 /// A seed: 0 to 2^63 - 1.
 pub(super) fn seed(text: &str) -> Result<u64, String> {
     // Seeds may have more digits than amounts can.

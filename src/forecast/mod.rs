@@ -4,6 +4,7 @@
 //! nothing, and rounds to what the Monte Carlo errors support.
 
 mod pipeline;
+mod planned;
 mod summarise;
 mod summary;
 mod trials;
@@ -11,6 +12,7 @@ mod trials;
 pub use crate::programme::Payback;
 pub use crate::statistics::Estimate;
 pub use pipeline::{Run, Trouble, forecast, forecast_plan};
+pub use planned::planned_figure;
 use summarise::summarise;
 pub use summary::{Spread, Summary};
 pub use trials::{TrialColumn, TrialColumns};

@@ -1,11 +1,11 @@
 //! Plan and outcomes -> forecast.
 
+use super::planned::{planned_amount, planned_staff, pounds};
 use super::{
     AreaAmount, AreaForecast, Forecast, Learnt, MeasureForecast, MeasureValue, PartForecast, QuantileMethod, RunFacts,
     Spread, Summary, TargetForecast, TargetPlan,
 };
 use crate::engine::{Outcomes, Tally};
-use crate::money::round_to_the_penny;
 use crate::plan::{
     Amounts, AreaSlot, Figure, Figures, Lines, Part, Plan, PlanError, Reported, RowId, Slot, Staff, WholeAmounts,
     planned, reported, whole,
@@ -150,7 +150,10 @@ impl Summariser<'_> {
         if id.measure == Measure::Whole(Whole::PaybackYear) {
             return MeasureValue::Payback { plan: whole.payback, quantiles: self.payback(id) };
         }
-        MeasureValue::Amount { plan: planned_amount(id, planned, whole), summary: self.summary_of(id) }
+        MeasureValue::Amount {
+            plan: planned_amount((id.measure, id.year), planned, whole),
+            summary: self.summary_of(id),
+        }
     }
 
     fn figure(&self, id: RowId) -> Figure {
@@ -266,8 +269,10 @@ impl Summariser<'_> {
             Measure::Whole(Whole::PaybackYear) => whole.payback.map_or(TargetPlan::Blank, TargetPlan::Payback),
             _ => {
                 let amount = match target.part {
-                    TargetPart::Workforce(group) => self.planned_staff(group, id),
-                    _ => planned_amount(id, &planned, &whole),
+                    TargetPart::Workforce(group) => {
+                        planned_staff(self.programme, &self.planned, group, (id.measure, id.year))
+                    }
+                    _ => planned_amount((id.measure, id.year), &planned, &whole),
                 };
                 amount.map_or(TargetPlan::Blank, TargetPlan::Amount)
             }
@@ -293,10 +298,6 @@ impl Summariser<'_> {
             interval,
             is_certain: !self.plan.rows.compares.iter().any(|(of, _)| *of == place),
         })
-    }
-
-    fn planned_staff(&self, group: usize, id: RowId) -> Option<f64> {
-        Staff::of(self.programme, &self.planned, group).yearly(id.measure)?[id.year].to_f64()
     }
 
     fn plan_meets(&self, target: &Target, plan: TargetPlan) -> Option<bool> {
@@ -367,19 +368,6 @@ fn scaled_summary(tally: &Tally, (scale, offset): (f64, f64), measure: Measure) 
         Spread::of((range[0], range[1]), &quantiles, resolution, share)
     });
     Summary { mean: scaled(tally.mean()), sd: scale * tally.sd(), quantiles, spread }
-}
-
-/// The plan's figure: money to the penny.
-fn planned_amount(id: RowId, planned: &Amounts, whole: &WholeAmounts) -> Option<f64> {
-    let exact = match id.measure {
-        Measure::Whole(of) => whole.amount(of)?,
-        measure => *planned.yearly(measure)?.get(id.year)?,
-    };
-    if id.measure.is_money() { Some(pounds(exact)) } else { exact.to_f64() }
-}
-
-fn pounds(exact: Decimal) -> f64 {
-    round_to_the_penny(exact).to_f64().unwrap_or(f64::NAN)
 }
 
 fn area_amount(plan: f64, tally: Option<&Tally>) -> AreaAmount {

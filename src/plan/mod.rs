@@ -22,9 +22,9 @@ pub use learning::{Cause, Learning, Seen};
 pub use rows::{AreaSlot, Compare, Figure, Figures, PartPlan, Past, RowId, Rows, Shown, Slot, StaffPlan};
 
 use crate::distribution::Distribution;
-use crate::programme::{Flow, Programme, Target};
+use crate::programme::{Flow, Programme, Target, TargetPart};
 
-pub use compile::compile;
+pub use compile::{compile, compile_with};
 pub use sources::{Dimensions, Source};
 
 /// A compiled programme.
@@ -77,6 +77,11 @@ impl Plan {
     /// Where each figure comes from.
     pub fn figures(&self) -> Figures<'_> {
         compile::figures(self)
+    }
+
+    /// The position among the parts of one of them; `None` where it was neither asked for nor looked at by a target.
+    pub fn place_of(&self, of: &TargetPart) -> Option<usize> {
+        self.parts.iter().position(|part| part.of == *of)
     }
 
     /// Whether an area costs the same in every trial: it is live, and no price, exit or cost is drawn.

@@ -6,12 +6,14 @@
 //! measure whether it is known, follows from a counted row, or is a row of its own.
 
 use super::Amount;
-use crate::programme::{Direction, Flow, Measure, Staffing, Stock, Whole};
+use crate::programme::{Direction, Flow, Measure, Staffing, Stock, TargetPart, Whole};
 use std::collections::HashMap;
 
 /// A part of the programme: all of it, a partner's share, or the areas that a target looks at.
 #[derive(Clone, Debug)]
 pub struct PartPlan {
+    /// Which part it is.
+    pub of: TargetPart,
     /// Share of the programme's savings by the common rule; 0 for the areas of a target.
     pub savings_rule: f64,
     /// Share of the programme's costs by the common rule, and of its own amounts.

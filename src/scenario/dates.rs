@@ -124,7 +124,7 @@ fn numbers(text: &str) -> Option<[i32; 3]> {
 }
 
 /// A financial year: `2018/19`, `2018-19`, `2018/2019`, `18/19`, with or without `FY`.
-pub(crate) fn financial_year(text: &str) -> Option<FinancialYear> {
+pub fn financial_year(text: &str) -> Option<FinancialYear> {
     let lower = text.trim().to_lowercase();
     let bare = lower.strip_prefix("fy").map_or(lower.as_str(), |rest| rest.trim_start_matches([' ', '-']));
     let (first, second) = bare.split_once(|c: char| c == '/' || is_dash(c))?;

@@ -36,10 +36,12 @@ mod typed;
 mod unit;
 mod values;
 
+pub use dates::financial_year;
 pub use files::{Files, LARGEST_SCENARIO, LARGEST_TABLE};
 pub use number::{plain_number, pounds};
 pub use resolve::Uncovered;
 pub use sheet::{Sheet, SheetValue};
+pub use spelling::as_seen;
 pub use table::{MOST_CELLS, MOST_COLUMNS, MOST_ROWS};
 
 use crate::diagnostic::{Code, Diagnostics, Place, SourceId};

@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 /// A name as a person sees it: letters composed, nothing invisible, one plain space for each stretch of blanks.
-pub(crate) fn as_seen(text: &str) -> Cow<'_, str> {
+pub fn as_seen(text: &str) -> Cow<'_, str> {
     let plain = |c: char| !is_invisible(c) && (c == ' ' || !c.is_whitespace());
     if text.trim() == text && text.chars().all(plain) && !text.contains("  ") && is_nfc(text) {
         return Cow::Borrowed(text);

@@ -2,11 +2,13 @@
 
 mod difference;
 mod estimate;
+mod paired;
 mod quantile;
 mod share;
 
 pub use difference::{correlation, error_of_difference};
 pub use estimate::{Estimate, mean_error, replicate_error};
+pub use paired::{Statistic, Trials, combined, error_of, quantile_of_sorted};
 pub use quantile::{PROBABILITIES, REACH, TENTHS, interval_of_ranks, quantile_error, rank, rank_error};
 pub use share::{share_error, wilson_interval};
 

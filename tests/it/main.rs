@@ -1,6 +1,7 @@
 //! Everything that is tested from outside and needs no program of its own: each test program links the whole crate
 //! and polars with it, so there are few.
 
+mod analyses;
 mod benchmark;
 mod command_line;
 mod distributions;

@@ -11,28 +11,34 @@ use crate::plan::{Amounts, Lines, Staff, StaffPlan};
 use crate::programme::{Flow, InputId, Measure, Programme, Staffing, Stock, Target, TargetPart, Threshold, Whole};
 use rust_decimal::Decimal;
 
-/// The programme, its partners, the parts that targets look at beside them, and the workforce groups.
-pub fn parts(programme: &Programme, past: &Lines, inputs: &mut InputBuilder) -> Vec<(Part, PartPlan)> {
-    let mut parts = vec![(Part::programme(programme), (1.0, 1.0), false)];
-    for partner in 0..programme.partners.len() {
-        let rule = (to_f64(&programme.sharing.savings[partner]), to_f64(&programme.sharing.costs[partner]));
-        parts.push((Part::partner(programme, partner), rule, true));
+/// The programme, its partners, the portfolios and areas that targets look at or that are asked for, each once, and the
+/// workforce groups.
+pub fn looked_at(programme: &Programme, asked: &[TargetPart]) -> Vec<TargetPart> {
+    let mut all = vec![TargetPart::Programme];
+    all.extend((0..programme.partners.len()).map(TargetPart::Partner));
+    for part in programme.targets.iter().map(|target| &target.part).chain(asked) {
+        let beside = matches!(part, TargetPart::Portfolio(_) | TargetPart::Area(_));
+        if beside && !all.contains(part) {
+            all.push(part.clone());
+        }
     }
-    for target in beside_partners(programme) {
-        parts.push((Part::of_target(programme, target), (0.0, 0.0), false));
-    }
-    let of_part = |(part, rule, is_partner)| {
-        let plan = part_plan(programme, &part, (rule, is_partner), past);
+    all.extend((0..programme.workforce.len()).map(TargetPart::Workforce));
+    all
+}
+
+/// The parts, each with what is known of it.
+pub fn parts(
+    programme: &Programme,
+    looked_at: Vec<TargetPart>,
+    past: &Lines,
+    inputs: &mut InputBuilder,
+) -> Vec<(Part, PartPlan)> {
+    let mut with_plan = |of: TargetPart| {
+        let part = Part::of_target(programme, &of);
+        let plan = part_plan(programme, &part, of, (past, inputs));
         (part, plan)
     };
-    let mut parts: Vec<(Part, PartPlan)> = parts.into_iter().map(of_part).collect();
-    for group in 0..programme.workforce.len() {
-        let part = Part::workforce(programme, group);
-        let mut plan = part_plan(programme, &part, ((0.0, 0.0), false), past);
-        plan.staff = Some(staff_plan(programme, past, group, inputs));
-        parts.push((part, plan));
-    }
-    parts
+    looked_at.into_iter().map(&mut with_plan).collect()
 }
 
 fn staff_plan(programme: &Programme, past: &Lines, group: usize, inputs: &mut InputBuilder) -> StaffPlan {
@@ -55,53 +61,46 @@ fn staff_plan(programme: &Programme, past: &Lines, group: usize, inputs: &mut In
 }
 
 /// The positions among the parts of the workforce groups.
-pub fn parts_of_workforce(programme: &Programme) -> Vec<usize> {
-    (0..programme.workforce.len()).map(|group| part_of_workforce(programme, group)).collect()
-}
-
-fn part_of_workforce(programme: &Programme, group: usize) -> usize {
-    1 + programme.partners.len() + beside_partners(programme).len() + group
-}
-
-/// The portfolios and areas that targets look at, each once.
-fn beside_partners(programme: &Programme) -> Vec<&TargetPart> {
-    let mut found: Vec<&TargetPart> = Vec::new();
-    for target in &programme.targets {
-        let own = matches!(target.part, TargetPart::Portfolio(_) | TargetPart::Area(_));
-        if own && !found.contains(&&target.part) {
-            found.push(&target.part);
-        }
-    }
-    found
+pub fn parts_of_workforce(programme: &Programme, parts: &[PartPlan]) -> Vec<usize> {
+    (0..programme.workforce.len()).map(|group| place_of(parts, &TargetPart::Workforce(group))).collect()
 }
 
 /// The position among the parts of what each target looks at.
-pub fn parts_of_targets(programme: &Programme) -> Vec<usize> {
-    let beside = beside_partners(programme);
-    let place = |part: &TargetPart| match part {
-        TargetPart::Programme => 0,
-        TargetPart::Partner(partner) => 1 + partner,
-        TargetPart::Portfolio(_) | TargetPart::Area(_) => {
-            let place = beside.iter().position(|other| *other == part);
-            1 + programme.partners.len() + place.expect("every target's part is among the parts")
-        }
-        TargetPart::Workforce(group) => part_of_workforce(programme, *group),
-    };
-    programme.targets.iter().map(|target| place(&target.part)).collect()
+pub fn parts_of_targets(programme: &Programme, parts: &[PartPlan]) -> Vec<usize> {
+    programme.targets.iter().map(|target| place_of(parts, &target.part)).collect()
 }
 
-fn part_plan(programme: &Programme, part: &Part, rule: ((f64, f64), bool), past: &Lines) -> PartPlan {
-    let ((savings_rule, costs_rule), is_partner) = rule;
+fn place_of(parts: &[PartPlan], of: &TargetPart) -> usize {
+    parts.iter().position(|part| part.of == *of).expect("every target's part and every group is among the parts")
+}
+
+fn part_plan(
+    programme: &Programme,
+    part: &Part,
+    of: TargetPart,
+    (past, inputs): (&Lines, &mut InputBuilder),
+) -> PartPlan {
+    let (savings_rule, costs_rule) = match of {
+        TargetPart::Programme => (1.0, 1.0),
+        TargetPart::Partner(partner) => {
+            (to_f64(&programme.sharing.savings[partner]), to_f64(&programme.sharing.costs[partner]))
+        }
+        TargetPart::Portfolio(_) | TargetPart::Area(_) | TargetPart::Workforce(_) => (0.0, 0.0),
+    };
     let differs = |weights: &[Decimal], rule: f64| weights.iter().any(|weight| to_f64(weight) != rule);
     PartPlan {
         savings_rule,
         costs_rule,
-        is_partner,
+        is_partner: matches!(of, TargetPart::Partner(_)),
         has_own_areas: differs(&part.savings, savings_rule) || differs(&part.costs, costs_rule),
         own: [false; Flow::COUNT],
         own_posts: false,
         past: past_of(programme, &past.of(part)),
-        staff: None,
+        staff: match of {
+            TargetPart::Workforce(group) => Some(staff_plan(programme, past, group, inputs)),
+            _ => None,
+        },
+        of,
     }
 }
 

@@ -9,7 +9,7 @@ pub(super) use figures::{compare, figures};
 
 use super::{Clock, Dimensions, Plan, Timing, Used};
 use crate::plan::exact;
-use crate::programme::{Flow, Programme, Terms};
+use crate::programme::{Flow, Programme, TargetPart, Terms};
 use inputs::InputBuilder;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
@@ -19,6 +19,14 @@ use rust_decimal::prelude::ToPrimitive;
 /// # Errors
 /// Where an index or an amount of the plan leaves the range that exact arithmetic can hold.
 pub fn compile(programme: &Programme) -> Result<Plan, exact::PlanError> {
+    compile_with(programme, &[])
+}
+
+/// Likewise, with parts of the programme that no target looks at: their figures can be sampled.
+///
+/// # Errors
+/// As [`compile`].
+pub fn compile_with(programme: &Programme, asked: &[TargetPart]) -> Result<Plan, exact::PlanError> {
     let clock = clock(programme);
     let past = exact::past(programme)?;
     let mut builder = InputBuilder::new(programme);
@@ -27,10 +35,11 @@ pub fn compile(programme: &Programme) -> Result<Plan, exact::PlanError> {
     let risks = programme_level::risks(programme, &mut builder);
     let programme_costs = programme_level::cost_lines(programme, &mut builder);
     let grants = programme_level::grants(programme, &mut builder);
-    let parts = figures::parts(programme, &past, &mut builder);
+    let parts = figures::parts(programme, figures::looked_at(programme, asked), &past, &mut builder);
     let areas = areas::areas(programme, &past, &parts, &mut builder);
     let (inputs, causes, score_order, score_slots) = builder.finish();
     let used = used(&areas, programme.prices.terms);
+    let parts: Vec<_> = parts.into_iter().map(|(_, part)| part).collect();
     let mut plan = Plan {
         clock,
         inputs,
@@ -43,9 +52,9 @@ pub fn compile(programme: &Programme) -> Result<Plan, exact::PlanError> {
         areas,
         programme_costs,
         grants,
-        parts: parts.into_iter().map(|(_, part)| part).collect(),
-        part_of_workforce: figures::parts_of_workforce(programme),
-        part_of_target: figures::parts_of_targets(programme),
+        part_of_workforce: figures::parts_of_workforce(programme, &parts),
+        part_of_target: figures::parts_of_targets(programme, &parts),
+        parts,
         discount: exact::discount_factors(programme)?.iter().map(to_f64).collect(),
         rows: Default::default(),
         used,

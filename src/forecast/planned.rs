@@ -1,0 +1,55 @@
+//! What the plan promises of single figures.
+
+use crate::fiscal::FinancialYear;
+use crate::money::round_to_the_penny;
+use crate::plan::{Amounts, Lines, Part, PlanError, Staff, WholeAmounts, planned, whole};
+use crate::programme::{Measure, Programme, TargetPart};
+use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
+
+/// What the plan promises of a measure, in its year where it has one, of a part of the programme: money to the penny.
+/// `None` where the plan has no such figure.
+///
+/// # Errors
+/// Where an amount of the plan line is too large to be counted exactly.
+pub fn planned_figure(
+    programme: &Programme,
+    part: &TargetPart,
+    (measure, year): (Measure, Option<FinancialYear>),
+) -> Result<Option<f64>, PlanError> {
+    let year = year.and_then(|year| programme.horizon.index_of(year)).unwrap_or(0);
+    let lines = planned(programme)?;
+    if let TargetPart::Workforce(group) = *part {
+        return Ok(planned_staff(programme, &lines, group, (measure, year)));
+    }
+    let amounts = lines.of(&Part::of_target(programme, part));
+    let whole = whole(&amounts, programme, &lines.price_index)?;
+    Ok(planned_amount((measure, year), &amounts, &whole))
+}
+
+/// Of a workforce group, in posts.
+pub(super) fn planned_staff(
+    programme: &Programme,
+    lines: &Lines,
+    group: usize,
+    (measure, year): (Measure, usize),
+) -> Option<f64> {
+    Staff::of(programme, lines, group).yearly(measure)?.get(year)?.to_f64()
+}
+
+/// Of any other part.
+pub(super) fn planned_amount(
+    (measure, year): (Measure, usize),
+    planned: &Amounts,
+    whole: &WholeAmounts,
+) -> Option<f64> {
+    let exact = match measure {
+        Measure::Whole(of) => whole.amount(of)?,
+        _ => *planned.yearly(measure)?.get(year)?,
+    };
+    if measure.is_money() { Some(pounds(exact)) } else { exact.to_f64() }
+}
+
+pub(super) fn pounds(exact: Decimal) -> f64 {
+    round_to_the_penny(exact).to_f64().unwrap_or(f64::NAN)
+}
