@@ -20,7 +20,7 @@ use std::path::{Path, PathBuf};
   foresave benchmark --list --quantity realisation
   foresave benchmark --list --sector police --csv > comparators.csv")]
 pub(super) struct Arguments {
-    /// The scenario file (TOML)
+    /// The scenario: a TOML file or a workbook
     #[arg(required_unless_present = "list")]
     scenario: Option<PathBuf>,
     /// The folder for the result files; by default results/NAME-benchmark

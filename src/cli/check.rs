@@ -10,7 +10,7 @@ use std::path::PathBuf;
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Example:\n  foresave check alliance/scenario.toml")]
 pub(super) struct Arguments {
-    /// The scenario file (TOML)
+    /// The scenario: a TOML file or a workbook
     scenario: PathBuf,
     /// Show each fault that repeats down a column, not the first three places alone
     #[arg(long)]

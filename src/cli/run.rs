@@ -22,7 +22,7 @@ use std::time::Instant;
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Example:\n  foresave run alliance/scenario.toml -o results/alliance --trials 20000")]
 pub(super) struct Arguments {
-    /// The scenario file (TOML)
+    /// The scenario: a TOML file or a workbook
     scenario: PathBuf,
     /// The folder for the result files; by default results/NAME
     #[arg(short, long, value_name = "DIR")]

@@ -62,8 +62,14 @@ codes! {
     FileEncoding = "file-encoding",
     /// A file is not text.
     FileBinary = "file-binary",
-    /// A table is in a workbook.
+    /// A workbook that cannot be read.
     FileWorkbook = "file-workbook",
+    /// A workbook has no sheet of that name.
+    SheetMissing = "sheet-missing",
+    /// A sheet of a scenario whose name is nearly one that is read.
+    UnknownSheet = "unknown-sheet",
+    /// A sheet that is not read.
+    SheetLeftOut = "sheet-left-out",
 
     /// The scenario file does not follow the rules of TOML.
     TomlSyntax = "toml-syntax",
@@ -87,6 +93,16 @@ codes! {
     ColumnLeftOut = "column-left-out",
     /// A row that adds up others.
     TotalsRow = "totals-row",
+    /// Most areas save a negative amount.
+    NegativeSavings = "negative-savings",
+    /// Cells of a table are merged.
+    MergedCells = "merged-cells",
+    /// Rows, columns or a sheet that are hidden and read.
+    HiddenCells = "hidden-cells",
+    /// A cell holds a spreadsheet's error.
+    ErrorValue = "error-value",
+    /// A formula without a result.
+    NotCalculated = "not-calculated",
 
     /// A key that means nothing here.
     UnknownKey = "unknown-key",

@@ -15,6 +15,7 @@ mod suggestion;
 mod terminal;
 
 pub use code::{Code, Severity};
+pub(crate) use place::column_letters;
 pub use place::{Cell, Place, SheetCell, Stretch};
 pub use source::{Source, SourceId};
 pub use suggestion::{Suggestion, nearest};

@@ -102,7 +102,7 @@ impl SheetCell {
 }
 
 /// `A` for 1, `Z` for 26, `AA` for 27.
-fn column_letters(column: u32) -> String {
+pub fn column_letters(column: u32) -> String {
     let mut letters = Vec::new();
     let mut rest = column;
     while rest > 0 {

@@ -140,7 +140,10 @@ impl Diagnostics {
                 let column = cell.column.as_deref()?;
                 Some(format!("column `{column}` of the row that starts on line {}", cell.line))
             }
-            Place::Sheet(cell) => Some(sheet_cell_in_words(cell)),
+            Place::Sheet(cell) => {
+                let says_something = cell.heading.is_some() || cell.row_name.is_some() || !cell.content.is_empty();
+                says_something.then(|| sheet_cell_in_words(cell))
+            }
         }
     }
 

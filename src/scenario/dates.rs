@@ -17,7 +17,7 @@ pub(crate) struct Date {
 pub(crate) enum Written {
     /// A month, or its first day.
     Month,
-    /// A later day of the month.
+    /// A later day of the month, or a time of day.
     Day,
     /// Days since 30 December 1899.
     Serial,
@@ -84,7 +84,18 @@ const SERIALS: std::ops::RangeInclusive<i64> = 18_264..=73_415;
 
 /// Reads a date.
 pub(crate) fn date(text: &str) -> Result<Date, NoDate> {
-    let text = text.trim();
+    let day = text.trim();
+    let time = &day[without_time(day).len()..];
+    match day_alone(day) {
+        Ok(date) if date.written == Written::Month && time.contains(|c| ('1'..='9').contains(&c)) => {
+            Ok(Date { written: Written::Day, ..date })
+        }
+        read => read,
+    }
+}
+
+/// Reads a date, whatever its time of day.
+fn day_alone(text: &str) -> Result<Date, NoDate> {
     let Some(parts) = parts(without_time(text)) else { return Err(NoDate::Unknown) };
     match parts[..] {
         [_] => serial(text),

@@ -17,6 +17,8 @@ pub(crate) struct Faults {
     misspelt: Misspelt,
     /// Columns of tables with a date that can only be read with the month first.
     month_first: HashSet<(SourceId, Arc<str>)>,
+    /// Cells of sheets of which a fault has been reported.
+    spoilt: HashSet<(SourceId, (usize, usize))>,
 }
 
 /// Keys and columns that are not there, but are near to one that is there and not known: their absence is a
@@ -25,9 +27,18 @@ pub(crate) struct Faults {
 struct Misspelt(HashSet<(SourceId, (usize, usize), String)>);
 
 impl Faults {
-    /// Says something.
+    /// Says something, unless it is of a cell that is known to be faulty.
     pub fn report(&mut self, diagnostic: Diagnostic) {
-        self.diagnostics.push(diagnostic);
+        let place = diagnostic.place.as_ref().map(|place| (place.source(), place.start()));
+        if !place.is_some_and(|place| self.spoilt.contains(&place)) {
+            self.diagnostics.push(diagnostic);
+        }
+    }
+
+    /// Remembers cells of a sheet, by row and column, of which nothing more is to be said.
+    pub fn note_spoilt(&mut self, source: SourceId, cells: impl IntoIterator<Item = (u32, u32)>) {
+        let places = cells.into_iter().map(|(row, column)| (source, (row as usize, column as usize)));
+        self.spoilt.extend(places);
     }
 
     /// Says that something is wrong with `place`, and what to write instead.

@@ -10,6 +10,8 @@
 //! texts of 100,000 bytes.
 
 mod behind;
+mod block;
+mod book;
 mod dates;
 #[cfg(test)]
 mod documented;
@@ -35,6 +37,8 @@ mod toml;
 mod typed;
 mod unit;
 mod values;
+mod whole;
+mod workbook;
 
 pub use dates::financial_year;
 pub use files::{Files, LARGEST_SCENARIO, LARGEST_TABLE};
@@ -46,7 +50,7 @@ pub use table::{MOST_CELLS, MOST_COLUMNS, MOST_ROWS};
 
 use crate::diagnostic::{Code, Diagnostics, Place, SourceId};
 use crate::programme::{At, Comparator, Programme};
-use reader::Reader;
+use reader::{Form, Reader};
 use resolve::Resolved;
 use std::sync::Arc;
 use table::{Mapping, Wanted};
@@ -90,6 +94,7 @@ pub fn read(files: &Files) -> Result<Reading, Diagnostics> {
     let mut reader = Reader::new(files);
     let scenario = typed(&mut reader);
     let resolved = scenario.and_then(|scenario| Some((resolve::resolve(&scenario, &mut reader)?, scenario)));
+    whole::tell_what_was_not_read(&mut reader);
     let mut diagnostics = reader.faults.diagnostics;
     diagnostics.sort();
     match resolved {
@@ -111,14 +116,20 @@ pub fn read(files: &Files) -> Result<Reading, Diagnostics> {
 pub fn comparators(table: &Files) -> Result<Vec<Comparator>, Diagnostics> {
     let mut reader = Reader::new(table);
     let wanted = Wanted::Shape(&schema::COMPARATORS, &Mapping::default());
-    let table = reader.scenario().and_then(|source| table::parse(source, &wanted, &mut reader.faults));
+    let table = match reader.scenario() {
+        Some(Form::Text(source)) => table::parse(source, &wanted, &mut reader.faults),
+        Some(Form::Workbook) | None => None,
+    };
     let cases = table.map(|table| resolve::comparators(&table, &mut reader));
     let diagnostics = reader.faults.diagnostics;
     cases.filter(|_| diagnostics.errors() == 0).ok_or(diagnostics)
 }
 
 fn typed(reader: &mut Reader) -> Option<Scenario> {
-    let source = reader.scenario()?;
+    let source = match reader.scenario()? {
+        Form::Text(source) => source,
+        Form::Workbook => return Some(whole::typed(reader)),
+    };
     if refuse_table(source, reader) {
         return None;
     }

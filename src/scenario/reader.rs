@@ -1,12 +1,12 @@
 //! What reading a scenario carries along: the files opened, and the faults found.
 
+use super::book::{Book, Found};
 use super::encoding;
 use super::faults::Faults;
 use super::files::{self, Contents, FileFault, Files, Held};
 use super::schema::Shape;
-use super::sheet::Sheet;
 use super::spelling;
-use super::table::{self, Mapping, Table, Wanted};
+use super::table::{self, Mapping, Opened as OpenedSheet, Table, Wanted};
 use super::typed::Typed;
 use crate::diagnostic::{Code, Diagnostic, Place, Source, SourceId};
 use crate::distribution::Distribution;
@@ -26,8 +26,12 @@ pub(crate) struct Reader<'f> {
     files: &'f Files,
     /// The files read so far.
     pub inputs: Vec<InputFile>,
-    /// The texts of tables by path; `None` where that has been reported.
+    /// The texts and sheets of tables by path; `None` where that has been reported.
     sources: HashMap<String, Option<Opened>>,
+    /// The workbooks by path; `None` where that has been reported.
+    books: HashMap<String, Option<Book>>,
+    /// The workbook that is the whole scenario.
+    pub(super) own: Option<Book>,
     /// The tables that histories are read from.
     tables: Vec<Arc<Table>>,
     /// The laws of histories by path, column and unit; `None` where a fault has been reported. A law is shared by all
@@ -37,10 +41,26 @@ pub(crate) struct Reader<'f> {
 
 /// A text or a sheet that was opened.
 #[derive(Clone, Debug)]
-struct Opened {
-    id: SourceId,
-    /// Where it is no text.
-    sheet: Option<Arc<Sheet>>,
+enum Opened {
+    Text(SourceId),
+    Sheet(OpenedSheet),
+}
+
+impl Opened {
+    fn id(&self) -> SourceId {
+        match self {
+            Opened::Text(id) => *id,
+            Opened::Sheet(sheet) => sheet.source,
+        }
+    }
+}
+
+/// What a scenario is written in.
+pub(crate) enum Form {
+    /// A scenario file of that text.
+    Text(SourceId),
+    /// A workbook, which the reader holds.
+    Workbook,
 }
 
 impl Deref for Reader<'_> {
@@ -65,20 +85,40 @@ impl<'f> Reader<'f> {
             files,
             inputs: Vec::new(),
             sources: HashMap::new(),
+            books: HashMap::new(),
+            own: None,
             tables: Vec::new(),
             histories: HashMap::new(),
         }
     }
 
-    /// The text of the scenario file; faults are reported.
-    pub fn scenario(&mut self) -> Option<SourceId> {
-        match self.files.scenario() {
-            Ok(contents) => self.text(contents, &self.files.scenario_name()),
+    /// Opens the scenario file; faults are reported.
+    pub fn scenario(&mut self) -> Option<Form> {
+        let name = self.files.scenario_name();
+        let opened = self.files.scenario().and_then(|held| match held {
+            Held::Text(contents) => Ok(Err(contents)),
+            Held::Workbook(contents) => {
+                self.inputs.push(InputFile { name: name.clone(), sha256: contents.sha256 });
+                Book::of_file(contents.bytes, contents.shown, &name).map(Ok)
+            }
+            Held::Sheets { shown, sheets } => Ok(Ok(Book::in_memory(sheets, shown, &name))),
+        });
+        match opened {
+            Ok(Err(contents)) => self.text(contents, &name).map(Form::Text),
+            Ok(Ok(book)) => {
+                self.own = Some(book);
+                Some(Form::Workbook)
+            }
             Err(fault) => {
-                let source = self.faults.diagnostics.add_source(Source::new(self.files.scenario_shown(), ""));
-                self.refuse(fault, Place::new(source, 0..0))
+                let place = self.whole_file();
+                self.refuse(fault, place)
             }
         }
+    }
+
+    /// The scenario file as a whole.
+    pub fn whole_file(&mut self) -> Place {
+        Place::new(self.faults.diagnostics.add_source(Source::new(self.files.scenario_shown(), "")), 0..0)
     }
 
     /// Makes a text of what a file held; faults are reported.
@@ -113,9 +153,9 @@ impl<'f> Reader<'f> {
     }
 
     fn table_in(&mut self, source: &Opened, wanted: &Wanted<'_>) -> Option<Arc<Table>> {
-        let table = match &source.sheet {
-            None => table::parse(source.id, wanted, &mut self.faults),
-            Some(sheet) => table::of_sheet(source.id, sheet, wanted, &mut self.faults),
+        let table = match source {
+            Opened::Text(id) => table::parse(*id, wanted, &mut self.faults),
+            Opened::Sheet(sheet) => table::of_sheet(sheet, wanted, &mut self.faults),
         };
         table.map(Arc::new)
     }
@@ -124,7 +164,7 @@ impl<'f> Reader<'f> {
     pub fn table_with(&mut self, path: &Typed, column: &str) -> Option<Arc<Table>> {
         let source = self.source(path)?;
         let name = spelling::heading(column);
-        let known = self.tables.iter().find(|table| table.source == source.id && table.column(&name).is_some());
+        let known = self.tables.iter().find(|table| table.source == source.id() && table.column(&name).is_some());
         if let Some(known) = known {
             return Some(known.clone());
         }
@@ -139,16 +179,75 @@ impl<'f> Reader<'f> {
         if let Some(known) = self.sources.get(&name) {
             return known.clone();
         }
-        let source = match self.files.table(&path.text) {
-            Ok(Held::Text(contents)) => self.text(contents, &path.text).map(|id| Opened { id, sheet: None }),
-            Ok(Held::Sheet { shown, sheet }) => {
-                let id = self.faults.diagnostics.add_source(Source::of_sheet(shown, &sheet.name));
-                Some(Opened { id, sheet: Some(Arc::new(sheet)) })
-            }
-            Err(fault) => self.refuse(fault, path.place.clone()),
-        };
+        let source = self.open(&path.text).unwrap_or_else(|fault| self.refuse(fault, path.place.clone()));
         self.sources.insert(name, source.clone());
         source
+    }
+
+    /// The text, or the sheet, that a path names; `Ok(None)` where a fault was reported.
+    fn open(&mut self, path: &str) -> Result<Option<Opened>, FileFault> {
+        if let Some(own) = &mut self.own {
+            let found = own.find(path.trim_start_matches('#'))?;
+            if let Some(found) = found {
+                let shown = own.shown.clone();
+                return Ok(Some(self.sheet(shown, found)));
+            }
+            if !path.contains(['.', '/']) {
+                return own.named(Some(path)).map(|_| None);
+            }
+        }
+        let (file, sheet) = files::without_sheet(path);
+        let name = files::plain_name(file);
+        if !self.books.contains_key(&name) {
+            let book = match self.files.table(file)? {
+                Held::Text(contents) if sheet.is_none() => return Ok(self.text(contents, path).map(Opened::Text)),
+                Held::Text(_) => return Err(FileFault::no_workbook(file)),
+                Held::Workbook(contents) => {
+                    self.inputs.push(InputFile { name: file.to_owned(), sha256: contents.sha256 });
+                    Book::of_file(contents.bytes, contents.shown, file)
+                }
+                Held::Sheets { shown, sheets } => Ok(Book::in_memory(sheets, shown, file)),
+            };
+            // A workbook that cannot be read is reported once.
+            let (book, fault) = book.map_or_else(|fault| (None, Err(fault)), |book| (Some(book), Ok(())));
+            self.books.insert(name.clone(), book);
+            fault?;
+        }
+        let Some(Some(book)) = self.books.get_mut(&name) else { return Ok(None) };
+        let found = book.named(sheet)?;
+        let shown = book.shown.clone();
+        Ok(Some(self.sheet(shown, found)))
+    }
+
+    /// A sheet of the workbook of that path.
+    fn sheet(&mut self, shown: String, (sheet, block): Found) -> Opened {
+        let source = self.faults.diagnostics.add_source(Source::of_sheet(shown, &sheet.name));
+        Opened::Sheet(OpenedSheet { source, sheet, block })
+    }
+
+    /// Whether the workbook that is the whole scenario has a sheet of that name.
+    pub fn has_sheet(&self, name: &str) -> bool {
+        let is_it = |known: &String| spelling::without_case(known) == spelling::without_case(name);
+        self.own.as_ref().is_some_and(|own| own.names().iter().any(is_it))
+    }
+
+    /// A sheet of the workbook that is the whole scenario, with the table of a shape on it: `None` where there is no
+    /// such sheet, `Some(None)` where faults that prevent it were reported.
+    pub fn own_table(&mut self, name: &str, shape: &Shape, mapping: &Mapping) -> Option<Option<Table>> {
+        let own = self.own.as_mut()?;
+        let position =
+            own.names().iter().position(|known| spelling::without_case(known) == spelling::without_case(name))?;
+        let (shown, sheet) = (own.shown.clone(), own.sheet(position));
+        match sheet {
+            Ok(sheet) => {
+                let Opened::Sheet(sheet) = self.sheet(shown, (sheet, None)) else { return Some(None) };
+                Some(table::of_sheet(&sheet, &Wanted::Shape(shape, mapping), &mut self.faults))
+            }
+            Err(fault) => {
+                let place = self.whole_file();
+                Some(self.refuse(fault, place))
+            }
+        }
     }
 
     fn refuse<T>(&mut self, fault: FileFault, place: Place) -> Option<T> {

@@ -14,16 +14,16 @@ pub(crate) struct Section {
     pub name: &'static str,
     /// Whether there may be several, as `[[name]]`.
     pub is_list: bool,
+    /// All its keys, those that must be there first.
+    pub keys: &'static [&'static str],
     /// Keys that must be there.
     pub needed: &'static [&'static str],
-    /// Keys that may be there.
-    pub optional: &'static [&'static str],
 }
 
 impl Section {
     /// All its keys.
     pub fn keys(&self) -> impl Iterator<Item = &'static str> + Clone {
-        self.needed.iter().chain(self.optional).copied()
+        self.keys.iter().copied()
     }
 
     /// `[exit]` or `[[grant]]`.
@@ -32,30 +32,30 @@ impl Section {
     }
 }
 
-const fn one(name: &'static str, needed: &'static [&'static str], optional: &'static [&'static str]) -> Section {
-    Section { name, is_list: false, needed, optional }
+const fn one(name: &'static str, keys: &'static [&'static str], needed: usize) -> Section {
+    Section { name, is_list: false, keys, needed: keys.split_at(needed).0 }
 }
 
-const fn list(name: &'static str, needed: &'static [&'static str], optional: &'static [&'static str]) -> Section {
-    Section { name, is_list: true, needed, optional }
+const fn list(name: &'static str, keys: &'static [&'static str], needed: usize) -> Section {
+    Section { name, is_list: true, keys, needed: keys.split_at(needed).0 }
 }
 
-pub(crate) const SIMULATION: Section = one("simulation", &[], &["trials", "seed", "sampling"]);
-pub(crate) const DEFAULTS: Section = one("defaults", &[], DEFAULT_KEYS);
-pub(crate) const PRICES: Section = one("prices", &["terms"], &["base", "pay_growth", "price_growth", "persistence"]);
-pub(crate) const DISCOUNTING: Section = one("discounting", &[], &["rate", "base"]);
-pub(crate) const PARTNER: Section = list("partner", &["name"], &["net_revenue_budget"]);
-pub(crate) const SHARING: Section = one("sharing", &["savings"], &["costs"]);
+pub(crate) const SIMULATION: Section = one("simulation", &["trials", "seed", "sampling"], 0);
+pub(crate) const DEFAULTS: Section = one("defaults", DEFAULT_KEYS, 0);
+pub(crate) const PRICES: Section = one("prices", &["terms", "base", "pay_growth", "price_growth", "persistence"], 1);
+pub(crate) const DISCOUNTING: Section = one("discounting", &["rate", "base"], 0);
+pub(crate) const PARTNER: Section = list("partner", &["name", "net_revenue_budget"], 1);
+pub(crate) const SHARING: Section = one("sharing", &["savings", "costs"], 1);
 pub(crate) const CORRELATION: Section =
-    list("correlation", &["rank_correlation"], &["across", "within", "pair", "among", "portfolio"]);
-pub(crate) const PROGRAMME_COST: Section = list("programme_cost", &["name", "per_year"], &["from", "until"]);
-pub(crate) const GRANT: Section = list("grant", &["name", "year", "amount"], &["probability"]);
-pub(crate) const EXIT: Section = one("exit", &["probability", "months"], &["dismantling_cost", "saving_kept"]);
+    list("correlation", &["rank_correlation", "across", "within", "pair", "among", "portfolio"], 1);
+pub(crate) const PROGRAMME_COST: Section = list("programme_cost", &["name", "per_year", "from", "until"], 2);
+pub(crate) const GRANT: Section = list("grant", &["name", "year", "amount", "probability"], 3);
+pub(crate) const EXIT: Section = one("exit", &["probability", "months", "dismantling_cost", "saving_kept"], 2);
 pub(crate) const TARGET: Section =
-    list("target", &["name", "measure"], &["by", "at_least", "at_most", "partner", "portfolio", "area", "workforce"]);
-pub(crate) const BENCHMARK: Section = one("benchmark", &[], &["comparators", "replace", "exclude"]);
+    list("target", &["name", "measure", "by", "at_least", "at_most", "partner", "portfolio", "area", "workforce"], 2);
+pub(crate) const BENCHMARK: Section = one("benchmark", &["comparators", "replace", "exclude"], 0);
 pub(crate) const WORKFORCE: Section =
-    list("workforce", &["name", "headcount"], &["as_at", "leavers_per_year", "redundancy_possible"]);
+    list("workforce", &["name", "headcount", "as_at", "leavers_per_year", "redundancy_possible"], 2);
 
 /// All tables of the scenario file.
 pub(crate) const SECTIONS: [&Section; 13] = [
@@ -105,9 +105,19 @@ pub(crate) struct Shape {
     pub needed: &'static [&'static str],
     /// Those of them that hold dates.
     pub dates: &'static [&'static str],
+    /// Those of them that hold financial years.
+    pub years: &'static [&'static str],
+    /// Those of them that hold yes or no.
+    pub choices: &'static [&'static str],
     /// What stands before the colon of columns for each partner, year or the like.
     pub prefixes: &'static [&'static str],
+    /// Whether its rows are settings, each of a kind of its own, beside which any other columns may stand.
+    pub is_of_settings: bool,
 }
+
+/// A table without columns.
+pub(crate) const NO_COLUMNS: Shape =
+    Shape { columns: &[], needed: &[], dates: &[], years: &[], choices: &[], prefixes: &[], is_of_settings: false };
 
 /// Three columns that make a distribution of a quantity: `annual_saving:least` and so on.
 pub(crate) const THREE_POINTS: [&str; 3] = ["least", "most_likely", "greatest"];
@@ -142,18 +152,20 @@ pub(crate) const AREAS: Shape = Shape {
     columns: AREA_COLUMNS,
     needed: AREA_NEEDED,
     dates: &["go_live", "went_live", "ends"],
+    choices: &["in_plan"],
     prefixes: &SHARE_PREFIXES,
+    ..NO_COLUMNS
 };
 /// The risks.
-pub(crate) const RISKS: Shape = Shape { columns: RISK_COLUMNS, needed: RISK_NEEDED, dates: &["date"], prefixes: &[] };
+pub(crate) const RISKS: Shape = Shape { columns: RISK_COLUMNS, needed: RISK_NEEDED, dates: &["date"], ..NO_COLUMNS };
 /// The actuals.
-pub(crate) const ACTUALS: Shape = Shape { columns: ACTUAL_COLUMNS, needed: ACTUAL_NEEDED, dates: &[], prefixes: &[] };
+pub(crate) const ACTUALS: Shape =
+    Shape { columns: ACTUAL_COLUMNS, needed: ACTUAL_NEEDED, years: &["year"], ..NO_COLUMNS };
 /// The register of assumptions.
 pub(crate) const REGISTER: Shape =
-    Shape { columns: REGISTER_COLUMNS, needed: REGISTER_NEEDED, dates: &["reviewed"], prefixes: &[] };
+    Shape { columns: REGISTER_COLUMNS, needed: REGISTER_NEEDED, dates: &["reviewed"], ..NO_COLUMNS };
 /// A scenario's own comparators.
-pub(crate) const COMPARATORS: Shape =
-    Shape { columns: COMPARATOR_COLUMNS, needed: COMPARATOR_NEEDED, dates: &[], prefixes: &[] };
+pub(crate) const COMPARATORS: Shape = Shape { columns: COMPARATOR_COLUMNS, needed: COMPARATOR_NEEDED, ..NO_COLUMNS };
 /// The table of headings that are one's own.
 pub(crate) const COLUMNS: &str = "columns";
 

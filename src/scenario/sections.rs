@@ -45,7 +45,11 @@ impl Faults {
                 continue;
             }
             let message = format!("{what} has no `{key}`, which it needs");
-            self.fault(Code::MissingKey, &table.place, message, format!("add a line `{key} = …`"));
+            let help = match &table.place {
+                Place::Text(_) => format!("add a line `{key} = …`"),
+                Place::Sheet(_) => format!("add a row with the setting `{key}`"),
+            };
+            self.fault(Code::MissingKey, &table.place, message, help);
         }
     }
 
@@ -132,7 +136,7 @@ impl Faults {
     }
 
     fn is_text(&mut self, typed: &Typed) -> bool {
-        let fits = typed.form == Form::String;
+        let fits = matches!(typed.form, Form::String | Form::Cell | Form::Stored);
         if !fits {
             let message = format!("`{}` must stand in quotation marks here, as a text", shortened(&typed.text));
             self.fault(Code::WrongKind, &typed.place, message, format!("write `\"{}\"`", shortened(&typed.text)));
@@ -182,7 +186,14 @@ impl Faults {
             Value::List(_, items) => items
                 .iter()
                 .map(|item| match item {
-                    Value::Plain(typed) if !typed.is_blank() && typed.form == Form::String => Some(typed),
+                    Value::Plain(typed)
+                        if !typed.is_blank()
+                            && typed.form != Form::Number
+                            && typed.form != Form::Boolean
+                            && typed.form != Form::Date =>
+                    {
+                        Some(typed)
+                    }
                     _ => None,
                 })
                 .collect(),

@@ -32,6 +32,10 @@ pub(crate) enum Form {
     Date,
     /// A key of the scenario file.
     Key,
+    /// A number of a sheet.
+    Stored,
+    /// A cell of a sheet of which a fault has been reported.
+    Spoilt,
 }
 
 /// How the letters of a value stand in the file.
@@ -87,6 +91,11 @@ impl Typed {
         Typed { text: text.to_owned(), spelling, ..self.clone() }
     }
 
+    /// The key of that name that stands here.
+    pub fn as_key(&self, name: &str) -> Typed {
+        Typed { form: Form::Key, ..self.respelt(name) }
+    }
+
     /// A name as a person sees it.
     pub fn as_seen(&self) -> Typed {
         self.respelt(&as_seen(&self.text))
@@ -122,7 +131,12 @@ impl Typed {
 
     /// Whether nothing was typed.
     pub fn is_blank(&self) -> bool {
-        self.text.is_empty()
+        self.text.is_empty() && !self.is_spoilt()
+    }
+
+    /// Whether a fault of the cell has been reported, whatever is read of it.
+    pub fn is_spoilt(&self) -> bool {
+        self.form == Form::Spoilt
     }
 }
 

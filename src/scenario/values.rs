@@ -62,7 +62,7 @@ impl Faults {
 
     /// Booleans and dates of the scenario file are no numbers.
     fn is_number_like(&mut self, typed: &Typed, field: Field) -> bool {
-        let fits = !matches!(typed.form, Form::Boolean | Form::Date);
+        let fits = !matches!(typed.form, Form::Boolean | Form::Date | Form::Spoilt);
         if !fits {
             let message = format!("`{}` is not a number", shortened(&typed.text));
             self.fault(Code::NotANumber, &typed.place, message, format!("write {}", field.unit.in_words()));
@@ -92,6 +92,10 @@ impl Faults {
         };
         match unit.accept(number, pennies) {
             Ok(value) => Some(value),
+            // A spreadsheet computes in binary fractions.
+            Err(fault) if fault.code == Code::PartOfAPenny && typed.form == Form::Stored => {
+                Some(round_to_the_penny(number.value).normalize())
+            }
             Err(fault) if fault.code == Code::PartOfAPenny && typed.form == Form::Cell => {
                 let value = round_to_the_penny(number.value).normalize();
                 let message = format!("`{}` is rounded to the penny: {}", shortened(&typed.text), Pounds::new(value));
@@ -190,7 +194,11 @@ impl Faults {
 
     /// A month, as a date its first instant.
     pub fn month(&mut self, typed: &Typed) -> Option<Month> {
-        let read = if typed.form == Form::Boolean { Err(NoDate::Unknown) } else { dates::date(&typed.text) };
+        let read = if matches!(typed.form, Form::Boolean | Form::Spoilt) {
+            Err(NoDate::Unknown)
+        } else {
+            dates::date(&typed.text)
+        };
         match read {
             Ok(_) if self.is_of_two_meanings(typed) => {
                 let message = format!(

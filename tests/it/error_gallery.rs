@@ -1,5 +1,5 @@
 //! The error gallery: for every fault that a scenario can have, the smallest scenario that has it
-//! (`tests/errors/CODE` or `tests/errors/CODE-VARIANT`) and beside it exactly what is said.
+//! (`tests/errors/CODE` or `tests/errors/CODE-VARIANT`, a TOML file or a workbook) and beside it exactly what is said.
 //!
 //! `UPDATE=1 cargo test --test it error_gallery` writes the messages anew; read the difference.
 
@@ -21,7 +21,9 @@ fn name(folder: &Path) -> String {
 }
 
 fn diagnostics(folder: &Path) -> Diagnostics {
-    check::open(&Files::at(folder.join("scenario.toml"))).map_or_else(|faults| faults, |reading| reading.warnings)
+    let scenario =
+        ["scenario.toml", "scenario.xlsx"].map(|name| folder.join(name)).into_iter().find(|path| path.exists());
+    check::open(&Files::at(scenario.expect("a scenario"))).map_or_else(|faults| faults, |reading| reading.warnings)
 }
 
 fn said(folder: &Path) -> String {

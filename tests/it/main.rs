@@ -14,4 +14,5 @@ mod reference;
 mod run;
 mod scenario;
 mod shipped;
+mod workbook;
 mod workforce;

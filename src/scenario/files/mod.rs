@@ -6,8 +6,8 @@
 mod folder;
 
 use super::sheet::Sheet;
-use super::spelling::without_case;
-use crate::diagnostic::{Code, Diagnostic, Place, listed, shortened};
+use super::workbook::is_workbook_like;
+use crate::diagnostic::{Code, Diagnostic, Place, shortened};
 use folder::Folder;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
@@ -39,12 +39,14 @@ enum Origin {
 pub(crate) enum Held {
     /// A text.
     Text(Contents),
-    /// A sheet of the workbook that a person would open by the path `shown`.
-    Sheet {
+    /// A workbook.
+    Workbook(Contents),
+    /// The sheets of a workbook in memory, which a person would know by the path `shown`.
+    Sheets {
         /// The path.
         shown: String,
-        /// The sheet.
-        sheet: Sheet,
+        /// The sheets.
+        sheets: Vec<Sheet>,
     },
 }
 
@@ -68,7 +70,8 @@ pub(crate) struct FileFault {
 }
 
 impl FileFault {
-    fn new(code: Code, message: impl Into<String>, help: impl Into<String>) -> Self {
+    /// Why, and what to do.
+    pub fn new(code: Code, message: impl Into<String>, help: impl Into<String>) -> Self {
         FileFault { code, message: message.into(), help: help.into() }
     }
 
@@ -116,33 +119,40 @@ impl Files {
     }
 
     /// The scenario file itself.
-    pub(crate) fn scenario(&self) -> Result<Contents, FileFault> {
+    pub(crate) fn scenario(&self) -> Result<Held, FileFault> {
         let shown = self.scenario_shown();
         let contents = match &self.origin {
-            Origin::Folder(_) => folder::read_file(&self.scenario, &shown, LARGEST_SCENARIO),
-            Origin::Memory(contents) => held(contents, &self.scenario, &shown, LARGEST_SCENARIO),
+            Origin::Folder(_) => folder::read_file(&self.scenario, &shown, LARGEST_TABLE),
+            Origin::Memory(contents) => held(contents, &self.scenario, &shown, LARGEST_TABLE),
         };
         let bytes = contents.map_err(|fault| match fault.code {
             Code::FileMissing => fault.advising("check the folder that you are in, the spelling and capital letters"),
             Code::FileNotRegular => fault.advising(scenario_beside(&self.scenario)),
             _ => fault,
         })?;
-        Ok(Contents::new(shown, bytes))
+        if is_workbook_like(&bytes) {
+            return Ok(Held::Workbook(Contents::new(shown, bytes)));
+        }
+        if bytes.len() as u64 > LARGEST_SCENARIO {
+            return Err(too_large(&shown, LARGEST_SCENARIO));
+        }
+        Ok(Held::Text(Contents::new(shown, bytes)))
     }
 
-    /// A table by its path relative to the scenario file.
+    /// A table, or the workbook that holds it, by its path relative to the scenario file.
     pub(crate) fn table(&self, relative: &str) -> Result<Held, FileFault> {
-        let (workbook, sheet) = relative.split_once('#').unwrap_or((relative, ""));
-        if let Some(sheets) = self.workbooks.get(&plain_path(Path::new(workbook))) {
-            let shown = self.beside(Path::new(workbook)).display().to_string();
-            return sheet_of(sheets, workbook, sheet).map(|sheet| Held::Sheet { shown, sheet: sheet.clone() });
+        if let Some(sheets) = self.workbooks.get(&plain_path(Path::new(relative))) {
+            let shown = self.beside(Path::new(relative)).display().to_string();
+            return Ok(Held::Sheets { shown, sheets: sheets.clone() });
         }
         let path = inner_path(relative)?;
         let bytes = match &self.origin {
             Origin::Folder(folder) => folder.read(path, relative, LARGEST_TABLE)?,
             Origin::Memory(contents) => held(contents, &self.beside(path), relative, LARGEST_TABLE)?,
         };
-        Ok(Held::Text(Contents::new(self.beside(path).display().to_string(), bytes)))
+        let is_workbook = is_workbook_like(&bytes);
+        let contents = Contents::new(self.beside(path).display().to_string(), bytes);
+        Ok(if is_workbook { Held::Workbook(contents) } else { Held::Text(contents) })
     }
 
     /// Advice to name the scenario file, where a table was given for it.
@@ -169,21 +179,12 @@ fn held(contents: &BTreeMap<PathBuf, Vec<u8>>, path: &Path, name: &str, largest:
     if bytes.len() as u64 > largest { Err(too_large(name, largest)) } else { Ok(bytes.clone()) }
 }
 
-/// The sheet of a name, or the only one where none is named.
-fn sheet_of<'s>(sheets: &'s [Sheet], workbook: &str, name: &str) -> Result<&'s Sheet, FileFault> {
-    let found = match (sheets, name.trim()) {
-        ([sheet], "") => Some(sheet),
-        (_, name) => sheets.iter().find(|sheet| without_case(&sheet.name) == without_case(name)),
-    };
-    found.ok_or_else(|| {
-        let message = match name {
-            "" => format!("`{}` has several sheets, and none is named", shortened(workbook)),
-            _ => format!("`{}` has no sheet `{}`", shortened(workbook), shortened(name)),
-        };
-        let names: Vec<String> =
-            sheets.iter().map(|sheet| format!("`{workbook}#{}`", shortened(&sheet.name))).collect();
-        FileFault::new(Code::FileMissing, message, format!("write {}", listed(&names, "or")))
-    })
+/// A path without what names a sheet behind `#`: `programme.xlsx` and `Areas` of `programme.xlsx#Areas`.
+pub(crate) fn without_sheet(relative: &str) -> (&str, Option<&str>) {
+    const ENDINGS: [&str; 6] = [".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".xltx"];
+    let is_workbook = |name: &str| ENDINGS.iter().any(|end| name.to_ascii_lowercase().ends_with(end));
+    let parts = relative.match_indices('#').map(|(at, _)| (&relative[..at], &relative[at + 1..]));
+    parts.into_iter().find(|(file, _)| is_workbook(file)).map_or((relative, None), |(file, sheet)| (file, Some(sheet)))
 }
 
 /// A path without `.` and with each `..` taken out.
@@ -208,13 +209,6 @@ pub(crate) fn plain_name(relative: &str) -> String {
 
 /// `relative` as a path, where nothing in its spelling leads out of the folder.
 fn inner_path(relative: &str) -> Result<&Path, FileFault> {
-    let lower = relative.to_lowercase();
-    let is_workbook =
-        [".xlsx", ".xlsm", ".xls", ".ods"].iter().any(|end| lower.ends_with(end) || lower.contains(&format!("{end}#")));
-    if is_workbook {
-        let message = "workbooks are not read yet";
-        return Err(FileFault::new(Code::FileWorkbook, message, "save the sheet as CSV UTF-8 and name that file"));
-    }
     let bytes = relative.as_bytes();
     let drive = bytes.len() > 1 && bytes[0].is_ascii_alphabetic() && bytes[1] == b':';
     if relative.starts_with(['/', '\\', '~']) || drive {

@@ -50,14 +50,28 @@ pub(super) fn read(
     }
     reader.open.note_if(known.areas.incomplete, ALL);
     let rows = Rows { known, totals, partners, defaults, calendar: &context.calendar };
-    table.rows().enumerate().map(|(entry, row)| rows.area(entry, row, reader)).collect()
+    let areas: Vec<Area> = table.rows().enumerate().map(|(entry, row)| rows.area(entry, row, reader)).collect();
+    warn_of_negative_savings(context, &areas, reader);
+    areas
+}
+
+/// Budgets have savings as negative lines.
+fn warn_of_negative_savings(context: Context<'_>, areas: &[Area], reader: &mut Reader) {
+    let saves = |area: &Area| area[AreaColumn::AnnualSaving].most_likely();
+    let negative = |area: &&Area| saves(area) < Decimal::ZERO;
+    let (count, first) = (areas.iter().filter(negative).count(), areas.iter().position(|area| negative(&area)));
+    let Some(first) = first.filter(|_| 2 * count > areas.len()) else { return };
+    let message = format!("{count} of the {} areas have a negative `annual_saving`, which is a loss", areas.len());
+    let place = context.scenario.place(At::area(first, AreaColumn::AnnualSaving.name()));
+    let help = "a saving is written without a minus sign, also where a budget has it as a negative line";
+    reader.report(Diagnostic::warning(Code::NegativeSavings, message).at(place).help(help));
 }
 
 /// A filled cell that must be filled; where it is blank that is reported.
 pub(super) fn needed(row: Row<'_>, column: &str, reader: &mut Reader) -> Option<Typed> {
     let cell = row.cell(column)?;
     if !cell.is_blank() {
-        return Some(cell);
+        return Some(cell).filter(|cell| !cell.is_spoilt());
     }
     let message = format!("`{column}` is blank, but every row needs it");
     reader.fault(Code::MissingValue, &cell.place, message, format!("fill the column `{column}` of this row"));

@@ -65,7 +65,7 @@ impl Names {
     /// The position of a name that must be there; where it is not, that is reported.
     pub fn find(&self, typed: &Typed, what: &str, faults: &mut Faults) -> Option<usize> {
         let found = self.get(&typed.text);
-        if found.is_none() && !self.incomplete {
+        if found.is_none() && !self.incomplete && !typed.is_spoilt() {
             faults.unknown_name(typed, what, self.iter());
         }
         found

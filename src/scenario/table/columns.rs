@@ -18,7 +18,9 @@ pub(super) fn check(table: &mut Table, shape: &Shape, mapping: &Mapping, faults:
     refuse_thousands(table, shape, faults);
     refuse_twice(table, shape, faults);
     let own = own_columns(table, shape, faults);
-    note_own(table, &own, faults);
+    if !shape.is_of_settings {
+        note_own(table, &own, faults);
+    }
     for column in own {
         table.columns[column].name = "".into();
     }
@@ -29,17 +31,26 @@ pub(super) fn check(table: &mut Table, shape: &Shape, mapping: &Mapping, faults:
 /// Amounts are read as pounds, whatever a heading says.
 fn refuse_thousands(table: &Table, shape: &Shape, faults: &mut Faults) {
     for column in table.columns.iter().filter(|column| shape.has(&column.name)) {
-        let bracket =
-            spelling::bracket(&column.heading.text).map(|unit| unit.to_lowercase().replace([' ', '\'', '’', ','], ""));
-        if !bracket.is_some_and(|unit| {
-            matches!(unit.as_str(), "£000" | "£000s" | "£k" | "£m" | "£million" | "£thousand" | "000" | "000s" | "k")
-        }) {
+        if !spelling::bracket(&column.heading.text).is_some_and(is_not_in_pounds) {
             continue;
         }
         let message = format!("`{}` says that its amounts are not in pounds", shortened(&column.heading.text));
-        let help = "amounts are read as pounds: write `250k` or `£0.25m` in the cells, or multiply them";
-        faults.fault(Code::NotInPounds, &column.heading.place, message, help);
+        faults.fault(Code::NotInPounds, &column.heading.place, message, HELP_WITH_POUNDS);
     }
+}
+
+/// What to do about amounts in thousands.
+pub(super) const HELP_WITH_POUNDS: &str =
+    "amounts are read as pounds: write `250k` or `£0.25m` in the cells, or multiply them";
+
+/// Whether a text says no more than that amounts are in thousands or millions: `£000`, `(£m)`.
+pub(super) fn is_not_in_pounds(text: &str) -> bool {
+    let unit = text.trim().trim_start_matches(['(', '[']).trim_end_matches([')', ']']);
+    let unit = unit.to_lowercase().replace([' ', '\'', '’', '‘', ','], "");
+    matches!(
+        unit.as_str(),
+        "£000" | "£000s" | "£k" | "£m" | "£million" | "£millions" | "£thousand" | "£thousands" | "000" | "000s" | "k"
+    )
 }
 
 fn refuse_twice(table: &Table, shape: &Shape, faults: &mut Faults) {

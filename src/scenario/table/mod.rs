@@ -8,7 +8,7 @@ mod columns;
 mod delimited;
 mod header;
 mod mapping;
-mod sheet_rows;
+mod sheet;
 mod splitter;
 mod thousands;
 
@@ -16,12 +16,12 @@ pub(crate) use columns::report_twice;
 pub(crate) use delimited::parse;
 pub(crate) use header::Wanted;
 pub(crate) use mapping::Mapping;
-pub(crate) use sheet_rows::of_sheet;
+pub(crate) use sheet::{Opened, of_sheet};
 
 use super::typed::Typed;
 use crate::diagnostic::{Place, SourceId};
 use delimited::Delimited;
-use sheet_rows::SheetRows;
+use sheet::SheetRows;
 use std::fmt;
 use std::sync::Arc;
 
@@ -101,6 +101,14 @@ impl Table {
         self.columns.iter().map(|column| &column.name).filter(|name| !name.is_empty())
     }
 
+    /// A number of days of a sheet as it would be counted from 1900.
+    pub fn counted_from_1900(&self, days: Typed) -> Typed {
+        match &self.store {
+            Store::Sheet(sheet) => sheet.counted_from_1900(days),
+            Store::Text(_) => days,
+        }
+    }
+
     /// The header.
     pub fn header_place(&self) -> Place {
         let of = |column: Option<&Column>| column.map(|column| column.heading.place.clone());
@@ -141,11 +149,11 @@ impl<'a> Row<'a> {
         }
     }
 
-    /// Whether it has as many cells as the header; if not, that has been reported.
+    /// Whether it has as many cells as the header and is one of the table's rows; if not, that has been reported.
     pub fn is_sound(&self) -> bool {
         match &self.table.store {
             Store::Text(text) => text.rows[self.at].sound,
-            Store::Sheet(_) => true,
+            Store::Sheet(sheet) => sheet.rows[self.at].is_sound,
         }
     }
 }
@@ -155,9 +163,9 @@ mod tests {
     use super::*;
     use crate::diagnostic::{Code, Diagnostics, Source, Stretch};
     use crate::scenario::faults::Faults;
-    use crate::scenario::schema::Shape;
+    use crate::scenario::schema::{self, Shape};
 
-    const SHAPE: Shape = Shape { columns: &["a", "b"], needed: &[], dates: &[], prefixes: &[] };
+    const SHAPE: Shape = Shape { columns: &["a", "b"], needed: &[], dates: &[], ..schema::NO_COLUMNS };
 
     fn read(text: &str) -> (Option<Table>, Diagnostics) {
         let mut faults = Faults::default();

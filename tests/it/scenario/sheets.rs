@@ -103,5 +103,6 @@ fn a_sheet_that_is_not_there_is_answered_with_those_that_are() {
     let workbook = vec![areas(text("£1k")), actuals()];
     let missing = files("areas = \"tracker.xlsx#Area\"\n", &[]).with_workbook("tracker.xlsx", workbook);
     let told = scenario::read(&missing).expect_err("no sheet").to_terminal(false);
-    assert!(told.contains("write `tracker.xlsx#Areas` or `tracker.xlsx#What we spent`"), "{told}");
+    assert!(told.contains("`tracker.xlsx` has no sheet or table `Area`"), "{told}");
+    assert!(told.contains("write `tracker.xlsx#Areas`"), "{told}");
 }
