@@ -2,13 +2,13 @@
 
 use super::draws::Draws;
 use super::progress::Progress;
-use super::{Failure, print, tell_notice, tell_warnings};
+use super::{Failure, print, tell_notice, tell_warnings, terminal_width};
 use crate::analysis::benchmark::{benchmark, shipped};
 use crate::analysis::check;
 use crate::programme::{Comparator, Yardstick};
 use crate::report::chart::benchmark_chart;
 use crate::report::{
-    FolderKind, ResultsFolder, benchmark_files, benchmark_to_json, benchmark_to_text, evidence_to_csv, evidence_to_text,
+    FolderKind, Look, ResultsFolder, benchmark_files, benchmark_to_json, compose, evidence_to_csv, to_terminal,
 };
 use crate::scenario::Files;
 use std::path::{Path, PathBuf};
@@ -90,7 +90,7 @@ impl Arguments {
                 && self.sector.as_ref().is_none_or(|sector| case.sector == *sector)
         };
         let cases: Vec<Comparator> = all.iter().filter(|case| wanted(case)).cloned().collect();
-        print(&if self.csv { evidence_to_csv(&cases) } else { evidence_to_text(&cases) })
+        print(&if self.csv { evidence_to_csv(&cases) } else { to_terminal(&compose::evidence(&cases), look()) })
     }
 
     fn benchmark(&self, scenario: &Path) -> Result<(), Failure> {
@@ -110,7 +110,15 @@ impl Arguments {
         super::run::write_chart(&benchmark_chart(&benchmark), &folder)?;
         let published = folder.publish()?;
         published.notice.as_deref().into_iter().for_each(tell_notice);
-        let folder = published.folder;
-        print(&if self.json { benchmark_to_json(&benchmark) } else { benchmark_to_text(&benchmark, &folder) })
+        if self.json {
+            return print(&benchmark_to_json(&benchmark));
+        }
+        let text = to_terminal(&compose::benchmark(&benchmark), look());
+        print(&format!("{text}\nThe files are in {}\n", published.folder.display()))
     }
+}
+
+/// All sections, under their headings.
+fn look() -> Look<'static> {
+    Look { width: terminal_width(), sections: &[], with_headings: true }
 }

@@ -1,8 +1,9 @@
 //! `foresave check`: all errors of a scenario, or what was understood.
 
-use super::{Failure, print, shown, tell_all, understood};
+use super::{Failure, print, shown, tell_all, terminal_width, understood};
 use crate::analysis::check;
 use crate::diagnostic::Diagnostics;
+use crate::report::{Look, to_terminal};
 use crate::scenario::Files;
 use std::path::PathBuf;
 
@@ -27,7 +28,8 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
             if arguments.json {
                 return print_json(&reading.warnings);
             }
-            print(&understood::summary(&reading))?;
+            let look = Look { width: terminal_width(), sections: &[], with_headings: true };
+            print(&to_terminal(&understood::account(&reading), look))?;
             tell_all(&shown(&reading.warnings, arguments.all));
             Ok(())
         }

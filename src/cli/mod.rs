@@ -13,7 +13,6 @@ mod inquiry;
 mod progress;
 mod run;
 mod understood;
-mod words;
 
 use crate::diagnostic::Diagnostics;
 use crate::forecast::Trouble;
@@ -189,6 +188,17 @@ fn shown(diagnostics: &Diagnostics, each: bool) -> String {
 fn tell_notice(notice: &str) {
     // Where standard error is closed there is no one to tell.
     let _ = writeln!(anstream::stderr(), "note: {notice}");
+}
+
+/// Columns of what is printed where nobody says how wide the terminal is.
+const WIDTH: usize = 80;
+
+/// How wide standard output is: its terminal, within what can be read, or [`WIDTH`].
+fn terminal_width() -> usize {
+    const NARROWEST: usize = 40;
+    const WIDEST: usize = 110;
+    let terminal = terminal_size::terminal_size_of(io::stdout());
+    terminal.map_or(WIDTH, |(columns, _)| usize::from(columns.0).clamp(NARROWEST, WIDEST))
 }
 
 /// Writes data to standard output; a reader that has gone away is no failure.

@@ -5,14 +5,15 @@ mod trials;
 
 use super::draws::Draws;
 use super::progress::Progress;
-use super::{Failure, print, tell_notice, tell_warnings};
+use super::{Failure, print, tell_notice, tell_warnings, terminal_width};
 use crate::analysis::check;
 use crate::engine::{Drawing, Engine};
 use crate::forecast::{Forecast, Run, forecast};
 use crate::money::Pounds;
 use crate::programme::Programme;
 use crate::report::chart::{Chart, charts};
-use crate::report::{FolderKind, ResultsFolder, forecast_to_text, result_files, to_json, to_text};
+use crate::report::document::Document;
+use crate::report::{FolderKind, Look, ResultsFolder, compose, result_files, to_json, to_terminal};
 use crate::scenario::Files;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -68,12 +69,16 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
     }
     progress.finish();
     let forecast = run.forecast;
-    let folder = write(&forecast, folder, !arguments.no_charts)?;
+    let document = compose::forecast(&forecast);
+    let folder = write((&forecast, &document), folder, !arguments.no_charts)?;
     if !said.is_empty() {
         // Where standard error is closed there is no one to tell.
         let _ = writeln!(io::stderr(), "{said}");
     }
-    if arguments.json { print(&to_json(&forecast)) } else { print(&to_text(&forecast, &folder)) }
+    if arguments.json {
+        return print(&to_json(&forecast));
+    }
+    print(&format!("{}\nThe files are in {}\n", shown(&document, terminal_width()), folder.display()))
 }
 
 /// What is simulated, with what, and who watches.
@@ -93,12 +98,21 @@ impl Simulation<'_> {
     }
 }
 
+/// What is printed of a forecast.
+fn shown(document: &Document, width: usize) -> String {
+    to_terminal(document, Look { width, sections: &compose::TERMINAL, with_headings: false })
+}
+
 /// Writes the result files and the charts, and publishes the folder.
-fn write(forecast: &Forecast, folder: ResultsFolder, with_charts: bool) -> Result<PathBuf, Failure> {
+fn write(
+    (forecast, document): (&Forecast, &Document),
+    folder: ResultsFolder,
+    with_charts: bool,
+) -> Result<PathBuf, Failure> {
     for (name, content) in result_files(forecast) {
         folder.write(name, content)?;
     }
-    folder.write("forecast.txt", forecast_to_text(forecast))?;
+    folder.write("forecast.txt", shown(document, super::WIDTH))?;
     let charts = if with_charts { charts(forecast) } else { Vec::new() };
     for chart in charts {
         write_chart(&chart, &folder)?;

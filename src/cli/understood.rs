@@ -1,389 +1,299 @@
 //! What was understood of a scenario, as a finance officer would want to read it back.
 
-use super::words::{MOST_NAMED, amount, counted, is_nil, months, named, percent, plain, pounds};
 use crate::diagnostic::listed;
-use crate::money::{Pounds, group_thousands};
+use crate::money::Pounds;
 use crate::plan::{Staff, planned};
-use crate::programme::{
-    Actual, Area, AreaColumn, Correlation, Direction, Grant, Mark, Measure, Occurrence, Programme, ProgrammeCost, Risk,
-    RiskColumn, Target, TargetPart, Terms, Threshold, Until, Workforce,
-};
+use crate::programme::{Actual, Area, AreaColumn, Correlation, Mark, Programme, Target, Terms, Workforce};
+use crate::report::document::{Column, Document, Row, Section, Sentence, Table, Value, name};
+use crate::report::figure::{Figure, Unit};
+use crate::report::words::inputs::{amount, areas as areas_of, exit, grant, percent, pounds, programme_cost, risk};
+use crate::report::words::{Goal, MOST_NAMED, counted};
 use crate::scenario::{Reading, Uncovered};
 use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
 
-/// The summary that `check` prints.
-pub(super) fn summary(reading: &Reading) -> String {
+/// The account that `check` prints.
+pub(super) fn account(reading: &Reading) -> Document {
     let programme = &reading.programme;
-    let mut text = String::new();
-    heading(programme, &mut text);
-    areas(programme, &mut text);
-    workforce(programme, &mut text);
-    partners(programme, &mut text);
-    risks(programme, &mut text);
-    money(programme, &mut text);
-    dependence(programme, &mut text);
-    targets(programme, &mut text);
-    register(reading, &mut text);
-    line(&mut text, "\nA range is the middle 80% of a distribution.");
-    text
+    let mut sections = vec![heading(programme), areas(programme)];
+    sections.extend(workforce(programme));
+    sections.extend([partners(programme), risks(programme), money(programme), dependence(programme)]);
+    sections.extend([targets(programme), register(reading)]);
+    let mut reading = Section::new("reading", "");
+    reading.paragraph(["A range is the middle 80% of a distribution.".into()]);
+    sections.push(reading);
+    Document::new(name(&programme.title), sections)
 }
 
-fn line(text: &mut String, line: impl AsRef<str>) {
-    text.push_str(line.as_ref());
-    text.push('\n');
+/// A section of lines; the first dozen of them, and how many more there are.
+fn section(id: &'static str, heading: impl Into<Sentence>, lines: Vec<Sentence>) -> Section {
+    let mut section = Section::new(id, heading);
+    let more = lines.len().saturating_sub(MOST_NAMED);
+    let rest = (more > 0).then(|| format!("and {more} more").into());
+    section.list(None, lines.into_iter().take(MOST_NAMED).chain(rest).collect());
+    section
 }
 
-fn section(text: &mut String, title: &str) {
-    line(text, format!("\n{title}"));
+/// Names, the first dozen of them.
+fn named(names: Vec<Sentence>) -> Sentence {
+    let more = names.len().saturating_sub(MOST_NAMED);
+    let mut shown: Vec<Sentence> = names.into_iter().take(MOST_NAMED).collect();
+    if more > 0 {
+        shown.push(format!("{more} more").into());
+    }
+    Sentence::listed(shown, "and")
 }
 
-fn heading(programme: &Programme, text: &mut String) {
+fn heading(programme: &Programme) -> Section {
     let horizon = programme.horizon;
-    line(text, &programme.title);
     let years = counted(horizon.len(), "year", "years");
-    line(text, format!("  {} to {} ({years})", horizon.first(), horizon.last()));
     let as_of = programme.as_of.in_words();
     let past = if programme.as_of_months() == 0 { "nothing is past" } else { "what falls before is past" };
-    line(text, format!("  data date: {as_of} is the first month that is forecast; {past}"));
     let prices = &programme.prices;
     let terms = match prices.terms {
         Terms::Cash => format!("cash terms, amounts stated in prices of {}", prices.base),
         Terms::Real => format!("real terms, in prices of {}", prices.base),
     };
-    line(text, format!("  {terms}"));
     let rates: Vec<String> = (programme.discounting.steps.iter())
         .map(|(years, rate)| match years {
             0 => percent(*rate),
             _ => format!("{} from year {years} on", percent(*rate)),
         })
         .collect();
-    line(text, format!("  discounted at {} a year to {}", listed(&rates, "and"), programme.discounting.base));
-    if let Some(source) = &programme.source {
-        line(text, format!("  source: {source}"));
-    }
+    let mut lines: Vec<Sentence> = vec![
+        format!("{} to {} ({years})", horizon.first(), horizon.last()).into(),
+        format!("data date: {as_of} is the first month that is forecast; {past}").into(),
+        terms.into(),
+        format!("discounted at {} a year to {}", listed(&rates, "and"), programme.discounting.base).into(),
+    ];
+    lines.extend(programme.source.as_ref().map(|source| Sentence::from("source: ") + name(source)));
+    section("programme", "", lines)
 }
 
 // ---- areas
 
-fn areas(programme: &Programme, text: &mut String) {
-    section(text, &format!("Business areas: {}", programme.areas.len()));
-    for (status, words) in [("live", "live"), ("approved", "approved"), ("design", "in design")] {
-        let members: Vec<&Area> = programme.areas.iter().filter(|area| area.status.name() == status).collect();
-        if members.is_empty() {
-            continue;
-        }
-        let planned = planned_saving(members.iter().copied());
-        line(text, format!("  {words:<10} {:>5}   {:>14} a year when fully embedded", members.len(), planned));
-    }
-    line(
-        text,
-        format!("  {:<10} {:>5}   {:>14}", "all", programme.areas.len(), planned_saving(programme.areas.iter())),
-    );
-    left_out(programme, text);
-    overdue(programme, text);
-    portfolios(programme, text);
+fn areas(programme: &Programme) -> Section {
+    let mut section = Section::new("areas", format!("Business areas: {}", programme.areas.len()));
+    let row = |words: &str, members: Vec<&Area>| {
+        (!members.is_empty()).then(|| {
+            let count = members.len().to_string();
+            Row { level: 1, cells: [words, &count, &planned_saving(&members)].map(Value::text).into() }
+        })
+    };
+    let of_status =
+        |(status, words)| row(words, programme.areas.iter().filter(|area| area.status.name() == status).collect());
+    let statuses = [("live", "live"), ("approved", "approved"), ("design", "in design")];
+    let all = row("all", programme.areas.iter().collect());
+    section.table(Table {
+        id: "areas",
+        caption: Sentence::new(),
+        unit: None,
+        columns: vec![
+            Column::text("status", ""),
+            Column::number("areas", "Areas"),
+            Column::number("annual_saving", "A year when fully embedded"),
+        ],
+        rows: statuses.into_iter().filter_map(of_status).chain(all).collect(),
+    });
+    section
+        .list(None, [left_out(programme), overdue(programme), portfolios(programme)].into_iter().flatten().collect());
+    section
 }
 
 /// The plan's savings: each area's most likely one.
-fn planned_saving<'a>(areas: impl Iterator<Item = &'a Area>) -> String {
-    let total: Decimal = areas.map(|area| area[AreaColumn::AnnualSaving].most_likely()).sum();
-    pounds(total)
+fn planned_saving(areas: &[&Area]) -> String {
+    pounds(areas.iter().map(|area| area[AreaColumn::AnnualSaving].most_likely()).sum())
 }
 
-fn left_out(programme: &Programme, text: &mut String) {
+fn left_out(programme: &Programme) -> Option<Sentence> {
     let upside: Vec<&Area> = programme.areas.iter().filter(|area| !area.in_plan).collect();
-    if !upside.is_empty() {
+    (!upside.is_empty()).then(|| {
         let areas = counted(upside.len(), "area", "areas");
-        let saving = planned_saving(upside.iter().copied());
-        line(text, format!("  not in the plan: {areas}, {saving} a year when fully embedded"));
-    }
+        format!("not in the plan: {areas}, {} a year when fully embedded", planned_saving(&upside)).into()
+    })
 }
 
-fn overdue(programme: &Programme, text: &mut String) {
-    let late: Vec<String> = (programme.areas.iter())
+fn overdue(programme: &Programme) -> Option<Sentence> {
+    let late: Vec<Sentence> = (programme.areas.iter())
         .filter(|area| !area.is_live() && area.go_live < programme.as_of)
         .map(|area| {
             let months = counted(programme.as_of.months_since(area.go_live) as usize, "month", "months");
-            format!("{} (planned for {}, {months})", area.name, area.go_live.in_words())
+            Sentence::from(name(&area.name)) + format!(" (planned for {}, {months})", area.go_live.in_words())
         })
         .collect();
-    if !late.is_empty() {
-        line(text, format!("  overdue at the data date: {}", named(&late)));
-    }
+    (!late.is_empty()).then(|| Sentence::from("overdue at the data date: ") + named(late))
 }
 
-fn portfolios(programme: &Programme, text: &mut String) {
+fn portfolios(programme: &Programme) -> Option<Sentence> {
     let mut names: Vec<&str> = programme.areas.iter().filter_map(|area| area.portfolio.as_deref()).collect();
     names.sort_unstable();
-    names.dedup();
-    let counts: Vec<String> = (names.iter())
-        .map(|name| {
-            let members = programme.areas.iter().filter(|area| area.portfolio.as_deref() == Some(name)).count();
-            format!("{name} ({members})")
-        })
-        .collect();
-    if !counts.is_empty() {
-        line(text, format!("  portfolios: {}", named(&counts)));
-    }
+    let counts = names.chunk_by(|one, other| one == other);
+    let counts: Vec<Sentence> =
+        counts.map(|same| Sentence::from(name(same[0])) + format!(" ({})", same.len())).collect();
+    (!counts.is_empty()).then(|| Sentence::from("portfolios: ") + named(counts))
 }
 
 // ---- workforce
 
-fn workforce(programme: &Programme, text: &mut String) {
-    let Ok(lines) = planned(programme) else { return };
-    if programme.workforce.is_empty() {
-        return;
-    }
-    section(text, &format!("Workforce: {}", counted(programme.workforce.len(), "group", "groups")));
-    for (place, group) in programme.workforce.iter().enumerate() {
-        group_in_words(programme, group, &Staff::of(programme, &lines, place), text);
-    }
+/// A section for each group: its plan year by year; a year in which too few leave is marked.
+fn workforce(programme: &Programme) -> Vec<Section> {
+    let Ok(lines) = planned(programme) else { return Vec::new() };
+    let group = |(place, group): (usize, &Workforce)| group_of(programme, group, &Staff::of(programme, &lines, place));
+    programme.workforce.iter().enumerate().map(group).collect()
 }
 
-/// A group, then its plan year by year; a year in which too few leave is marked.
-fn group_in_words(programme: &Programme, group: &Workforce, staff: &Staff, text: &mut String) {
+fn group_of(programme: &Programme, group: &Workforce, staff: &Staff) -> Section {
     let leavers = match &group.leavers_per_year {
         None => "how many leave of themselves is not given".into(),
         Some(share) => format!("{} leave of themselves in a year", amount(share, percent)),
     };
     let redundancy = if group.redundancy_possible { "redundancy is possible" } else { "no redundancy" };
-    let (count, as_at) = (posts(group.headcount), group.as_at.in_words());
-    line(text, format!("  {}: {count} in {as_at}; {leavers}; {redundancy}", group.name));
-    line(text, "    the plan     headcount    to leave without redundancy    leave of themselves");
-    for (year, label) in programme.horizon.iter().enumerate() {
+    let mut section = Section::new("workforce", Sentence::from("Workforce group: ") + name(&group.name));
+    let count = Sentence::from(posts(group.headcount));
+    section.list(None, vec![count + format!(" in {}; {leavers}; {redundancy}", group.as_at.in_words())]);
+    let row = |year: usize| {
         let needed = staff.turnover_needed[year];
         let available = staff.turnover_available.as_ref().map(|years| years[year]);
-        let short = if available.is_some_and(|available| needed > available) { "   too few leave" } else { "" };
-        let available = available.map_or_else(String::new, posts);
-        let (headcount, needed) = (posts(staff.headcount[year]), posts(needed));
-        line(text, format!("    {label}   {headcount:>12}   {needed:>28}   {available:>20}{short}").trim_end());
-    }
+        let is_short = available.is_some_and(|available| needed > available);
+        Row::new(vec![
+            Value::Year(programme.horizon.year(year)),
+            Value::Figure(posts(staff.headcount[year])),
+            Value::Figure(posts(needed)),
+            Value::figure(available.map(posts)),
+            if is_short { Value::text("too few leave") } else { Value::Blank },
+        ])
+    };
+    section.table(Table {
+        id: "workforce",
+        caption: Sentence::new(),
+        unit: None,
+        columns: vec![
+            Column::text("year", "The plan"),
+            Column::number("headcount", "Headcount"),
+            Column::number("turnover_needed", "To leave without redundancy"),
+            Column::number("turnover_available", "Leave of themselves"),
+            Column::text("short", ""),
+        ],
+        rows: (0..programme.horizon.len()).map(row).collect(),
+    });
+    section
 }
 
 /// Full-time equivalents, to a tenth.
-fn posts(count: Decimal) -> String {
-    let sign = if count < Decimal::ZERO { "-" } else { "" };
-    let rounded = count.abs().round_dp(1).normalize().to_string();
-    let (whole, tenths) = rounded.split_once('.').unwrap_or((&rounded, ""));
-    let whole = group_thousands(whole);
-    if tenths.is_empty() { format!("{sign}{whole}") } else { format!("{sign}{whole}.{tenths}") }
+fn posts(count: Decimal) -> Figure {
+    Figure::stated(count.round_dp(1).to_f64().unwrap_or(f64::NAN), Unit::Posts)
 }
 
 // ---- partners and risks
 
-fn partners(programme: &Programme, text: &mut String) {
-    if programme.partners.is_empty() {
-        return;
-    }
-    section(text, &format!("Partners: {}", programme.partners.len()));
+fn partners(programme: &Programme) -> Section {
     let shares = programme.sharing.savings.iter().zip(programme.sharing.costs.iter());
-    for (partner, (savings, costs)) in programme.partners.iter().zip(shares) {
-        line(text, format!("  {}: {} of savings, {} of costs", partner.name, percent(*savings), percent(*costs)));
-    }
+    let lines = programme.partners.iter().zip(shares).map(|(partner, (savings, costs))| {
+        Sentence::from(name(&partner.name))
+            + format!(": {} of savings, {} of costs", percent(*savings), percent(*costs))
+    });
+    let mut section = Section::new("partners", format!("Partners: {}", programme.partners.len()));
     let own =
         programme.areas.iter().filter(|area| area.savings_shares.is_some() || area.costs_shares.is_some()).count();
-    if own > 0 {
-        line(text, format!("  {} with shares of their own", counted(own, "area", "areas")));
-    }
+    let own = (own > 0).then(|| format!("{} with shares of their own", counted(own, "area", "areas")).into());
+    section.list(None, lines.chain(own).collect());
+    section
 }
 
-fn risks(programme: &Programme, text: &mut String) {
-    if programme.risks.is_empty() {
-        return;
-    }
-    section(text, &format!("Risks: {}", programme.risks.len()));
-    for risk in programme.risks.iter().take(MOST_NAMED) {
-        line(text, format!("  {}", risk_in_words(risk, programme)));
-    }
-    rest(programme.risks.len(), text);
-}
-
-fn risk_in_words(risk: &Risk, programme: &Programme) -> String {
-    let when = match &risk.occurrence {
-        Occurrence::Once { probability, date } => format!("{} in {}", percent(*probability), date.in_words()),
-        Occurrence::Recurs { frequency_per_year } => format!("{} times a year", frequency_per_year.normalize()),
-    };
-    let delay = risk.quantity(RiskColumn::DelayMonths);
-    let cost = risk.quantity(RiskColumn::Cost);
-    let loss = risk.quantity(RiskColumn::SavingLoss);
-    let mut effects = Vec::new();
-    if !is_nil(delay) {
-        effects.push(format!("a delay of {}", amount(delay, months)));
-    }
-    if !is_nil(cost) {
-        effects.push(format!("a cost of {}", amount(cost, pounds)));
-    }
-    if !is_nil(loss) {
-        effects.push(format!("a loss of {} of the saving", amount(loss, percent)));
-    }
-    let effects = if effects.is_empty() { "no effect".into() } else { listed(&effects, "and") };
-    let struck = among((0..programme.areas.len()).filter(|&area| risk.areas.contains(area)).count(), programme);
-    format!("{}: {when}, {effects}; {struck}", risk.name)
-}
-
-/// So many of the areas.
-fn among(count: usize, programme: &Programme) -> String {
-    if count == programme.areas.len() { "all areas".into() } else { counted(count, "area", "areas") }
+fn risks(programme: &Programme) -> Section {
+    let lines = programme.risks.iter().map(|of| risk(of, programme)).collect();
+    section("risks", format!("Risks: {}", programme.risks.len()), lines)
 }
 
 // ---- money beside the areas
 
-fn money(programme: &Programme, text: &mut String) {
-    let has_any =
-        !(programme.programme_costs.is_empty() && programme.grants.is_empty() && programme.actuals.is_empty());
-    if !has_any && programme.exit.is_none() {
-        return;
-    }
-    section(text, "Programme costs, grants, exit and what has been reported");
-    for cost in programme.programme_costs.iter().take(MOST_NAMED) {
-        line(text, format!("  {}", cost_in_words(cost)));
-    }
-    rest(programme.programme_costs.len(), text);
-    for grant in programme.grants.iter().take(MOST_NAMED) {
-        line(text, format!("  {}", grant_in_words(grant)));
-    }
-    rest(programme.grants.len(), text);
-    if let Some(exit) = &programme.exit {
-        line(
-            text,
-            format!(
-                "  exit: {} chance, {} after the data date, dismantling {}, {} of the saving kept",
-                percent(exit.probability),
-                amount(&exit.months, months),
-                amount(&exit.dismantling_cost, pounds),
-                amount(&exit.saving_kept, percent)
-            ),
-        );
-    }
-    actuals(&programme.actuals, text);
+fn money(programme: &Programme) -> Section {
+    let mut all = Section::new("money", "Programme costs, grants, exit and what has been reported");
+    let kinds = [
+        programme.programme_costs.iter().map(programme_cost).collect(),
+        programme.grants.iter().map(grant).collect(),
+        programme.exit.iter().map(|of| exit(of).into()).collect(),
+        actuals(&programme.actuals).into_iter().collect(),
+    ];
+    all.blocks.extend(kinds.into_iter().flat_map(|lines| section("", "", lines).blocks));
+    all
 }
 
-fn cost_in_words(cost: &ProgrammeCost) -> String {
-    let until = match cost.until {
-        Until::Date(date) => format!("until {}", date.in_words()),
-        Until::LastGoLive => "until the last go-live".into(),
-    };
-    format!("{}: {} a year from {} {until}", cost.name, amount(&cost.per_year, pounds), cost.from.in_words())
-}
-
-fn grant_in_words(grant: &Grant) -> String {
-    let chance = if grant.probability == Decimal::ONE { "certain".into() } else { percent(grant.probability) };
-    format!("{}: {} in {}, {chance}", grant.name, amount(&grant.amount, pounds), grant.year)
-}
-
-fn actuals(actuals: &[Actual], text: &mut String) {
+fn actuals(actuals: &[Actual]) -> Option<Sentence> {
     let mut years: Vec<_> = actuals.iter().map(|actual| actual.year).collect();
     years.sort_unstable();
     years.dedup();
     let years: Vec<String> = years.iter().map(ToString::to_string).collect();
-    if years.is_empty() {
-        return;
-    }
     let sum = |of: fn(&Actual) -> Option<Pounds>| -> String {
         pounds(actuals.iter().filter_map(of).map(Pounds::decimal).sum())
     };
     let saving = sum(|actual| actual.gross_saving);
     let (cost, grant) = (sum(|actual| actual.cost), sum(|actual| actual.grant));
-    let years = listed(&years, "and");
-    line(text, format!("  reported for {years}: {saving} of gross saving, {cost} of cost, {grant} of grants"));
+    let years_in_words = listed(&years, "and");
+    (!years.is_empty()).then(|| {
+        format!("reported for {years_in_words}: {saving} of gross saving, {cost} of cost, {grant} of grants").into()
+    })
 }
 
 // ---- dependence and targets
 
-fn dependence(programme: &Programme, text: &mut String) {
-    if programme.correlations.is_empty() {
-        return;
-    }
-    section(text, "Dependence (rank correlations)");
-    for correlation in &programme.correlations {
-        let words = match correlation {
-            Correlation::Across { column, members, rank, .. } => {
-                let members = programme.members(members).len();
-                format!("{} across {}: {rank}", column.name(), among(members, programme))
-            }
-            Correlation::Within { first, rest, rank } => {
-                let rest: Vec<&str> = rest.iter().map(|column| column.name()).collect();
-                format!("within each area, {} with {}: {rank}", listed(&rest, "and"), first.name())
-            }
-            Correlation::Pair { first, second, rank } => {
-                format!("{} with {}: {rank}", second.name(programme), first.name(programme))
-            }
-        };
-        line(text, format!("  {words}"));
-    }
+fn dependence(programme: &Programme) -> Section {
+    let words = |correlation: &Correlation| match correlation {
+        Correlation::Across { column, members, rank, .. } => {
+            let members = programme.members(members).len();
+            format!("{} across {}: {rank}", column.name(), areas_of(members, programme))
+        }
+        Correlation::Within { first, rest, rank } => {
+            let rest: Vec<&str> = rest.iter().map(|column| column.name()).collect();
+            format!("within each area, {} with {}: {rank}", listed(&rest, "and"), first.name())
+        }
+        Correlation::Pair { first, second, rank } => {
+            format!("{} with {}: {rank}", second.name(programme), first.name(programme))
+        }
+    };
+    let mut section = Section::new("dependence", "Dependence (rank correlations)");
+    section.list(None, programme.correlations.iter().map(|correlation| words(correlation).into()).collect());
+    section
 }
 
-fn targets(programme: &Programme, text: &mut String) {
-    if programme.targets.is_empty() {
-        return;
-    }
-    section(text, &format!("Targets: {}", programme.targets.len()));
-    for target in programme.targets.iter().take(MOST_NAMED) {
-        line(text, format!("  {}", target_in_words(target, programme)));
-    }
-    rest(programme.targets.len(), text);
-}
-
-fn target_in_words(target: &Target, programme: &Programme) -> String {
-    let measure = target.measure.name().replace('_', " ");
-    let part = match &target.part {
-        TargetPart::Programme => String::new(),
-        TargetPart::Partner(partner) => format!(" of {}", programme.partners[*partner].name),
-        TargetPart::Portfolio(portfolio) => format!(" of the portfolio {portfolio}"),
-        TargetPart::Area(area) => format!(" of {}", programme.areas[*area].name),
-        TargetPart::Workforce(group) => format!(" of {}", programme.workforce[*group].name),
+fn targets(programme: &Programme) -> Section {
+    let words = |target: &Target| {
+        let goal = Goal::of_programme(programme, target);
+        Sentence::from(name(&target.name)) + ": " + goal.itself()
     };
-    let by = match (target.by, target.measure) {
-        (None, _) => String::new(),
-        (Some(year), Measure::Cumulative(_)) => format!(" by the end of {year}"),
-        (Some(year), _) => format!(" in {year}"),
-    };
-    let side = match target.direction {
-        Direction::AtLeast => "at least",
-        Direction::AtMost => "at most",
-    };
-    let threshold = match target.threshold {
-        Threshold::Amount(value) if target.measure.is_money() => pounds(value),
-        Threshold::Amount(value) => plain(value),
-        Threshold::Year(year) => year.to_string(),
-    };
-    format!("{}: {measure}{part}{by} {side} {threshold}", target.name)
+    section("targets", format!("Targets: {}", programme.targets.len()), programme.targets.iter().map(words).collect())
 }
 
 // ---- the register
 
-fn register(reading: &Reading, text: &mut String) {
+fn register(reading: &Reading) -> Section {
     let Some(register) = &reading.programme.register else {
-        section(text, "Register of assumptions: none. Name one with `register` to say where each figure comes from");
-        return;
+        let mut section = Section::new("register", "Register of assumptions: none");
+        section.paragraph(["Name one with `register` to say where each figure comes from.".into()]);
+        return section;
     };
-    section(text, &format!("Register of assumptions: {}", counted(register.entries.len(), "entry", "entries")));
-    for mark in Mark::ALL {
+    let entries = counted(register.entries.len(), "entry", "entries");
+    let mut section = Section::new("register", format!("Register of assumptions: {entries}"));
+    let of_mark = |mark: Mark| {
         let count = register.entries.iter().filter(|entry| entry.mark == mark).count();
-        if count > 0 {
-            line(text, format!("  {:<12} {count:>5}", mark.name()));
-        }
-    }
+        (count > 0).then(|| format!("{count} {}", mark.name()).into())
+    };
+    section.list(None, Mark::ALL.into_iter().filter_map(of_mark).collect());
     if reading.uncovered.is_empty() {
-        line(text, "  it covers every figure of the scenario");
-        return;
+        section.paragraph(["It covers every figure of the scenario.".into()]);
+        return section;
     }
-    line(text, "  it does not cover:");
-    for uncovered in reading.uncovered.iter().take(2 * MOST_NAMED) {
-        line(text, format!("    {}", uncovered_in_words(uncovered)));
-    }
-    if let Some(more) = reading.uncovered.len().checked_sub(2 * MOST_NAMED).filter(|&more| more > 0) {
-        line(text, format!("    and {more} more"));
-    }
+    let more = reading.uncovered.len().saturating_sub(2 * MOST_NAMED);
+    let rest = (more > 0).then(|| format!("and {more} more").into());
+    let told = reading.uncovered.iter().take(2 * MOST_NAMED).map(uncovered_in_words);
+    section.list(Some("It does not cover:".into()), told.chain(rest).collect());
+    section
 }
 
-fn uncovered_in_words(uncovered: &Uncovered) -> String {
-    let name = format!("{}.{}", uncovered.table, uncovered.column);
-    if uncovered.rows.is_empty() { name } else { format!("{name} of {}", named(&uncovered.rows)) }
-}
-
-fn rest(count: usize, text: &mut String) {
-    if count > MOST_NAMED {
-        line(text, format!("  and {} more", count - MOST_NAMED));
+fn uncovered_in_words(uncovered: &Uncovered) -> Sentence {
+    let of = format!("{}.{}", uncovered.table, uncovered.column);
+    if uncovered.rows.is_empty() {
+        return of.into();
     }
+    Sentence::from(of + " of ") + named(uncovered.rows.iter().map(|row| name(row).into()).collect())
 }

@@ -11,7 +11,7 @@ use crate::plan::{
     planned, reported, whole,
 };
 use crate::programme::{Area, Flow, Mark, Measure, Payback, Programme, Target, TargetPart, Whole};
-use crate::statistics::{Estimate, wilson_interval};
+use crate::statistics::{Estimate, share_error, wilson_interval};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 use std::collections::BTreeMap;
@@ -364,7 +364,10 @@ fn scaled_summary(tally: &Tally, (scale, offset): (f64, f64), measure: Measure) 
     let resolution = if measure.is_money() { HALF_A_PENNY } else { ROUNDING * quantiles[4].value.abs() };
     let spread = tally.range().map_or(Spread::Spread, |range| {
         let range = [range.0, range.1].map(|value| scale * value + offset);
-        let share = |low: f64, high: f64| tally.share_between((low - offset) / scale, (high - offset) / scale);
+        let share = |low: f64, high: f64| {
+            let value = tally.share_between((low - offset) / scale, (high - offset) / scale);
+            Estimate { value, error: share_error(value, tally.count()) }
+        };
         Spread::of((range[0], range[1]), &quantiles, resolution, share)
     });
     Summary { mean: scaled(tally.mean()), sd: scale * tally.sd(), quantiles, spread }

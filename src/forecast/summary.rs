@@ -21,7 +21,7 @@ pub enum Spread {
     /// It is the same in every trial.
     Certain,
     /// All percentiles are one, though rare trials have another: the share of trials, from 0.9, that surely have it.
-    Nearly(f64),
+    Nearly(Estimate),
     /// It differs.
     Spread,
 }
@@ -31,12 +31,12 @@ const NEARLY: f64 = 0.9;
 
 impl Spread {
     /// The spread of values that all lie in `range` and have these `quantiles`, where those no further apart than
-    /// `resolution` are the same; `share` says in which share of the trials they lie between two values.
+    /// `resolution` are the same; `share` says in which share of the trials, with its error, they lie between two values.
     pub fn of(
         (least, most): (f64, f64),
         quantiles: &[Estimate; 9],
         resolution: f64,
-        share: impl Fn(f64, f64) -> f64,
+        share: impl Fn(f64, f64) -> Estimate,
     ) -> Self {
         let middle = quantiles[4].value;
         let is_same = |value: f64| (value - middle).abs() <= resolution;
@@ -44,7 +44,8 @@ impl Spread {
             () if is_same(least) && is_same(most) => Spread::Certain,
             () if quantiles.iter().all(|quantile| is_same(quantile.value)) => {
                 // Rounding of a share of all trials must not make certain what is not.
-                Spread::Nearly(share(middle - resolution, middle + resolution).clamp(NEARLY, 1.0 - f64::EPSILON))
+                let Estimate { value, error } = share(middle - resolution, middle + resolution);
+                Spread::Nearly(Estimate { value: value.clamp(NEARLY, 1.0 - f64::EPSILON), error })
             }
             () => Spread::Spread,
         }
@@ -104,20 +105,20 @@ mod tests {
     use super::*;
 
     fn spread(range: (f64, f64), quantiles: [f64; 9], share: f64) -> Spread {
-        Spread::of(range, &quantiles.map(Estimate::known), 0.005, |_, _| share)
+        Spread::of(range, &quantiles.map(Estimate::known), 0.005, |_, _| Estimate::known(share))
     }
 
     #[test]
     fn a_figure_is_certain_only_where_no_trial_differs() {
         assert_eq!(spread((7.0, 7.004), [7.0; 9], 1.0), Spread::Certain);
-        assert_eq!(spread((2.0, 7.0), [7.0; 9], 0.97), Spread::Nearly(0.97));
+        assert_eq!(spread((2.0, 7.0), [7.0; 9], 0.97), Spread::Nearly(Estimate::known(0.97)));
         assert_eq!(spread((2.0, 7.0), [2.0, 7.0, 7.0, 7.0, 7.0, 7.0, 7.0, 7.0, 7.0], 0.94), Spread::Spread);
     }
 
     #[test]
     fn what_is_nearly_certain_has_a_share_below_one_and_from_nine_tenths() {
         let share = |share| match spread((2.0, 7.0), [7.0; 9], share) {
-            Spread::Nearly(share) => share,
+            Spread::Nearly(share) => share.value,
             other => panic!("{other:?}"),
         };
         assert!(share(1.0) < 1.0);

@@ -4,6 +4,9 @@
 
 #[cfg(feature = "charts")]
 pub mod chart;
+pub mod compose;
+pub mod document;
+pub mod figure;
 pub mod figures;
 
 mod benchmark;
@@ -13,14 +16,14 @@ mod illustrative;
 mod records;
 #[cfg(test)]
 mod specimen;
-mod text;
 mod to_csv;
 mod to_json;
 #[cfg(feature = "parquet")]
 mod to_parquet;
-mod to_text;
+mod to_terminal;
+pub mod words;
 
-pub use benchmark::{benchmark_files, benchmark_to_json, benchmark_to_text, evidence_to_csv, evidence_to_text};
+pub use benchmark::{benchmark_files, benchmark_to_json, evidence_to_csv};
 pub use failure::{Attempt, Failure};
 pub use folder::{FolderKind, Published, ResultsFolder};
 pub use records::{Cell, Records};
@@ -28,7 +31,7 @@ pub use to_csv::to_csv;
 pub use to_json::to_json;
 #[cfg(feature = "parquet")]
 pub use to_parquet::TrialsFile;
-pub use to_text::{forecast_to_text, to_text};
+pub use to_terminal::{Look, to_terminal};
 
 use crate::forecast::Forecast;
 

@@ -74,7 +74,7 @@ fn what_differs_in_rare_trials_only_is_nearly_certain_and_says_in_how_many_it_do
     let Spread::Nearly(share) = spread("net_saving", "2021/22") else {
         panic!("{:?}", spread("net_saving", "2021/22"))
     };
-    assert!((share - 0.97).abs() < 5.0 * (0.03f64 * 0.97 / 40_000.0).sqrt(), "{share}");
+    assert!((share.value - 0.97).abs() < 5.0 * (0.03f64 * 0.97 / 40_000.0).sqrt(), "{share:?}");
     let often = Case::new("2020/21", "2021/22", areas).risks(&risks.replace("0.03", "0.3")).run();
     assert_eq!(often.programme().summary("net_saving", "2021/22").spread, Spread::Spread);
 }

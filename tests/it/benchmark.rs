@@ -5,7 +5,8 @@ use foresave::analysis::benchmark::{Benchmark, Comparison, benchmark, evidence_f
 use foresave::engine::{Drawing, Engine, Watch};
 use foresave::programme::{Benchmarking, Draft, Programme, Sampling, Yardstick};
 use foresave::report::chart::benchmark_chart;
-use foresave::report::{benchmark_files, benchmark_to_text, evidence_to_csv, evidence_to_text};
+use foresave::report::document::Document;
+use foresave::report::{Look, benchmark_files, compose, evidence_to_csv, to_terminal};
 use foresave::scenario::{self, Files};
 use std::path::{Path, PathBuf};
 
@@ -29,6 +30,10 @@ fn run(programme: &Programme, trials: u64) -> Benchmark {
 
 fn own(file: &str) -> Benchmark {
     run(&programme(root().join("tests/data/benchmark").join(file)), TRIALS)
+}
+
+fn text(document: &Document) -> String {
+    to_terminal(document, Look { width: 10_000, sections: &[], with_headings: true })
 }
 
 fn find<'a>(benchmark: &'a Benchmark, quantity: Yardstick, subject: &str) -> &'a Comparison {
@@ -95,7 +100,7 @@ fn a_scenario_without_any_evidence_is_told_so_and_has_no_empty_headings() {
     let draft = programme(root().join("tests/data/benchmark/scenario.toml")).draft();
     let benchmarking = Benchmarking { replace: true, ..Benchmarking::default() };
     let programme = Programme::new(Draft { benchmarking, ..draft }).unwrap();
-    let text = benchmark_to_text(&run(&programme, 100), Path::new("results"));
+    let text = text(&compose::benchmark(&run(&programme, 100)));
     assert!(text.contains("Nothing was compared: there is no published case"), "{text}");
     assert!(!text.contains("published are"), "{text}");
     for heading in ["percentile", "What was compared", "Documents", "Outside view:"] {
@@ -163,7 +168,7 @@ fn the_evidence_that_is_exported_can_be_brought_back() {
 
 #[test]
 fn the_evidence_is_listed_with_its_sources() {
-    let text = evidence_to_text(shipped());
-    assert!(text.contains("delivered over planned saving (realisation): 9 cases"));
-    assert!(text.contains("(2012, quoted)"));
+    let text = text(&compose::evidence(shipped()));
+    assert!(text.contains("Delivered over planned saving (realisation): 9 cases"), "{text}");
+    assert!(text.contains("(2012, quoted)"), "{text}");
 }

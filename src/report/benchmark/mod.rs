@@ -1,22 +1,16 @@
-//! A scenario beside the evidence, for people and programs.
+//! A scenario beside the evidence, as files; and its values in words.
 
-mod difference;
-mod list;
-mod outside;
 mod records;
-mod sources;
 mod to_json;
-mod to_text;
 mod values;
 
-pub use list::{evidence_to_csv, evidence_to_text};
 pub use to_json::benchmark_to_json;
-pub use to_text::benchmark_to_text;
-pub(in crate::report) use values::{Words, in_unit, range_in_unit};
+pub(in crate::report) use values::{Words, in_unit, percentile, range_in_unit};
 
 use super::Records;
 use super::to_csv;
 use crate::analysis::benchmark::Benchmark;
+use crate::programme::Comparator;
 
 /// The format that `benchmark.json` states, by which a folder of results is recognised.
 pub(super) const BENCHMARK_MARK: &str = "foresave benchmark, format 1";
@@ -30,4 +24,9 @@ pub fn benchmark_files(benchmark: &Benchmark) -> [(&'static str, String); 4] {
         ("benchmark_cases.csv", to_csv(&Records::cases(benchmark))),
         ("outside_view.csv", to_csv(&Records::outside_view(benchmark))),
     ]
+}
+
+/// Cases as CSV, in the columns in which a scenario may bring its own.
+pub fn evidence_to_csv(cases: &[Comparator]) -> String {
+    to_csv(&Records::evidence(cases))
 }

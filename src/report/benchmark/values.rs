@@ -72,7 +72,7 @@ impl Words for Comparator {
 }
 
 /// A mark as readers see it.
-pub(super) fn mark_in_words(mark: Mark) -> &'static str {
+fn mark_in_words(mark: Mark) -> &'static str {
     match mark {
         Mark::SecondHand => "quoted",
         other => other.name(),
@@ -80,7 +80,7 @@ pub(super) fn mark_in_words(mark: Mark) -> &'static str {
 }
 
 /// `1st`, `22nd`, `33rd`, `11th` percentile of a share from 0 to 1.
-pub(super) fn percentile(share: f64) -> String {
+pub(in crate::report) fn percentile(share: f64) -> String {
     let number = figures::per_cent(share, 0) as i64;
     let ending = match (number % 10, number % 100) {
         (_, 11..=13) => "th",

@@ -52,7 +52,7 @@ pub fn amounts(years: &[YearFigures]) -> impl Iterator<Item = f64> + Clone {
 pub fn same_in(summary: &Summary) -> Option<String> {
     match summary.spread {
         Spread::Certain => Some("in every trial".into()),
-        Spread::Nearly(share) => Some(format!("in {}", figures::share_of_trials(share))),
+        Spread::Nearly(share) => Some(format!("in {}", figures::share_of_trials(share.value))),
         Spread::Spread => None,
     }
 }
