@@ -1,5 +1,6 @@
 //! The beta law, stretched to an interval.
 
+use super::affine::Affine;
 use super::error::{LawError, above_zero, finite, not_above, ordered};
 use super::law::Law;
 use super::level::{Level, Tails};
@@ -42,6 +43,11 @@ impl Beta {
         } else {
             (self.max - point.y * self.width()).max(middle)
         }
+    }
+
+    /// The law of an affine function of the quantity.
+    pub(super) fn affine(&self, map: Affine) -> Self {
+        Beta { shapes: self.shapes, min: map.at(self.min), max: map.at(self.max) }
     }
 }
 

@@ -1,6 +1,7 @@
 //! A list of outcomes with weights.
 
 use super::ClosedForm;
+use super::affine::Affine;
 use super::error::LawError;
 use super::law::{Law, median_at_a_node};
 use super::level::{Level, Tails};
@@ -76,6 +77,12 @@ impl Discrete {
 
     fn expectation(&self, g: impl Fn(f64) -> f64) -> f64 {
         exact_sum(self.values.iter().enumerate().map(|(index, x)| self.probability(index) * g(*x)))
+    }
+
+    /// The law of an affine function of the quantity.
+    pub(super) fn affine(&self, map: Affine) -> Self {
+        let outcomes: Vec<(f64, f64)> = self.outcomes().map(|(value, weight)| (map.at(value), weight)).collect();
+        Discrete::from_ascending(&outcomes)
     }
 }
 

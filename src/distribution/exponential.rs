@@ -1,5 +1,6 @@
 //! The exponential law, which has no memory.
 
+use super::affine::Affine;
 use super::error::{LawError, not_negative};
 use super::law::Law;
 use super::level::{Level, Tails};
@@ -25,6 +26,11 @@ impl Exponential {
     /// The law given that the value is at least `bound`: the same again from there on.
     pub(super) fn given_at_least(&self, bound: f64) -> Self {
         Exponential { start: self.start.max(bound), mean_excess: self.mean_excess }
+    }
+
+    /// The law of an affine function of the quantity.
+    pub(super) fn affine(&self, map: Affine) -> Self {
+        Exponential { start: map.at(self.start), mean_excess: map.factor * self.mean_excess }
     }
 }
 

@@ -22,6 +22,11 @@ impl Gamma {
         not_negative("gamma", "scale", scale)?;
         Ok(Gamma { shape, scale })
     }
+
+    /// The law of `factor` times the quantity.
+    pub(super) fn scaled(&self, factor: f64) -> Self {
+        Gamma { shape: self.shape, scale: factor * self.scale }
+    }
 }
 
 impl Law for Gamma {

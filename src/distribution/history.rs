@@ -1,6 +1,7 @@
 //! The law of past values: a quantile function piecewise linear through them, sorted (type 7).
 
 use super::ClosedForm;
+use super::affine::Affine;
 use super::error::LawError;
 use super::law::{Law, median_at_a_node};
 use super::level::{Level, Tails};
@@ -66,6 +67,11 @@ impl History {
     fn piece(&self, distance: f64) -> (usize, f64) {
         let whole = libm::floor(distance).min(self.pieces() - 1.0);
         (whole as usize, distance - whole)
+    }
+
+    /// The law of an affine function of the quantity.
+    pub(super) fn affine(&self, map: Affine) -> Self {
+        History { values: self.values.iter().map(|value| map.at(*value)).collect() }
     }
 }
 

@@ -38,6 +38,11 @@ impl Lognormal {
         let median = if product.is_normal() { product.sqrt() } else { p10.sqrt() * p90.sqrt() };
         Ok(Lognormal { median, log_sd: 0.5 * log_ratio / SCORE_90 })
     }
+
+    /// The law of `factor` times the quantity.
+    pub(super) fn scaled(&self, factor: f64) -> Self {
+        Lognormal { median: factor * self.median, log_sd: self.log_sd }
+    }
 }
 
 impl Law for Lognormal {

@@ -4,6 +4,7 @@
 //! of the quantity itself, of the logarithm of its distance from the one bound, or of the
 //! logarithm of the ratio of its distances from two.
 
+use super::affine::Affine;
 use super::error::{LawError, finite};
 use super::law::{Law, integrated_mean, integrated_sd};
 use super::level::{Level, Tails};
@@ -18,7 +19,7 @@ const FARTHEST: f64 = 745.0;
 /// A metalog through its 10th, 50th and 90th percentiles.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Metalog {
-    p50: f64,
+    given: Percentiles,
     a1: f64,
     a2: f64,
     a3: f64,
@@ -44,21 +45,32 @@ pub(super) struct Percentiles {
 
 impl Metalog {
     pub(super) fn new(given: Percentiles, min: Option<f64>, max: Option<f64>) -> Result<Self, LawError> {
-        let Percentiles { p10, p50, p90 } = given;
         let bounds = Bounds::new(min, max)?;
         check_order(given, min, max)?;
-        let [low, middle, high] = [p10, p50, p90].map(|x| bounds.stretch(x));
-        let spread = high - low;
-        let a2 = 0.5 * spread / LOG_ODDS_90;
-        let a3 = (low + high - 2.0 * middle) / (0.8 * LOG_ODDS_90);
-        if a3.abs() * STEEPEST > a2 {
+        let law = Metalog::through(given, bounds);
+        if law.a3.abs() * STEEPEST > law.a2 {
+            let [low, high] = [given.p10, given.p90].map(|x| bounds.stretch(x));
             // |low + high - 2 middle| may be at most this share of the spread
-            let reach = 0.5 * spread * (0.4 / STEEPEST);
+            let reach = 0.5 * (high - low) * (0.4 / STEEPEST);
             let centre = 0.5 * (low + high);
             let (lowest, highest) = (bounds.shrink(centre - reach), bounds.shrink(centre + reach));
-            return Err(LawError::MedianOutOfReach { p50, lowest, highest });
+            return Err(LawError::MedianOutOfReach { p50: given.p50, lowest, highest });
         }
-        Ok(Metalog { p50, a1: middle, a2, a3, bounds })
+        Ok(law)
+    }
+
+    /// The law of an affine function of the quantity.
+    pub(super) fn affine(&self, map: Affine) -> Self {
+        let Percentiles { p10, p50, p90 } = self.given;
+        let given = Percentiles { p10: map.at(p10), p50: map.at(p50), p90: map.at(p90) };
+        Metalog::through(given, self.bounds.affine(map))
+    }
+
+    fn through(given: Percentiles, bounds: Bounds) -> Self {
+        let [low, middle, high] = [given.p10, given.p50, given.p90].map(|x| bounds.stretch(x));
+        let a2 = 0.5 * (high - low) / LOG_ODDS_90;
+        let a3 = (low + high - 2.0 * middle) / (0.8 * LOG_ODDS_90);
+        Metalog { given, a1: middle, a2, a3, bounds }
     }
 
     /// `M` at given log-odds, from the level they belong to.
@@ -150,6 +162,15 @@ impl Bounds {
         })
     }
 
+    fn affine(self, map: Affine) -> Self {
+        match self {
+            Bounds::None => Bounds::None,
+            Bounds::Min(min) => Bounds::Min(map.at(min)),
+            Bounds::Max(max) => Bounds::Max(map.at(max)),
+            Bounds::Both(min, max) => Bounds::Both(map.at(min), map.at(max)),
+        }
+    }
+
     /// From the quantity to the unbounded scale.
     fn stretch(self, x: f64) -> f64 {
         match self {
@@ -224,6 +245,6 @@ impl Law for Metalog {
     }
 
     fn median(&self) -> f64 {
-        self.p50
+        self.given.p50
     }
 }

@@ -1,6 +1,7 @@
 //! One of several laws, picked by weight.
 
 use super::Distribution;
+use super::affine::Affine;
 use super::law::{Law, median_at_a_node};
 use super::level::{Level, Tails};
 use super::weights::exact_sum;
@@ -104,6 +105,12 @@ impl Mixture {
     /// The weighted mean of something.
     fn average(&self, of: impl Fn(&Distribution) -> f64) -> f64 {
         exact_sum(self.parts.iter().map(|part| part.weight * of(&part.law))) / self.total
+    }
+
+    /// The law of an affine function of the quantity.
+    pub(super) fn affine(&self, map: Affine) -> Self {
+        let part = |part: &Part| Part { law: part.law.affine_by(map), weight: part.weight };
+        Mixture::new(self.parts.iter().map(part).collect())
     }
 }
 

@@ -16,6 +16,7 @@
 //! # Ok::<(), foresave::distribution::LawError>(())
 //! ```
 
+mod affine;
 mod beta;
 mod correlation;
 mod discrete;
@@ -31,6 +32,7 @@ mod lognormal;
 mod metalog;
 mod mixture;
 mod moments;
+mod moved;
 pub mod normal;
 mod pert;
 mod special;
@@ -55,6 +57,7 @@ use level::Level;
 use lognormal::Lognormal;
 use metalog::{Metalog, Percentiles};
 use mixture::{Mixture, Part};
+use moved::Moved;
 use normal::Normal;
 use pert::Pert;
 use std::sync::Arc;
@@ -86,6 +89,7 @@ enum Kind {
     Weibull(Weibull),
     Exponential(Exponential),
     Metalog(Metalog),
+    Moved(Moved),
     Discrete(Discrete),
     Mixture(Mixture),
     History(History),
@@ -421,6 +425,7 @@ impl Distribution {
             Kind::Weibull(law) => law,
             Kind::Exponential(law) => law,
             Kind::Metalog(law) => law,
+            Kind::Moved(law) => law,
             Kind::Discrete(law) => law,
             Kind::Mixture(law) => law,
             Kind::History(law) => law,

@@ -1,5 +1,6 @@
 //! The normal law, and the normal scores through which inputs are joined.
 
+use super::affine::Affine;
 use super::error::{LawError, finite, not_negative, ordered};
 use super::law::Law;
 use super::level::{Level, Tails};
@@ -30,6 +31,11 @@ impl Normal {
         finite("normal", "90th percentile", p90)?;
         ordered(("10th percentile", p10), ("90th percentile", p90))?;
         Ok(Normal { mean: 0.5 * (p10 + p90), sd: 0.5 * (p90 - p10) / SCORE_90 })
+    }
+
+    /// The law of an affine function of the quantity.
+    pub(super) fn affine(&self, map: Affine) -> Self {
+        Normal { mean: map.at(self.mean), sd: map.factor * self.sd }
     }
 }
 

@@ -1,5 +1,6 @@
 //! The PERT law: a beta law whose shapes follow from its mode.
 
+use super::affine::Affine;
 use super::beta::Beta;
 use super::error::{LawError, finite, ordered};
 use super::from_quantiles::{ModeFamily, solve};
@@ -35,6 +36,12 @@ impl Pert {
         let alpha = 1.0 + 4.0 * ((mode - min) / width);
         let beta = 1.0 + 4.0 * ((max - mode) / width);
         Pert { beta: Beta::unchecked(alpha, beta, min, max), mode }
+    }
+
+    /// The law of an affine function of the quantity.
+    pub(super) fn affine(&self, map: Affine) -> Self {
+        let (min, max) = self.support();
+        Pert::unchecked(map.at(min), map.at(self.mode), map.at(max))
     }
 }
 

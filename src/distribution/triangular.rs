@@ -1,6 +1,7 @@
 //! A density that rises in a straight line to the mode and falls in another to the maximum.
 
 use super::ClosedForm;
+use super::affine::Affine;
 use super::error::{LawError, finite, ordered};
 use super::from_quantiles::{ModeFamily, solve};
 use super::law::Law;
@@ -44,6 +45,11 @@ impl Triangular {
     /// The probability above the mode.
     fn falling(&self) -> f64 {
         (self.max - self.mode) / self.width()
+    }
+
+    /// The law of an affine function of the quantity.
+    pub(super) fn affine(&self, map: Affine) -> Self {
+        Triangular { min: map.at(self.min), mode: map.at(self.mode), max: map.at(self.max) }
     }
 }
 

@@ -1,6 +1,7 @@
 //! A law given that its value lies in an interval.
 
 use super::Distribution;
+use super::affine::Affine;
 use super::law::{Law, integrated_mean, integrated_sd};
 use super::level::{Level, Tails};
 
@@ -46,6 +47,11 @@ impl Truncated {
     /// Whether the end towards which an infinite mean points was cut off.
     fn is_bounded_towards(&self, mean: f64) -> bool {
         if mean > 0.0 { self.high.is_finite() } else { self.low.is_finite() }
+    }
+
+    /// The law of an affine function of the quantity.
+    pub(super) fn affine(&self, map: Affine) -> Self {
+        Truncated::new(self.inner.affine_by(map), map.at(self.low), map.at(self.high))
     }
 }
 

@@ -1,6 +1,7 @@
 //! Every value of an interval equally likely.
 
 use super::ClosedForm;
+use super::affine::Affine;
 use super::error::{LawError, finite, ordered};
 use super::law::Law;
 use super::level::{Level, Tails};
@@ -27,6 +28,11 @@ impl Uniform {
 
     fn width(&self) -> f64 {
         self.high - self.low
+    }
+
+    /// The law of an affine function of the quantity.
+    pub(super) fn affine(&self, map: Affine) -> Self {
+        Uniform { low: map.at(self.low), high: map.at(self.high) }
     }
 }
 

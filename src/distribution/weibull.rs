@@ -22,6 +22,11 @@ impl Weibull {
     fn log_moment(&self, power: f64) -> f64 {
         libm::lgamma(1.0 + power / self.shape)
     }
+
+    /// The law of `factor` times the quantity.
+    pub(super) fn scaled(&self, factor: f64) -> Self {
+        Weibull { shape: self.shape, scale: factor * self.scale }
+    }
 }
 
 impl Law for Weibull {

@@ -7,9 +7,11 @@
 
 mod area;
 mod at;
+mod change;
 mod comparator;
 mod correlation;
 mod draft;
+mod driver;
 mod input;
 mod limits;
 mod measure;
@@ -25,9 +27,15 @@ mod workforce;
 
 pub use area::{Achieved, Area, AreaColumn, CollaborationModel, Predecessor, Status};
 pub use at::{At, EntryKind};
+pub use change::{
+    ActualValue, AreaValue, Change, CorrelationValue, Edit, ExitValue, GrantValue, NamedDependence, NamedMembers,
+    NamedPart, NamedShares, PartnerValue, ProgrammeCostValue, ProgrammeValue, RiskValue, TargetValue, WorkforceValue,
+    changes,
+};
 pub use comparator::{Alike, Benchmarking, Comparator, Yardstick, YardstickUnit};
 pub use correlation::{Correlation, Members};
 pub use draft::Draft;
+pub use driver::{Driver, Way};
 pub use input::{Draw, InputId, NoSuchInput, PriceIndex, RiskColumn};
 pub use limits::{Limits, Misfit, Unit};
 pub use measure::{Flow, Measure, Stock, Whole};

@@ -36,6 +36,17 @@ impl Quantity {
         }
     }
 
+    /// `factor` times it plus `shift`, the same as if it had been so written; `None` where that leaves what can be
+    /// written, or the factor is negative.
+    pub fn affine(&self, factor: Decimal, shift: Decimal) -> Option<Self> {
+        match self {
+            _ if factor == Decimal::ONE && shift.is_zero() => Some(self.clone()),
+            Quantity::Fixed(_) if factor.is_sign_negative() && !factor.is_zero() => None,
+            Quantity::Fixed(value) => Some(Quantity::Fixed(value.checked_mul(factor)?.checked_add(shift)?.normalize())),
+            Quantity::Uncertain(law) => law.affine(factor.to_f64()?, shift.to_f64()?).ok().map(Quantity::from),
+        }
+    }
+
     /// Its distribution, `None` for a fixed number.
     pub fn law(&self) -> Option<&Distribution> {
         match self {

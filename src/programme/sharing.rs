@@ -45,6 +45,14 @@ impl Shares {
         (budgets.is_empty() || !sum.is_zero()).then(|| Self::in_proportion(&budgets, sum))
     }
 
+    /// The shares of those that stay: fewer than there were, and as many as there are partners only where the others
+    /// had none.
+    pub(super) fn of_those(&self, stays: &dyn Fn(usize) -> bool) -> Self {
+        let going = self.0.iter().enumerate().any(|(at, share)| !stays(at) && !share.is_zero());
+        let kept = self.0.iter().enumerate().filter(|(at, _)| going || stays(*at)).map(|(_, share)| *share);
+        Shares(kept.collect())
+    }
+
     fn in_proportion(weights: &[Decimal], sum: Decimal) -> Self {
         let mut shares: Vec<Decimal> = weights.iter().map(|weight| weight / sum).collect();
         if let Some((last, others)) = shares.split_last_mut() {

@@ -14,7 +14,8 @@ use crate::distribution::Distribution;
 use crate::forecast::{Forecast, Run, Summary, Trouble, forecast_plan};
 use crate::plan::{Dimensions, Plan, compile};
 use crate::programme::{
-    Area, AreaColumn, Correlation, InputId, Measure, Members, Programme, Quantity, RiskColumn, Whole, Yardstick,
+    Area, AreaColumn, Change, Correlation, CorrelationValue, Edit, InputId, Measure, NamedDependence, NamedMembers,
+    Programme, Quantity, RiskColumn, Whole, Yardstick,
 };
 use crate::statistics::{error_of_difference, share_error};
 
@@ -143,25 +144,34 @@ impl Drawn {
 
     /// The programme with the class in place of its own assumptions, and what should be known of it.
     fn programme(&self, programme: &Programme) -> (Programme, Vec<String>) {
-        let mut outside = programme.draft();
-        let mut longer = Vec::new();
-        for area in outside.areas.iter_mut().filter(|area| !area.is_live() && saves(area)) {
-            area.quantities[AreaColumn::Realisation as usize] = quantity(&self.realisation);
+        let (mut changes, longer) = self.of_areas(programme);
+        for risk in 0..programme.risks.len() {
+            let nothing = |column| Change::quantity(programme, InputId::Risk(risk, column), Quantity::ZERO);
+            changes.extend([RiskColumn::DelayMonths, RiskColumn::SavingLoss].into_iter().filter_map(nothing));
+        }
+        for (position, correlation) in programme.correlations.iter().enumerate() {
+            if speaks_of(correlation, AreaColumn::Realisation) {
+                changes.extend(Change::without_correlation(programme, position));
+            }
+        }
+        changes.push(one_for_all(&programme.areas));
+        let outside = programme.with(&changes).expect("laws of a class lie within the limits of their columns");
+        (outside, self.notes(programme, &longer))
+    }
+
+    /// The laws of areas that are not live, and the names of those that are later already than any case.
+    fn of_areas(&self, programme: &Programme) -> (Vec<Change>, Vec<String>) {
+        let (mut changes, mut longer) = (Vec::new(), Vec::new());
+        for (position, area) in programme.areas.iter().enumerate().filter(|(_, area)| !area.is_live() && saves(area)) {
+            let law = |column, law| Change::quantity(programme, InputId::Area(position, column), quantity(law));
+            changes.extend(law(AreaColumn::Realisation, &self.realisation));
             if f64::from(programme.as_of.months_since(area.go_live)) < self.longest {
-                area.quantities[AreaColumn::SlippageMonths as usize] = quantity(&self.slippage);
+                changes.extend(law(AreaColumn::SlippageMonths, &self.slippage));
             } else {
                 longer.push(area.name.clone());
             }
         }
-        for risk in &mut outside.risks {
-            for column in [RiskColumn::DelayMonths, RiskColumn::SavingLoss] {
-                risk.quantities[column as usize] = Quantity::ZERO;
-            }
-        }
-        outside.correlations.retain(|correlation| !speaks_of(correlation, AreaColumn::Realisation));
-        outside.correlations.push(one_for_all(&outside.areas));
-        let outside = Programme::new(outside).expect("laws of a class lie within the limits of their columns");
-        (outside, self.notes(programme, &longer))
+        (changes, longer)
     }
 
     fn notes(&self, programme: &Programme, longer: &[String]) -> Vec<String> {
@@ -195,13 +205,15 @@ fn quantity(law: &Distribution) -> Quantity {
 }
 
 /// A programme has one realisation: the same share in every area.
-fn one_for_all(areas: &[Area]) -> Correlation {
-    Correlation::Across {
-        name: "common.realisation".into(),
+fn one_for_all(areas: &[Area]) -> Change {
+    let waiting = areas.iter().filter(|area| !area.is_live()).map(|area| area.name.clone());
+    let of = NamedDependence::Across {
+        cause: "common.realisation".into(),
         column: AreaColumn::Realisation,
-        members: Members::Among((0..areas.len()).filter(|&area| !areas[area].is_live()).collect()),
-        rank: 1.0,
-    }
+        members: NamedMembers::Among(waiting.collect()),
+    };
+    let values = vec![CorrelationValue::Of(of), CorrelationValue::Rank(1.0)];
+    Change::Correlation("realisation of the class".into(), Edit::Came(values))
 }
 
 fn speaks_of(correlation: &Correlation, of: AreaColumn) -> bool {

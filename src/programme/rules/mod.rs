@@ -49,6 +49,11 @@ impl Broken {
         Broken { code, at, or_at: None, also: None, rests_on: Vec::new(), message, help }
     }
 
+    /// A change that cannot be made.
+    pub(super) fn refused(code: Code, at: At, message: String) -> Self {
+        Broken::new(code, at, message, "")
+    }
+
     fn or_at(mut self, at: At) -> Self {
         self.or_at = Some(at);
         self

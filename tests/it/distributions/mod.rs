@@ -1,5 +1,6 @@
 //! The laws against independent implementations, theory and their own promises.
 
+mod affine;
 mod conditions;
 mod families;
 mod properties;
