@@ -7,6 +7,7 @@ use super::draws::Draws;
 use super::progress::Progress;
 use super::{Failure, print, tell_notice, tell_warnings, terminal_width};
 use crate::analysis::check;
+use crate::diagnostic::Diagnostics;
 use crate::engine::{Drawing, Engine};
 use crate::forecast::{Forecast, Run, forecast};
 use crate::money::Pounds;
@@ -70,15 +71,24 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
     progress.finish();
     let forecast = run.forecast;
     let document = compose::forecast(&forecast);
-    let folder = write((&forecast, &document), folder, !arguments.no_charts)?;
+    let results = Results { forecast: &forecast, document: &document, found: &reading.warnings };
+    let folder = write(&results, folder, !arguments.no_charts)?;
     if !said.is_empty() {
         // Where standard error is closed there is no one to tell.
         let _ = writeln!(io::stderr(), "{said}");
     }
     if arguments.json {
-        return print(&to_json(&forecast));
+        return print(&to_json(&forecast, &reading.warnings));
     }
     print(&format!("{}\nThe files are in {}\n", shown(&document, terminal_width()), folder.display()))
+}
+
+/// What is written.
+struct Results<'a> {
+    forecast: &'a Forecast,
+    document: &'a Document,
+    /// Warnings and notes of reading the scenario.
+    found: &'a Diagnostics,
 }
 
 /// What is simulated, with what, and who watches.
@@ -104,12 +114,9 @@ fn shown(document: &Document, width: usize) -> String {
 }
 
 /// Writes the result files and the charts, and publishes the folder.
-fn write(
-    (forecast, document): (&Forecast, &Document),
-    folder: ResultsFolder,
-    with_charts: bool,
-) -> Result<PathBuf, Failure> {
-    for (name, content) in result_files(forecast) {
+fn write(results: &Results, folder: ResultsFolder, with_charts: bool) -> Result<PathBuf, Failure> {
+    let Results { forecast, document, found } = *results;
+    for (name, content) in result_files(forecast, found) {
         folder.write(name, content)?;
     }
     folder.write("forecast.txt", shown(document, super::WIDTH))?;

@@ -1,6 +1,6 @@
 //! Diagnostics as a program reads them.
 
-use super::{Diagnostic, Diagnostics, Place, shortened};
+use super::{Diagnostic, Diagnostics, Place, Severity, shortened};
 use serde_json::{Value, json};
 
 impl Diagnostics {
@@ -9,8 +9,13 @@ impl Diagnostics {
     /// workbook, `table_column`, `text`, `message`, `label`, `help` and `related`; what does not
     /// apply is null.
     pub fn to_json(&self) -> Value {
-        let entries: Vec<Value> = self.entries.iter().map(|entry| self.entry(entry)).collect();
+        let entries = self.list_to_json(|_| true);
         json!({ "errors": self.errors(), "warnings": self.warnings(), "notes": self.notes(), "diagnostics": entries })
+    }
+
+    /// The diagnostics of some severities, each as in [`Self::to_json`].
+    pub fn list_to_json(&self, wanted: impl Fn(Severity) -> bool) -> Vec<Value> {
+        self.entries.iter().filter(|entry| wanted(entry.severity)).map(|entry| self.entry(entry)).collect()
     }
 
     fn entry(&self, entry: &Diagnostic) -> Value {

@@ -6,7 +6,7 @@ use super::kernel::{Batch, Chunk, Consumer, Machine};
 use super::lanes::LANES;
 use super::units::{UNIT, Unit};
 use super::{Drawing, Engine, Interrupted, Watch};
-use crate::plan::{Compare, Plan, Shown, Slot};
+use crate::plan::{Plan, Shown, Slot};
 use std::collections::BTreeMap;
 use std::ops::{ControlFlow, Range};
 use std::sync::Mutex;
@@ -328,7 +328,7 @@ impl<'a> Run<'a> {
     /// Counts the trials in which a comparison holds; positions beyond the rows are those of comparisons.
     fn compare(&self, batch: &Batch, (position, place): (usize, usize), met: &mut [u64]) {
         let compare = position - self.shown.len();
-        let (_, target): &(usize, Compare) = &self.plan.rows.compares[compare];
+        let (_, target) = &self.plan.rows.compares[compare];
         let values = &batch.numbers[place].0[..batch.trials];
         met[compare] += values.iter().filter(|value| target.holds(**value)).count() as u64;
     }

@@ -229,6 +229,19 @@ pub struct TargetForecast {
     pub interval: (f64, f64),
     /// Whether it was known before any trial: a fact rather than a chance.
     pub is_certain: bool,
+    /// How likely the threshold is met in (at the end of) each year of the horizon; empty for a measure of all of it.
+    pub by_year: Vec<(FinancialYear, Chance)>,
+}
+
+/// In how many of the trials something holds.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Chance {
+    /// Share of the trials, 0 to 1.
+    pub probability: f64,
+    /// Its 95 % interval (Monte Carlo error only).
+    pub interval: (f64, f64),
+    /// Whether it was known before any trial: a fact rather than a chance.
+    pub is_certain: bool,
 }
 
 /// The plan's figure for a target's measure.

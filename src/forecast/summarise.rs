@@ -2,13 +2,13 @@
 
 use super::planned::{planned_amount, planned_staff, pounds};
 use super::{
-    AreaAmount, AreaForecast, Forecast, Learnt, MeasureForecast, MeasureValue, PartForecast, QuantileMethod, RunFacts,
-    Spread, Summary, TargetForecast, TargetPlan,
+    AreaAmount, AreaForecast, Chance, Forecast, Learnt, MeasureForecast, MeasureValue, PartForecast, QuantileMethod,
+    RunFacts, Spread, Summary, TargetForecast, TargetPlan,
 };
 use crate::engine::{Outcomes, Tally};
 use crate::plan::{
-    Amounts, AreaSlot, Figure, Figures, Lines, Part, Plan, PlanError, Reported, RowId, Slot, Staff, WholeAmounts,
-    planned, reported, whole,
+    Amounts, AreaSlot, Check, Figure, Figures, Lines, Part, Plan, PlanError, Reported, RowId, Slot, Staff,
+    WholeAmounts, planned, reported, whole,
 };
 use crate::programme::{Area, Flow, Mark, Measure, Payback, Programme, Target, TargetPart, Whole};
 use crate::statistics::{Estimate, share_error, wilson_interval};
@@ -277,7 +277,10 @@ impl Summariser<'_> {
                 amount.map_or(TargetPlan::Blank, TargetPlan::Amount)
             }
         };
-        let (probability, interval) = self.probability(place, target, id);
+        let years = if target.measure.is_yearly() { self.plan.clock.years } else { 0 };
+        let in_year = |year| (self.programme.horizon.year(year), self.chance(place, target, RowId { year, ..id }));
+        let by_year = (0..years).map(in_year).collect();
+        let chance = self.chance(place, target, id);
         Ok(TargetForecast {
             name: target.name.clone(),
             part: target.part.clone(),
@@ -294,9 +297,10 @@ impl Summariser<'_> {
             threshold: target.threshold,
             plan,
             plan_meets: self.plan_meets(target, plan),
-            probability,
-            interval,
-            is_certain: !self.plan.rows.compares.iter().any(|(of, _)| *of == place),
+            probability: chance.probability,
+            interval: chance.interval,
+            is_certain: chance.is_certain,
+            by_year,
         })
     }
 
@@ -310,10 +314,12 @@ impl Summariser<'_> {
         Some(self.plan.compare(self.programme, target).holds(value))
     }
 
-    /// The share of the trials that meet a target, with its 95 % interval.
-    fn probability(&self, place: usize, target: &Target, id: RowId) -> (f64, (f64, f64)) {
+    /// The share of the trials in which a target is met in a year.
+    fn chance(&self, place: usize, target: &Target, id: RowId) -> Chance {
         let trials = self.outcomes.trials;
-        let met = match self.plan.rows.compares.iter().position(|(of, _)| *of == place) {
+        let check = Check { target: place, year: id.year };
+        let compare = self.plan.rows.compares.iter().position(|(of, _)| *of == check);
+        let met = match compare {
             Some(compare) => self.outcomes.met[compare],
             None => {
                 let Figure::Known(value) = self.figure(id) else {
@@ -322,7 +328,11 @@ impl Summariser<'_> {
                 if self.plan.compare(self.programme, target).holds(value) { trials } else { 0 }
             }
         };
-        (met as f64 / trials as f64, wilson_interval(met, trials))
+        Chance {
+            probability: met as f64 / trials as f64,
+            interval: wilson_interval(met, trials),
+            is_certain: compare.is_none(),
+        }
     }
 
     /// The S-curve of the horizon's net saving.

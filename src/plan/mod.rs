@@ -19,7 +19,7 @@ pub use part::Part;
 
 pub use learning::Evidence;
 pub use learning::{Cause, Learning, Seen};
-pub use rows::{AreaSlot, Compare, Figure, Figures, PartPlan, Past, RowId, Rows, Shown, Slot, StaffPlan};
+pub use rows::{AreaSlot, Check, Compare, Figure, Figures, PartPlan, Past, RowId, Rows, Shown, Slot, StaffPlan};
 
 use crate::distribution::Distribution;
 use crate::programme::{Flow, Programme, Target, TargetPart};

@@ -137,26 +137,55 @@ impl Figure {
     }
 }
 
+/// From here on, 2^52, all numbers are whole.
+const WHOLE_BEYOND: f64 = 4_503_599_627_370_496.0;
+
+/// Which target is compared, and of which year of the horizon.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Check {
+    /// The position of the target.
+    pub target: usize,
+    /// The year, 0 for a measure of the whole horizon.
+    pub year: usize,
+}
+
 /// A comparison with a target, made in every trial.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Compare {
     /// What is compared.
     pub slot: Slot,
-    /// Which side is good.
-    pub direction: Direction,
-    /// The threshold in units of `unit`.
-    pub threshold: f64,
+    direction: Direction,
+    /// The last value, in units, that meets the target.
+    edge: f64,
     /// Values are rounded to whole units before comparing: a penny for money.
-    pub per_unit: f64,
+    per_unit: f64,
 }
 
 impl Compare {
+    /// Compares a figure with `threshold` units, of which there are `per_unit` in one of the figure.
+    pub fn new(slot: Slot, direction: Direction, threshold: f64, per_unit: f64) -> Self {
+        // Half a unit beyond a threshold still rounds to it where away from zero means towards it.
+        let edge = match direction {
+            _ if threshold.abs() >= WHOLE_BEYOND => threshold,
+            Direction::AtLeast if threshold > 0.0 => threshold - 0.5,
+            Direction::AtLeast => (threshold - 0.5).next_up(),
+            Direction::AtMost if threshold < 0.0 => threshold + 0.5,
+            Direction::AtMost => (threshold + 0.5).next_down(),
+        };
+        Compare { slot, direction, edge, per_unit }
+    }
+
+    /// The same comparison of another figure.
+    pub fn of(self, slot: Slot) -> Self {
+        Compare { slot, ..self }
+    }
+
     /// Whether a value meets the target: after rounding, half away from zero. What is not a number does not.
     pub fn holds(&self, value: f64) -> bool {
-        let rounded = (value * self.per_unit).round();
+        let units = value * self.per_unit;
         match self.direction {
-            Direction::AtLeast => rounded >= self.threshold,
-            Direction::AtMost => rounded <= self.threshold,
+            Direction::AtLeast => units >= self.edge,
+            Direction::AtMost => units <= self.edge,
         }
     }
 }
@@ -166,8 +195,8 @@ impl Compare {
 pub struct Rows {
     /// Rows with statistics.
     pub shown: Vec<(Slot, Shown)>,
-    /// Targets whose value differs between trials, by position of the target.
-    pub compares: Vec<(usize, Compare)>,
+    /// Targets whose value differs between trials, in their own year and, where the measure has years, in each other one.
+    pub compares: Vec<(Check, Compare)>,
     places: HashMap<Slot, usize>,
 }
 
@@ -354,5 +383,41 @@ impl Figures<'_> {
 
     fn row(&self, id: RowId, shown: Shown, want: &mut Want) -> Figure {
         Figure::Row { row: want(Slot::Part(id), shown), scale: 1.0, offset: 0.0 }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use Direction::{AtLeast, AtMost};
+
+    /// What the model says: rounded half away from zero to whole units, then compared.
+    fn by_rounding(direction: Direction, threshold: f64, units: f64) -> bool {
+        match direction {
+            AtLeast => units.round() >= threshold,
+            AtMost => units.round() <= threshold,
+        }
+    }
+
+    #[test]
+    fn a_figure_meets_a_target_as_if_it_were_rounded_first() {
+        let slot = Slot::Part(RowId { part: 0, measure: Measure::all().next().expect("one"), year: 0 });
+        let thresholds =
+            [-1e17, -4_503_599_627_370_497.0, -3.0, -1.0, 0.0, 1.0, 2.0, 1e6, 4_503_599_627_370_495.0, 1e17];
+        for threshold in thresholds {
+            for offset in [-1.5, -1.0, -0.5, 0.0, 0.5, 1.0, 1.5] {
+                let at: f64 = threshold + offset;
+                for units in [at.next_down(), at, at.next_up()] {
+                    for direction in [AtLeast, AtMost] {
+                        let compare = Compare::new(slot, direction, threshold, 1.0);
+                        let expected = by_rounding(direction, threshold, units);
+                        assert_eq!(compare.holds(units), expected, "{direction:?} {threshold} {units}");
+                    }
+                }
+            }
+            for direction in [AtLeast, AtMost] {
+                assert!(!Compare::new(slot, direction, threshold, 1.0).holds(f64::NAN));
+            }
+        }
     }
 }

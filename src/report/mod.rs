@@ -33,17 +33,19 @@ pub use to_json::to_json;
 pub use to_parquet::TrialsFile;
 pub use to_terminal::{Look, to_terminal};
 
+use crate::diagnostic::Diagnostics;
 use crate::forecast::Forecast;
 
 /// The text files of a run: name and content, in the order of writing. `run.json` comes first,
 /// because it marks a folder as one of results.
-pub fn result_files(forecast: &Forecast) -> [(&'static str, String); 6] {
+pub fn result_files(forecast: &Forecast, found: &Diagnostics) -> [(&'static str, String); 7] {
     [
-        ("run.json", to_json(forecast)),
+        ("run.json", to_json(forecast, found)),
         ("summary.csv", to_csv(&Records::summary(forecast))),
         ("areas.csv", to_csv(&Records::areas(forecast))),
         ("partners.csv", to_csv(&Records::partners(forecast))),
         ("workforce.csv", to_csv(&Records::workforce(forecast))),
         ("targets.csv", to_csv(&Records::targets(forecast))),
+        ("targets_by_year.csv", to_csv(&Records::targets_by_year(forecast))),
     ]
 }

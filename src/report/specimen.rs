@@ -145,6 +145,7 @@ fn targets(year: FinancialYear) -> Vec<TargetForecast> {
         probability: 0.125,
         interval: (0.1, 0.15),
         is_certain: false,
+        by_year: Vec::new(),
     };
     let pays_back = TargetForecast {
         name: "Pays back".into(),

@@ -2,19 +2,24 @@
 
 use super::folder::RUN_MARK;
 use super::{Cell, Records};
+use crate::diagnostic::{Diagnostics, Severity};
 use crate::forecast::{Forecast, Learnt, QuantileMethod};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
-/// The document, with keys in a fixed order and rows with the columns of the CSV files.
-pub fn to_json(forecast: &Forecast) -> String {
+/// The document, with keys in a fixed order and rows with the columns of the CSV files; `found` are the warnings and notes
+/// of reading the scenario.
+pub fn to_json(forecast: &Forecast, found: &Diagnostics) -> String {
     let document = Document {
         format: RUN_MARK,
         manifest: Manifest::of(forecast),
+        warnings: found.list_to_json(|severity| severity == Severity::Warning),
+        notes: found.list_to_json(|severity| severity == Severity::Note),
         summary: Rows(&Records::summary(forecast)),
         partners: Rows(&Records::partners(forecast)),
         workforce: Rows(&Records::workforce(forecast)),
         areas: Rows(&Records::areas(forecast)),
         targets: Rows(&Records::targets(forecast)),
+        targets_by_year: Rows(&Records::targets_by_year(forecast)),
         net_saving_curve: forecast.net_saving_curve.iter().map(Point::of).collect(),
         learnt: forecast.learnt.iter().map(Lesson::of).collect(),
         register: forecast.register.as_ref().map(|marks| {
@@ -37,11 +42,14 @@ pub(super) fn written(document: &impl Serialize) -> String {
 struct Document<'a> {
     format: &'static str,
     manifest: Manifest<'a>,
+    warnings: Vec<serde_json::Value>,
+    notes: Vec<serde_json::Value>,
     summary: Rows<'a>,
     partners: Rows<'a>,
     workforce: Rows<'a>,
     areas: Rows<'a>,
     targets: Rows<'a>,
+    targets_by_year: Rows<'a>,
     net_saving_curve: Vec<Point>,
     learnt: Vec<Lesson<'a>>,
     register: Option<Vec<Standing>>,

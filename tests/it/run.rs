@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use tempfile::TempDir;
 
-const ALL_FILES: [&str; 17] = [
+const ALL_FILES: [&str; 18] = [
     "annual.png",
     "annual.svg",
     "areas.csv",
@@ -26,6 +26,7 @@ const ALL_FILES: [&str; 17] = [
     "run.json",
     "summary.csv",
     "targets.csv",
+    "targets_by_year.csv",
     "workforce.csv",
 ];
 
@@ -98,6 +99,27 @@ fn a_run_writes_every_file_and_prints_what_they_say() {
     assert!(!text.contains('\u{1b}'));
     assert!(text.lines().all(|line| line.chars().count() <= 80), "{text}");
     assert!(text.ends_with("The files are in out\n"), "{text}");
+}
+
+#[test]
+fn a_targets_chance_by_year_is_its_chance_in_its_own_year_and_the_document_has_what_was_found() {
+    let desk = Desk::new();
+    desk.run("out", "--trials 2000 --no-charts");
+    let json: serde_json::Value =
+        serde_json::from_slice(&fs::read(desk.path("out").join("run.json")).unwrap()).unwrap();
+    let rows = |key: &str| json[key].as_array().unwrap().clone();
+    let dated: Vec<_> = rows("targets").into_iter().filter(|target| !target["by"].is_null()).collect();
+    assert!(!dated.is_empty());
+    for target in dated {
+        let of_target = |row: &&serde_json::Value| row["target"] == target["target"];
+        let by_year = rows("targets_by_year");
+        let years: Vec<_> = by_year.iter().filter(of_target).collect();
+        assert!(years.len() > 1);
+        let own = years.iter().find(|row| row["year"] == target["by"]).unwrap();
+        assert_eq!(own["probability"], target["probability"]);
+        assert_eq!((&own["ci_low"], &own["ci_high"]), (&target["ci_low"], &target["ci_high"]));
+    }
+    assert_eq!(rows("warnings").len() + rows("notes").len(), 0);
 }
 
 #[test]

@@ -1,8 +1,8 @@
 //! The parts of the programme, and which of their figures are counted.
 
 use super::super::{
-    AreaSlot, Compare, Figure, Figures, OccurrencePlan, PartPlan, Past, Plan, RiskPlan, RowId, Rows, Shown, Slot,
-    Timing,
+    AreaSlot, Check, Compare, Figure, Figures, OccurrencePlan, PartPlan, Past, Plan, RiskPlan, RowId, Rows, Shown,
+    Slot, Timing,
 };
 use super::inputs::InputBuilder;
 use super::to_f64;
@@ -149,10 +149,14 @@ pub fn choose_rows(programme: &Programme, plan: &mut Plan) {
         }
     }
     for (place, target) in programme.targets.iter().enumerate() {
-        let compare = compare(programme, target, plan.part_of_target[place]);
-        let Slot::Part(id) = compare.slot else { continue };
-        if matches!(figures.figure(id, &mut |_, _| 0), Figure::Row { .. }) {
-            rows.compares.push((place, Compare { slot: Slot::Part(figures.kept(id)), ..compare }));
+        let part = plan.part_of_target[place];
+        let years = if target.measure.is_yearly() { plan.clock.years } else { 1 };
+        for year in 0..years {
+            let id = RowId { part, measure: target.measure, year };
+            if matches!(figures.figure(id, &mut |_, _| 0), Figure::Row { .. }) {
+                let compare = compare(programme, target, part).of(Slot::Part(figures.kept(id)));
+                rows.compares.push((Check { target: place, year }, compare));
+            }
         }
     }
     plan.rows = rows;
@@ -259,7 +263,7 @@ pub fn compare(programme: &Programme, target: &Target, part: usize) -> Compare {
         Threshold::Amount(amount) => (to_f64(&amount) * per_unit).round(),
         Threshold::Year(year) => f64::from(year.years_since(programme.horizon.first())),
     };
-    Compare { slot: Slot::Part(id), direction: target.direction, threshold, per_unit }
+    Compare::new(Slot::Part(id), target.direction, threshold, per_unit)
 }
 
 /// How finely a measure is compared: pennies, whole years, and millionths of posts and ratios.

@@ -131,6 +131,7 @@ pub fn target(name: &str, measure: Measure, year: i32, amount: i64, probability:
         probability,
         interval: (probability, probability),
         is_certain: false,
+        by_year: Vec::new(),
     }
 }
 

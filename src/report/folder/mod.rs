@@ -55,6 +55,7 @@ impl FolderKind {
             "partners.csv",
             "workforce.csv",
             "targets.csv",
+            "targets_by_year.csv",
             "trials.parquet",
             "cumulative.svg",
             "cumulative.png",

@@ -1,7 +1,8 @@
 //! `targets.csv`: how likely each target is met.
 
 use super::{Cell, Records};
-use crate::forecast::{Forecast, TargetForecast, TargetPlan};
+use crate::fiscal::FinancialYear;
+use crate::forecast::{Chance, Forecast, TargetForecast, TargetPlan};
 use crate::programme::{Direction, TargetPart, Threshold};
 use rust_decimal::prelude::ToPrimitive;
 
@@ -29,6 +30,26 @@ impl Records {
         Records {
             columns: COLUMNS.map(String::from).to_vec(),
             rows: forecast.targets.iter().map(|target| row(target).to_vec()).collect(),
+        }
+    }
+}
+
+/// Columns of a target's chance in a year.
+const BY_YEAR: [&str; 5] = ["target", "year", "probability", "ci_low", "ci_high"];
+
+impl Records {
+    /// One row for each target of a measure by year, and each year.
+    pub fn targets_by_year(forecast: &Forecast) -> Self {
+        let of_target = |target: &TargetForecast| {
+            let row = |(year, chance): &(FinancialYear, Chance)| {
+                let shares = [chance.probability, chance.interval.0, chance.interval.1].map(Cell::Fraction);
+                [Cell::text(&target.name), Cell::text(year)].into_iter().chain(shares).collect()
+            };
+            target.by_year.iter().map(row).collect::<Vec<_>>()
+        };
+        Records {
+            columns: BY_YEAR.map(String::from).to_vec(),
+            rows: forecast.targets.iter().flat_map(of_target).collect(),
         }
     }
 }

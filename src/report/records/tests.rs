@@ -3,6 +3,7 @@
 use super::super::specimen::forecast;
 use super::super::{to_csv, to_json};
 use super::*;
+use crate::diagnostic::Diagnostics;
 
 fn lines(records: &Records) -> Vec<String> {
     to_csv(records).lines().map(String::from).collect()
@@ -79,7 +80,7 @@ fn every_row_has_a_cell_for_each_column() {
 
 #[test]
 fn the_json_document_has_the_same_rows_and_says_what_the_run_was() {
-    let text = to_json(&forecast());
+    let text = to_json(&forecast(), &Diagnostics::default());
     assert!(text.starts_with("{\n  \"format\": \"foresave run, format 1\",\n  \"manifest\": {"));
     let document: serde_json::Value = serde_json::from_str(&text).unwrap();
     let manifest = &document["manifest"];
@@ -106,7 +107,7 @@ fn the_json_document_has_the_same_rows_and_says_what_the_run_was() {
 
 #[test]
 fn keys_stand_in_the_order_of_the_columns() {
-    let text = to_json(&forecast());
+    let text = to_json(&forecast(), &Diagnostics::default());
     let row = &text[text.find("\"summary\"").unwrap()..];
     let places =
         ["measure", "year", "actual", "plan", "mean", "sd", "p5", "p95"].map(|key| row.find(&format!("\"{key}\":")));
