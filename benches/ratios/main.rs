@@ -7,6 +7,7 @@
 #![allow(clippy::print_stdout, reason = "a bench prints its table")]
 
 mod agreement;
+mod charts;
 mod clock;
 mod designs;
 mod engine;
@@ -31,12 +32,13 @@ use size::Size;
 type Part = (&'static str, fn(Size));
 
 /// The parts of the table, in order.
-const PARTS: [Part; 5] = [
+const PARTS: [Part; 6] = [
     ("peers", peers::measure),
     ("threads", threads::measure),
     ("growth", growth::measure),
     ("program", program::measure),
     ("designs", designs::measure),
+    ("charts", charts::measure),
 ];
 
 fn main() {

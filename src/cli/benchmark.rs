@@ -2,6 +2,7 @@
 
 use super::draws::Draws;
 use super::progress::Progress;
+use super::run::charts::write as write_charts;
 use super::{Failure, print, tell_notice, tell_warnings, terminal_width};
 use crate::analysis::benchmark::{benchmark, shipped};
 use crate::analysis::check;
@@ -107,7 +108,7 @@ impl Arguments {
         for (name, content) in benchmark_files(&benchmark) {
             folder.write(name, content)?;
         }
-        super::run::write_chart(&benchmark_chart(&benchmark), &folder)?;
+        write_charts(&[benchmark_chart(&benchmark)], self.draws.threads(), (&folder, &progress.watch().stop))?;
         let published = folder.publish()?;
         published.notice.as_deref().into_iter().for_each(tell_notice);
         if self.json {

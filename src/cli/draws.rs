@@ -37,6 +37,11 @@ impl Draws {
         Drawing::new(self.trials.unwrap_or(simulation.trials), self.seed.unwrap_or(simulation.seed), sampling)
     }
 
+    /// The number of threads, where the command line says it.
+    pub(super) fn threads(&self) -> Option<usize> {
+        self.threads
+    }
+
     /// An engine with as many threads as the command line says.
     pub(super) fn engine(&self) -> Engine {
         Engine::new(self.threads)

@@ -1,5 +1,6 @@
 //! `foresave run`: simulates, writes the result files and prints what they say.
 
+pub(super) mod charts;
 mod tolerance;
 mod trials;
 
@@ -11,8 +12,8 @@ use crate::diagnostic::Diagnostics;
 use crate::engine::{Drawing, Engine};
 use crate::forecast::{Forecast, Run, forecast};
 use crate::money::Pounds;
-use crate::programme::Programme;
-use crate::report::chart::{Chart, charts};
+use crate::programme::{Measure, Programme};
+use crate::report::chart;
 use crate::report::document::Document;
 use crate::report::{FolderKind, Look, ResultsFolder, compose, result_files, to_json, to_terminal};
 use crate::scenario::Files;
@@ -34,6 +35,9 @@ pub(super) struct Arguments {
     /// Write no charts
     #[arg(long)]
     no_charts: bool,
+    /// Chart a further measure by year, for example gross_saving; may be given more than once
+    #[arg(long, value_name = "MEASURE", value_parser = charts::measure, conflicts_with = "no_charts")]
+    chart: Vec<Measure>,
     /// Go on, in doublings from --trials, until the standard errors of P10, P50 and P90 of the net saving are
     /// below so many pounds, for example £5k; random sampling only
     #[arg(long, value_name = "£", value_parser = tolerance::parse)]
@@ -55,6 +59,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
     let reading = check::open(&Files::at(&arguments.scenario))?;
     tell_warnings(&reading.warnings, &arguments.scenario);
     let programme = &reading.programme;
+    let measures = charts::measures(programme, &arguments.chart)?;
     let drawing = arguments.draws.drawing(programme);
     let progress = &Progress::begin(arguments.quiet)?;
     let folder = arguments.output.clone().unwrap_or_else(|| default_folder(&arguments.scenario, ""));
@@ -70,9 +75,11 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
     }
     progress.finish();
     let forecast = run.forecast;
+    let drawn = if arguments.no_charts { Vec::new() } else { chart::charts(&forecast, &measures) };
+    charts::write(&drawn, arguments.draws.threads(), (&folder, &progress.watch().stop))?;
     let document = compose::forecast(&forecast);
     let results = Results { forecast: &forecast, document: &document, found: &reading.warnings };
-    let folder = write(&results, folder, !arguments.no_charts)?;
+    let folder = write(&results, folder)?;
     if !said.is_empty() {
         // Where standard error is closed there is no one to tell.
         let _ = writeln!(io::stderr(), "{said}");
@@ -113,28 +120,16 @@ fn shown(document: &Document, width: usize) -> String {
     to_terminal(document, Look { width, sections: &compose::TERMINAL, with_headings: false })
 }
 
-/// Writes the result files and the charts, and publishes the folder.
-fn write(results: &Results, folder: ResultsFolder, with_charts: bool) -> Result<PathBuf, Failure> {
+/// Writes the tables and the text, and publishes the folder.
+fn write(results: &Results, folder: ResultsFolder) -> Result<PathBuf, Failure> {
     let Results { forecast, document, found } = *results;
     for (name, content) in result_files(forecast, found) {
         folder.write(name, content)?;
     }
     folder.write("forecast.txt", shown(document, super::WIDTH))?;
-    let charts = if with_charts { charts(forecast) } else { Vec::new() };
-    for chart in charts {
-        write_chart(&chart, &folder)?;
-    }
     let published = folder.publish()?;
     published.notice.as_deref().into_iter().for_each(tell_notice);
     Ok(published.folder)
-}
-
-/// Writes a chart as SVG and as PNG.
-pub(super) fn write_chart(chart: &Chart, folder: &ResultsFolder) -> Result<(), Failure> {
-    folder.write(&format!("{}.svg", chart.stem), chart.to_svg())?;
-    let picture = chart.to_png().map_err(|error| Failure::World(error.to_string()))?;
-    folder.write(&format!("{}.png", chart.stem), picture)?;
-    Ok(())
 }
 
 /// `results/`, the scenario's name and what is put behind it. The name is that of its file, or of its folder where the file is called `scenario`.

@@ -1,8 +1,8 @@
 //! A programme that nobody has checked yet.
 
 use super::{
-    Actual, Area, Benchmarking, Correlation, Discounting, EntryKind, Exit, Grant, Growth, InputFile, Members, Partner,
-    PriceIndex, Prices, ProgrammeCost, Register, Risk, Sharing, Simulation, Target, Workforce,
+    Actual, Area, Benchmarking, Correlation, Discounting, EntryKind, Exit, Grant, Growth, InputFile, Measure, Members,
+    Partner, PriceIndex, Prices, ProgrammeCost, Register, Risk, Sharing, Simulation, Target, Workforce,
 };
 use crate::fiscal::{FinancialYear, Horizon, Month};
 use rust_decimal::Decimal;
@@ -51,6 +51,8 @@ pub struct Draft {
     pub targets: Vec<Target>,
     /// What it is to be compared with.
     pub benchmarking: Benchmarking,
+    /// The measures by year that are charted beside the usual ones.
+    pub charts: Vec<Measure>,
     /// Where each figure comes from.
     pub register: Option<Register>,
     /// The files it was read from, in the order of reading.

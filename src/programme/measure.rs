@@ -52,6 +52,12 @@ impl Measure {
             .chain(Whole::ALL.into_iter().map(Measure::Whole))
     }
 
+    /// Every measure that has a value for each year, those of workforce groups last.
+    pub fn yearly() -> impl Iterator<Item = Measure> {
+        let of_groups = Staffing::ALL.into_iter().map(Measure::Staffing);
+        Self::all().filter(|measure| measure.is_yearly()).chain(of_groups)
+    }
+
     /// Whether it is an amount of pounds.
     pub const fn is_money(self) -> bool {
         match self {

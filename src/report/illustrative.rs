@@ -1,15 +1,26 @@
-//! Whether a scenario calls itself illustrative.
+//! Whether a scenario is illustrative: by its own words, or by what its figures rest on.
 
 use crate::forecast::Forecast;
+use crate::programme::Mark;
 
-/// What is said of an illustrative scenario, on every chart and at the head of every report.
-pub const ILLUSTRATIVE: &str = "Illustrative scenario: see its source and notes before using these figures.";
+/// What is said, on every chart and at the head of every report, of a scenario that calls itself illustrative.
+const ILLUSTRATIVE: &str = "Illustrative scenario: see its source and notes before using these figures.";
 
-/// Whether the title, the source or the notes of a forecast call it illustrative: they contain that
-/// word, in small or capital letters, not preceded by `not`.
-pub fn is_illustrative(forecast: &Forecast) -> bool {
+/// What is said of one most of whose figures are assumptions.
+const ASSUMED: &str = "Illustrative: most of the scenario\u{2019}s figures are assumptions.";
+
+/// The warning that a forecast is illustrative: where its title, source or notes contain that word, in small or capital
+/// letters and not preceded by `not`; and where more than half of the lines of its register, and of what the register
+/// leaves out, are assumptions.
+pub fn warning(forecast: &Forecast) -> Option<&'static str> {
     let texts = [Some(&forecast.title), forecast.source.as_ref(), forecast.notes.as_ref()];
-    texts.into_iter().flatten().any(|text| says_so(text))
+    if texts.into_iter().flatten().any(|text| says_so(text)) {
+        return Some(ILLUSTRATIVE);
+    }
+    let register = forecast.register.as_deref()?;
+    let lines: usize = register.iter().map(|(_, lines)| lines).sum();
+    let assumed: usize = register.iter().filter(|(mark, _)| *mark == Mark::Assumption).map(|(_, lines)| lines).sum();
+    (2 * assumed > lines + forecast.uncovered).then_some(ASSUMED)
 }
 
 fn says_so(text: &str) -> bool {
@@ -21,6 +32,7 @@ fn says_so(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::report::chart::example::alliance;
 
     #[test]
     fn a_scenario_is_illustrative_where_it_says_so_and_not_where_it_denies_it() {
@@ -30,5 +42,18 @@ mod tests {
         let denied =
             ["Two forces", "The figures are not illustrative.", "Illustrated by photographs", "un-illustrativeness"];
         assert!(!denied.iter().any(|text| says_so(text)));
+    }
+
+    #[test]
+    fn a_scenario_is_illustrative_where_most_of_its_figures_are_assumptions() {
+        let mut forecast = alliance();
+        let mut warns = |register, uncovered| {
+            (forecast.register, forecast.uncovered) = (register, uncovered);
+            warning(&forecast).is_some()
+        };
+        assert!(warns(Some(vec![(Mark::Published, 8), (Mark::Assumption, 44)]), 0));
+        assert!(!warns(Some(vec![(Mark::Published, 8), (Mark::Assumption, 8)]), 0));
+        assert!(!warns(Some(vec![(Mark::Assumption, 2)]), 37), "of the others nothing is known");
+        assert!(!warns(None, 0));
     }
 }

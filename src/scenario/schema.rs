@@ -54,11 +54,12 @@ pub(crate) const EXIT: Section = one("exit", &["probability", "months", "dismant
 pub(crate) const TARGET: Section =
     list("target", &["name", "measure", "by", "at_least", "at_most", "partner", "portfolio", "area", "workforce"], 2);
 pub(crate) const BENCHMARK: Section = one("benchmark", &["comparators", "replace", "exclude"], 0);
+pub(crate) const CHARTS: Section = one("charts", &["measures"], 0);
 pub(crate) const WORKFORCE: Section =
     list("workforce", &["name", "headcount", "as_at", "leavers_per_year", "redundancy_possible"], 2);
 
 /// All tables of the scenario file.
-pub(crate) const SECTIONS: [&Section; 13] = [
+pub(crate) const SECTIONS: [&Section; 14] = [
     &SIMULATION,
     &DEFAULTS,
     &PRICES,
@@ -72,6 +73,7 @@ pub(crate) const SECTIONS: [&Section; 13] = [
     &EXIT,
     &TARGET,
     &BENCHMARK,
+    &CHARTS,
 ];
 
 /// The statuses that have defaults of their own.

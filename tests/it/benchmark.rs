@@ -133,7 +133,7 @@ fn every_shipped_scenario_can_be_set_beside_the_evidence() {
         }
         let chart = benchmark_chart(&benchmark);
         assert_eq!(chart.to_svg(), benchmark_chart(&benchmark).to_svg());
-        assert!(chart.text_alternative.ends_with('.'));
+        assert!(chart.alternative().ends_with('.'));
     }
 }
 

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use tempfile::TempDir;
 
-const ALL_FILES: [&str; 18] = [
+const ALL_FILES: [&str; 24] = [
     "annual.png",
     "annual.svg",
     "areas.csv",
@@ -23,6 +23,12 @@ const ALL_FILES: [&str; 18] = [
     "go_live.png",
     "go_live.svg",
     "partners.csv",
+    "partners.png",
+    "partners.svg",
+    "promised.png",
+    "promised.svg",
+    "promised_annual.png",
+    "promised_annual.svg",
     "run.json",
     "summary.csv",
     "targets.csv",

@@ -43,6 +43,7 @@ pub(super) fn programme(first: i32, years: i32, as_of: &str) -> Programme {
         correlations: Vec::new(),
         targets: Vec::new(),
         benchmarking: Default::default(),
+        charts: Vec::new(),
         register: None,
         files: Vec::new(),
     };

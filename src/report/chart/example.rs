@@ -7,7 +7,7 @@ use crate::forecast::{
     AreaAmount, AreaForecast, Estimate, Forecast, MeasureForecast, MeasureValue, PartForecast, QuantileMethod,
     RunFacts, Spread, Summary, TargetForecast, TargetPlan,
 };
-use crate::programme::{Direction, Flow, Measure, Sampling, TargetPart, Terms, Threshold, Whole};
+use crate::programme::{Direction, Flow, Measure, Sampling, Staffing, TargetPart, Terms, Threshold, Whole};
 use rust_decimal::Decimal;
 
 /// Trials of the small simulation.
@@ -64,7 +64,10 @@ pub fn alliance() -> Forecast {
     let trials: Vec<[f64; 6]> = (0..TRIALS).map(trial).collect();
     let plan: Vec<f64> = GROSS.iter().zip(COST).map(|(gross, cost)| gross - cost).collect();
     let horizon = horizon(2017, 6);
-    let mut rows = rows(horizon, &plan, &trials);
+    let gross: Vec<[f64; 6]> =
+        trials.iter().map(|trial| std::array::from_fn(|year| trial[year] + COST[year])).collect();
+    let mut rows = rows(Flow::NetSaving, horizon, &plan, &trials);
+    rows.extend(self::rows(Flow::GrossSaving, horizon, &GROSS, &gross));
     rows.push(row(Measure::Whole(Whole::HorizonNetSaving), None, sum(&plan), totals(&trials)));
     let areas = AREAS.iter().enumerate().map(|(place, area)| example_area(place, area)).collect();
     let mut forecast = Forecast {
@@ -77,7 +80,7 @@ pub fn alliance() -> Forecast {
         price_base: FinancialYear::beginning(2017),
         run: run(),
         programme: PartForecast { rows },
-        partners: Vec::new(),
+        partners: partners(sum(&plan), &totals(&trials)),
         workforce: Vec::new(),
         areas,
         targets: Vec::new(),
@@ -108,9 +111,11 @@ pub fn uniform(years: usize, plan: f64, middle: f64, spread: f64) -> Forecast {
     let plans = vec![plan; years];
     forecast.horizon = horizon(2020, years);
     forecast.as_of = Month::new(2020, 9);
-    let mut rows = rows(forecast.horizon, &plans, &trials);
+    let mut rows = rows(Flow::NetSaving, forecast.horizon, &plans, &trials);
+    rows.extend(self::rows(Flow::GrossSaving, forecast.horizon, &plans, &trials));
     rows.push(row(Measure::Whole(Whole::HorizonNetSaving), None, sum(&plans), totals(&trials)));
     forecast.programme.rows = rows;
+    forecast.partners = partners(sum(&plans), &totals(&trials));
     forecast.net_saving_curve = curve(totals(&trials));
     forecast.targets.clear();
     forecast
@@ -198,15 +203,43 @@ fn trial(trial: usize) -> [f64; 6] {
     })
 }
 
-fn rows<T: AsRef<[f64]>>(horizon: Horizon, plan: &[f64], trials: &[T]) -> Vec<MeasureForecast> {
+/// Two partners, who share what there is.
+fn partners(plan: f64, totals: &[f64]) -> Vec<(String, PartForecast)> {
+    let partner = |(name, share): (&str, f64)| {
+        let amounts = totals.iter().map(|total| share * total).collect();
+        let row = row(Measure::Whole(Whole::HorizonNetSaving), None, share * plan, amounts);
+        (name.to_owned(), PartForecast { rows: vec![row] })
+    };
+    [("Devon and Cornwall Police", 0.62), ("Dorset Police", 0.38)].map(partner).to_vec()
+}
+
+/// The same forecast with two workforce groups, of which posts go year by year.
+pub fn staffed(forecast: Forecast) -> Forecast {
+    Forecast { workforce: workforce(forecast.horizon), ..forecast }
+}
+
+fn workforce(horizon: Horizon) -> Vec<(String, PartForecast)> {
+    let group = |(name, first, fewer): (&str, f64, f64)| {
+        let of_year = |(place, year)| {
+            let plan = first - fewer * (place as f64 + 1.0);
+            let late = |trial| fewer * (place as f64).min(3.0) * uniform_number(trial, 40);
+            let amounts = (0..TRIALS).map(|trial| (plan + late(trial)).round()).collect();
+            row(Measure::Staffing(Staffing::Headcount), Some(year), plan, amounts)
+        };
+        (name.to_owned(), PartForecast { rows: horizon.iter().enumerate().map(of_year).collect() })
+    };
+    [("Police officers", 2_310.0, 14.0), ("Police staff and PCSOs", 188.5, 6.5)].map(group).to_vec()
+}
+
+fn rows<T: AsRef<[f64]>>(flow: Flow, horizon: Horizon, plan: &[f64], trials: &[T]) -> Vec<MeasureForecast> {
     let mut rows = Vec::new();
     for (place, year) in horizon.iter().enumerate() {
         let amounts = trials.iter().map(|trial| trial.as_ref()[place]).collect();
-        rows.push(row(Measure::Flow(Flow::NetSaving), Some(year), plan[place], amounts));
+        rows.push(row(Measure::Flow(flow), Some(year), plan[place], amounts));
     }
     for (place, year) in horizon.iter().enumerate() {
         let amounts = trials.iter().map(|trial| sum(&trial.as_ref()[..=place])).collect();
-        rows.push(row(Measure::Cumulative(Flow::NetSaving), Some(year), sum(&plan[..=place]), amounts));
+        rows.push(row(Measure::Cumulative(flow), Some(year), sum(&plan[..=place]), amounts));
     }
     rows
 }

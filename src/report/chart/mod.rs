@@ -1,80 +1,63 @@
 //! The charts of a forecast.
 //!
-//! There are five: the fan of the cumulative net saving, the net saving of each year, the chance of
-//! saving at least so much, the go-live of each area, and the contribution of each area. Each is an
-//! SVG document with a text alternative, and can be made into a PNG picture. They are drawn from
-//! what a [`Forecast`] says and compute nothing of their own; amounts are rounded to what their Monte
-//! Carlo errors support.
+//! A [`Chart`] is data: scales, series, marks and labels, with every word that stands on it and a text alternative. It
+//! is composed of what a [`Forecast`] says, computes nothing of its own, and rounds amounts to what their Monte Carlo
+//! errors support. The [`painter`] makes SVG documents and PNG pictures of it.
 //!
-//! Charts are 180 mm wide, for a page of A4; no text is smaller than 9 point there. They are made to
-//! be read in grey and by colour-blind readers: whatever differs in colour differs in shape, dash
-//! pattern or lightness too. No label covers another.
+//! A further chart is a file here that composes its [`data`]: see `added.rs` for one in sixty lines.
 
-mod annual;
+#[cfg(test)]
+mod added;
+mod amounts;
 mod areas;
-mod axis;
 mod benchmark;
-mod cumulative;
+mod by_year;
+mod contributions;
+pub mod data;
 mod distribution;
 #[cfg(test)]
 pub(super) mod example;
-mod frame;
-mod geometry;
 mod go_live;
-mod goal;
-mod mark;
-mod other_targets;
-mod palette;
-mod placement;
-mod png;
-mod rows;
-mod scale;
-mod series;
-mod sheet;
-mod tag;
+mod painter;
+mod partners;
+mod pictures;
+mod promised;
+mod subject;
+mod targets;
 #[cfg(test)]
 mod tests;
-mod typeface;
+mod words;
 
 pub use benchmark::chart as benchmark_chart;
-pub use png::{PictureError, svg_to_png};
+pub use data::Chart;
+pub use painter::PictureError;
+pub use pictures::{Picture, Undrawn, pictures};
 
 use crate::forecast::Forecast;
+use crate::programme::{Flow, Measure, Staffing};
 
-/// A chart, drawn.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Chart {
-    /// The name of its files without ending: `cumulative`, `annual`, `distribution`, `go_live`, `areas`; `benchmark`.
-    pub stem: &'static str,
-    /// What it shows, in which unit and terms.
-    pub title: String,
-    /// What it says, in two to four sentences with the figures, for those who cannot see it.
-    pub text_alternative: String,
-    svg: String,
-}
+/// The most areas that one chart shows.
+const MOST_ROWS: usize = 60;
 
-impl Chart {
-    /// The SVG document; the same forecast gives the same bytes.
-    pub fn to_svg(&self) -> String {
-        self.svg.clone()
+/// What stands at an area that the plan does not count.
+const NOT_IN_PLAN: &str = "not in plan";
+
+/// The charts of `forecast`, in the order in which a report shows them, then one of each of `measures` by year, for files
+/// that are called like it.
+pub fn charts(forecast: &Forecast, measures: &[Measure]) -> Vec<Chart> {
+    let mut charts = vec![
+        by_year::chart(forecast, "cumulative", Measure::Cumulative(Flow::NetSaving)),
+        by_year::chart(forecast, "annual", Measure::Flow(Flow::NetSaving)),
+    ];
+    charts.extend(promised::charts(forecast));
+    charts.extend([distribution::chart(forecast), go_live::chart(forecast), areas::chart(forecast)]);
+    charts.extend(partners::chart(forecast));
+    let groups = (!forecast.workforce.is_empty()).then_some(Measure::Staffing(Staffing::Headcount));
+    for &measure in groups.iter().chain(measures) {
+        let stem = measure.name();
+        if charts.iter().all(|chart| chart.stem != stem) {
+            charts.push(by_year::chart(forecast, &stem, measure));
+        }
     }
-
-    /// The PNG picture, at 288 pixels to the inch.
-    ///
-    /// # Errors
-    /// Where the picture would be too large to be held.
-    pub fn to_png(&self) -> Result<Vec<u8>, PictureError> {
-        svg_to_png(&self.svg)
-    }
-}
-
-/// The charts of `forecast`, in the order in which a report shows them.
-pub fn charts(forecast: &Forecast) -> Vec<Chart> {
-    vec![
-        cumulative::chart(forecast),
-        annual::chart(forecast),
-        distribution::chart(forecast),
-        go_live::chart(forecast),
-        areas::chart(forecast),
-    ]
+    charts
 }

@@ -83,7 +83,7 @@ fn refuse_other_results(folder: &Path, kind: FolderKind) -> Result<(), Failure> 
 
 fn check_entry(entry: &DirEntry, kind: FolderKind) -> Result<(), Failure> {
     let name = entry.file_name();
-    let is_known = kind.files.iter().any(|known| name == OsStr::new(known));
+    let is_known = name.to_str().is_some_and(|name| kind.may_hold(name));
     let is_file = entry.file_type().is_ok_and(|kind| kind.is_file());
     if is_known && is_file {
         return Ok(());

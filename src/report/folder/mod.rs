@@ -17,6 +17,7 @@ mod exchange;
 mod place;
 
 use super::{Attempt, Failure};
+use crate::programme::Measure;
 use place::Place;
 use std::cell::RefCell;
 use std::fs::{self, File};
@@ -67,6 +68,12 @@ impl FolderKind {
             "go_live.png",
             "areas.svg",
             "areas.png",
+            "partners.svg",
+            "partners.png",
+            "promised.svg",
+            "promised.png",
+            "promised_annual.svg",
+            "promised_annual.png",
             "report.html",
             "report.xlsx",
             "report.docx",
@@ -90,8 +97,19 @@ impl FolderKind {
         ],
     };
 
+    /// Whether a file may be in it: one of its files, or of a run's charts of a measure.
+    pub(super) fn may_hold(self, name: &str) -> bool {
+        self.files.contains(&name) || self.marker == FolderKind::RUN.marker && is_chart_of_measure(name)
+    }
+
     /// Every kind there is.
     const ALL: [FolderKind; 2] = [FolderKind::RUN, FolderKind::BENCHMARK];
+}
+
+/// Whether a file is a picture of a measure by year, which is called like the measure.
+fn is_chart_of_measure(file: &str) -> bool {
+    let stem = file.strip_suffix(".svg").or_else(|| file.strip_suffix(".png"));
+    stem.and_then(Measure::parse).is_some_and(Measure::is_yearly)
 }
 
 /// A folder of results in the making. Dropped before [`ResultsFolder::publish`], it leaves no trace.
@@ -161,7 +179,7 @@ impl<'a> ResultsFolder<'a> {
     /// # Panics
     /// Where the kind of folder does not know the name: it could not be replaced later.
     pub fn create(&self, name: &str) -> Result<File, Failure> {
-        assert!(self.kind.files.contains(&name), "{name} is one of the files of a results folder");
+        assert!(self.kind.may_hold(name), "{name} is one of the files of a results folder");
         self.check_stop()?;
         let attempt = || format!("cannot write {}", self.place.shown().join(name).display());
         let file = File::create(self.staging().join(name)).attempting(attempt)?;

@@ -73,6 +73,7 @@ const NO_FIGURES: &[&str] = &[
     "terms",
     "base",
     "measure",
+    "measures",
     "by",
     "partner",
     "across",

@@ -8,6 +8,7 @@ mod actuals;
 mod areas;
 mod benchmark;
 mod calendar;
+mod charts;
 mod correlations;
 mod costs;
 mod coverage;
@@ -121,6 +122,7 @@ impl Context<'_> {
             correlations: Vec::new(),
             targets: Vec::new(),
             benchmarking: benchmark::read(root, scenario.comparators.as_deref(), reader),
+            charts: charts::read(root, reader),
             register: None,
             files: Vec::new(),
         }

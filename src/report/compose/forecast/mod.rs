@@ -13,7 +13,7 @@ pub(super) use register::standing;
 use crate::forecast::Forecast;
 use crate::programme::Terms;
 use crate::report::document::{Document, Section, Sentence, name};
-use crate::report::illustrative::{ILLUSTRATIVE, is_illustrative};
+use crate::report::illustrative;
 use crate::report::words::{Figures, years as in_years};
 
 /// The sections that a terminal shows, in this order.
@@ -43,8 +43,8 @@ fn summary(forecast: &Forecast) -> Section {
     };
     let (years, date) = (in_years(forecast.horizon), forecast.as_of.in_words());
     section.paragraph([format!("Forecast for {years} as at 1 {date}, {terms}.").into()]);
-    if is_illustrative(forecast) {
-        section.paragraph([ILLUSTRATIVE.into()]);
+    if let Some(warning) = illustrative::warning(forecast) {
+        section.paragraph([warning.into()]);
     }
     for (label, words) in [("Source: ", &forecast.source), ("Note: ", &forecast.notes)] {
         if let Some(words) = words.as_deref().filter(|words| !words.trim().is_empty()) {

@@ -92,7 +92,7 @@ fn an_illustrative_scenario_says_so_and_real_terms_name_their_prices() {
     forecast.terms = Terms::Real;
     forecast.notes = Some("Prices as published.".into());
     assert_snapshot!(section(&forecast, "An alliance"));
-    assert!(!text(&alliance()).contains("Illustrative"));
+    assert!(!text(&example::alliance()).contains("Illustrative"));
 }
 
 #[test]

@@ -1,0 +1,66 @@
+//! Charts of a run: which, and their files.
+
+use super::Failure;
+use crate::cli::tell_notice;
+use crate::diagnostic::nearest;
+use crate::programme::{Measure, Programme};
+use crate::report::ResultsFolder;
+use crate::report::chart::{Chart, Undrawn, pictures};
+use std::collections::BTreeSet;
+use std::sync::atomic::AtomicBool;
+use std::thread::available_parallelism;
+
+/// Reads a measure that has a value for each year.
+pub(super) fn measure(name: &str) -> Result<Measure, String> {
+    let measure = Measure::parse(name).filter(|measure| measure.is_yearly());
+    measure.ok_or_else(|| {
+        let names: Vec<String> = Measure::yearly().map(Measure::name).collect();
+        nearest(name, names.iter().map(String::as_str)).advice().unwrap_or_default()
+    })
+}
+
+/// The measures to be charted beside the default ones: those of the scenario and those asked for.
+pub(super) fn measures(programme: &Programme, asked: &[Measure]) -> Result<Vec<Measure>, Failure> {
+    let of_groups = asked.iter().find(|measure| matches!(measure, Measure::Staffing(_)));
+    match of_groups.filter(|_| programme.workforce.is_empty()) {
+        Some(measure) => {
+            let name = measure.name();
+            Err(Failure::World(format!("`{name}` is measured of workforce groups, and the scenario has none")))
+        }
+        None => Ok(programme.charts.iter().chain(asked).copied().collect()),
+    }
+}
+
+/// Draws charts on up to `threads` threads and writes each as SVG and as PNG.
+pub(in crate::cli) fn write(
+    charts: &[Chart],
+    threads: Option<usize>,
+    (folder, stop): (&ResultsFolder, &AtomicBool),
+) -> Result<(), Failure> {
+    let threads = threads.unwrap_or_else(|| available_parallelism().map_or(1, usize::from));
+    let pictures = pictures(charts, threads, stop).map_err(|undrawn| match undrawn {
+        Undrawn::Stopped => Failure::interrupted(),
+        Undrawn::Picture(error) => Failure::World(error.to_string()),
+    })?;
+    for picture in &pictures {
+        folder.write(&format!("{}.svg", picture.stem), &picture.svg)?;
+        folder.write(&format!("{}.png", picture.stem), &picture.png)?;
+    }
+    let lacking: BTreeSet<char> = pictures.iter().flat_map(|picture| &picture.lacking).copied().collect();
+    if !lacking.is_empty() {
+        tell_notice(&format!(
+            "the charts' typeface has no {}: in their place PNG pictures show boxes; SVG files and tables keep them",
+            in_words(&lacking)
+        ));
+    }
+    Ok(())
+}
+
+/// `letters “中文”`, with how many more there are.
+fn in_words(letters: &BTreeSet<char>) -> String {
+    const MOST: usize = 24;
+    let shown: String = letters.iter().take(MOST).collect();
+    let more = letters.len().saturating_sub(MOST);
+    let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+    format!("letters \u{201c}{shown}\u{201d}{more}")
+}

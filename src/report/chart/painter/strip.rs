@@ -1,0 +1,116 @@
+//! Rows that have scales of their own: published cases stand above the line of the scale, each above another where they
+//! would run into each other; the scenario stands below it.
+
+use super::super::data::{Point as Value, Rows, Scale, Series, Shape};
+use super::frame::{EDGE, WIDTH};
+use super::geometry::{Bounds, Point};
+use super::palette::{GRID_LINE, SCALE_LINE, fill, stroke};
+use super::sheet::{Anchor, Sheet};
+use super::symbol::{symbol, whisker};
+use super::typeface::Letters;
+
+/// From the top of a strip to its line, when no case stands above another.
+const ABOVE: f64 = 18.0;
+
+/// From the line to the bottom of a strip.
+const BELOW: f64 = 36.0;
+
+/// From one case to the next above it.
+const STACKED: f64 = 9.0;
+
+/// How wide a strip is about, to find how many cases stand above each other before it is laid out.
+const ABOUT: f64 = WIDTH - 2.0 * EDGE - 345.0;
+
+/// Where the line of a strip's scale is.
+pub fn line(bounds: Bounds) -> f64 {
+    bounds.bottom - BELOW
+}
+
+/// The height that a row's strip needs.
+pub fn height(rows: &Rows, row: usize) -> f64 {
+    let Some(scale) = &rows.rows[row].scale else { return 0.0 };
+    let deepest = stacked(rows, row, |value| scale.share(value) * ABOUT).into_iter().map(|case| case.level).max();
+    ABOVE + deepest.unwrap_or(0) as f64 * STACKED + BELOW
+}
+
+/// A case, or the range published for one, with the number of others below it.
+struct Case<'c> {
+    series: &'c Series,
+    value: &'c Value,
+    level: usize,
+}
+
+/// The cases of a row, from the line upwards: the symbol of a case stands on its range.
+fn stacked(rows: &Rows, row: usize, at: impl Fn(f64) -> f64) -> Vec<Case<'_>> {
+    let of_shape = |shape: Shape| {
+        let series = rows.series.iter().filter(move |series| series.shape == shape);
+        series.flat_map(move |series| of_row(series, row).map(move |value| (series, value)))
+    };
+    let mut cases: Vec<Case<'_>> = Vec::new();
+    for (series, value) in of_shape(Shape::Whiskers) {
+        let level = free_level(&cases, value, &at);
+        cases.push(Case { series, value, level });
+    }
+    let mut ranges: Vec<(f64, usize)> = cases.iter().filter_map(|case| Some((case.value.value?, case.level))).collect();
+    for (series, value) in of_shape(Shape::Symbols) {
+        let own = ranges.iter().position(|(figure, _)| *figure == value.high);
+        let level = own.map_or_else(|| free_level(&cases, value, &at), |place| ranges.swap_remove(place).1);
+        cases.push(Case { series, value, level });
+    }
+    cases
+}
+
+/// The lowest level at which a value runs into no other.
+fn free_level(cases: &[Case<'_>], value: &Value, at: impl Fn(f64) -> f64) -> usize {
+    let (from, to) = (at(value.low), at(value.high));
+    let is_near = |other: &Value| from < at(other.high) + STACKED && at(other.low) < to + STACKED;
+    let is_free = |level: &usize| cases.iter().all(|case| case.level != *level || !is_near(case.value));
+    (0..).find(is_free).unwrap_or(0)
+}
+
+fn of_row(series: &Series, row: usize) -> impl Iterator<Item = &Value> {
+    series.points.iter().filter(move |value| value.at == row as f64)
+}
+
+/// Draws the strip of a row into `bounds`.
+pub fn draw(sheet: &mut Sheet<'_>, rows: &Rows, row: usize, bounds: Bounds) {
+    let Some(scale) = &rows.rows[row].scale else { return };
+    let y = line(bounds);
+    let at = |value: f64| bounds.left + bounds.width() * scale.share(value);
+    draw_ticks(sheet, scale, bounds);
+    for series in rows.series.iter().filter(|series| matches!(series.shape, Shape::Bars(_))) {
+        for value in of_row(series, row) {
+            let (left, right) = (at(value.low), at(value.high).max(at(value.low) + 2.0));
+            sheet.rectangle(Bounds { left, right, top: y + 3.0, bottom: y + 14.0 }, fill(series.role));
+        }
+    }
+    sheet.line(&[Point::new(bounds.left, y), Point::new(bounds.right, y)], SCALE_LINE);
+    for series in rows.series.iter().filter(|series| matches!(series.shape, Shape::Ticks(_))) {
+        for value in of_row(series, row) {
+            let x = at(value.high);
+            sheet.line(&[Point::new(x, y + 1.0), Point::new(x, y + 16.0)], stroke(series.role));
+        }
+    }
+    for Case { series, value, level } in stacked(rows, row, |value| bounds.width() * scale.share(value)) {
+        let centre = |value: f64| Point::new(at(value), y - 7.0 - level as f64 * STACKED);
+        if series.shape == Shape::Whiskers {
+            whisker(sheet, [centre(value.low), centre(value.high)], [0.0; 2]);
+        } else {
+            symbol(sheet, centre(value.high), series.role);
+        }
+    }
+}
+
+/// Ticks with their values, below the line.
+fn draw_ticks(sheet: &mut Sheet<'_>, scale: &Scale, bounds: Bounds) {
+    let (y, mut free_from) = (line(bounds), f64::NEG_INFINITY);
+    for (&tick, label) in scale.ticks.iter().zip(scale.labels()) {
+        let x = bounds.left + bounds.width() * scale.share(tick);
+        sheet.line(&[Point::new(x, bounds.top + 4.0), Point::new(x, y + 18.0)], GRID_LINE);
+        let half = Letters::BODY.width(&label) / 2.0;
+        if x - half > free_from {
+            sheet.write_body(label, Point::new(x, y + 31.0), Anchor::Middle);
+            free_from = x + half + 4.0;
+        }
+    }
+}

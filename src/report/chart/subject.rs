@@ -1,0 +1,108 @@
+//! What every chart of a forecast says around its plane: title, programme, source and what that rests on.
+
+use super::data::{Chart, Plane};
+use crate::fiscal::Horizon;
+use crate::forecast::Forecast;
+use crate::money::group_thousands;
+use crate::programme::{Mark, Terms};
+use crate::report::illustrative;
+
+impl Plane {
+    /// The unit of its values as a title names it.
+    fn unit_name(&self) -> String {
+        let (values, others) = match self {
+            Plane::Axes(axes) => (axes.panels.first().map(|panel| &panel.y), Some(&axes.x)),
+            Plane::Rows(rows) => (Some(&rows.scale), None),
+        };
+        let names = [values, others].into_iter().flatten().map(|scale| scale.unit_name());
+        names.into_iter().find(|name| !name.is_empty()).unwrap_or_default()
+    }
+}
+
+impl Chart {
+    /// A chart of `subject` for the files called `stem`, that says what it is in `description` and nothing yet of what
+    /// it shows.
+    pub(super) fn of(forecast: &Forecast, stem: &str, subject: &str, plane: Plane) -> Self {
+        let unit = plane.unit_name();
+        let title = [subject.into(), unit.clone(), terms(forecast, &unit)];
+        let run = &forecast.run;
+        let trials = group_thousands(&run.trials.to_string());
+        Chart {
+            stem: stem.into(),
+            title: title.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", "),
+            programme: format!("{}. {trials} trials, seed {}", forecast.title.trim().trim_end_matches('.'), run.seed),
+            warning: illustrative::warning(forecast).map(String::from),
+            description: String::new(),
+            findings: Vec::new(),
+            plane,
+            notes: source(forecast),
+        }
+    }
+
+    /// The same with the sentence that says what kind of picture of what it is.
+    pub(super) fn describing(self, description: String) -> Self {
+        Chart { description, ..self }
+    }
+
+    /// The same with what it says, the most important first.
+    pub(super) fn saying(mut self, findings: impl IntoIterator<Item = String>) -> Self {
+        self.findings.extend(findings);
+        self
+    }
+
+    /// The same with notes above the source.
+    pub(super) fn noting(mut self, notes: impl IntoIterator<Item = String>) -> Self {
+        self.notes = notes.into_iter().chain(self.notes).collect();
+        self
+    }
+}
+
+/// What a chart without any figure says.
+pub fn nothing_to_show(is_empty: bool, what: &str) -> Option<String> {
+    is_empty.then(|| format!("There are no {what} to show."))
+}
+
+/// `2017/18 to 2022/23`, or the only year.
+pub fn years(horizon: Horizon) -> String {
+    if horizon.len() == 1 { horizon.first().to_string() } else { format!("{} to {}", horizon.first(), horizon.last()) }
+}
+
+/// `real terms (2017/18 prices)` where the unit is money.
+fn terms(forecast: &Forecast, unit: &str) -> String {
+    match forecast.terms {
+        _ if !unit.starts_with('£') => String::new(),
+        Terms::Cash => "cash terms".into(),
+        Terms::Real => format!("real terms ({} prices)", forecast.price_base),
+    }
+}
+
+/// The source, and what the figures rest on.
+fn source(forecast: &Forecast) -> Vec<String> {
+    let named = forecast.source.as_deref().map(str::trim).filter(|source| !source.is_empty());
+    let source = match (named, &forecast.register) {
+        (Some(source), Some(_)) => format!("Source: {source}"),
+        (Some(source), None) => format!("Source: foresave forecast; figures of the scenario from {source}"),
+        (None, _) => "Source: foresave forecast".into(),
+    };
+    vec![source, basis(forecast)]
+}
+
+/// How much of the register is judgement, and how much is not in it: `12 of 40 lines of the register are assumptions`.
+fn basis(forecast: &Forecast) -> String {
+    let Some(register) = &forecast.register else {
+        return "There is no register of what the figures rest on.".into();
+    };
+    let lines: usize = register.iter().map(|(_, count)| count).sum();
+    let assumed: usize = register.iter().filter(|(mark, _)| *mark == Mark::Assumption).map(|(_, count)| count).sum();
+    let said = match (assumed, lines) {
+        (_, 0) => "The register is empty".into(),
+        (0, lines) => format!("None of the {lines} lines of the register is an assumption"),
+        (1, lines) => format!("1 of {lines} lines of the register is an assumption"),
+        (assumed, lines) => format!("{assumed} of {lines} lines of the register are assumptions"),
+    };
+    match forecast.uncovered {
+        0 => format!("{said}."),
+        1 => format!("{said}; 1 column or key with figures is not in it."),
+        uncovered => format!("{said}; {uncovered} columns and keys with figures are not in it."),
+    }
+}
