@@ -12,13 +12,14 @@ mod trials;
 pub use crate::programme::Payback;
 pub use crate::statistics::Estimate;
 pub use pipeline::{Run, Trouble, forecast, forecast_plan};
-pub use planned::planned_figure;
+pub use planned::{PlannedPart, exact_figure, planned_figure};
 use summarise::summarise;
 pub use summary::{Spread, Summary};
 pub use trials::{TrialColumn, TrialColumns};
 
 use crate::fiscal::{FinancialYear, Horizon, Month};
 use crate::programme::{Direction, InputFile, Mark, Measure, Sampling, TargetPart, Terms, Threshold};
+use std::time::Duration;
 
 /// The forecast of a programme.
 #[derive(Clone, Debug)]
@@ -72,8 +73,22 @@ pub struct RunFacts {
     pub elapsed_seconds: f64,
     /// How quantiles were found.
     pub quantiles: QuantileMethod,
-    /// The files read, with their checksums.
+    /// The files read, with their checksums; of an analysis its programmes have them.
     pub files: Vec<InputFile>,
+}
+
+impl RunFacts {
+    /// Of independent trials, so many from this seed, that were all held in memory.
+    pub fn of_trials((trials, seed): (u64, u64), elapsed: Duration) -> Self {
+        RunFacts {
+            trials,
+            seed,
+            sampling: Sampling::Random,
+            elapsed_seconds: elapsed.as_secs_f64(),
+            quantiles: QuantileMethod::Exact,
+            files: Vec::new(),
+        }
+    }
 }
 
 /// How quantiles were found.

@@ -7,13 +7,15 @@
 
 mod compile;
 mod exact;
+mod kinds;
 mod learning;
 mod part;
 mod rows;
 mod sources;
 
 pub use exact::{
-    Amounts, Lines, PlanError, Reported, Staff, WholeAmounts, counted, discount_factors, past, planned, reported, whole,
+    Amounts, Lines, Mixed, PlanError, Reported, Staff, WholeAmounts, counted, discount_factors, past, planned,
+    reported, whole,
 };
 pub use part::Part;
 
@@ -24,7 +26,8 @@ pub use rows::{AreaSlot, Check, Compare, Figure, Figures, PartPlan, Past, RowId,
 use crate::distribution::Distribution;
 use crate::programme::{Flow, Programme, Target, TargetPart};
 
-pub use compile::{compile, compile_with};
+pub use compile::{compile, compile_kinds, compile_with, units_per};
+pub use kinds::{Kind, Kinds};
 pub use sources::{Dimensions, Source};
 
 /// A compiled programme.
@@ -457,6 +460,8 @@ pub enum Timing {
     },
     /// It may.
     Ahead {
+        /// The earliest month that it may go live in: the data date, or minus infinity where it may have been live since.
+        not_before: f64,
         /// `s`.
         slippage: Amount,
         /// The latest `L_p + lag` of its live predecessors; minus infinity without.

@@ -71,13 +71,13 @@ impl<E: Abreast> GoLive<E> {
     #[inline(always)]
     pub(super) fn of(area: Area, go_lives: &mut GoLives, kept: &mut [Packed]) -> Self {
         let trials = area.trials;
-        let (floor, slippage) = match &area.plan().timing {
+        let (floor, slippage, not_before) = match &area.plan().timing {
             Timing::Live { at } => return GoLive { live: E::all(*at), ahead: None, earliest: *at, latest: *at },
-            Timing::Ahead { floor, slippage, .. } => (*floor, *slippage),
+            Timing::Ahead { floor, slippage, not_before, .. } => (*floor, *slippage, *not_before),
         };
         let floors: E = floors(area, floor, go_lives);
         let own = E::all(area.plan().planned).max(floors) + trials.amount(slippage);
-        let live = delayed(area, own.max(floors).max(E::all(trials.clock().start)));
+        let live = delayed(area, own.max(floors).max(E::all(not_before)));
         let mut go_live = GoLive { live, ahead: goes_ahead(area, go_lives), earliest: live.least(), latest: 0.0 };
         go_live.latest = go_live.latest_of(live);
         go_live.keep(area, kept);

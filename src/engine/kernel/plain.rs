@@ -98,9 +98,12 @@ impl<E: Abreast> Walk<'_, E> {
         let clock = self.area.trials.clock();
         let mut sums = Flows { saving: E::all(0.0), running: E::all(0.0) };
         if self.first < self.steady_from {
-            // Of an area that is not live nothing came in before the first year.
-            let is_live = matches!(self.area.plan().timing, Timing::Live { .. });
-            let begin = if is_live { self.until(clock.opens(self.first)) } else { Until::go_live() };
+            // Of an area that goes live from the data date on nothing came in before the first year.
+            let began_before = match self.area.plan().timing {
+                Timing::Live { .. } => true,
+                Timing::Ahead { not_before, .. } => not_before < clock.start,
+            };
+            let begin = if began_before { self.until(clock.opens(self.first)) } else { Until::go_live() };
             let mut before = begin;
             for year in self.first..self.steady_from {
                 let by_end = self.until(clock.closes(year));

@@ -1,7 +1,9 @@
 //! Areas in the order in which they can be evaluated (sections 2 to 4).
 
-use super::super::{Amount, AreaPast, AreaPlan, Chance, Draw, ImplementationPlan, PartPlan, PartWeight, Timing};
-use super::inputs::{InputBuilder, floor_of_live};
+use super::super::{
+    Amount, AreaPast, AreaPlan, Chance, Draw, ImplementationPlan, Kind, Kinds, PartPlan, PartWeight, Timing,
+};
+use super::inputs::{InputBuilder, floor_of_live, went_live};
 use super::to_f64;
 use crate::plan::Lines;
 use crate::plan::Part;
@@ -61,18 +63,28 @@ struct AreaCompiler<'a> {
 impl AreaCompiler<'_> {
     fn area(&self, index: usize, inputs: &mut InputBuilder) -> AreaPlan {
         let area = &self.programme.areas[index];
-        let mut amount = |column: AreaColumn| inputs.area(index, column);
-        let posts = amount(AreaColumn::PostsRemoved);
-        let workforce_lag = amount(AreaColumn::WorkforceLagMonths);
+        if inputs.kinds.leaves_out(area) {
+            return self.left_out(index);
+        }
+        let timing = self.timing(area, index, inputs);
+        let live = match timing {
+            Timing::Live { at } => Some(at),
+            Timing::Ahead { .. } => None,
+        };
+        let posts = inputs.area(index, AreaColumn::PostsRemoved);
+        let workforce_lag = inputs.area(index, AreaColumn::WorkforceLagMonths);
         let cash = self.programme.prices.terms == Terms::Cash;
         let splits = cash || !workforce_lag.is(0.0);
         let nothing_saved = area[AreaColumn::AnnualSaving].fixed() == Some(Decimal::ZERO);
         let realisation = match area.realised_share() {
+            _ if !inputs.kinds.has(if area.is_live() { Kind::Delivery } else { Kind::Shortfall }) => Amount::Known(1.0),
             Some(share) => Amount::Known(to_f64(&share)),
             None if nothing_saved && posts.is(0.0) => Amount::Known(1.0),
-            None => amount(AreaColumn::Realisation),
+            None => inputs.area(index, AreaColumn::Realisation),
         };
-        let embedding = if self.is_embedded(area) { Amount::ZERO } else { amount(AreaColumn::EmbeddingMonths) };
+        let is_embedded = live.is_some_and(|live| self.is_embedded(area, live, inputs.kinds));
+        let mut amount = |column: AreaColumn| inputs.area(index, column);
+        let embedding = if is_embedded { Amount::ZERO } else { amount(AreaColumn::EmbeddingMonths) };
         AreaPlan {
             index,
             planned: self.months(area.go_live),
@@ -85,27 +97,60 @@ impl AreaCompiler<'_> {
             cashable_share: if nothing_saved { Amount::Known(1.0) } else { amount(AreaColumn::CashableShare) },
             running_cost: amount(AreaColumn::RunningCost),
             implementation: self.implementation(area, index, inputs),
-            delay_cost: if area.is_live() { Amount::ZERO } else { inputs.area(index, AreaColumn::DelayCostPerMonth) },
+            delay_cost: if live.is_some() || area.is_live() {
+                Amount::ZERO
+            } else {
+                inputs.area(index, AreaColumn::DelayCostPerMonth)
+            },
             posts,
             in_workforce: area.workforce.is_some() && !posts.is(0.0),
             redundancy_share: inputs.area(index, AreaColumn::RedundancyShare),
             redundancy_cost: inputs.area(index, AreaColumn::RedundancyCostPerPost),
-            losses: self.striking(index, RiskColumn::SavingLoss),
+            losses: self.striking(index, RiskColumn::SavingLoss, inputs.kinds),
             parts: self.weights(index),
             past: self.past_of(index),
-            timing: self.timing(area, index, inputs),
+            timing,
         }
     }
 
-    /// Whether an area was embedded for certain by the data date: how long that took is nothing to the months after.
-    fn is_embedded(&self, area: &Area) -> bool {
+    /// An area that brings and costs nothing, and never goes ahead: what is drawn and learnt of it stays.
+    fn left_out(&self, index: usize) -> AreaPlan {
+        let area = &self.programme.areas[index];
+        let chance = Draw::named(InputId::AreaGoesAhead(index).name(self.programme));
+        AreaPlan {
+            index,
+            planned: self.months(area.go_live),
+            ends: f64::INFINITY,
+            annual_saving: Amount::ZERO,
+            realisation: Amount::Known(1.0),
+            embedding: Amount::ZERO,
+            workforce_lag: Amount::ZERO,
+            pay_share: Amount::ZERO,
+            cashable_share: Amount::Known(1.0),
+            running_cost: Amount::ZERO,
+            implementation: None,
+            delay_cost: Amount::ZERO,
+            posts: Amount::ZERO,
+            in_workforce: false,
+            redundancy_share: Amount::ZERO,
+            redundancy_cost: Amount::ZERO,
+            losses: Vec::new(),
+            parts: Vec::new(),
+            past: self.past_of(index),
+            timing: on_time(Some(Chance { draw: chance, probability: 0.0 }), Vec::new(), Vec::new()),
+        }
+    }
+
+    /// Whether an area that went live at a month was embedded for certain by the data date: how long that took is nothing
+    /// to the months after.
+    fn is_embedded(&self, area: &Area, live: f64, kinds: Kinds) -> bool {
         let longest = match &area[AreaColumn::EmbeddingMonths] {
             Quantity::Fixed(months) => to_f64(months),
-            Quantity::Uncertain(law) => law.support().1.max(0.0),
+            Quantity::Uncertain(law) if kinds.has(Kind::OtherRanges) => law.support().1.max(0.0),
+            uncertain @ Quantity::Uncertain(_) => to_f64(&uncertain.most_likely()).max(0.0),
         };
         let no_lag = area[AreaColumn::WorkforceLagMonths].fixed() == Some(Decimal::ZERO);
-        let since = area.went_live().map(|live| self.months(live) + longest);
-        no_lag && since.is_some_and(|embedded| embedded <= f64::from(self.programme.as_of_months()))
+        no_lag && live + longest <= f64::from(self.programme.as_of_months())
     }
 
     fn months(&self, date: crate::fiscal::Month) -> f64 {
@@ -113,32 +158,48 @@ impl AreaCompiler<'_> {
     }
 
     fn timing(&self, area: &Area, index: usize, inputs: &mut InputBuilder) -> Timing {
-        if let Some(went_live) = area.went_live() {
-            return Timing::Live { at: self.months(went_live) };
+        let kinds = inputs.kinds;
+        let planned = self.months(area.go_live);
+        let start = f64::from(self.programme.as_of_months());
+        if area.is_live() {
+            let live = went_live(self.programme, area, kinds).unwrap_or(planned);
+            // An area that went live early counts from its planned date on where delivery does not.
+            return if live <= start { Timing::Live { at: live } } else { on_time(None, Vec::new(), Vec::new()) };
         }
-        let ahead = |other: &usize| !self.programme.areas[*other].is_live();
+        if kinds.is_overdue(self.programme, area) && kinds.is_certain(self.programme, index) {
+            return Timing::Live { at: planned };
+        }
+        let fails = kinds.has(Kind::GoingAhead) && area.probability < Decimal::ONE;
+        let chance = fails.then(|| Chance {
+            draw: Draw::named(InputId::AreaGoesAhead(index).name(self.programme)),
+            probability: to_f64(&area.probability),
+        });
+        let waits =
+            |other: usize| !self.programme.areas[other].is_live() && !kinds.leaves_out(&self.programme.areas[other]);
+        let requires = area.requires.iter().copied().filter(|&other| waits(other));
+        let delays = self.striking(index, RiskColumn::DelayMonths, kinds);
+        if !kinds.has(Kind::Lateness) {
+            let uncertain = requires.filter(|&other| !kinds.is_certain(self.programme, other));
+            let needed = uncertain.map(|other| self.place_of[other]).collect();
+            return on_time(chance, needed, delays);
+        }
+        let after = area.after.iter().filter(|before| waits(before.area));
         Timing::Ahead {
+            not_before: start,
             slippage: inputs.area(index, AreaColumn::SlippageMonths),
-            floor: floor_of_live(self.programme, area),
-            after: area
-                .after
-                .iter()
-                .filter(|before| ahead(&before.area))
-                .map(|before| (self.place_of[before.area], to_f64(&before.lag_months)))
-                .collect(),
-            requires: area.requires.iter().filter(|other| ahead(other)).map(|&other| self.place_of[other]).collect(),
-            chance: (area.probability < Decimal::ONE).then(|| Chance {
-                draw: Draw::named(InputId::AreaGoesAhead(index).name(self.programme)),
-                probability: to_f64(&area.probability),
-            }),
-            delays: self.striking(index, RiskColumn::DelayMonths),
+            floor: floor_of_live(self.programme, area, kinds),
+            after: after.map(|before| (self.place_of[before.area], to_f64(&before.lag_months))).collect(),
+            requires: requires.map(|other| self.place_of[other]).collect(),
+            chance,
+            delays,
         }
     }
 
     /// The risks that strike an area with something in `column`, by date where they have one.
-    fn striking(&self, index: usize, column: RiskColumn) -> Vec<usize> {
+    fn striking(&self, index: usize, column: RiskColumn, kinds: Kinds) -> Vec<usize> {
         let risks = &self.programme.risks;
-        let mut striking: Vec<usize> = (0..risks.len())
+        let count = if kinds.has(Kind::Risks) { risks.len() } else { 0 };
+        let mut striking: Vec<usize> = (0..count)
             .filter(|&risk| {
                 risks[risk].areas.contains(index) && risks[risk].quantity(column).fixed() != Some(Decimal::ZERO)
             })
@@ -186,5 +247,18 @@ impl AreaCompiler<'_> {
     fn past_of(&self, index: usize) -> AreaPast {
         let total = |flow: Flow| self.past.areas[index].flows[flow as usize].iter().map(to_f64).sum();
         AreaPast { gross_saving: total(Flow::GrossSaving), cost: total(Flow::TotalCost), grant: total(Flow::Grant) }
+    }
+}
+
+/// Live on the planned date where it goes ahead, whether that has passed or not.
+fn on_time(chance: Option<Chance>, requires: Vec<usize>, delays: Vec<usize>) -> Timing {
+    Timing::Ahead {
+        not_before: f64::NEG_INFINITY,
+        slippage: Amount::ZERO,
+        floor: f64::NEG_INFINITY,
+        after: Vec::new(),
+        requires,
+        chance,
+        delays,
     }
 }

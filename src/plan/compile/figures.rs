@@ -267,7 +267,7 @@ pub fn compare(programme: &Programme, target: &Target, part: usize) -> Compare {
 }
 
 /// How finely a measure is compared: pennies, whole years, and millionths of posts and ratios.
-fn units_per(measure: Measure) -> f64 {
+pub fn units_per(measure: Measure) -> f64 {
     match measure {
         Measure::Whole(Whole::PaybackYear) => 1.0,
         measure if measure.is_money() => 100.0,

@@ -1,6 +1,6 @@
 //! Inputs, and how their normal scores hang together (section 8).
 
-use super::super::{Amount, Cause, Censor, Draw, Evidence, Input, Known, Learning, Score, Seen};
+use super::super::{Amount, Cause, Censor, Draw, Evidence, Input, Kind, Kinds, Known, Learning, Score, Seen};
 use super::to_f64;
 use crate::distribution::{Distribution, normal, score_correlation};
 use crate::programme::{Area, AreaColumn, Correlation, InputId, Programme, Quantity};
@@ -12,6 +12,8 @@ const FURTHEST_SCORE: f64 = 4.0;
 /// Gathers the inputs of a programme.
 pub struct InputBuilder<'a> {
     programme: &'a Programme,
+    /// Which uncertainty is as the scenario has it.
+    pub kinds: Kinds,
     inputs: Vec<Input>,
     ids: Vec<InputId>,
     places: BTreeMap<InputId, usize>,
@@ -24,9 +26,10 @@ pub struct InputBuilder<'a> {
 
 impl<'a> InputBuilder<'a> {
     /// No inputs yet; the correlations are known.
-    pub fn new(programme: &'a Programme) -> Self {
+    pub fn new(programme: &'a Programme, kinds: Kinds) -> Self {
         let mut builder = InputBuilder {
             programme,
+            kinds,
             inputs: Vec::new(),
             ids: Vec::new(),
             places: BTreeMap::new(),
@@ -75,15 +78,20 @@ impl<'a> InputBuilder<'a> {
 
     fn is_observed(&self, id: InputId) -> bool {
         let InputId::Area(area, column) = id else { return false };
-        is_observed(&self.programme.areas[area], column)
+        self.kinds.has(Kind::Delivery) && is_observed(&self.programme.areas[area], column)
+    }
+
+    /// What is known of a quantity of an area: of live areas where delivery so far counts, of others where lateness does.
+    fn evidence(&self, area: usize, column: AreaColumn) -> Option<Evidence> {
+        let kind = if self.programme.areas[area].is_live() { Kind::Delivery } else { Kind::Lateness };
+        evidence(self.programme, area, column).filter(|_| self.kinds.has(kind))
     }
 
     fn read_across(&mut self, name: &str, column: AreaColumn, members: &[usize], rank: f64) {
         let rho = score_correlation(rank);
         let areas = &self.programme.areas;
         let uncertain: Vec<usize> = members.iter().copied().filter(|&a| areas[a][column].law().is_some()).collect();
-        let evidence: Vec<Evidence> =
-            uncertain.iter().filter_map(|&area| evidence(self.programme, area, column)).collect();
+        let evidence: Vec<Evidence> = uncertain.iter().filter_map(|&area| self.evidence(area, column)).collect();
         let cause = self.causes.len();
         self.causes.push(Cause {
             draw: Draw::named(name),
@@ -106,6 +114,7 @@ impl<'a> InputBuilder<'a> {
     /// A quantity that is drawn by `quantity` and clamped to its limits.
     pub fn amount(&mut self, id: InputId, quantity: &Quantity) -> Amount {
         match quantity {
+            _ if !self.kinds.has_input(id) => Amount::Known(as_planned(id, quantity)),
             Quantity::Fixed(value) => Amount::Known(to_f64(value)),
             Quantity::Uncertain(law) => Amount::Drawn(self.input(id, law.clone())),
         }
@@ -159,8 +168,9 @@ impl<'a> InputBuilder<'a> {
     /// Puts what is known of an input on its law, or, where other inputs have to do with it, on its score.
     fn condition(&mut self, place: usize) {
         let InputId::Area(area, column) = self.ids[place] else { return };
+        let evidence = self.evidence(area, column);
         let input = &mut self.inputs[place];
-        match evidence(self.programme, area, column) {
+        match evidence {
             None => {}
             Some(Evidence::Score(z)) => input.known = Known::Between(z, z),
             Some(Evidence::Between(low, high)) => input.known = Known::Between(low, high),
@@ -203,6 +213,15 @@ impl<'a> InputBuilder<'a> {
     }
 }
 
+/// What the plan takes a quantity to be: most likely, within its limits; no cost is overrun.
+fn as_planned(id: InputId, quantity: &Quantity) -> f64 {
+    if matches!(id, InputId::Area(_, column) if column.name() == "cost_overrun") {
+        return 1.0;
+    }
+    let (least, greatest) = id.limits().ends();
+    to_f64(&quantity.most_likely()).max(least).min(greatest)
+}
+
 fn parent_score(slot: usize, rho: f64) -> Score {
     Score::Parent { slot, rho, own: libm::sqrt((1.0 - rho * rho).max(0.0)) }
 }
@@ -224,16 +243,25 @@ pub fn months_lost(programme: &Programme, area: usize) -> Option<f64> {
         return None;
     }
     let planned = f64::from(programme.horizon.months(area.go_live));
-    Some(f64::from(programme.as_of_months()) - planned.max(floor_of_live(programme, area)))
+    Some(f64::from(programme.as_of_months()) - planned.max(floor_of_live(programme, area, Kinds::ALL)))
 }
 
-/// The latest `L_p + lag` over live predecessors; minus infinity without.
-pub fn floor_of_live(programme: &Programme, area: &Area) -> f64 {
+/// The latest `L_p + lag` over live predecessors; minus infinity without. What is known not to have happened goes by all
+/// kinds, whichever a plan has.
+pub fn floor_of_live(programme: &Programme, area: &Area, kinds: Kinds) -> f64 {
     let achieved = area.after.iter().filter_map(|before| {
-        let went_live = programme.areas[before.area].went_live()?;
-        Some(f64::from(programme.horizon.months(went_live)) + to_f64(&before.lag_months))
+        let predecessor = &programme.areas[before.area];
+        let live = went_live(programme, predecessor, kinds).filter(|_| !kinds.leaves_out(predecessor))?;
+        Some(live + to_f64(&before.lag_months))
     });
     achieved.fold(f64::NEG_INFINITY, f64::max)
+}
+
+/// The month in which a live area went live: as planned where delivery so far does not count.
+pub fn went_live(programme: &Programme, area: &Area, kinds: Kinds) -> Option<f64> {
+    let went_live = area.went_live()?;
+    let counts = if kinds.has(Kind::Delivery) { went_live } else { area.go_live };
+    Some(f64::from(programme.horizon.months(counts)))
 }
 
 /// What is known of a member of a common cause.
@@ -251,7 +279,8 @@ fn evidence(programme: &Programme, member: usize, column: AreaColumn) -> Option<
 fn observed(programme: &Programme, area: &Area, column: AreaColumn) -> Option<f64> {
     match column {
         AreaColumn::SlippageMonths => {
-            let earliest = f64::from(programme.horizon.months(area.go_live)).max(floor_of_live(programme, area));
+            let earliest =
+                f64::from(programme.horizon.months(area.go_live)).max(floor_of_live(programme, area, Kinds::ALL));
             Some(f64::from(programme.horizon.months(area.went_live()?)) - earliest)
         }
         AreaColumn::Realisation => Some(to_f64(&area.realised_share()?)),

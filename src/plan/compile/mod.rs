@@ -5,9 +5,10 @@ mod figures;
 mod inputs;
 mod programme_level;
 
+pub use figures::units_per;
 pub(super) use figures::{compare, figures};
 
-use super::{Clock, Dimensions, Plan, Timing, Used};
+use super::{Clock, Dimensions, Kinds, Plan, Timing, Used};
 use crate::plan::exact;
 use crate::programme::{Flow, Programme, TargetPart, Terms};
 use inputs::InputBuilder;
@@ -27,9 +28,18 @@ pub fn compile(programme: &Programme) -> Result<Plan, exact::PlanError> {
 /// # Errors
 /// As [`compile`].
 pub fn compile_with(programme: &Programme, asked: &[TargetPart]) -> Result<Plan, exact::PlanError> {
+    compile_kinds(programme, asked, Kinds::ALL)
+}
+
+/// Likewise, with some kinds of uncertainty as the scenario has them and the others as the plan line takes them. What the
+/// trials before the data date depend on is left out: see [`exact::Mixed`].
+///
+/// # Errors
+/// As [`compile`].
+pub fn compile_kinds(programme: &Programme, asked: &[TargetPart], kinds: Kinds) -> Result<Plan, exact::PlanError> {
     let clock = clock(programme);
-    let past = exact::past(programme)?;
-    let mut builder = InputBuilder::new(programme);
+    let past = exact::past_with(programme, kinds)?;
+    let mut builder = InputBuilder::new(programme, kinds);
     let indices = programme_level::indices(programme, &mut builder);
     let exit = programme_level::exit(programme, &mut builder);
     let risks = programme_level::risks(programme, &mut builder);

@@ -1,12 +1,13 @@
 //! What belongs to no area: indices, exit, risks, cost lines and grants (sections 5 and 6).
 
 use super::super::{
-    Amount, Chance, CostLine, Draw, EventAmount, ExitPlan, GrantPlan, IndexPlan, Indices, OccurrencePlan, RiskPlan,
-    RiskQuantities,
+    Amount, Chance, CostLine, Draw, EventAmount, ExitPlan, GrantPlan, IndexPlan, Indices, Kind, OccurrencePlan,
+    RiskPlan, RiskQuantities,
 };
 use super::inputs::InputBuilder;
 use super::to_f64;
-use crate::programme::{Growth, InputId, Occurrence, PriceIndex, Programme, Quantity, Risk, RiskColumn, Until};
+use crate::plan::exact::LIKELY_ENOUGH;
+use crate::programme::{Exit, Growth, InputId, Occurrence, PriceIndex, Programme, Quantity, Risk, RiskColumn, Until};
 use rust_decimal::Decimal;
 
 /// The pay and the price index.
@@ -73,7 +74,8 @@ fn known_index(rates: &[f64], first: i32, base: i32, years: usize) -> Vec<f64> {
 
 /// The chance of an exit; `None` where there is none.
 pub fn exit(programme: &Programme, inputs: &mut InputBuilder) -> Option<ExitPlan> {
-    let exit = programme.exit.as_ref().filter(|exit| exit.probability > Decimal::ZERO)?;
+    let may_happen = |exit: &&Exit| inputs.kinds.has(Kind::Exit) && exit.probability > Decimal::ZERO;
+    let exit = programme.exit.as_ref().filter(may_happen)?;
     Some(ExitPlan {
         chance: chance(InputId::ExitOccurs, exit.probability, programme),
         months: inputs.amount(InputId::ExitMonths, &exit.months),
@@ -88,7 +90,8 @@ fn chance(id: InputId, probability: Decimal, programme: &Programme) -> Chance {
 
 /// The risks, in the order of the scenario.
 pub fn risks(programme: &Programme, inputs: &mut InputBuilder) -> Vec<RiskPlan> {
-    (0..programme.risks.len()).map(|place| risk(programme, place, inputs)).collect()
+    let risks = if inputs.kinds.has(Kind::Risks) { programme.risks.len() } else { 0 };
+    (0..risks).map(|place| risk(programme, place, inputs)).collect()
 }
 
 fn risk(programme: &Programme, place: usize, inputs: &mut InputBuilder) -> RiskPlan {
@@ -160,15 +163,22 @@ pub fn cost_lines(programme: &Programme, inputs: &mut InputBuilder) -> Vec<CostL
     lines
 }
 
+/// Of a grant in doubt the plan counts what is as likely as not.
+fn planned_grant(probability: Decimal) -> Decimal {
+    if probability >= LIKELY_ENOUGH { Decimal::ONE } else { Decimal::ZERO }
+}
+
 /// The grants of years that end after the data date.
 pub fn grants(programme: &Programme, inputs: &mut InputBuilder) -> Vec<GrantPlan> {
     let start = programme.as_of_months();
     let mut grants = Vec::new();
     for (place, grant) in programme.grants.iter().enumerate() {
         let Some(year) = programme.horizon.index_of(grant.year) else { continue };
-        if 12 * (year as i32 + 1) > start && grant.probability > Decimal::ZERO {
+        let id = InputId::GrantPaid(place);
+        let probability = if inputs.kinds.has_input(id) { grant.probability } else { planned_grant(grant.probability) };
+        if 12 * (year as i32 + 1) > start && probability > Decimal::ZERO {
             grants.push(GrantPlan {
-                chance: chance(InputId::GrantPaid(place), grant.probability, programme),
+                chance: chance(id, probability, programme),
                 year,
                 amount: inputs.amount(InputId::GrantAmount(place), &grant.amount),
             });

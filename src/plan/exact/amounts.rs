@@ -117,6 +117,12 @@ impl Amounts {
         self.posts_when_counted += other.posts_when_counted * savings;
     }
 
+    /// Takes the amounts of `other` away.
+    pub(super) fn subtract(&mut self, other: &Amounts) {
+        self.add(other, Decimal::NEGATIVE_ONE, Decimal::NEGATIVE_ONE);
+        add_weighted(&mut self.areas_live, &other.areas_live, Decimal::NEGATIVE_ONE);
+    }
+
     /// Clears the dust of divisions from all amounts.
     pub(super) fn dust(&mut self) {
         let series = [&mut self.run_rate, &mut self.posts_removed, &mut self.turnover_needed];

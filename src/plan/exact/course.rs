@@ -2,6 +2,7 @@
 
 use super::{Exact, Ramp, Span};
 use crate::fiscal::Horizon;
+use crate::plan::{Kind, Kinds};
 use crate::programme::{Area, AreaColumn, Programme};
 use rust_decimal::Decimal;
 
@@ -61,6 +62,26 @@ impl<'a> Course<'a> {
             realisation: area.realised_share().map_or(Exact::ONE, Exact::from),
             ..planned
         }
+    }
+
+    /// As delivered where that counts, and as planned where it does not: live since the planned date, and fully realised.
+    /// What is overdue is live since then, where it goes ahead for certain.
+    pub(super) fn so_far(area: &'a Area, programme: &Programme, kinds: Kinds) -> Self {
+        let overdue = kinds.is_overdue(programme, area);
+        let at = || programme.areas.iter().position(|known| std::ptr::eq(known, area));
+        match area.is_live() {
+            true if !kinds.has(Kind::Delivery) => Self::as_planned(area, programme.horizon),
+            false if overdue && at().is_some_and(|at| kinds.is_certain(programme, at)) => {
+                Self::as_planned(area, programme.horizon)
+            }
+            false if overdue => Self::not_gone_ahead(area, programme.horizon),
+            _ => Self::as_delivered(area, programme),
+        }
+    }
+
+    /// Spent as planned, and nothing else.
+    pub(super) fn not_gone_ahead(area: &'a Area, horizon: Horizon) -> Self {
+        Course { live: None, ..Self::as_planned(area, horizon) }
     }
 
     /// The window of planned spend, `[G - M, G]`.

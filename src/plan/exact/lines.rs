@@ -1,7 +1,7 @@
 //! The plan and the past, line by line, and what they come to for a part.
 
 use super::{Amounts, Calendar, Course, Exact, Indices, Instant, LARGEST_AMOUNT, PlanError, Side, area, own, reported};
-use crate::plan::Part;
+use crate::plan::{Kind, Kinds, Part};
 use crate::programme::{Area, Programme};
 use rust_decimal::Decimal;
 
@@ -51,11 +51,29 @@ pub fn planned(programme: &Programme) -> Result<Lines, PlanError> {
 /// # Errors
 /// Where an index or an amount is too large to be counted exactly.
 pub fn past(programme: &Programme) -> Result<Lines, PlanError> {
+    past_with(programme, Kinds::ALL)
+}
+
+/// The same with some kinds of uncertainty, the others as the plan line takes them; of areas that may have been live since
+/// their planned date or not go ahead at all, as if they did not.
+///
+/// # Errors
+/// As [`past`].
+pub fn past_with(programme: &Programme, kinds: Kinds) -> Result<Lines, PlanError> {
     let as_of = programme.as_of_months();
     let calendar = Calendar { horizon: programme.horizon, until: as_of };
     // The last go-live is not before the data date, and later spend is not of the past.
-    let mut lines = model(programme, calendar, as_of, |area| Course::as_delivered(area, programme))?;
-    reported::settle(programme, &mut lines.areas, &mut lines.own);
+    let mut lines = model(programme, calendar, as_of, |area| Course::so_far(area, programme, kinds))?;
+    if kinds.has(Kind::Delivery) {
+        reported::settle(programme, &mut lines.areas, &mut lines.own);
+    } else {
+        lines.areas.iter_mut().chain([&mut lines.own]).for_each(Amounts::add_up_costs);
+    }
+    for (amounts, area) in lines.areas.iter_mut().zip(&programme.areas) {
+        if kinds.leaves_out(area) {
+            *amounts = Amounts::nothing(programme.horizon.len());
+        }
+    }
     for amounts in lines.areas.iter_mut().chain([&mut lines.own]) {
         amounts.balance();
     }
@@ -70,23 +88,30 @@ fn model<'a>(
     course: impl Fn(&'a Area) -> Course<'a>,
 ) -> Result<Lines, PlanError> {
     let indices = Indices::most_likely(programme)?;
-    let line = |area| {
-        let course = course(area);
-        let mut amounts = area::amounts(&course, calendar, &indices)?;
-        amounts.current_run_rate = current_run_rate(&course, programme, &indices)?;
-        amounts.posts_at_start = posts_removed(&course, programme, 0)?;
-        if let Some(group) = course.area.workforce {
-            let counted = programme.horizon.months(programme.workforce[group].as_at);
-            amounts.posts_when_counted = posts_removed(&course, programme, counted)?;
-        }
-        Ok(amounts)
-    };
+    let line = |area| along(&course(area), programme, calendar, &indices);
     Ok(Lines {
         areas: programme.areas.iter().map(line).collect::<Result<_, _>>()?,
         own: own::amounts(programme, calendar, &indices, last_go_live)?,
         pay_index: indices.pay,
         price_index: indices.price,
     })
+}
+
+/// The amounts of an area along its course, without totals.
+pub(super) fn along(
+    course: &Course,
+    programme: &Programme,
+    calendar: Calendar,
+    indices: &Indices,
+) -> Result<Amounts, PlanError> {
+    let mut amounts = area::amounts(course, calendar, indices)?;
+    amounts.current_run_rate = current_run_rate(course, programme, indices)?;
+    amounts.posts_at_start = posts_removed(course, programme, 0)?;
+    if let Some(group) = course.area.workforce {
+        let counted = programme.horizon.months(programme.workforce[group].as_at);
+        amounts.posts_when_counted = posts_removed(course, programme, counted)?;
+    }
+    Ok(amounts)
 }
 
 /// Twelve times the saving rate from the data date on, indexed as the year that contains it.

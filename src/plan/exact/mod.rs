@@ -19,6 +19,7 @@ mod indices;
 #[cfg(test)]
 mod known_answers;
 mod lines;
+mod mixed;
 mod number;
 mod own;
 mod payback;
@@ -34,7 +35,9 @@ mod whole;
 pub use amounts::Amounts;
 pub use discount::discount_factors;
 pub use error::PlanError;
-pub use lines::{Lines, past, planned};
+pub use lines::{Lines, past, past_with, planned};
+pub use mixed::Mixed;
+pub use own::LIKELY_ENOUGH;
 pub use reported::{Reported, reported};
 pub use staffing::Staff;
 pub use whole::{WholeAmounts, counted, whole};

@@ -6,7 +6,7 @@ use crate::programme::{Flow, Grant, Programme, ProgrammeCost, Until};
 use rust_decimal::Decimal;
 
 /// Probability from which a grant counts as paid.
-const LIKELY_ENOUGH: Decimal = Decimal::from_parts(5, 0, 0, false, 1);
+pub const LIKELY_ENOUGH: Decimal = Decimal::from_parts(5, 0, 0, false, 1);
 
 /// The yearly amounts of the programme's own lines without their totals, £. A cost line that runs
 /// until the last go-live ends at month `last_go_live`.
