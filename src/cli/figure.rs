@@ -32,7 +32,6 @@ pub(super) struct FigureOptions {
     target: Option<String>,
 }
 
-#[expect(dead_code, reason = "the analyses that share it come next")]
 impl FigureOptions {
     /// What they ask for.
     pub(super) fn asked(&self) -> Asked {

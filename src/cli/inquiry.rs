@@ -30,7 +30,6 @@ pub(super) struct Inquiry {
     pub(super) quiet: bool,
 }
 
-#[expect(dead_code, reason = "the analyses that share it come next")]
 impl Inquiry {
     /// The trials of every run: those asked for or else `trials`, with the seed asked for or else that of the first
     /// scenario. Says so where a scenario's own design is put aside.

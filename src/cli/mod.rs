@@ -5,8 +5,10 @@
 
 mod benchmark;
 mod check;
+mod compare;
 mod count;
 mod draws;
+mod explain;
 mod figure;
 mod init;
 mod inquiry;
@@ -16,7 +18,8 @@ mod understood;
 
 use crate::diagnostic::Diagnostics;
 use crate::forecast::Trouble;
-use crate::report::Attempt;
+use crate::report::document::Document;
+use crate::report::{Attempt, Look, to_terminal};
 use clap::{Parser, Subcommand};
 use std::io::{self, IsTerminal, Write};
 use std::panic;
@@ -37,6 +40,8 @@ enum Command {
     Init(init::Arguments),
     Check(check::Arguments),
     Run(Box<run::Arguments>),
+    Compare(Box<compare::Arguments>),
+    Explain(Box<explain::Arguments>),
     Benchmark(Box<benchmark::Arguments>),
 }
 
@@ -135,6 +140,8 @@ fn run(command: Command) -> Result<(), Failure> {
         Command::Init(arguments) => init::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
         Command::Run(arguments) => run::run(&arguments),
+        Command::Compare(arguments) => compare::run(&arguments),
+        Command::Explain(arguments) => explain::run(&arguments),
         Command::Benchmark(arguments) => benchmark::run(&arguments),
     }
 }
@@ -199,6 +206,12 @@ fn terminal_width() -> usize {
     const WIDEST: usize = 110;
     let terminal = terminal_size::terminal_size_of(io::stdout());
     terminal.map_or(WIDTH, |(columns, _)| usize::from(columns.0).clamp(NARROWEST, WIDEST))
+}
+
+/// Prints all sections of a document under their headings, and where the files are.
+fn print_document(document: &Document, folder: &Path) -> Result<(), Failure> {
+    let look = Look { width: terminal_width(), sections: &[], with_headings: true };
+    print(&format!("{}\nThe files are in {}\n", to_terminal(document, look), folder.display()))
 }
 
 /// Writes data to standard output; a reader that has gone away is no failure.

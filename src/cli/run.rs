@@ -7,12 +7,13 @@ mod trials;
 use super::draws::Draws;
 use super::progress::Progress;
 use super::{Failure, print, tell_notice, tell_warnings, terminal_width};
+use crate::analysis::bridge::{PlanBridge, bridge_to};
 use crate::analysis::check;
 use crate::diagnostic::Diagnostics;
 use crate::engine::{Drawing, Engine};
-use crate::forecast::{Forecast, Run, forecast};
+use crate::forecast::{Forecast, MeasureForecast, Run, forecast};
 use crate::money::Pounds;
-use crate::programme::{Measure, Programme};
+use crate::programme::{Measure, Programme, Sampling, Whole};
 use crate::report::chart;
 use crate::report::document::Document;
 use crate::report::{FolderKind, Look, ResultsFolder, compose, result_files, to_json, to_terminal};
@@ -20,6 +21,10 @@ use crate::scenario::Files;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::time::Instant;
+
+/// The bridge from the plan to the forecast is found on the way for programmes of so many areas, with so many trials.
+const MOST_BRIDGED: usize = 100;
+const TRIALS_OF_BRIDGE: u64 = 1_024;
 
 /// Simulate a scenario, write the result files and print the forecast
 #[derive(Debug, clap::Args)]
@@ -73,19 +78,21 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
     if arguments.keep_trials {
         trials::write(&simulation, &run, &folder)?;
     }
+    let bridge = simulation.bridge(&run.forecast)?;
     progress.finish();
     let forecast = run.forecast;
     let drawn = if arguments.no_charts { Vec::new() } else { chart::charts(&forecast, &measures) };
     charts::write(&drawn, arguments.draws.threads(), (&folder, &progress.watch().stop))?;
-    let document = compose::forecast(&forecast);
-    let results = Results { forecast: &forecast, document: &document, found: &reading.warnings };
+    let document = compose::forecast_with_bridge(&forecast, bridge.as_ref());
+    let found = &reading.warnings;
+    let results = Results { forecast: &forecast, document: &document, found, bridge: bridge.as_ref() };
     let folder = write(&results, folder)?;
     if !said.is_empty() {
         // Where standard error is closed there is no one to tell.
         let _ = writeln!(io::stderr(), "{said}");
     }
     if arguments.json {
-        return print(&to_json(&forecast, &reading.warnings));
+        return print(&to_json(&forecast, &reading.warnings, bridge.as_ref()));
     }
     print(&format!("{}\nThe files are in {}\n", shown(&document, terminal_width()), folder.display()))
 }
@@ -96,6 +103,7 @@ struct Results<'a> {
     document: &'a Document,
     /// Warnings and notes of reading the scenario.
     found: &'a Diagnostics,
+    bridge: Option<&'a PlanBridge>,
 }
 
 /// What is simulated, with what, and who watches.
@@ -113,6 +121,18 @@ impl Simulation<'_> {
         run.forecast.run.elapsed_seconds = self.started.elapsed().as_secs_f64();
         Ok(run)
     }
+
+    /// What makes the mean of the net saving differ from the plan; `None` for programmes of many areas.
+    fn bridge(&self, forecast: &Forecast) -> Result<Option<PlanBridge>, Failure> {
+        let total = forecast.programme.row(Measure::Whole(Whole::HorizonNetSaving), None);
+        let Some(summary) = total.and_then(MeasureForecast::summary) else { return Ok(None) };
+        if self.programme.areas.len() > MOST_BRIDGED {
+            return Ok(None);
+        }
+        let drawing = Drawing::new(TRIALS_OF_BRIDGE.min(forecast.run.trials), forecast.run.seed, Sampling::Random);
+        let bridge = bridge_to(summary.mean, self.programme, self.engine, (&drawing, self.progress.watch()))?;
+        Ok(Some(bridge))
+    }
 }
 
 /// What is printed of a forecast.
@@ -122,8 +142,8 @@ fn shown(document: &Document, width: usize) -> String {
 
 /// Writes the tables and the text, and publishes the folder.
 fn write(results: &Results, folder: ResultsFolder) -> Result<PathBuf, Failure> {
-    let Results { forecast, document, found } = *results;
-    for (name, content) in result_files(forecast, found) {
+    let Results { forecast, document, found, bridge } = *results;
+    for (name, content) in result_files(forecast, found, bridge) {
         folder.write(name, content)?;
     }
     folder.write("forecast.txt", shown(document, super::WIDTH))?;

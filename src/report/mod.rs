@@ -9,6 +9,7 @@ pub mod document;
 pub mod figure;
 pub mod figures;
 
+mod analyses;
 mod benchmark;
 mod failure;
 mod folder;
@@ -23,6 +24,10 @@ mod to_parquet;
 mod to_terminal;
 pub mod words;
 
+pub use analyses::{
+    bridge_files, bridge_records, bridge_to_json, comparison_files, comparison_to_json, explanation_files,
+    explanation_to_json,
+};
 pub use benchmark::{benchmark_files, benchmark_to_json, evidence_to_csv};
 pub use failure::{Attempt, Failure};
 pub use folder::{FolderKind, Published, ResultsFolder};
@@ -33,14 +38,19 @@ pub use to_json::to_json;
 pub use to_parquet::TrialsFile;
 pub use to_terminal::{Look, to_terminal};
 
+use crate::analysis::bridge::PlanBridge;
 use crate::diagnostic::Diagnostics;
 use crate::forecast::Forecast;
 
 /// The text files of a run: name and content, in the order of writing. `run.json` comes first,
 /// because it marks a folder as one of results.
-pub fn result_files(forecast: &Forecast, found: &Diagnostics) -> [(&'static str, String); 7] {
+pub fn result_files(
+    forecast: &Forecast,
+    found: &Diagnostics,
+    bridge: Option<&PlanBridge>,
+) -> [(&'static str, String); 7] {
     [
-        ("run.json", to_json(forecast, found)),
+        ("run.json", to_json(forecast, found, bridge)),
         ("summary.csv", to_csv(&Records::summary(forecast))),
         ("areas.csv", to_csv(&Records::areas(forecast))),
         ("partners.csv", to_csv(&Records::partners(forecast))),

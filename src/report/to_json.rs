@@ -1,14 +1,17 @@
 //! `run.json`: every table of a run in one document, and what the run was.
 
 use super::folder::RUN_MARK;
-use super::{Cell, Records};
+use super::{Cell, Records, bridge_records};
+use crate::analysis::bridge::PlanBridge;
 use crate::diagnostic::{Diagnostics, Severity};
-use crate::forecast::{Forecast, Learnt, QuantileMethod};
+use crate::forecast::{Forecast, Learnt, QuantileMethod, RunFacts};
+use crate::programme::{InputFile, Programme};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
 /// The document, with keys in a fixed order and rows with the columns of the CSV files; `found` are the warnings and notes
 /// of reading the scenario.
-pub fn to_json(forecast: &Forecast, found: &Diagnostics) -> String {
+pub fn to_json(forecast: &Forecast, found: &Diagnostics, bridge: Option<&PlanBridge>) -> String {
+    let bridge = bridge.map(bridge_records);
     let document = Document {
         format: RUN_MARK,
         manifest: Manifest::of(forecast),
@@ -20,6 +23,7 @@ pub fn to_json(forecast: &Forecast, found: &Diagnostics) -> String {
         areas: Rows(&Records::areas(forecast)),
         targets: Rows(&Records::targets(forecast)),
         targets_by_year: Rows(&Records::targets_by_year(forecast)),
+        bridge: bridge.as_ref().map(Rows),
         net_saving_curve: forecast.net_saving_curve.iter().map(Point::of).collect(),
         learnt: forecast.learnt.iter().map(Lesson::of).collect(),
         register: forecast.register.as_ref().map(|marks| {
@@ -50,6 +54,8 @@ struct Document<'a> {
     areas: Rows<'a>,
     targets: Rows<'a>,
     targets_by_year: Rows<'a>,
+    /// From the plan to the forecast; null where the programme is too large for it to be found on the way.
+    bridge: Option<Rows<'a>>,
     net_saving_curve: Vec<Point>,
     learnt: Vec<Lesson<'a>>,
     register: Option<Vec<Standing>>,
@@ -82,14 +88,7 @@ pub(super) struct Manifest<'a> {
 impl<'a> Manifest<'a> {
     /// Of a forecast.
     pub(super) fn of(forecast: &'a Forecast) -> Self {
-        let run = &forecast.run;
-        let (quantiles, quantiles_largest_error) = match run.quantiles {
-            QuantileMethod::Exact => ("exact", 0.0),
-            QuantileMethod::Binned { largest_error } => ("binned", largest_error),
-        };
         Manifest {
-            program: env!("CARGO_PKG_NAME"),
-            version: env!("CARGO_PKG_VERSION"),
             title: &forecast.title,
             source: forecast.source.as_deref(),
             notes: forecast.notes.as_deref(),
@@ -98,13 +97,49 @@ impl<'a> Manifest<'a> {
             as_of: forecast.as_of.to_string(),
             terms: forecast.terms.name(),
             price_base: forecast.price_base.to_string(),
+            ..Self::of_run(&forecast.run, &forecast.run.files)
+        }
+    }
+
+    /// Of a programme that an analysis simulated.
+    pub(super) fn of_programme(programme: &'a Programme, run: &RunFacts) -> Self {
+        Manifest {
+            title: &programme.title,
+            source: programme.source.as_deref(),
+            notes: programme.notes.as_deref(),
+            start: programme.horizon.first().to_string(),
+            end: programme.horizon.last().to_string(),
+            as_of: programme.as_of.to_string(),
+            terms: programme.prices.terms.name(),
+            price_base: programme.prices.base.to_string(),
+            ..Self::of_run(run, &programme.files)
+        }
+    }
+
+    /// Of a run of these files, without what was simulated.
+    fn of_run(run: &RunFacts, files: &'a [InputFile]) -> Self {
+        let (quantiles, quantiles_largest_error) = match run.quantiles {
+            QuantileMethod::Exact => ("exact", 0.0),
+            QuantileMethod::Binned { largest_error } => ("binned", largest_error),
+        };
+        Manifest {
+            program: env!("CARGO_PKG_NAME"),
+            version: env!("CARGO_PKG_VERSION"),
+            title: "",
+            source: None,
+            notes: None,
+            start: String::new(),
+            end: String::new(),
+            as_of: String::new(),
+            terms: "",
+            price_base: String::new(),
             seed: run.seed,
             trials: run.trials,
             sampling: run.sampling.name(),
             quantiles,
             quantiles_largest_error,
             elapsed_seconds: (run.elapsed_seconds * 1000.0).round() / 1000.0,
-            files: run.files.iter().map(|file| File { name: &file.name, sha256: &file.sha256 }).collect(),
+            files: files.iter().map(|file| File { name: &file.name, sha256: &file.sha256 }).collect(),
         }
     }
 }

@@ -83,6 +83,25 @@ impl Reading {
     pub fn place(&self, at: At) -> Place {
         self.scenario.place(at)
     }
+
+    /// The text of a value as its author wrote it, without quotation marks; `None` where it is not written.
+    pub fn text_of(&self, at: At) -> Option<String> {
+        self.scenario.written(at).map(|place| self.text_at(&place))
+    }
+
+    /// The text of the default that fills blank cells of a column, in rows of a status.
+    pub fn default_text(&self, column: &str, status: &str) -> Option<String> {
+        self.scenario.default_of(column, status).map(|place| self.text_at(&place))
+    }
+
+    fn text_at(&self, place: &Place) -> String {
+        let text = match place {
+            Place::Text(stretch) => self.warnings.source(stretch.source).text()[stretch.span.clone()].trim(),
+            Place::Sheet(cell) => cell.content.trim(),
+        };
+        let quoted = ['"', '\''].into_iter().find_map(|mark| text.strip_prefix(mark)?.strip_suffix(mark));
+        quoted.map_or_else(|| text.to_owned(), |inner| inner.replace("\"\"", "\""))
+    }
 }
 
 /// Reads a scenario file and the tables that it names.

@@ -1,6 +1,7 @@
 //! Where in a person's files the values of a programme stand.
 
 use super::Scenario;
+use super::schema;
 use super::table::Table;
 use super::toml::{self, Value};
 use crate::diagnostic::Place;
@@ -14,6 +15,16 @@ impl Scenario {
             None if is_in_a_table(at.kind) => None,
             None => in_section(self.section_of(at)?, at),
         }
+    }
+
+    /// Where the default of a column stands that fills blank cells in rows of a status.
+    pub fn default_of(&self, column: &str, status: &str) -> Option<Place> {
+        let Value::Table(defaults) = &self.root.get(schema::DEFAULTS.name)?.value else { return None };
+        let of_status = match defaults.get(status).map(|entry| &entry.value) {
+            Some(Value::Table(table)) => table.get(column),
+            _ => None,
+        };
+        of_status.or_else(|| defaults.get(column)).map(|entry| entry.value.place().clone())
     }
 
     /// Where a value is written, or what would hold it.

@@ -1,9 +1,11 @@
 //! What is said, as documents: one file for each kind of report.
 
+mod analyses;
 mod benchmark;
 mod evidence;
 mod forecast;
 
+pub use analyses::{comparison, explanation, plan_bridge};
 pub use benchmark::benchmark;
 pub use evidence::evidence;
-pub use forecast::{TERMINAL, forecast};
+pub use forecast::{TERMINAL, forecast, forecast_with_bridge};

@@ -97,13 +97,29 @@ impl FolderKind {
         ],
     };
 
+    /// The results of `compare`.
+    pub const COMPARE: FolderKind = FolderKind {
+        command: "compare",
+        marker: "compare.json",
+        mark: super::analyses::COMPARE_MARK,
+        files: &["compare.json", "compare.csv", "compare_targets.csv"],
+    };
+
+    /// The results of `explain`.
+    pub const EXPLAIN: FolderKind = FolderKind {
+        command: "explain",
+        marker: "explain.json",
+        mark: super::analyses::EXPLAIN_MARK,
+        files: &["explain.json", "explain.csv", "changes.csv", "delivery.csv"],
+    };
+
     /// Whether a file may be in it: one of its files, or of a run's charts of a measure.
     pub(super) fn may_hold(self, name: &str) -> bool {
         self.files.contains(&name) || self.marker == FolderKind::RUN.marker && is_chart_of_measure(name)
     }
 
     /// Every kind there is.
-    const ALL: [FolderKind; 2] = [FolderKind::RUN, FolderKind::BENCHMARK];
+    const ALL: [FolderKind; 4] = [FolderKind::RUN, FolderKind::BENCHMARK, FolderKind::COMPARE, FolderKind::EXPLAIN];
 }
 
 /// Whether a file is a picture of a measure by year, which is called like the measure.

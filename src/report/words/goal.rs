@@ -151,6 +151,24 @@ impl Goal {
     }
 }
 
+/// A figure in words: `net saving over 2017/18 to 2022/23 for the area ICT`.
+pub fn figure_in_words(
+    programme: &Programme,
+    (measure, by): (Measure, Option<FinancialYear>),
+    part: &TargetPart,
+) -> Sentence {
+    let target = Target {
+        name: String::new(),
+        measure,
+        by,
+        part: part.clone(),
+        direction: Direction::AtLeast,
+        threshold: Threshold::Amount(rust_decimal::Decimal::ZERO),
+    };
+    let goal = Goal::of_programme(programme, &target);
+    Sentence::from(noun(measure)) + goal.when() + goal.part.in_words()
+}
+
 impl PartOf {
     /// ` for the area ICT`; nothing for the whole programme.
     pub fn in_words(&self) -> Sentence {

@@ -12,7 +12,7 @@ mod rows;
 pub use certainty::{TOO_FEW, good_to, is_error, is_too_wide, same_in, times_more};
 pub use chance::{chance, chance_of, futures, interval};
 pub use change::{NOT_CLEAR, alike, chances, change, is_clear};
-pub use goal::{Goal, PartOf};
+pub use goal::{Goal, PartOf, figure_in_words};
 pub use rows::{Figures, RowFigures};
 
 use super::document::Sentence;

@@ -1,5 +1,8 @@
 //! What the analyses share, and each of them, held to answers worked out on paper.
 
+mod bridge;
+mod compare;
+mod explain;
 mod figure;
 
 use foresave::programme::Programme;

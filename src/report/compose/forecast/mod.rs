@@ -10,6 +10,8 @@ mod years;
 
 pub(super) use register::standing;
 
+use super::analyses::plan_bridge_section;
+use crate::analysis::bridge::PlanBridge;
 use crate::forecast::Forecast;
 use crate::programme::Terms;
 use crate::report::document::{Document, Section, Sentence, name};
@@ -17,7 +19,8 @@ use crate::report::illustrative;
 use crate::report::words::{Figures, years as in_years};
 
 /// The sections that a terminal shows, in this order.
-pub const TERMINAL: [&str; 7] = ["summary", "forecast", "confidence", "position", "workforce", "assumptions", "method"];
+pub const TERMINAL: [&str; 8] =
+    ["summary", "forecast", "bridge", "confidence", "position", "workforce", "assumptions", "method"];
 
 /// The report of a forecast.
 pub fn forecast(forecast: &Forecast) -> Document {
@@ -32,6 +35,22 @@ pub fn forecast(forecast: &Forecast) -> Document {
         certainty::section(forecast, &figures),
     ];
     Document::new(name(&forecast.title), sections)
+}
+
+/// The report of a forecast with the bridge from the plan to it, or with a word on how to ask for it.
+pub fn forecast_with_bridge(of: &Forecast, bridge: Option<&PlanBridge>) -> Document {
+    let mut document = forecast(of);
+    let section = bridge.map_or_else(ask_for_bridge, plan_bridge_section);
+    let behind = document.sections.iter().position(|section| section.id == "forecast").map_or(0, |place| place + 1);
+    document.sections.insert(behind, section);
+    document
+}
+
+fn ask_for_bridge() -> Section {
+    let mut section = Section::new("bridge", "From the plan to the forecast");
+    section
+        .paragraph(["What makes the forecast differ from the plan: ask `foresave explain` with this scenario.".into()]);
+    section
 }
 
 /// What is forecast, as at when, in which pounds; then the scenario's own source and notes.

@@ -1,0 +1,166 @@
+//! Why the forecast is not the plan: the bridge between them, by kind of uncertainty.
+//!
+//! Each kind is as the scenario has it or as the plan line takes it; the part of a kind is its Shapley value (see
+//! [`super::shapley`]) over all sets of kinds, on the draws of the forecast. With none of them the figure is the plan's, with
+//! all of them the forecast's.
+
+mod mixed;
+mod present;
+
+use super::figure::{Asked, Figure, FigureStatistics, NoSuchFigure};
+use super::shapley::{Combination, Parts, Scheme, Taken};
+use crate::engine::{Drawing, Engine, Watch};
+use crate::forecast::{RunFacts, Trouble};
+use crate::plan::Kinds;
+use crate::programme::{EntryKind, Measure, Programme, TargetPart, Whole};
+use crate::statistics::{Estimate, Statistic, Trials};
+use std::time::Instant;
+
+pub use crate::plan::Kind;
+pub use present::present;
+
+/// Why a figure of the forecast is not what the plan says.
+#[derive(Clone, Debug)]
+pub struct PlanBridge {
+    /// The programme.
+    pub programme: Programme,
+    /// The figure.
+    pub figure: Figure,
+    /// The name of its part, where it is not the whole programme's.
+    pub part_name: Option<String>,
+    /// The trials of all sets of kinds.
+    pub run: RunFacts,
+    /// The statistics of the plan, which is one figure, and of the forecast: mean, P10, P50, P90, and the chance where there
+    /// is a target.
+    pub ends: [Vec<Estimate>; 2],
+    /// The kinds that the scenario has, with their parts by statistic.
+    pub steps: Vec<(Kind, Vec<Estimate>)>,
+}
+
+/// Why there is no bridge.
+#[derive(Debug)]
+pub enum NoBridge {
+    /// The scenario has no such figure.
+    Figure(NoSuchFigure),
+    /// There is no forecast.
+    Trouble(Trouble),
+}
+
+impl<T: Into<Trouble>> From<T> for NoBridge {
+    fn from(trouble: T) -> Self {
+        NoBridge::Trouble(trouble.into())
+    }
+}
+
+/// The bridge from the plan to the forecast of a figure.
+///
+/// # Errors
+/// Where the programme has no such figure, a plan is too large to be counted exactly, or the watch says stop.
+pub fn bridge(
+    programme: &Programme,
+    asked: &Asked,
+    engine: &Engine,
+    (drawing, watch): (&Drawing, &Watch),
+) -> Result<PlanBridge, NoBridge> {
+    let started = Instant::now();
+    let figure = asked.of(programme, Measure::Whole(Whole::HorizonNetSaving)).map_err(NoBridge::Figure)?;
+    let (kinds, parts) = parts(programme, &figure, engine, (drawing, watch))?;
+    Ok(PlanBridge {
+        programme: programme.clone(),
+        part_name: part_name(programme, &figure.part),
+        figure,
+        run: RunFacts::of_trials((drawing.trials, drawing.seed), started.elapsed()),
+        ends: [parts.none.estimates(), parts.all.estimates()],
+        steps: kinds.into_iter().zip(parts.steps.iter().map(Combination::estimates)).collect(),
+    })
+}
+
+/// The bridge to the mean of a longer run: what that differs by from the mean of these trials goes to the kinds by how far
+/// they move with it, `sum_k c_ik c_k / sum_k c_k^2` of the influence values of a part and of their sum.
+///
+/// # Errors
+/// As [`bridge`].
+pub fn bridge_to(
+    mean: Estimate,
+    programme: &Programme,
+    engine: &Engine,
+    (drawing, watch): (&Drawing, &Watch),
+) -> Result<PlanBridge, Trouble> {
+    let started = Instant::now();
+    let measure = Measure::Whole(Whole::HorizonNetSaving);
+    let figure = Figure { measure, year: None, part: TargetPart::Programme, target: None };
+    let (kinds, parts) = parts(programme, &figure, engine, (drawing, watch))?;
+    let more = mean.value - parts.all.estimates()[0].value;
+    let whole = parts.all.influence(0);
+    let squares: f64 = whole.iter().map(|c| c * c).sum();
+    let weight = |part: &Combination| match squares > 0.0 {
+        true => part.influence(0).iter().zip(whole).map(|(own, all)| own * all).sum::<f64>() / squares,
+        false => 0.0,
+    };
+    let step = |part: &Combination| {
+        let own = part.estimates()[0];
+        vec![Estimate { value: own.value + weight(part) * more, ..own }]
+    };
+    Ok(PlanBridge {
+        programme: programme.clone(),
+        part_name: None,
+        figure,
+        run: RunFacts::of_trials((drawing.trials, drawing.seed), started.elapsed()),
+        ends: [vec![parts.none.estimates()[0]], vec![mean]],
+        steps: kinds.into_iter().zip(parts.steps.iter().map(step)).collect(),
+    })
+}
+
+/// The figure's trials in a programme with some kinds of uncertainty as the scenario has them, and the others as the plan
+/// takes them.
+///
+/// # Errors
+/// Where a plan is too large to be counted exactly, or the watch says stop.
+pub fn mixture(
+    programme: &Programme,
+    figure: &Figure,
+    kinds: Kinds,
+    engine: &Engine,
+    run: (&Drawing, &Watch),
+) -> Result<Vec<f64>, Trouble> {
+    Ok(mixed::values(programme, figure, kinds, engine, run)?.0)
+}
+
+fn parts(
+    programme: &Programme,
+    figure: &Figure,
+    engine: &Engine,
+    (drawing, watch): (&Drawing, &Watch),
+) -> Result<(Vec<Kind>, Parts), Trouble> {
+    let kinds = present(programme);
+    let planned = figure.planned(programme)?;
+    let scheme = Scheme::new(kinds.len(), 1, drawing.seed);
+    let look = |taken: &Taken| -> Result<Vec<Statistic>, Trouble> {
+        let those = kinds.iter().zip(taken).filter(|(_, taken)| **taken);
+        let of_mixture = match (taken.contains(&true), taken.contains(&false)) {
+            // The plan as every forecast says it.
+            (false, _) if !kinds.is_empty() => None,
+            (true, true) => Some(those.fold(Kinds::NONE, |kinds, (kind, _)| kinds.with(*kind))),
+            _ => Some(Kinds::ALL),
+        };
+        let (values, compare) = match of_mixture {
+            Some(kinds) => mixed::values(programme, figure, kinds, engine, (drawing, watch))?,
+            None => mixed::known(programme, figure, planned, drawing.trials)?,
+        };
+        let statistics = FigureStatistics::of(&Trials::new(values), compare.as_ref());
+        Ok(statistics.iter().map(|(_, statistic)| statistic.clone()).collect())
+    };
+    let parts = Parts::of(&scheme, look, |_, statistics| statistics)?;
+    Ok((kinds, parts))
+}
+
+fn part_name(programme: &Programme, part: &TargetPart) -> Option<String> {
+    let name = |kind: EntryKind, at: usize| Some(programme.names(kind).get(at)?.to_string());
+    match part {
+        TargetPart::Programme => None,
+        TargetPart::Partner(at) => name(EntryKind::Partner, *at),
+        TargetPart::Portfolio(name) => Some(name.clone()),
+        TargetPart::Area(at) => name(EntryKind::Area, *at),
+        TargetPart::Workforce(at) => name(EntryKind::Workforce, *at),
+    }
+}

@@ -1,0 +1,213 @@
+//! Two figures, trial beside trial.
+
+use crate::statistics::{PROBABILITIES, Trials, error_of, quantile_of_sorted};
+
+/// The statistics of which changes are given: mean, P10, P50, P90.
+const TENTHS: [f64; 3] = [0.1, 0.5, 0.9];
+
+/// A figure of the base and of another scenario, in its unit.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Difference {
+    /// Mean, P10, P50 and P90 of the base.
+    pub base: [f64; 4],
+    /// Likewise of the other.
+    pub other: [f64; 4],
+    /// The Monte Carlo errors of the changes of these four, the other's less the base's.
+    pub errors: [f64; 4],
+    /// The standard deviation of the difference between trials.
+    pub sd: f64,
+    /// The difference's own quantiles, at [`PROBABILITIES`].
+    pub quantiles: [f64; 9],
+    /// The share of trials in which the other's is higher, after rounding to the penny.
+    pub higher: f64,
+    /// The share of trials in which both are equal.
+    pub equal: f64,
+}
+
+/// Payback years of both.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Paybacks {
+    /// P10, P50 and P90 of the base.
+    pub base: [crate::forecast::Payback; 3],
+    /// Likewise of the other.
+    pub other: [crate::forecast::Payback; 3],
+    /// The share of trials in which the other pays back later.
+    pub higher: f64,
+    /// The share of trials in which both pay back in the same year.
+    pub equal: f64,
+}
+
+/// Payback years as positions in the horizon.
+pub(super) struct Positions {
+    pub(super) base: [f64; 3],
+    pub(super) other: [f64; 3],
+    pub(super) higher: f64,
+    pub(super) equal: f64,
+}
+
+impl Positions {
+    /// Of the trials of both; `None` where either is blank in any.
+    pub(super) fn of(base: &[f64], other: &[f64]) -> Option<Self> {
+        if base.iter().chain(other).any(|value| value.is_nan()) {
+            return None;
+        }
+        let (higher, equal) = chances(base.iter().copied().zip(other.iter().copied()), 1.0);
+        Some(Positions { base: labels(base), other: labels(other), higher, equal })
+    }
+}
+
+/// The smallest positions that a tenth, half and nine tenths of the trials do not exceed.
+fn labels(values: &[f64]) -> [f64; 3] {
+    let mut sorted = values.to_vec();
+    sorted.sort_unstable_by(f64::total_cmp);
+    let n = sorted.len();
+    // A share that is a whole number of trials but for rounding is that number.
+    TENTHS.map(|p| sorted[((p * n as f64 - 1e-9).ceil().max(1.0) as usize).min(n) - 1])
+}
+
+/// The shares of pairs of which the second is higher, and which are equal, after rounding to units.
+pub(super) fn chances(pairs: impl Iterator<Item = (f64, f64)>, per_unit: f64) -> (f64, f64) {
+    let (mut higher, mut equal, mut all) = (0u64, 0u64, 0u64);
+    for (one, other) in pairs {
+        let (one, other) = ((one * per_unit).round(), (other * per_unit).round());
+        higher += u64::from(other > one);
+        equal += u64::from(other == one);
+        all += 1;
+    }
+    let share = |count: u64| count as f64 / all.max(1) as f64;
+    (share(higher), share(equal))
+}
+
+/// Mean, P10, P50 and P90 of a column, with what each trial contributes.
+pub(super) struct Column {
+    trials: Trials,
+    values: [f64; 4],
+    influence: [Vec<f64>; 4],
+}
+
+impl Column {
+    /// Of trials of which none is blank.
+    pub(super) fn of(values: Vec<f64>) -> Self {
+        let trials = Trials::new(values);
+        let [p10, p50, p90] = TENTHS.map(|p| trials.quantile(p));
+        let all = [trials.mean(), p10, p50, p90];
+        let values = [0, 1, 2, 3].map(|at: usize| all[at].value);
+        Column { trials, values, influence: all.map(|statistic| statistic.influence) }
+    }
+
+    /// `factor` times the column, plus `offset`.
+    fn statistics(&self, factor: f64, offset: f64) -> [f64; 4] {
+        self.values.map(|value| factor * value + offset)
+    }
+}
+
+/// `scale` times a column, plus `offset`; a column that is not there is known to be nil.
+#[derive(Clone, Copy)]
+pub(super) struct Scaled<'a> {
+    pub(super) column: Option<&'a Column>,
+    pub(super) scale: f64,
+    pub(super) offset: f64,
+}
+
+impl<'a> Scaled<'a> {
+    fn statistics(&self) -> [f64; 4] {
+        self.column.map_or([self.offset; 4], |column| column.statistics(self.scale, self.offset))
+    }
+
+    fn at(&self, trial: usize) -> f64 {
+        self.column.map_or(self.offset, |column| self.scale * column.trials.values()[trial] + self.offset)
+    }
+
+    /// Its trials without the offset, in units of `unit`.
+    fn in_units(&self, unit: f64) -> Option<(&'a Column, f64)> {
+        self.column.map(|column| (column, self.scale / unit))
+    }
+}
+
+/// The differences of two columns in the unit of the first scale that is not nil: partners that share both alike have the
+/// same, but for that unit.
+pub(super) struct Apart {
+    sd: f64,
+    quantiles: [f64; 9],
+    errors: [f64; 4],
+}
+
+impl Apart {
+    /// Of so many trials.
+    pub(super) fn of(base: &Scaled, other: &Scaled, (unit, trials): (f64, usize)) -> Self {
+        let (one, two) = (base.in_units(unit), other.in_units(unit));
+        let sum = |of: &dyn Fn(&'_ Column) -> &'_ [f64]| -> Vec<f64> {
+            let part = |side: Option<(&Column, f64)>, trial: usize| {
+                side.map_or(0.0, |(column, weight)| weight * of(column)[trial])
+            };
+            (0..trials).map(|trial| part(two, trial) - part(one, trial)).collect()
+        };
+        let mut differences = sum(&|column| column.trials.values());
+        let errors = [0, 1, 2, 3].map(|at: usize| error_of(&sum(&|column| &column.influence[at])));
+        let sd = sd(&differences);
+        differences.sort_unstable_by(f64::total_cmp);
+        Apart { sd, quantiles: PROBABILITIES.map(|p| quantile_of_sorted(&differences, p)), errors }
+    }
+
+    /// The figure of both.
+    pub(super) fn difference(
+        &self,
+        [base, other]: [&Scaled; 2],
+        (unit, trials): (f64, usize),
+        per_unit: f64,
+    ) -> Difference {
+        let (higher, equal) = chances((0..trials).map(|trial| (base.at(trial), other.at(trial))), per_unit);
+        let offset = other.offset - base.offset;
+        Difference {
+            base: base.statistics(),
+            other: other.statistics(),
+            errors: self.errors.map(|error| unit * error),
+            sd: unit * self.sd,
+            quantiles: self.quantiles.map(|quantile| unit * quantile + offset),
+            higher,
+            equal,
+        }
+    }
+}
+
+/// The standard deviation (divisor n - 1); nil for what is the same in every trial.
+fn sd(values: &[f64]) -> f64 {
+    let n = values.len() as f64;
+    if values.len() < 2 || values.iter().all(|value| *value == values[0]) {
+        return 0.0;
+    }
+    let mean = values.iter().sum::<f64>() / n;
+    let squares: f64 = values.iter().map(|value| (value - mean) * (value - mean)).sum();
+    libm::sqrt(squares / (n - 1.0))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_shift_is_the_same_in_every_trial() {
+        let values: Vec<f64> = (0..100).map(|k| f64::from((k * 37) % 100)).collect();
+        let (one, two) = (Column::of(values.clone()), Column::of(values.iter().map(|value| value + 5.0).collect()));
+        let scaled = |column, offset| Scaled { column: Some(column), scale: 0.5, offset };
+        let (base, other) = (scaled(&one, 1.0), scaled(&two, 3.0));
+        let difference = Apart::of(&base, &other, (0.5, 100)).difference([&base, &other], (0.5, 100), 100.0);
+        assert_eq!((difference.quantiles, difference.sd), ([4.5; 9], 0.0));
+        assert_eq!((difference.higher, difference.equal), (1.0, 0.0));
+        assert!(difference.errors.iter().all(|error| *error < 1e-12), "{:?}", difference.errors);
+    }
+
+    #[test]
+    fn labels_are_the_smallest_that_so_many_trials_do_not_exceed() {
+        let values = [3.0, 1.0, 2.0, 4.0, 5.0, 6.0, 7.0, 8.0, 9.0, 10.0];
+        assert_eq!(labels(&values), [1.0, 5.0, 9.0]);
+        assert_eq!(labels(&[2.0]), [2.0; 3]);
+    }
+
+    #[test]
+    fn differences_below_half_a_penny_are_none() {
+        let pairs = [(1.0, 1.004), (1.0, 1.006), (1.0, 0.9)];
+        let (higher, equal) = chances(pairs.into_iter(), 100.0);
+        assert!((higher - 1.0 / 3.0).abs() < 1e-12 && (equal - 1.0 / 3.0).abs() < 1e-12);
+    }
+}

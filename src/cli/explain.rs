@@ -1,0 +1,153 @@
+//! `foresave explain`: why a forecast has moved, or why it is not the plan.
+
+use super::figure::FigureOptions;
+use super::inquiry::Inquiry;
+use super::progress::Progress;
+use super::{Failure, print, print_document, tell_notice, tell_warnings};
+use crate::analysis::bridge::{NoBridge, bridge};
+use crate::analysis::check;
+use crate::analysis::explain::{By, Question, Unexplained, explain};
+use crate::programme::Programme;
+use crate::report::{
+    FolderKind, ResultsFolder, bridge_files, bridge_to_json, compose, explanation_files, explanation_to_json,
+};
+use crate::scenario::{Files, Reading};
+use std::path::{Path, PathBuf};
+
+/// Trials of two scenarios, and of one, where none are asked for.
+const TRIALS: u64 = 10_000;
+const TRIALS_OF_ONE: u64 = 4_096;
+/// Pairs of orders of the steps, where there are too many for all and none are asked for.
+const ORDERS: usize = 64;
+
+/// Say what moved a figure from one scenario to the next, or from the plan to the forecast
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:
+  foresave explain alliance/scenario.toml
+  foresave explain last-quarter/scenario.toml this-quarter/scenario.toml
+  foresave explain before.toml after.toml --measure npv --by area")]
+pub(super) struct Arguments {
+    /// The scenario (TOML): its plan and its forecast are explained; or the earlier of two
+    before: PathBuf,
+    /// The later of two
+    after: Option<PathBuf>,
+    #[command(flatten)]
+    figure: FigureOptions,
+    /// How changes are gathered: into steps, by area, or each on its own
+    #[arg(long, value_name = "HOW", value_parser = ["step", "area", "change"])]
+    by: Option<String>,
+    /// Pairs of orders in which more than 8 steps are taken [default: 64]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=100_000))]
+    orders: Option<u32>,
+    #[command(flatten)]
+    inquiry: Inquiry,
+}
+
+/// Runs the command.
+pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
+    match &arguments.after {
+        Some(after) => arguments.explain([&arguments.before, after]),
+        None => arguments.bridge(),
+    }
+}
+
+impl Arguments {
+    fn explain(&self, paths: [&PathBuf; 2]) -> Result<(), Failure> {
+        let [before, after] = [opened(paths[0])?, opened(paths[1])?];
+        let drawing = self.inquiry.drawing(&[&before.programme, &after.programme], TRIALS);
+        let progress = Progress::begin(self.inquiry.quiet)?;
+        let question = Question { asked: self.figure.asked(), by: self.by(), orders: self.orders() };
+        let folder = self.begin(paths[1], &after.programme, &progress)?;
+        let engine = self.inquiry.engine();
+        let explanation = explain([&before, &after], &question, &engine, (&drawing, progress.watch()))
+            .map_err(|why| unexplained(why, paths))?;
+        progress.finish();
+        let folder = publish(folder, explanation_files(&explanation))?;
+        let json = self.inquiry.json;
+        match json {
+            true => print(&explanation_to_json(&explanation)),
+            false => print_document(&compose::explanation(&explanation), &folder),
+        }
+    }
+
+    fn by(&self) -> By {
+        match self.by.as_deref() {
+            Some("area") => By::Area,
+            Some("change") => By::Change,
+            _ => By::Step,
+        }
+    }
+
+    fn orders(&self) -> usize {
+        self.orders.map_or(ORDERS, |orders| orders as usize)
+    }
+
+    fn bridge(&self) -> Result<(), Failure> {
+        if self.by.is_some() || self.orders.is_some() {
+            let option = if self.by.is_some() { "--by" } else { "--orders" };
+            return Err(Failure::Usage(format!(
+                "{option} is about changes from one scenario to the next: name a second scenario"
+            )));
+        }
+        let reading = opened(&self.before)?;
+        let programme = &reading.programme;
+        let drawing = self.inquiry.drawing(&[programme], TRIALS_OF_ONE);
+        let progress = Progress::begin(self.inquiry.quiet)?;
+        let folder = self.begin(&self.before, programme, &progress)?;
+        let bridge = bridge(programme, &self.figure.asked(), &self.inquiry.engine(), (&drawing, progress.watch()))
+            .map_err(|why| no_bridge(why, &self.before))?;
+        progress.finish();
+        let folder = publish(folder, bridge_files(&bridge))?;
+        match self.inquiry.json {
+            true => print(&bridge_to_json(&bridge)),
+            false => print_document(&compose::plan_bridge(&bridge), &folder),
+        }
+    }
+
+    fn begin<'p>(
+        &self,
+        scenario: &Path,
+        programme: &Programme,
+        progress: &'p Progress,
+    ) -> Result<ResultsFolder<'p>, Failure> {
+        let folder = self.inquiry.output.clone();
+        let folder = folder.unwrap_or_else(|| super::run::default_folder(scenario, "-explain"));
+        let folder = ResultsFolder::begin(&folder, FolderKind::EXPLAIN, &programme.title, &progress.watch().stop)?;
+        folder.notice().into_iter().for_each(tell_notice);
+        Ok(folder)
+    }
+}
+
+fn publish(folder: ResultsFolder, files: impl IntoIterator<Item = (&'static str, String)>) -> Result<PathBuf, Failure> {
+    for (name, content) in files {
+        folder.write(name, content)?;
+    }
+    let published = folder.publish()?;
+    published.notice.as_deref().into_iter().for_each(tell_notice);
+    Ok(published.folder)
+}
+
+fn opened(path: &Path) -> Result<Reading, Failure> {
+    let reading = check::open(&Files::at(path))?;
+    tell_warnings(&reading.warnings, path);
+    Ok(reading)
+}
+
+fn no_bridge(why: NoBridge, path: &Path) -> Failure {
+    match why {
+        NoBridge::Figure(none) => Failure::World(format!("{}: {none}", path.display())),
+        NoBridge::Trouble(trouble) => trouble.into(),
+    }
+}
+
+/// What cannot be asked, with the scenario that it cannot be asked of.
+fn unexplained(why: Unexplained, paths: [&PathBuf; 2]) -> Failure {
+    match why {
+        Unexplained::Figure(side, none) => Failure::World(format!("{}: {none}", paths[side].display())),
+        Unexplained::OtherTarget(name) => Failure::World(format!(
+            "the target `{name}` looks at another figure in each of the scenarios: ask for one of these figures with \
+             --measure"
+        )),
+        Unexplained::Trouble(trouble) => trouble.into(),
+    }
+}

@@ -1,0 +1,50 @@
+//! The bridge from the plan to the forecast: `explain.csv` and `explain.json` of one scenario, and what `run` says of it.
+
+use super::super::to_json::{Manifest, Rows, written};
+use super::super::{Records, to_csv};
+use super::EXPLAIN_MARK;
+use super::explain::Bridge;
+use crate::analysis::bridge::PlanBridge;
+
+/// The text files of a bridge: name and content, in the order of writing.
+pub fn bridge_files(bridge: &PlanBridge) -> [(&'static str, String); 2] {
+    [("explain.json", bridge_to_json(bridge)), ("explain.csv", to_csv(&bridge_records(bridge)))]
+}
+
+/// The bridge in one document, with the manifest of its scenario.
+pub fn bridge_to_json(bridge: &PlanBridge) -> String {
+    written(&Document {
+        format: EXPLAIN_MARK,
+        manifest: Manifest::of_programme(&bridge.programme, &bridge.run),
+        measure: bridge.figure.measure.name(),
+        year: bridge.figure.year.map(|year| year.to_string()),
+        part: bridge.part_name.as_deref(),
+        target: bridge.figure.target.as_ref().map(|target| target.name.as_str()),
+        explain: Rows(&bridge_records(bridge)),
+    })
+}
+
+#[derive(serde::Serialize)]
+struct Document<'a> {
+    format: &'static str,
+    manifest: Manifest<'a>,
+    measure: String,
+    year: Option<String>,
+    part: Option<&'a str>,
+    target: Option<&'a str>,
+    explain: Rows<'a>,
+}
+
+/// The plan, each kind of uncertainty, the forecast.
+pub fn bridge_records(bridge: &PlanBridge) -> Records {
+    of(bridge).records()
+}
+
+pub(super) fn of(bridge: &PlanBridge) -> Bridge<'_> {
+    Bridge {
+        measure: bridge.figure.measure,
+        names: ["plan", "forecast"],
+        ends: &bridge.ends,
+        steps: bridge.steps.iter().map(|(kind, parts)| (kind.name().to_owned(), None, parts.as_slice())).collect(),
+    }
+}

@@ -1,0 +1,166 @@
+//! Parts that add up as they are printed, and what is said of them.
+
+use crate::forecast::Estimate;
+use crate::money::rounded_parts;
+use crate::programme::Measure;
+use crate::report::document::{Column, Row, Sentence, Table, Value, name};
+use crate::report::figure::{Figure, Rounding, Scale, Unit, step_of_digits, supported_step};
+use crate::report::words::is_clear;
+use rust_decimal::Decimal;
+use rust_decimal::prelude::{FromPrimitive, ToPrimitive};
+
+/// The statistics, in the order of the files.
+const STATISTICS: [(&str, &str); 5] =
+    [("mean", "Mean"), ("p10", "P10"), ("p50", "P50"), ("p90", "P90"), ("chance", "Chance")];
+const CHANCE: usize = 4;
+/// What is under a hundredth of the largest part is gathered.
+const LEAST_SHARE: f64 = 0.01;
+/// A chance is printed to a tenth of a point at most.
+const TENTH_OF_A_POINT: f64 = 0.001;
+
+/// Two ends and the parts between them.
+pub(super) struct Parts<'a> {
+    pub(super) measure: Measure,
+    /// What the ends are called.
+    pub(super) names: [&'static str; 2],
+    pub(super) ends: &'a [Vec<Estimate>; 2],
+    pub(super) steps: Vec<(&'a str, &'a [Estimate])>,
+}
+
+/// One statistic of them, rounded so that the parts add up.
+pub(super) struct Printed {
+    unit: Unit,
+    decimals: u8,
+    pub(super) ends: [f64; 2],
+    pub(super) parts: Vec<f64>,
+}
+
+impl Parts<'_> {
+    /// A statistic as it is printed.
+    pub(super) fn printed(&self, statistic: usize) -> Printed {
+        let ends = [0, 1].map(|end: usize| self.ends[end][statistic]);
+        let parts: Vec<Estimate> = self.steps.iter().map(|(_, parts)| parts[statistic]).collect();
+        let largest =
+            |all: &mut dyn Iterator<Item = f64>| all.fold(0.0, |largest: f64, value| largest.max(value.abs()));
+        let of_ends = largest(&mut ends.iter().map(|end| end.value));
+        let of_parts = largest(&mut parts.iter().map(|part| part.value));
+        let error = largest(&mut ends.iter().chain(&parts).map(|estimate| estimate.error));
+        let natural = match statistic {
+            CHANCE => TENTH_OF_A_POINT,
+            _ => step_of_digits(if of_parts > 0.0 { of_parts } else { of_ends }, 3),
+        };
+        let step = natural.max(supported_step(error)).max(if self.measure.is_money() && statistic != CHANCE {
+            0.01
+        } else {
+            1e-6
+        });
+        let (unit, worth) = match statistic {
+            CHANCE => (Unit::Share, 0.01),
+            _ => {
+                let scale = Scale::of(of_ends.max(of_parts));
+                let unit = Unit::of(self.measure, scale);
+                (unit, if matches!(unit, Unit::Pounds(_)) { scale.worth } else { 1.0 })
+            }
+        };
+        let decimals = libm::round(libm::log10(worth / step)).clamp(0.0, 9.0) as u8;
+        let in_steps = ends.map(|end| libm::round(end.value / step));
+        let exact: Vec<Decimal> =
+            parts.iter().map(|part| Decimal::from_f64(part.value / step).unwrap_or_default()).collect();
+        let whole = Decimal::from_f64(in_steps[1] - in_steps[0]).unwrap_or_default();
+        let rounded = rounded_parts(&exact, whole, 0);
+        Printed {
+            unit,
+            decimals,
+            ends: in_steps.map(|steps| steps * step),
+            parts: rounded.iter().map(|part| part.to_f64().unwrap_or(0.0) * step).collect(),
+        }
+    }
+
+    /// How many statistics there are: the chance where there is a target.
+    fn statistics(&self) -> usize {
+        self.ends[0].len()
+    }
+
+    /// The table: what it was, each part, what it is.
+    pub(super) fn table(&self, id: &'static str, caption: Sentence) -> Table {
+        let printed: Vec<Printed> = (0..self.statistics()).map(|statistic| self.printed(statistic)).collect();
+        let end = |end: usize| {
+            let cells = printed.iter().map(|of| Value::Figure(of.figure(of.ends[end])));
+            Row::new([Value::text(self.names[end])].into_iter().chain(cells).collect())
+        };
+        let step = |(place, (step, _)): (usize, &(&str, &[Estimate]))| {
+            // What is nil as printed stands in the file alone.
+            if printed.iter().all(|of| of.parts[place] == 0.0) {
+                return None;
+            }
+            let cells = printed.iter().map(|of| Value::text(of.signed(of.parts[place])));
+            Some(Row { level: 1, cells: [Value::from(name(step))].into_iter().chain(cells).collect() })
+        };
+        let mut rows = vec![end(0)];
+        rows.extend(self.steps.iter().enumerate().filter_map(step));
+        rows.push(end(1));
+        let unit = match printed.first().map(|of| of.unit) {
+            Some(Unit::Pounds(scale)) => Some(scale.unit()),
+            _ => None,
+        };
+        let columns = STATISTICS[..self.statistics()].iter().map(|&(key, heading)| Column::number(key, heading));
+        let columns = [Column::text("step", "")].into_iter().chain(columns).collect();
+        Table { id, caption, unit, columns, rows }
+    }
+
+    /// The steps that matter, largest first, with their parts as printed; the others as one.
+    pub(super) fn by_size(&self, statistic: usize, printed: &Printed) -> Vec<(Sentence, f64)> {
+        let largest = self.steps.iter().map(|(_, parts)| parts[statistic].value.abs()).fold(0.0, f64::max);
+        let (mut matter, mut other, mut count) = (Vec::new(), 0.0, 0);
+        for (place, (step, parts)) in self.steps.iter().enumerate() {
+            let value = parts[statistic].value;
+            if value != 0.0 && value.abs() >= LEAST_SHARE * largest {
+                matter.push((value, Sentence::from(name(step)), printed.parts[place]));
+            } else if value != 0.0 {
+                (other, count) = (other + printed.parts[place], count + 1);
+            }
+        }
+        matter.sort_by(|one, two| two.0.abs().total_cmp(&one.0.abs()));
+        let mut said: Vec<(Sentence, f64)> = matter.into_iter().map(|(_, step, part)| (step, part)).collect();
+        if count > 0 {
+            said.push(("other".into(), other));
+        }
+        said
+    }
+
+    /// The steps whose part of a statistic chance may have made.
+    pub(super) fn not_clear(&self, statistic: usize) -> Vec<Sentence> {
+        let unclear = self.steps.iter().filter(|(_, parts)| {
+            let part = parts[statistic];
+            part.value != 0.0 && !is_clear(part.value, part.error)
+        });
+        unclear.map(|(step, _)| Sentence::from(name(step))).collect()
+    }
+}
+
+impl Printed {
+    /// A value as it is printed.
+    pub(super) fn figure(&self, value: f64) -> Figure {
+        Figure::exact(value, self.unit).rounded(Rounding::Decimals(self.decimals))
+    }
+
+    /// With its sign.
+    fn signed(&self, value: f64) -> String {
+        let figure = self.figure(value);
+        let number = if matches!(figure.unit, Unit::Share) { figure.to_string() } else { figure.number() };
+        match self.unit {
+            _ if value == 0.0 => "0".into(),
+            Unit::Share => format!("{}{} points", if value > 0.0 { "+" } else { "" }, number.trim_end_matches('%')),
+            _ if value > 0.0 => format!("+{number}"),
+            _ => number,
+        }
+    }
+
+    /// How much more or less the second end is: `£0.4m less`; `None` where both are printed alike.
+    pub(super) fn change(&self) -> Option<Sentence> {
+        let change = self.ends[1] - self.ends[0];
+        let more = if change > 0.0 { " more" } else { " less" };
+        (self.figure(change).number().bytes().any(|byte| (b'1'..=b'9').contains(&byte)))
+            .then(|| Sentence::from(self.figure(change.abs())) + more)
+    }
+}
