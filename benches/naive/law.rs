@@ -46,7 +46,7 @@ impl Sampler {
             Some(ClosedForm::Triangular { min, mode, max }) => {
                 Triangular::new(min, max, mode).map(Sampler::Triangular).map_err(|e| fault(&e))
             }
-            Some(ClosedForm::PiecewiseLinear { values }) => Ok(Sampler::History(QuantileTable(values.to_vec()))),
+            Some(ClosedForm::PiecewiseLinear { .. }) => Ok(Sampler::History(QuantileTable::of(law))),
             Some(ClosedForm::Steps { .. }) => Err("discrete laws are not known here".into()),
             None if max.is_infinite() => lognormal(law),
             None => pert(law),
@@ -90,11 +90,8 @@ fn lognormal(law: &Distribution) -> Result<Sampler, String> {
 pub struct QuantileTable(Vec<f64>);
 
 impl QuantileTable {
-    /// The table of a law: of past values themselves, else of so many quantiles.
+    /// The table of a law.
     pub fn of(law: &Distribution) -> Self {
-        if let Some(ClosedForm::PiecewiseLinear { values }) = law.closed_form() {
-            return QuantileTable(values.to_vec());
-        }
         QuantileTable((0..=POINTS).map(|point| law.quantile(point as f64 / POINTS as f64)).collect())
     }
 

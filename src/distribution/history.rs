@@ -1,4 +1,5 @@
-//! The law of past values: a quantile function piecewise linear through them, sorted (type 7).
+//! The law of past values: a quantile function piecewise linear through them, sorted, at the probabilities
+//! `(i - 1/2)/n`, and flat before the first and after the last (type 5), so that its mean and median are the data's.
 
 use super::ClosedForm;
 use super::affine::Affine;
@@ -41,9 +42,9 @@ impl History {
         exact_sum(above.iter().map(|value| value - threshold)) / above.len() as f64
     }
 
-    /// The number of pieces.
-    fn pieces(&self) -> f64 {
-        (self.values.len() - 1) as f64
+    /// How many values there are.
+    fn count(&self) -> f64 {
+        self.values.len() as f64
     }
 
     /// The tails at `x`, to the left of which lie the first `count` values.
@@ -55,17 +56,19 @@ impl History {
             return Tails::RIGHT_OF_ALL;
         }
         let (left, right) = (self.values[count - 1], self.values[count]);
-        let whole_below = (count - 1) as f64;
-        let whole_above = self.pieces() - count as f64;
+        let to_left = count as f64 - 0.5;
+        let from_right = self.count() - count as f64 - 0.5;
         Tails {
-            below: (whole_below + (x - left) / (right - left)) / self.pieces(),
-            above: (whole_above + (right - x) / (right - left)) / self.pieces(),
+            below: (to_left + (x - left) / (right - left)) / self.count(),
+            above: (from_right + (right - x) / (right - left)) / self.count(),
         }
     }
 
-    /// The piece that lies `distance` pieces from an end, and the fraction of it passed.
-    fn piece(&self, distance: f64) -> (usize, f64) {
-        let whole = libm::floor(distance).min(self.pieces() - 1.0);
+    /// The piece between two values that a tail reaches from its end, and the fraction of it passed.
+    fn piece(&self, tail: f64) -> (usize, f64) {
+        let pieces = self.count() - 1.0;
+        let distance = (tail * self.count() - 0.5).clamp(0.0, pieces);
+        let whole = libm::floor(distance).min(pieces - 1.0);
         (whole as usize, distance - whole)
     }
 
@@ -83,12 +86,12 @@ impl Law for History {
     fn quantile(&self, level: Level) -> f64 {
         match level {
             Level::Below(p) => {
-                let (index, fraction) = self.piece(p * self.pieces());
+                let (index, fraction) = self.piece(p);
                 let (left, right) = (self.values[index], self.values[index + 1]);
                 (left + fraction * (right - left)).clamp(left, right)
             }
             Level::Above(q) => {
-                let (from_top, fraction) = self.piece(q * self.pieces());
+                let (from_top, fraction) = self.piece(q);
                 let index = self.values.len() - 1 - from_top;
                 let (left, right) = (self.values[index - 1], self.values[index]);
                 (right - fraction * (right - left)).clamp(left, right)

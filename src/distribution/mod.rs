@@ -133,7 +133,8 @@ pub enum ClosedForm {
         /// The largest value.
         max: f64,
     },
-    /// Straight lines through values that are equally spaced in probability from 0 to 1 (type 7).
+    /// Straight lines through values at the probabilities `(i - 1/2)/n`, flat before the first and after the last
+    /// (type 5).
     PiecewiseLinear {
         /// At least two values, ascending.
         values: Arc<[f64]>,
@@ -256,7 +257,8 @@ impl Distribution {
         Self::from_parts(parts.into_iter().map(|(law, weight)| Part { law, weight }).collect())
     }
 
-    /// The law of past values: its quantile function is piecewise linear through them, sorted (type 7).
+    /// The law of past values: its quantile function is piecewise linear through them, sorted, at the probabilities
+    /// `(i - 1/2)/n`, and flat beyond (type 5), so that mean and median are the data's.
     pub fn history(values: Vec<f64>) -> Result<Self, LawError> {
         let law = History::new(values)?;
         let single = law.single_value();

@@ -63,6 +63,7 @@ impl Distribution {
             }
             Kind::Mixture(law) => return given_parts(law.parts(), low, high),
             _ if self.probability(low, high) <= 0.0 => return None,
+            _ if low.max(min) == high.min(max) => return Some(Self::fixed(low.max(min))),
             _ => {}
         }
         Some(match &*self.kind {

@@ -31,7 +31,7 @@ pub struct Sample {
     /// How many trials there are: as many as asked for, or the next power of two for `sobol`.
     pub trials: usize,
     /// For each thing that was wanted its values, in the measure's unit; where a trial is blank they are not numbers. A
-    /// payback year is its position in the horizon, `never` the number of years.
+    /// payback is the year's position in the horizon, `never` the number of years.
     pub columns: Vec<Vec<f64>>,
 }
 

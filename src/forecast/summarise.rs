@@ -147,8 +147,8 @@ impl Summariser<'_> {
     }
 
     fn value(&self, id: RowId, planned: &Amounts, whole: &WholeAmounts) -> MeasureValue {
-        if id.measure == Measure::Whole(Whole::PaybackYear) {
-            return MeasureValue::Payback { plan: whole.payback, quantiles: self.payback(id) };
+        if id.measure.is_label() {
+            return MeasureValue::Payback { plan: whole.payback(id.measure), quantiles: self.payback(id) };
         }
         MeasureValue::Amount {
             plan: planned_amount((id.measure, id.year), planned, whole),
@@ -266,7 +266,7 @@ impl Summariser<'_> {
         let year = target.by.and_then(|year| self.programme.horizon.index_of(year)).unwrap_or(0);
         let id = RowId { part: self.plan.part_of_target[place], measure: target.measure, year };
         let plan = match target.measure {
-            Measure::Whole(Whole::PaybackYear) => whole.payback.map_or(TargetPlan::Blank, TargetPlan::Payback),
+            measure if measure.is_label() => whole.payback(measure).map_or(TargetPlan::Blank, TargetPlan::Payback),
             _ => {
                 let amount = match target.part {
                     TargetPart::Workforce(group) => {

@@ -6,7 +6,7 @@
 use crate::engine::Wanted;
 use crate::fiscal::Horizon;
 use crate::plan::RowId;
-use crate::programme::{Measure, Payback, Programme, Whole};
+use crate::programme::{Measure, Payback, Programme};
 
 /// The columns of a table with a row for each trial.
 #[derive(Clone, Debug)]
@@ -50,7 +50,7 @@ impl TrialColumns {
         self.columns.iter().map(|column| Wanted::Figure(column.id)).collect()
     }
 
-    /// A value of the column of payback years; `None` where the trial is blank.
+    /// A value of a column of payback years; `None` where the trial is blank.
     pub fn payback(&self, value: f64) -> Option<Payback> {
         match value as usize {
             _ if value.is_nan() => None,
@@ -61,8 +61,8 @@ impl TrialColumns {
 }
 
 impl TrialColumn {
-    /// Whether it is the column of payback years.
+    /// Whether it is a column of payback years.
     pub fn is_payback(&self) -> bool {
-        self.id.measure == Measure::Whole(Whole::PaybackYear)
+        self.id.measure.is_label()
     }
 }

@@ -314,7 +314,7 @@ impl Figures<'_> {
             Whole::HorizonBudgetEffect => self.figure(sum_of(Flow::BudgetEffect), want),
             Whole::CurrentRunRate => Figure::Known(self.parts[id.part].past.current_run_rate),
             Whole::Npv | Whole::BenefitCostRatio => self.row(id, Shown::Amount, want),
-            Whole::PaybackYear => self.row(id, Shown::Whole(self.years), want),
+            Whole::PaybackYear | Whole::PaybackFromNow => self.row(id, Shown::Whole(self.years), want),
         }
     }
 

@@ -64,13 +64,13 @@ impl Measure {
             Measure::Flow(_) | Measure::Cumulative(_) => true,
             Measure::Stock(stock) => matches!(stock, Stock::RunRate),
             Measure::Staffing(_) => false,
-            Measure::Whole(whole) => !matches!(whole, Whole::BenefitCostRatio | Whole::PaybackYear),
+            Measure::Whole(whole) => !matches!(whole, Whole::BenefitCostRatio) && !self.is_label(),
         }
     }
 
     /// Whether its values are financial years, or never.
     pub const fn is_label(self) -> bool {
-        matches!(self, Measure::Whole(Whole::PaybackYear))
+        matches!(self, Measure::Whole(Whole::PaybackYear | Whole::PaybackFromNow))
     }
 
     /// Whether it has a value for each year.
@@ -80,7 +80,7 @@ impl Measure {
 
     /// Whether its mean and standard deviation say something: a ratio's and a year's do not.
     pub const fn has_mean(self) -> bool {
-        !matches!(self, Measure::Whole(Whole::BenefitCostRatio | Whole::PaybackYear))
+        !matches!(self, Measure::Whole(Whole::BenefitCostRatio)) && !self.is_label()
     }
 
     /// Whether more of it is worse, so that its cautious figure is the high percentile.
@@ -88,7 +88,7 @@ impl Measure {
         match self {
             Measure::Flow(flow) | Measure::Cumulative(flow) => flow.is_cost(),
             Measure::Stock(_) | Measure::Staffing(_) => false,
-            Measure::Whole(whole) => matches!(whole, Whole::HorizonCost | Whole::PaybackYear),
+            Measure::Whole(whole) => matches!(whole, Whole::HorizonCost) || self.is_label(),
         }
     }
 }
@@ -222,13 +222,15 @@ pub enum Whole {
     Npv,
     /// Discounted gross savings over discounted costs.
     BenefitCostRatio,
-    /// The year from which the programme has paid back.
+    /// The year from which the cumulative net saving stays at or above nil.
     PaybackYear,
+    /// The same, counted from the beginning of the data date's year.
+    PaybackFromNow,
 }
 
 impl Whole {
     /// All, in the order of results.
-    pub const ALL: [Whole; 8] = [
+    pub const ALL: [Whole; 9] = [
         Whole::HorizonGrossSaving,
         Whole::HorizonCost,
         Whole::HorizonNetSaving,
@@ -237,6 +239,7 @@ impl Whole {
         Whole::Npv,
         Whole::BenefitCostRatio,
         Whole::PaybackYear,
+        Whole::PaybackFromNow,
     ];
 
     /// Its name in scenario files and results.
@@ -250,6 +253,7 @@ impl Whole {
             Whole::Npv => "npv",
             Whole::BenefitCostRatio => "benefit_cost_ratio",
             Whole::PaybackYear => "payback_year",
+            Whole::PaybackFromNow => "payback_from_now",
         }
     }
 }
@@ -260,7 +264,7 @@ mod tests {
 
     #[test]
     fn every_measure_is_found_by_its_name() {
-        assert_eq!(Measure::all().count(), 13 + 13 + 3 + 8);
+        assert_eq!(Measure::all().count(), 13 + 13 + 3 + 9);
         for measure in Measure::all().chain(Measure::of_workforce()) {
             assert_eq!(Measure::parse(&measure.name()), Some(measure));
         }

@@ -261,9 +261,9 @@ impl Figures<'_> {
         }
     }
 
-    /// The plan's payback and its percentiles over the trials.
-    pub fn payback(&self) -> (Option<Payback>, Option<[Payback; 9]>) {
-        match self.row("payback_year", "").value {
+    /// The plan's year of payback by a measure, and its percentiles over the trials.
+    pub fn payback(&self, measure: &str) -> (Option<Payback>, Option<[Payback; 9]>) {
+        match self.row(measure, "").value {
             MeasureValue::Payback { plan, quantiles } => (plan, quantiles),
             MeasureValue::Amount { .. } => panic!("a payback is no amount"),
         }

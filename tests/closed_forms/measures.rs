@@ -59,7 +59,7 @@ fn payback_is_the_first_year_from_which_the_sum_stays_at_or_above_nothing() {
     let risks = "risk,probability,cost,date\nFine,1,£20k,2022-05\nBlow,0.3,£200k,2023-05\n";
     let target = "[[target]]\nname = \"Paid back\"\nmeasure = \"payback_year\"\nat_most = \"2022/23\"\n";
     let run = Case::new("2020/21", "2024/25", areas).risks(risks).tables(target).run();
-    let (plan, quantiles) = run.programme().payback();
+    let (plan, quantiles) = run.programme().payback("payback_year");
     // The plan has no risks: -100k, -40k, +20k.
     assert_eq!(plan, Some(year(2022)));
     // P5 to P50 the third year; from P75 on never.
@@ -70,20 +70,23 @@ fn payback_is_the_first_year_from_which_the_sum_stays_at_or_above_nothing() {
 }
 
 #[test]
-fn what_was_spent_before_the_current_year_does_not_count_for_payback() {
-    // As of the second year: £100k were spent in the first, of which nothing is asked; £30k in the second, back in the
-    // third.
+fn what_was_spent_before_the_current_year_counts_for_the_payback_year_and_not_for_payback_from_now() {
+    // As of the second year: £100k were spent in the first; £30k in the second. From the second year on they are back in
+    // the third, -30k and 10k; with the first the sum is -100k, -130k and -90k.
     let areas = "area,status,go_live,went_live,annual_saving,implementation_cost,implementation_months\n\
                  Old,live,2021-04,2021-04,0,£100k,12\nNew,approved,2022-04,,£40k,£30k,12\n";
     let run = Case::new("2020/21", "2022/23", areas).with_as_of("2021-04").run();
-    assert_eq!(run.programme().payback(), (Some(year(2022)), Some([year(2022); 9])));
+    assert_eq!(run.programme().payback("payback_from_now"), (Some(year(2022)), Some([year(2022); 9])));
+    assert_eq!(run.programme().payback("payback_year"), (Some(Payback::Never), Some([Payback::Never; 9])));
     let before = Case::new(
         "2020/21",
         "2021/22",
         "area,status,go_live,went_live,annual_saving,implementation_cost\n\
                  Old,live,2021-04,2021-04,£1k,£100k\n",
     );
-    assert!(before.with_as_of("2021-04").run().programme().is_blank("payback_year"));
+    let run = before.with_as_of("2021-04").run();
+    assert!(run.programme().is_blank("payback_from_now"));
+    assert!(!run.programme().is_blank("payback_year"));
 }
 
 #[test]

@@ -38,10 +38,11 @@ fn bounded() -> Vec<Law> {
             10.0,
             f64::INFINITY,
         ),
-        // Pieces [10, 20] and [20, 60], each with one half.
-        law("history('past.csv', 'saving')", 27.5, (700.0 / 3.0 + 5_200.0 / 3.0) / 2.0 - 756.25)
-            .with(0.1, 12.0, 0.05)
-            .with(0.9, 52.0, 0.0125),
+        // 10 and 60 with one sixth each, [10, 20] and [20, 60] with one third each.
+        law("history('past.csv', 'saving')", 30.0, (100.0 + 3_600.0) / 6.0 + (700.0 + 5_200.0) / 9.0 - 900.0)
+            .with(0.1, 10.0, f64::INFINITY)
+            .with(0.5, 20.0, 1.0 / 75.0)
+            .with(0.9, 60.0, f64::INFINITY),
         law("uniform(0, 100) in [20, 40]", 30.0, 400.0 / 12.0),
         // The 10th and 90th percentiles of triangular(0, 50, 100).
         law("triangular(p10=22.3606797749979, mode=50, p90=77.6393202250021)", 50.0, 10_000.0 / 24.0).with(

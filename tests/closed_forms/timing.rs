@@ -74,17 +74,17 @@ fn what_has_not_happened_yet_conditions_the_slippage() {
 
 #[test]
 fn a_history_is_continued_beyond_its_largest_value() {
-    // Sorted 0, 2, 4, 6, 8: the 75th percentile is 6, the mean excess over it 2. Ten months are lost of one area: it
-    // is 10 + Exp(2); five of another: uniform on [5, 8].
+    // Sorted 0, 2, 4, 6, 8: the 75th percentile is 6.5, the mean excess over it 1.5. Ten months are lost of one area: it
+    // is 10 + Exp(1.5); five of another: of 0.4, it is in [5, 6] in 0.1, in [6, 8] in 0.2, and 8 in 0.1.
     let areas = "area,status,go_live,annual_saving,slippage_months\n\
                  Beyond,design,2020-06,0,\"history('past.csv', 'months')\"\n\
                  Within,design,2020-11,0,\"history('past.csv', 'months')\"\n\
                  Before,design,2022-06,0,\"history('past.csv', 'months')\"\n";
     let past = "project,months\na,4\nb,0\nc,8\nd,2\ne,6\n";
     let run = Case::new("2020/21", "2029/30", areas).with_as_of("2021-04").file("past.csv", past).run();
-    run.lateness("Beyond", 12.0, 2.0);
-    run.lateness("Within", 6.5, 3.0 / 12f64.sqrt());
-    run.lateness("Before", 4.0, 8.0 / 12f64.sqrt());
+    run.lateness("Beyond", 11.5, 1.5);
+    run.lateness("Within", 6.875, 0.984_375f64.sqrt());
+    run.lateness("Before", 4.0, (112.0 / 15f64).sqrt());
 }
 
 #[test]

@@ -6,7 +6,7 @@
 
 use foresave::money::round_to_the_penny;
 use foresave::plan::{Lines, Part, planned, whole};
-use foresave::programme::{Measure, Programme, Whole};
+use foresave::programme::{Measure, Programme};
 use foresave::{
     fiscal::FinancialYear,
     scenario::{self, Files},
@@ -44,8 +44,8 @@ fn shown(programme: &Programme, lines: &Lines, expected: &Expected) -> String {
     let amount = match expected.measure {
         Measure::Whole(measure) => {
             let whole = whole(&amounts, programme, &lines.price_index).unwrap();
-            if measure == Whole::PaybackYear {
-                return whole.payback.map_or(String::new(), |payback| payback.to_string());
+            if Measure::Whole(measure).is_label() {
+                return whole.payback(Measure::Whole(measure)).map_or(String::new(), |payback| payback.to_string());
             }
             whole.amount(measure)
         }

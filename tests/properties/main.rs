@@ -189,7 +189,8 @@ fn partners_parts_add_up_to_the_whole_to_the_penny() {
         for (place, whole) in forecast.programme.rows.iter().enumerate() {
             let divided = !matches!(
                 whole.measure,
-                Measure::Stock(Stock::AreasLive) | Measure::Whole(Whole::BenefitCostRatio | Whole::PaybackYear)
+                Measure::Stock(Stock::AreasLive)
+                    | Measure::Whole(Whole::BenefitCostRatio | Whole::PaybackYear | Whole::PaybackFromNow)
             );
             let parts = || forecast.partners.iter().map(|(_, part)| &part.rows[place]);
             if let (true, Some(summary)) = (divided, whole.summary()) {

@@ -133,7 +133,7 @@ fn follows_from(measure: Measure, years: usize, simulated: Range<usize>) -> Vec<
         Measure::Whole(Whole::HorizonCost) => sum(Flow::TotalCost),
         Measure::Whole(Whole::HorizonNetSaving) => sum(Flow::NetSaving),
         Measure::Whole(Whole::HorizonBudgetEffect) => sum(Flow::BudgetEffect),
-        Measure::Whole(Whole::PaybackYear) => {
+        measure if measure.is_label() => {
             let flows =
                 [Measure::Cumulative(Flow::NetSaving), Measure::Flow(Flow::NetSaving), Measure::Flow(Flow::TotalCost)];
             flows.into_iter().flat_map(|flow| simulated.clone().map(move |year| (flow, year))).collect()

@@ -3,7 +3,7 @@
 use super::super::abreast::Abreast;
 use super::part::{Part, Progress, moves};
 use super::results::Results;
-use crate::plan::{IndexPlan, Plan};
+use crate::plan::IndexPlan;
 use crate::programme::{Flow, Measure, Whole};
 
 /// Half a penny: an amount above minus this is 0 or more when rounded to the penny.
@@ -121,29 +121,32 @@ pub(super) fn of_horizon<E: Abreast>(part: Part, results: &mut Results) {
     }
     results.set_whole(Whole::CurrentRunRate, E::all(part.plan.past.current_run_rate));
     if results.keeps(Measure::Whole(Whole::PaybackYear), 0) {
-        payback::<E>(plan, results);
+        let payback: E = payback(part, 0, results);
+        results.set_whole(Whole::PaybackYear, payback);
+    }
+    if results.keeps(Measure::Whole(Whole::PaybackFromNow), 0) {
+        let payback: E = payback(part, plan.clock.first_year, results);
+        results.set_whole(Whole::PaybackFromNow, payback);
     }
 }
 
-/// The first year, from that of the data date on, from which the net saving counted from there stays at or above
-/// 0; the number of years for never, not a number where nothing is spent.
+/// The first year, from `first` on, from which the net saving counted from there stays at or above 0; the number of
+/// years for never, not a number where nothing is spent. `first` is no later than the first simulated year.
 #[inline(always)]
-fn payback<E: Abreast>(plan: &Plan, results: &mut Results) {
-    let clock = plan.clock;
+fn payback<E: Abreast>(part: Part, first: usize, results: &Results) -> E {
+    let (clock, past) = (part.trials.clock(), &part.plan.past.flows);
+    let past_sum = |years: usize| past[Flow::NetSaving as usize][..years].iter().sum::<f64>();
     let (zero, one) = (E::all(0.0), E::all(1.0));
     let (mut year_of, mut spends, mut holds) = (E::all(clock.years as f64), zero, one);
-    let mut before = zero;
-    if clock.first_year < clock.years {
-        let sum: E = results.get(Measure::Cumulative(Flow::NetSaving), clock.first_year);
-        before = sum - results.flow(Flow::NetSaving, clock.first_year);
-    }
-    for year in clock.simulated_years().rev() {
-        let sum: E = results.get(Measure::Cumulative(Flow::NetSaving), year);
-        let cost: E = results.flow(Flow::TotalCost, year);
+    let before = E::all(past_sum(first));
+    for year in (first..clock.years).rev() {
+        let (sum, cost): (E, E) = match year < clock.first_year {
+            true => (E::all(past_sum(year + 1)), E::all(past[Flow::TotalCost as usize][year])),
+            false => (results.get(Measure::Cumulative(Flow::NetSaving), year), results.flow(Flow::TotalCost, year)),
+        };
         spends = E::select(E::all(HALF_A_PENNY).le(cost), one, spends);
         holds = holds.only(E::all(-HALF_A_PENNY).lt(sum - before));
         year_of = E::select(zero.lt(holds), E::all(year as f64), year_of);
     }
-    let payback = E::select(zero.lt(spends), year_of, E::all(f64::NAN));
-    results.set_whole(Whole::PaybackYear, payback);
+    E::select(zero.lt(spends), year_of, E::all(f64::NAN))
 }

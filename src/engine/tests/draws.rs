@@ -89,11 +89,6 @@ fn compared() -> Vec<(&'static str, Distribution, Cdf)> {
             .unwrap(),
             Box::new(move |x| 0.25 * normal().cdf(x) + 0.75 * theirs::Exp::new(0.2).unwrap().cdf(x)),
         ),
-        (
-            "history",
-            Distribution::history(vec![0.0, 2.0, 6.0]).unwrap(),
-            Box::new(|x| if x < 2.0 { x / 4.0 } else { 0.5 + (x - 2.0) / 8.0 }),
-        ),
         ("metalog", Distribution::metalog(10.0, 20.0, 40.0, None, None).unwrap(), Box::new(metalog)),
     ]
 }
@@ -142,6 +137,20 @@ fn outcomes_come_as_often_as_they_should() {
         let count = draws.iter().filter(|draw| **draw == f64::from(k)).count() as f64;
         assert!((count - n * p).abs() < 5.0 * (n * p * (1.0 - p)).sqrt(), "{k}: {count} of {n}");
     }
+}
+
+#[test]
+fn a_history_has_its_ends_as_they_are_and_straight_lines_between() {
+    // Of three values the ends have one sixth each: binomial counts as above. The rest is Kolmogorov's.
+    let draws = drawn("history", &Distribution::history(vec![0.0, 2.0, 6.0]).unwrap(), Sampling::Random);
+    let (n, p) = (draws.len() as f64, 1.0 / 6.0);
+    for end in [0.0, 6.0] {
+        let count = draws.iter().filter(|draw| **draw == end).count() as f64;
+        assert!((count - n * p).abs() < 5.0 * (n * p * (1.0 - p)).sqrt(), "{end}: {count} of {n}");
+    }
+    let between: Vec<f64> = draws.into_iter().filter(|draw| 0.0 < *draw && *draw < 6.0).collect();
+    let cdf = |x: f64| if x < 2.0 { x / 4.0 } else { 0.5 + (x - 2.0) / 8.0 };
+    assert!((between.len() as f64).sqrt() * distance(&between, cdf) < LARGEST);
 }
 
 #[test]

@@ -33,7 +33,7 @@ pub enum Transform {
     },
     /// A triangular law.
     Triangular(Triangle),
-    /// Equally likely pieces between sorted values.
+    /// Straight lines between sorted values, each with as much probability to its left as to its right.
     PiecewiseLinear(Arc<[f64]>),
     /// Values with the cumulative probabilities at which they end.
     Steps {
@@ -127,9 +127,9 @@ impl Transform {
         match self {
             Transform::Linear { low, width } => values.iter_mut().for_each(|value| *value = low + width * *value),
             Transform::PiecewiseLinear(nodes) => {
-                let (pieces, last) = ((nodes.len() - 1) as f64, nodes.len() - 2);
+                let (count, last) = (nodes.len() as f64, nodes.len() - 2);
                 for value in &mut values.0 {
-                    let place = pieces * *value;
+                    let place = (count * *value - 0.5).max(0.0).min(count - 1.0);
                     let piece = (place as usize).min(last);
                     let (left, right) = (nodes[piece], nodes[piece + 1]);
                     *value = left + (place - piece as f64) * (right - left);

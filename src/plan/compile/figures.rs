@@ -8,7 +8,7 @@ use super::inputs::InputBuilder;
 use super::to_f64;
 use crate::plan::Part;
 use crate::plan::{Amounts, Lines, Staff, StaffPlan};
-use crate::programme::{Flow, InputId, Measure, Programme, Staffing, Stock, Target, TargetPart, Threshold, Whole};
+use crate::programme::{Flow, InputId, Measure, Programme, Staffing, Stock, Target, TargetPart, Threshold};
 use rust_decimal::Decimal;
 
 /// The programme, its partners, the portfolios and areas that targets look at or that are asked for, each once, and the
@@ -269,7 +269,7 @@ pub fn compare(programme: &Programme, target: &Target, part: usize) -> Compare {
 /// How finely a measure is compared: pennies, whole years, and millionths of posts and ratios.
 pub fn units_per(measure: Measure) -> f64 {
     match measure {
-        Measure::Whole(Whole::PaybackYear) => 1.0,
+        measure if measure.is_label() => 1.0,
         measure if measure.is_money() => 100.0,
         _ => 1e6,
     }

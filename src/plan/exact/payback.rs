@@ -1,15 +1,13 @@
-//! The payback year (section 6).
+//! When the plan has paid back (section 6).
 
 use super::Amounts;
 use crate::money::round_to_the_penny;
 use crate::programme::{Flow, Payback, Programme};
 use rust_decimal::Decimal;
 
-/// The first year, from that of the data date on, from which the net saving accumulated since the
-/// start of that year stays at or above nil to the penny. `None` where no year from then on has
-/// a cost.
-pub(super) fn payback(amounts: &Amounts, programme: &Programme) -> Option<Payback> {
-    let first = programme.year_of_as_of();
+/// The first year, from the one at position `first` on, at whose end the net saving accumulated since the start of
+/// `first` is, and from then on stays, at or above nil to the penny. `None` where no year from `first` on has a cost.
+pub(super) fn payback(amounts: &Amounts, programme: &Programme, first: usize) -> Option<Payback> {
     let is_spent = |cost: &Decimal| round_to_the_penny(*cost) > Decimal::ZERO;
     if !amounts[Flow::TotalCost].iter().skip(first).any(is_spent) {
         return None;
@@ -30,14 +28,14 @@ mod tests {
     use crate::fiscal::FinancialYear;
 
     /// From costs and savings by year, in pence.
-    fn payback_of(as_of: &str, costs: [i64; 4], savings: [i64; 4]) -> Option<Payback> {
-        let programme = specimen::programme(2015, 4, as_of);
+    fn payback_of(first: usize, costs: [i64; 4], savings: [i64; 4]) -> Option<Payback> {
+        let programme = specimen::programme(2015, 4, "2015-04");
         let mut amounts = Amounts::nothing(4);
         amounts[Flow::ProgrammeCost] = costs.map(|pence| Decimal::new(pence, 2)).to_vec();
         amounts[Flow::GrossSaving] = savings.map(|pence| Decimal::new(pence, 2)).to_vec();
         amounts.add_up_costs();
         amounts.balance();
-        payback(&amounts, &programme)
+        payback(&amounts, &programme, first)
     }
 
     fn year(beginning: i32) -> Option<Payback> {
@@ -46,25 +44,25 @@ mod tests {
 
     #[test]
     fn a_programme_has_paid_back_once_it_stays_at_or_above_nil() {
-        assert_eq!(payback_of("2015-04", [900, 0, 0, 0], [300; 4]), year(2017));
-        assert_eq!(payback_of("2015-04", [100, 0, 900, 0], [300; 4]), year(2018), "a relapse starts the wait anew");
-        assert_eq!(payback_of("2015-04", [100; 4], [100; 4]), year(2015), "nil is enough");
+        assert_eq!(payback_of(0, [900, 0, 0, 0], [300; 4]), year(2017));
+        assert_eq!(payback_of(0, [100, 0, 900, 0], [300; 4]), year(2018), "a relapse starts the wait anew");
+        assert_eq!(payback_of(0, [100; 4], [100; 4]), year(2015), "nil is enough");
     }
 
     #[test]
     fn a_programme_that_ends_below_nil_never_pays_back() {
-        assert_eq!(payback_of("2015-04", [0, 0, 0, 1300], [300; 4]), Some(Payback::Never));
+        assert_eq!(payback_of(0, [0, 0, 0, 1300], [300; 4]), Some(Payback::Never));
     }
 
     #[test]
-    fn what_was_spent_before_the_year_of_the_data_date_is_forgotten() {
-        assert_eq!(payback_of("2016-09", [9000, 400, 0, 0], [0, 300, 300, 0]), year(2017));
+    fn what_was_spent_before_the_first_year_is_forgotten() {
+        assert_eq!(payback_of(1, [9000, 400, 0, 0], [0, 300, 300, 0]), year(2017));
     }
 
     #[test]
     fn without_spend_there_is_nothing_to_pay_back() {
-        assert_eq!(payback_of("2016-04", [9000, 0, 0, 0], [300; 4]), None);
-        assert_eq!(payback_of("2019-04", [9000; 4], [300; 4]), None, "the data date is the horizon's end");
+        assert_eq!(payback_of(1, [9000, 0, 0, 0], [300; 4]), None);
+        assert_eq!(payback_of(4, [9000; 4], [300; 4]), None, "the data date is the horizon's end");
     }
 
     #[test]
@@ -73,8 +71,8 @@ mod tests {
         let mut amounts = Amounts::nothing(1);
         amounts[Flow::TotalCost] = vec![Decimal::ONE];
         amounts[Flow::NetSaving] = vec![Decimal::new(-4, 3)];
-        assert_eq!(payback(&amounts, &programme), year(2015));
+        assert_eq!(payback(&amounts, &programme, 0), year(2015));
         amounts[Flow::NetSaving] = vec![Decimal::new(-5, 3)];
-        assert_eq!(payback(&amounts, &programme), Some(Payback::Never));
+        assert_eq!(payback(&amounts, &programme, 0), Some(Payback::Never));
     }
 }

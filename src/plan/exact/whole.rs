@@ -3,7 +3,7 @@
 use super::payback::payback;
 use super::{Amounts, Exact, Lines, PlanError, discount_factors, past, planned};
 use crate::plan::Part;
-use crate::programme::{Flow, Payback, Programme, Whole};
+use crate::programme::{Flow, Measure, Payback, Programme, Whole};
 use rust_decimal::Decimal;
 
 /// The measures of the whole horizon, unrounded.
@@ -23,12 +23,14 @@ pub struct WholeAmounts {
     pub npv: Decimal,
     /// Discounted gross savings over discounted costs; `None` without costs.
     pub benefit_cost_ratio: Option<Decimal>,
-    /// When it has paid back; `None` where nothing is spent.
-    pub payback: Option<Payback>,
+    /// When the cumulative net saving has come up to nil for good; `None` where nothing is spent.
+    pub payback_year: Option<Payback>,
+    /// The same, counted from the beginning of the data date's year.
+    pub payback_from_now: Option<Payback>,
 }
 
 impl WholeAmounts {
-    /// The amount of a measure, in its unit; `None` where it is blank, and for the payback year.
+    /// The amount of a measure, in its unit; `None` where it is blank, and for paybacks.
     pub fn amount(&self, measure: Whole) -> Option<Decimal> {
         match measure {
             Whole::HorizonGrossSaving => Some(self.horizon_gross_saving),
@@ -38,7 +40,16 @@ impl WholeAmounts {
             Whole::CurrentRunRate => Some(self.current_run_rate),
             Whole::Npv => Some(self.npv),
             Whole::BenefitCostRatio => self.benefit_cost_ratio,
-            Whole::PaybackYear => None,
+            Whole::PaybackYear | Whole::PaybackFromNow => None,
+        }
+    }
+
+    /// The payback that a measure counts; `None` where it is blank, and for amounts.
+    pub fn payback(&self, measure: Measure) -> Option<Payback> {
+        match measure {
+            Measure::Whole(Whole::PaybackYear) => self.payback_year,
+            Measure::Whole(Whole::PaybackFromNow) => self.payback_from_now,
+            _ => None,
         }
     }
 }
@@ -70,7 +81,8 @@ pub fn whole(amounts: &Amounts, programme: &Programme, price_index: &[Decimal]) 
             true => None,
             false => Some(within_range(benefits / costs)?),
         },
-        payback: payback(amounts, programme),
+        payback_year: payback(amounts, programme, 0),
+        payback_from_now: payback(amounts, programme, programme.year_of_as_of()),
     })
 }
 
@@ -114,6 +126,6 @@ mod tests {
         let programme = specimen::programme(2015, 1, "2015-04");
         let measures = whole(&Amounts::nothing(1), &programme, &[Decimal::ONE]).unwrap();
         assert_eq!(measures.benefit_cost_ratio, None);
-        assert_eq!(measures.payback, None);
+        assert_eq!((measures.payback_year, measures.payback_from_now), (None, None));
     }
 }

@@ -201,8 +201,8 @@ fn what(forecast: &Forecast, target: &TargetForecast) -> String {
     let years = subject::years(forecast.horizon);
     let noun = words::noun(target.measure);
     match target.measure {
-        Measure::Whole(Whole::PaybackYear) if target.direction == Direction::AtMost => format!("payback by {amount}"),
-        Measure::Whole(Whole::PaybackYear) => format!("payback not before {amount}"),
+        measure if measure.is_label() && target.direction == Direction::AtMost => format!("payback by {amount}"),
+        measure if measure.is_label() => format!("payback not before {amount}"),
         Measure::Stock(Stock::PostsRemoved | Stock::AreasLive) => {
             format!("{bound} {amount} {noun} at the end of {year}")
         }

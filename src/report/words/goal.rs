@@ -87,8 +87,8 @@ impl Goal {
     /// What meeting it means: `reach a cumulative gross saving of £10.6m or more by the end of 2022/23`.
     pub fn reached(&self) -> Sentence {
         let verb = match (self.measure, self.direction) {
-            (Measure::Whole(Whole::PaybackYear), Direction::AtMost) => "have paid back ",
-            (Measure::Whole(Whole::PaybackYear), Direction::AtLeast) => "have not paid back ",
+            (measure, Direction::AtMost) if measure.is_label() => "have paid back ",
+            (measure, Direction::AtLeast) if measure.is_label() => "have not paid back ",
             (Measure::Stock(Stock::PostsRemoved | Stock::AreasLive), _) => "have ",
             (_, Direction::AtLeast) => "reach ",
             (_, Direction::AtMost) => "keep to ",
@@ -107,8 +107,8 @@ impl Goal {
         };
         let amount = self.bound();
         let what = match self.measure {
-            Measure::Whole(Whole::PaybackYear) if self.direction == Direction::AtMost => Sentence::from("by ") + amount,
-            Measure::Whole(Whole::PaybackYear) => Sentence::from("before ") + amount,
+            measure if measure.is_label() && self.direction == Direction::AtMost => Sentence::from("by ") + amount,
+            measure if measure.is_label() => Sentence::from("before ") + amount,
             Measure::Stock(Stock::PostsRemoved) => amount + " posts" + bound + " removed",
             Measure::Stock(Stock::AreasLive) => amount + " areas" + bound + " live",
             measure => Sentence::from(with_article(&noun(measure)) + " of ") + amount + bound,

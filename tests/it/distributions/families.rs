@@ -72,15 +72,28 @@ fn mixtures_of_mixtures_and_numbers_are_laid_flat() {
 #[test]
 fn a_history_runs_straight_through_its_sorted_values() {
     let law = Distribution::history(vec![10.0, 0.0, 20.0, 4.0, 2.0]).unwrap();
-    let cases = [(0.25, 2.0), (0.5, 4.0), (0.625, 7.0), (0.75, 10.0), (0.875, 15.0)];
+    let cases = [(0.3, 2.0), (0.5, 4.0), (0.6, 7.0), (0.7, 10.0), (0.8, 15.0)];
     for (p, value) in cases {
-        assert_eq!(law.quantile(p), value);
-        assert_eq!(law.cdf(value), p);
+        assert_close(law.quantile(p), value, 1e-15);
+        assert_close(law.cdf(value), p, 1e-15);
     }
-    assert_eq!(law.kinks(), [0.25, 0.5, 0.75]);
+    assert_eq!((law.quantile(0.05), law.quantile(0.95)), (0.0, 20.0));
+    assert_eq!((law.cdf_left(0.0), law.cdf(0.0), law.cdf_left(20.0), law.cdf(20.0)), (0.0, 0.1, 0.9, 1.0));
+    assert_eq!(law.kinks(), [0.1, 0.3, 0.5, 0.7, 0.9]);
     let tied = Distribution::history(vec![1.0, 3.0, 3.0, 3.0, 9.0]).unwrap();
-    assert_eq!((tied.cdf_left(3.0), tied.cdf(3.0)), (0.25, 0.75));
-    assert_eq!(tied.kinks(), [0.25, 0.75]);
+    assert_eq!((tied.cdf_left(3.0), tied.cdf(3.0)), (0.3, 0.7));
+    assert_eq!(tied.kinks(), [0.1, 0.3, 0.7, 0.9]);
+}
+
+#[test]
+fn a_history_keeps_the_mean_and_the_median_of_its_data() {
+    let on_time_but_one = Distribution::history(vec![0.0, 0.0, 36.0, 0.0, 0.0, 0.0, 0.0, 0.0]).unwrap();
+    assert_close(on_time_but_one.mean(), 4.5, 1e-15);
+    assert_eq!(on_time_but_one.most_likely(), 0.0);
+    let two = Distribution::history(vec![10.0, 0.0]).unwrap();
+    assert_eq!((two.mean(), two.most_likely()), (5.0, 5.0));
+    let even = Distribution::history(vec![9.0, 1.0, 2.0, 4.0]).unwrap();
+    assert_eq!((even.mean(), even.most_likely()), (4.0, 3.0));
 }
 
 #[test]
@@ -138,7 +151,7 @@ fn triangular(min: f64, mode: f64, max: f64, p: f64) -> f64 {
 }
 
 fn piecewise_linear(values: &[f64], p: f64) -> f64 {
-    let place = p * (values.len() - 1) as f64;
+    let place = (p * values.len() as f64 - 0.5).clamp(0.0, (values.len() - 1) as f64);
     let index = (place as usize).min(values.len() - 2);
     values[index] + (place - index as f64) * (values[index + 1] - values[index])
 }

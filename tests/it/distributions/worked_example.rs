@@ -72,9 +72,9 @@ fn lists_of_values() {
     let at_least_20 = Law::discrete(outcomes).unwrap().truncated(Some(20.0), Some(1000.0));
     check(at_least_20, [181.25, 50.0, 50.0, 400.0, 50.0]);
     let history = Law::history(vec![25.0, 10.0, 4.0, 70.0, 10.0]).unwrap();
-    check(Ok(history.clone()), [20.5, 6.4, 10.0, 52.0, 10.0]);
-    // the atom at 10 keeps its quarter of 23 thirty-sixths
-    let median = 10.0 + (0.25 + 0.5 * 23.0 / 36.0 - 0.5) * 60.0;
+    check(Ok(history.clone()), [23.8, 4.0, 10.0, 70.0, 10.0]);
+    // the atom at 10 keeps its fifth of 23 forty-fifths
+    let median = 10.0 + (0.3 + 0.5 * 23.0 / 45.0 - 0.5) * 75.0;
     check(history.truncated(Some(10.0), Some(50.0)), [435.0 / 23.0, 10.0, median, 38.5, median]);
 }
 

@@ -3,7 +3,7 @@
 use super::agreement::{Both, Pair};
 use super::kernel::{Figure, Row, Said};
 use super::model::{Outcome, Shares};
-use foresave::programme::{Direction, Measure, Target, TargetPart, Threshold, Whole};
+use foresave::programme::{Direction, Target, TargetPart, Threshold};
 use rust_decimal::prelude::ToPrimitive;
 
 /// What rounding to the penny may add to an amount.
@@ -52,7 +52,7 @@ fn of_row(both: &Both, plan: &Outcome, (row, tolerance): (&Row, f64)) -> Vec<Str
 }
 
 fn is_payback(figure: &Figure) -> bool {
-    matches!(figure, Figure::Measure(_, Measure::Whole(Whole::PaybackYear), _))
+    matches!(figure, Figure::Measure(_, measure, _) if measure.is_label())
 }
 
 /// The plan's figure, `None` within where it is blank; `None` of what no plan has.

@@ -74,7 +74,7 @@ fn entry(forecast: &Forecast, target: &TargetForecast, scale: Scale) -> Item {
 /// What payback leaves out, where that is not only what lies before the horizon.
 fn counted_from(forecast: &Forecast, target: &TargetForecast) -> Option<Sentence> {
     let year = forecast.as_of.financial_year();
-    let is_cut = target.measure == Measure::Whole(Whole::PaybackYear) && year > forecast.horizon.first();
+    let is_cut = target.measure == Measure::Whole(Whole::PaybackFromNow) && year > forecast.horizon.first();
     let said = || format!("Payback is counted from {year} on: what was saved and spent before is not in it.");
     is_cut.then(|| said().into())
 }
@@ -93,7 +93,7 @@ fn met(forecast: &Forecast, target: &TargetForecast, scale: Scale) -> Sentence {
         _ => "Certain, not a chance: the target".into(),
     };
     match target.measure {
-        Measure::Whole(Whole::PaybackYear) => Sentence::from(certain) + met,
+        measure if measure.is_label() => Sentence::from(certain) + met,
         _ => Sentence::from(certain) + " of " + goal.itself() + met,
     }
 }

@@ -146,12 +146,14 @@ fn every_kind_of_target_is_a_sentence() {
 #[test]
 fn a_payback_that_leaves_earlier_years_out_says_so() {
     let mut forecast = alliance();
-    let target = example::target("Payback", Measure::Whole(Whole::PaybackYear), 2021, 0, 0.5);
+    let target = example::target("Payback", Measure::Whole(Whole::PaybackFromNow), 2021, 0, 0.5);
     forecast.targets = vec![TargetForecast { threshold: Threshold::Year(FinancialYear::beginning(2020)), ..target }];
     assert!(!section(&forecast, "Targets").contains("Payback is counted from"));
     forecast.as_of = forecast.horizon.year(1).april();
     let targets = section(&forecast, "Targets");
     assert!(targets.contains("Payback is counted from 2018/19 on"), "{targets}");
+    forecast.targets[0].measure = Measure::Whole(Whole::PaybackYear);
+    assert!(!section(&forecast, "Targets").contains("Payback is counted from"));
 }
 
 #[test]

@@ -165,7 +165,8 @@ impl Measures<'_> {
                 let costs = self.discounted(shares, Flow::TotalCost);
                 if costs == 0.0 { f64::NAN } else { self.discounted(shares, Flow::GrossSaving) / costs }
             }
-            Whole::PaybackYear => self.payback(shares),
+            Whole::PaybackYear => self.payback(shares, 0),
+            Whole::PaybackFromNow => self.payback(shares, self.programme.year_of_as_of()),
         }
     }
 
@@ -185,10 +186,9 @@ impl Measures<'_> {
         (self.discounted(shares, Flow::TotalCost), sum)
     }
 
-    /// The first year, from that of the data date, from which the net saving counted from the beginning of the year of the
-    /// data date stays at or above nil, to the penny.
-    fn payback(&self, shares: &Shares) -> f64 {
-        let first = self.programme.year_of_as_of();
+    /// The first year, from `first`, from which the net saving counted from the beginning of `first` stays at or above
+    /// nil, to the penny.
+    fn payback(&self, shares: &Shares, first: usize) -> f64 {
         let years = first..self.clock.years;
         let penny = |amount: f64| (100.0 * amount).round();
         if years.clone().all(|y| penny(self.flow(shares, Flow::TotalCost, y)) <= 0.0) {

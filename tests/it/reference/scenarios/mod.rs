@@ -128,13 +128,14 @@ impl Scenario {
                 "npv",
                 "benefit_cost_ratio",
                 "payback_year",
+                "payback_from_now",
                 "cumulative_net_saving",
                 "gross_saving",
                 "run_rate",
                 "areas_live",
             ]);
             let threshold = match measure {
-                "payback_year" => last.clone(),
+                "payback_year" | "payback_from_now" => last.clone(),
                 "benefit_cost_ratio" | "areas_live" => choices.one_of(&["1", "2"]).into(),
                 _ => choices.one_of(&["£0", "£100k", "-£50k"]).into(),
             };
