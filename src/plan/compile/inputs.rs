@@ -72,8 +72,11 @@ impl<'a> InputBuilder<'a> {
     }
 
     fn is_uncertain(&self, id: InputId) -> bool {
-        let InputId::Area(area, column) = id else { return true };
-        self.programme.areas[area][column].law().is_some()
+        match id {
+            // Of a year whose growth is fixed too: the chain passes through it.
+            InputId::Growth(..) => true,
+            _ => id.quantity(self.programme).is_some_and(|quantity| quantity.law().is_some()),
+        }
     }
 
     fn is_observed(&self, id: InputId) -> bool {
