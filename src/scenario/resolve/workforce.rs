@@ -3,6 +3,7 @@
 use super::calendar::Calendar;
 use super::names::Names;
 use crate::diagnostic::Code;
+use crate::fiscal::Month;
 use crate::programme::{At, EntryKind, Quantity, Workforce};
 use crate::scenario::field::{Doubt, Field, Limits, Unit};
 use crate::scenario::reader::Reader;
@@ -20,20 +21,32 @@ pub(super) fn read(root: &Table, names: &mut Names, calendar: &Calendar, reader:
     let groups = tables.into_iter().enumerate().map(|(entry, table)| {
         let name = reader.text_at(table, "name").cloned();
         let name = names.add(name.as_ref(), At::name(EntryKind::Workforce, entry), reader);
-        group(table, entry, name, calendar, reader)
+        let as_at = as_at(table, root.get("as_of").is_some(), calendar, reader);
+        let as_at = reader.open.or(At::of(EntryKind::Workforce, entry, "as_at"), as_at, calendar.as_of);
+        group(table, entry, (name, as_at), reader)
     });
     let groups = groups.collect();
     reader.open.note_if(names.incomplete, At::all(EntryKind::Workforce));
     groups
 }
 
-fn group(table: &Table, entry: usize, name: String, calendar: &Calendar, reader: &mut Reader) -> Workforce {
+/// When a headcount was counted: said wherever the data date is, or it would move with it.
+fn as_at(table: &Table, has_data_date: bool, calendar: &Calendar, reader: &mut Reader) -> Option<Month> {
+    match table.get("as_at") {
+        Some(_) => reader.month_at(table, "as_at"),
+        None if has_data_date && !reader.is_misspelt(&table.place, "as_at") => {
+            let message = "`as_at` is missing: when was this headcount counted?";
+            let help = format!("write `as_at = \"{}\"`, the data date, if it is of then", calendar.as_of);
+            reader.fault(Code::MissingKey, &table.place, message, help);
+            None
+        }
+        None => Some(calendar.as_of),
+    }
+}
+
+fn group(table: &Table, entry: usize, (name, as_at): (String, Month), reader: &mut Reader) -> Workforce {
     let at = |column| At::of(EntryKind::Workforce, entry, column);
     let headcount = reader.number_at(table, HEADCOUNT);
-    let as_at = match table.get("as_at") {
-        None => Some(calendar.as_of),
-        Some(_) => reader.month_at(table, "as_at"),
-    };
     let leavers_per_year = match table.get("leavers_per_year") {
         None => None,
         Some(_) => {
@@ -50,7 +63,7 @@ fn group(table: &Table, entry: usize, name: String, calendar: &Calendar, reader:
     Workforce {
         name,
         headcount: reader.open.or(at("headcount"), headcount, Decimal::ONE),
-        as_at: reader.open.or(at("as_at"), as_at, calendar.as_of),
+        as_at,
         leavers_per_year,
         redundancy_possible: reader.open.or(at("redundancy_possible"), redundancy_possible, true),
     }
