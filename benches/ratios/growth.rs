@@ -17,7 +17,7 @@ pub fn measure(size: Size) {
     let folder = tempfile::tempdir().expect("there is room for a scenario");
     let mut least: Option<f64> = None;
     for (areas, years) in SIZES {
-        write_programme(folder.path(), areas, years).expect("there is room for a scenario");
+        write_programme(folder.path(), (areas, years), Savings::Ramps).expect("there is room for a scenario");
         let subject = Subject::at("generated", folder.path());
         let trials = (WORK / size.pick(8, 2) / (areas * years)).clamp(2_048, 131_072) / 256 * 256;
         let [short, long] =
@@ -28,6 +28,38 @@ pub fn measure(size: Size) {
         let grown = each / *least.get_or_insert(each);
         table::ratio(subject.name, &what, Some(&cost), grown, Some(Goal::AtMost(1.5)));
     }
+    by_year(size);
+}
+
+/// How savings are planned.
+#[derive(Clone, Copy, PartialEq)]
+enum Savings {
+    /// A full saving behind a ramp, and costs in one sum.
+    Ramps,
+    /// Savings and costs by year.
+    ByYear,
+}
+
+/// A trial of areas by year, over one of as many with ramps.
+fn by_year(size: Size) {
+    let (areas, years) = SIZES[1];
+    let folders = [Savings::Ramps, Savings::ByYear].map(|savings| {
+        let folder = tempfile::tempdir().expect("there is room for a scenario");
+        write_programme(folder.path(), (areas, years), savings).expect("there is room for a scenario");
+        folder
+    });
+    let subjects = folders.each_ref().map(|folder| Subject::at("generated", folder.path()));
+    let trials = (WORK / size.pick(8, 2) / (areas * years)).clamp(2_048, 131_072) / 256 * 256;
+    let [ramps, planned] = clock::in_turn(
+        size.pick(2, 3),
+        [&mut || total(&subjects[0], 2 * trials) - total(&subjects[0], trials), &mut || {
+            total(&subjects[1], 2 * trials) - total(&subjects[1], trials)
+        }],
+    );
+    let each = |seconds: f64| seconds / (trials * areas * years) as f64;
+    let cost = clock::Cost { best: each(planned.best), median: each(planned.median) };
+    let what = format!("{areas} areas x {years} years, savings and costs by year over ramps");
+    table::ratio(subjects[1].name, &what, Some(&cost), planned.best / ramps.best, Some(Goal::AtMost(1.25)));
 }
 
 fn total(subject: &Subject, trials: usize) -> f64 {
@@ -36,29 +68,38 @@ fn total(subject: &Subject, trials: usize) -> f64 {
 
 /// A programme of so many areas and years: a third live, half approved, the rest in design; two partners, a common
 /// cause, chains of up to three areas, a risk to all of them.
-fn write_programme(folder: &Path, areas: usize, years: usize) -> std::io::Result<()> {
+fn write_programme(folder: &Path, (areas, years): (usize, usize), savings: Savings) -> std::io::Result<()> {
     let mut table = String::from(
         "area,status,go_live,went_live,annual_saving,probability,slippage_months,implementation_cost,\
-         implementation_months,running_cost,after\n",
+         implementation_months,running_cost,after",
     );
+    for kind in ["saving", "cost"] {
+        (0..YEARS).for_each(|year| write!(table, ",{kind}:{}/{}", 2015 + year, 16 + year).expect("there is room"));
+    }
+    table.push('\n');
     for area in 0..areas {
         let saving = 40_000 + 7_919 * (area % 97);
-        let (status, go_live, went_live) = match area % 6 {
-            0 | 1 => ("live", month(2 + area % 20), month(2 + area % 20)),
-            2..=4 => ("approved", month(27 + area % 19), String::new()),
-            _ => ("design", month(40 + area % 31), String::new()),
+        let (status, live) = match area % 6 {
+            0 | 1 => ("live", 2 + area % 20),
+            2..=4 => ("approved", 27 + area % 19),
+            _ => ("design", 40 + area % 31),
         };
+        let (go_live, went_live) = (month(live), if status == "live" { month(live) } else { String::new() });
         let after = if area % 6 == 3 || area % 6 == 4 { format!("Area {:05}", area - 1) } else { String::new() };
         let ahead = went_live.is_empty();
         let probability = if status == "design" { "0.7" } else { "" };
         let slippage = if ahead { "\"pert(-3, 0, 14)\"" } else { "" };
         let saved =
             if ahead { format!("\"pert({}, {saving}, {})\"", saving / 2, saving * 5 / 4) } else { saving.to_string() };
+        let (saved, cost) = match savings {
+            Savings::Ramps => (saved, format!("{},9", saving / 2)),
+            Savings::ByYear => (String::new(), ",".into()),
+        };
         writeln!(
             table,
-            "Area {area:05},{status},{go_live},{went_live},{saved},{probability},{slippage},{},9,{},{after}",
-            saving / 2,
-            saving / 20
+            "Area {area:05},{status},{go_live},{went_live},{saved},{probability},{slippage},{cost},{},{after},{}",
+            saving / 20,
+            plan_by_year(savings, live, saving)
         )
         .expect("a string takes all text");
     }
@@ -67,6 +108,26 @@ fn write_programme(folder: &Path, areas: usize, years: usize) -> std::io::Result
                  Late work,0.3,*,\"pert(1, 2, 9)\",\"pert(50000, 150000, 500000)\",2018-06\n";
     std::fs::write(folder.join("risks.csv"), risks)?;
     std::fs::write(folder.join("scenario.toml"), scenario(years))
+}
+
+/// Columns of years from 2015/16 on.
+const YEARS: usize = 9;
+
+/// The cells of savings and costs by year: half of the saving in the year of go-live, four fifths in the next, all from
+/// then on; half of the cost in the year of go-live and half in the year before.
+fn plan_by_year(savings: Savings, live: usize, saving: usize) -> String {
+    if savings == Savings::Ramps {
+        return ",".repeat(2 * YEARS - 1);
+    }
+    let first = live / 12;
+    let saved = (0..YEARS).map(|year| match year.checked_sub(first) {
+        None => 0,
+        Some(0) => saving * (12 - live % 12) / 24,
+        Some(1) => saving * 4 / 5,
+        Some(_) => saving,
+    });
+    let spent = (0..YEARS).map(|year| if year == first || year + 1 == first { saving / 4 } else { 0 });
+    saved.chain(spent).map(|amount| amount.to_string()).collect::<Vec<String>>().join(",")
 }
 
 fn scenario(years: usize) -> String {

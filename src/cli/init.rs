@@ -9,14 +9,27 @@ use std::sync::atomic::Ordering;
 
 /// Write a small, commented, working scenario to start from
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Example:\n  foresave init alliance")]
+#[command(after_help = "Examples:\n  foresave init alliance\n  foresave init --tracker savings")]
 pub(super) struct Arguments {
     /// The folder to write into; it is made where there is none
     folder: PathBuf,
+    /// Begin with a savings tracker: savings and costs by year, in a table with headings of its own
+    #[arg(long)]
+    tracker: bool,
 }
 
-/// The files, each with what it is.
-const FILES: [(&str, &str, &str); 5] = [
+/// Files that make a scenario: the name of each, what it is, and its text.
+type Starter = &'static [(&'static str, &'static str, &'static str)];
+
+/// A savings tracker.
+const TRACKER: Starter = &[
+    ("scenario.toml", "the programme as a whole, and what your headings mean", include_str!("tracker/scenario.toml")),
+    ("tracker.csv", "the savings tracker", include_str!("tracker/tracker.csv")),
+    ("assumptions.csv", "where each figure comes from", include_str!("tracker/assumptions.csv")),
+];
+
+/// An alliance.
+const ALLIANCE: Starter = &[
     ("scenario.toml", "the programme as a whole", include_str!("starter/scenario.toml")),
     ("areas.csv", "the business areas", include_str!("starter/areas.csv")),
     ("risks.csv", "what may go wrong", include_str!("starter/risks.csv")),
@@ -28,13 +41,14 @@ const FILES: [(&str, &str, &str); 5] = [
 /// it is written beside its place and moved there.
 pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
     let folder = &arguments.folder;
-    if let Some((name, ..)) = FILES.iter().find(|(name, ..)| folder.join(name).symlink_metadata().is_ok()) {
+    let starter = if arguments.tracker { TRACKER } else { ALLIANCE };
+    if let Some((name, ..)) = starter.iter().find(|(name, ..)| folder.join(name).symlink_metadata().is_ok()) {
         return Err(taken(&folder.join(name)));
     }
     // From here on an interrupt is caught, and looked at before anything is moved.
     let progress = Progress::begin(true)?;
     let mut made = Made::default();
-    write(folder, &mut made).map_err(|error| match error {
+    write(starter, folder, &mut made).map_err(|error| match error {
         Fault::Making(error) => Failure::of_io(&format!("the folder {} cannot be made", folder.display()), error),
         Fault::Writing(path, error) if error.kind() == ErrorKind::AlreadyExists => taken(&path),
         Fault::Writing(path, error) => Failure::of_io(&format!("{} cannot be written", path.display()), error),
@@ -43,7 +57,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
         return Err(Failure::interrupted());
     }
     made.keep();
-    print(&next_steps(folder))
+    print(&next_steps(starter, folder))
 }
 
 /// What went wrong.
@@ -53,15 +67,15 @@ enum Fault {
 }
 
 /// Writes the files into a hidden folder within `folder`, down to the disk, and moves them up when all are there.
-fn write(folder: &Path, made: &mut Made) -> Result<(), Fault> {
+fn write(starter: Starter, folder: &Path, made: &mut Made) -> Result<(), Fault> {
     made.folder(folder).map_err(Fault::Making)?;
     let inside = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
     let staging = tempfile::Builder::new().prefix(".foresave-").tempdir_in(inside).map_err(Fault::Making)?;
-    for (name, _, text) in FILES {
+    for (name, _, text) in starter {
         let path = staging.path().join(name);
         written(&path, text).map_err(|error| Fault::Writing(folder.join(name), error))?;
     }
-    for (name, ..) in FILES {
+    for (name, ..) in starter {
         let path = folder.join(name);
         made.moved(&staging.path().join(name), &path).map_err(|error| Fault::Writing(path, error))?;
     }
@@ -133,16 +147,17 @@ fn taken(path: &Path) -> Failure {
     Failure::World(format!("{} is there already, and nothing is overwritten: name a new folder", path.display()))
 }
 
-fn next_steps(folder: &Path) -> String {
+fn next_steps(starter: Starter, folder: &Path) -> String {
     let mut text = format!("Wrote a scenario to start from into {}:\n\n", folder.display());
-    for (name, what, _) in FILES {
+    for (name, what, _) in starter {
         text.push_str(&format!("  {name:<16} {what}\n"));
     }
     let scenario = folder.join("scenario.toml");
     let scenario = scenario.display();
+    let areas = starter[1].0;
     text.push_str(&format!(
         "\nIts figures are invented. Next:\n\n  \
-         1. put your own areas into areas.csv, and your programme into scenario.toml\n  \
+         1. put your own areas into {areas}, and your programme into scenario.toml\n  \
          2. foresave check {scenario}    shows what was understood, or all errors\n  \
          3. foresave run {scenario}      forecasts\n"
     ));
@@ -155,20 +170,22 @@ mod tests {
     use crate::scenario::{self, Files};
 
     #[test]
-    fn the_scenario_written_is_read_without_a_complaint_and_its_register_is_complete() {
-        let folder = tempfile::tempdir().unwrap();
-        run(&Arguments { folder: folder.path().join("new") }).unwrap();
-        let reading =
-            scenario::read(&Files::at(folder.path().join("new/scenario.toml"))).expect("a scenario without faults");
-        assert!(reading.warnings.is_empty(), "{}", reading.warnings.to_terminal(false));
-        assert_eq!(reading.uncovered, []);
+    fn the_scenarios_written_are_read_without_a_complaint_and_their_registers_are_complete() {
+        for tracker in [false, true] {
+            let folder = tempfile::tempdir().unwrap();
+            run(&Arguments { folder: folder.path().join("new"), tracker }).unwrap();
+            let reading =
+                scenario::read(&Files::at(folder.path().join("new/scenario.toml"))).expect("a scenario without faults");
+            assert!(reading.warnings.is_empty(), "{}", reading.warnings.to_terminal(false));
+            assert_eq!(reading.uncovered, []);
+        }
     }
 
     #[test]
     fn nothing_is_overwritten() {
         let folder = tempfile::tempdir().unwrap();
         fs::write(folder.path().join("risks.csv"), "mine").unwrap();
-        assert!(run(&Arguments { folder: folder.path().to_owned() }).is_err());
+        assert!(run(&Arguments { folder: folder.path().to_owned(), tracker: false }).is_err());
         assert_eq!(fs::read_to_string(folder.path().join("risks.csv")).unwrap(), "mine");
         assert!(!folder.path().join("scenario.toml").exists());
     }
@@ -178,7 +195,7 @@ mod tests {
         let above = tempfile::tempdir().unwrap();
         let folder = above.path().join("a/b");
         let mut made = Made::default();
-        assert!(write(&folder, &mut made).is_ok());
+        assert!(write(ALLIANCE, &folder, &mut made).is_ok());
         let place = folder.join("risks.csv");
         assert_eq!(made.moved(&folder.join("areas.csv"), &place).unwrap_err().kind(), ErrorKind::AlreadyExists);
         drop(made);
@@ -190,7 +207,8 @@ mod tests {
     fn a_fault_of_the_disk_is_told_in_plain_words() {
         let above = tempfile::tempdir().unwrap();
         fs::write(above.path().join("file"), "").unwrap();
-        let Err(Failure::World(said)) = run(&Arguments { folder: above.path().join("file/new") }) else {
+        let Err(Failure::World(said)) = run(&Arguments { folder: above.path().join("file/new"), tracker: false })
+        else {
             panic!("a folder in a file")
         };
         assert!(said.ends_with("cannot be made: a part of the path is not a folder"), "{said}");

@@ -4,6 +4,7 @@
 //! done, 1 where the scenario or the world is wrong, and 2 for wrong usage.
 
 mod benchmark;
+mod by_year;
 mod check;
 mod compare;
 mod count;

@@ -1,9 +1,10 @@
 //! What was understood of a scenario, as a finance officer would want to read it back.
 
+use super::by_year;
 use crate::diagnostic::listed;
 use crate::money::Pounds;
 use crate::plan::{Staff, planned};
-use crate::programme::{Actual, Area, AreaColumn, Correlation, Mark, Programme, Target, Terms, Workforce};
+use crate::programme::{Actual, Area, Correlation, Mark, Programme, Target, Terms, Workforce};
 use crate::report::document::{Column, Document, Row, Section, Sentence, Table, Value, name};
 use crate::report::figure::{Figure, Unit};
 use crate::report::words::inputs::{amount, areas as areas_of, exit, grant, percent, pounds, programme_cost, risk};
@@ -16,6 +17,7 @@ use rust_decimal::prelude::ToPrimitive;
 pub(super) fn account(reading: &Reading) -> Document {
     let programme = &reading.programme;
     let mut sections = vec![heading(programme), areas(programme)];
+    sections.extend(by_year::sections(programme));
     sections.extend(workforce(programme));
     sections.extend([partners(programme), risks(programme), money(programme), dependence(programme)]);
     sections.extend([targets(programme), register(reading)]);
@@ -77,7 +79,7 @@ fn areas(programme: &Programme) -> Section {
     let row = |words: &str, members: Vec<&Area>| {
         (!members.is_empty()).then(|| {
             let count = members.len().to_string();
-            Row { level: 1, cells: [words, &count, &planned_saving(&members)].map(Value::text).into() }
+            Row { level: 1, cells: [words, &count, &planned_saving(&members, programme)].map(Value::text).into() }
         })
     };
     let of_status =
@@ -100,16 +102,16 @@ fn areas(programme: &Programme) -> Section {
     section
 }
 
-/// The plan's savings: each area's most likely one.
-fn planned_saving(areas: &[&Area]) -> String {
-    pounds(areas.iter().map(|area| area[AreaColumn::AnnualSaving].most_likely()).sum())
+/// The plan's savings in full: each area's most likely one, or its level after the last year of its plan.
+fn planned_saving(areas: &[&Area], programme: &Programme) -> String {
+    pounds(areas.iter().map(|area| area.full_saving(programme.horizon)).sum())
 }
 
 fn left_out(programme: &Programme) -> Option<Sentence> {
     let upside: Vec<&Area> = programme.areas.iter().filter(|area| !area.in_plan).collect();
     (!upside.is_empty()).then(|| {
         let areas = counted(upside.len(), "area", "areas");
-        format!("not in the plan: {areas}, {} a year when fully embedded", planned_saving(&upside)).into()
+        format!("not in the plan: {areas}, {} a year when fully embedded", planned_saving(&upside, programme)).into()
     })
 }
 

@@ -186,6 +186,12 @@ codes! {
     YearOutside = "year-outside",
     /// A go-live planned after the last year counted.
     GoLiveOutside = "go-live-outside",
+    /// A saving in a year before go-live, or after the area has ended.
+    SavingOutside = "saving-outside",
+    /// A saving that falls to nil in a plan by year.
+    SavingFalls = "saving-falls",
+    /// A year that is left out between two others.
+    YearGap = "year-gap",
     /// A year that has not been reported yet.
     YearAhead = "year-ahead",
 

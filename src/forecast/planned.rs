@@ -56,7 +56,7 @@ impl PlannedPart {
 
     /// The payback that a measure counts; `None` where nothing is spent.
     pub fn payback(&self, measure: Measure) -> Option<Payback> {
-        self.whole.payback.filter(|_| measure.is_label())
+        self.whole.payback(measure)
     }
 }
 

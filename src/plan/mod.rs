@@ -7,11 +7,13 @@
 
 mod compile;
 mod exact;
+mod implementation;
 mod kinds;
 mod learning;
 mod part;
 mod rows;
 mod sources;
+mod steps;
 
 pub use exact::{
     Amounts, Lines, Mixed, PlanError, Reported, Staff, WholeAmounts, counted, discount_factors, past, planned,
@@ -19,6 +21,7 @@ pub use exact::{
 };
 pub use part::Part;
 
+pub use implementation::{ImplementationPlan, SpendPlan};
 pub use learning::Evidence;
 pub use learning::{Cause, Learning, Seen};
 pub use rows::{AreaSlot, Check, Compare, Figure, Figures, PartPlan, Past, RowId, Rows, Shown, Slot, StaffPlan};
@@ -29,6 +32,7 @@ use crate::programme::{Flow, Programme, Target, TargetPart};
 pub use compile::{compile, compile_kinds, compile_with, units_per};
 pub use kinds::{Kind, Kinds};
 pub use sources::{Dimensions, Source};
+pub use steps::Steps;
 
 /// A compiled programme.
 #[derive(Clone, Debug)]
@@ -96,7 +100,7 @@ impl Plan {
             && index(&self.indices.price)
             && matches!(area.timing, Timing::Live { .. })
             && known(area.running_cost)
-            && area.implementation.is_none_or(|plan| known(plan.cost))
+            && area.implementation.as_ref().is_none_or(ImplementationPlan::is_known)
             && (area.posts.is(0.0) || area.redundancy_share.is(0.0) || area.redundancy_cost.is(0.0))
     }
 
@@ -378,8 +382,10 @@ pub struct AreaPlan {
     pub planned: f64,
     /// `Z`, months; infinite where it never ends.
     pub ends: f64,
-    /// `B`.
+    /// `B`; of savings by year 12, so that their steps are multiples of £1 a month.
     pub annual_saving: Amount,
+    /// `p`, £ a month by months after go-live, where savings are by year.
+    pub saving_by_year: Option<Steps>,
     /// `r`.
     pub realisation: Amount,
     /// `E`.
@@ -435,19 +441,6 @@ pub struct AreaPast {
     pub cost: f64,
     /// Reported grants.
     pub grant: f64,
-}
-
-/// What an area still has to invest.
-#[derive(Clone, Copy, Debug)]
-pub struct ImplementationPlan {
-    /// `K`.
-    pub cost: Amount,
-    /// The part of the planned window that lies after the data date, 0 to 1.
-    pub left: f64,
-    /// Where that part begins, months.
-    pub from: f64,
-    /// Fraction of what is left that is spent where the area does not go ahead.
-    pub abandoned: Amount,
 }
 
 /// When an area goes live.

@@ -1,6 +1,6 @@
 //! A business area: the unit that goes live and saves.
 
-use super::{Limits, Quantity, Shares, Unit};
+use super::{ByYear, Limits, Quantity, Shares, Unit};
 use crate::fiscal::Month;
 use rust_decimal::Decimal;
 use std::ops::Index;
@@ -18,6 +18,10 @@ pub struct Area {
     pub probability: Decimal,
     /// `M`: months of planned spend that end at go-live, above 0.
     pub implementation_months: Decimal,
+    /// `S`: savings by year, in place of `B`, `E` and `w`, which are nil then.
+    pub saving_by_year: Option<ByYear>,
+    /// `J`: costs by year, in place of `K` and `M`.
+    pub cost_by_year: Option<ByYear>,
     /// `Z`: from when saving and running cost stop.
     pub ends: Option<Month>,
     /// `P`: predecessors.
@@ -169,6 +173,8 @@ pub enum AreaColumn {
     SlippageMonths,
     /// `K`, £ once.
     ImplementationCost,
+    /// `o`, achieved over planned implementation cost.
+    CostOverrun,
     /// `D`, £ a month of lateness.
     DelayCostPerMonth,
     /// Fraction of K spent where the area does not go ahead.
@@ -191,7 +197,7 @@ pub enum AreaColumn {
 
 impl AreaColumn {
     /// How many there are.
-    pub const COUNT: usize = 14;
+    pub const COUNT: usize = 15;
 
     /// All columns, in the order of section 2.
     pub const ALL: [AreaColumn; Self::COUNT] = [
@@ -200,6 +206,7 @@ impl AreaColumn {
         AreaColumn::EmbeddingMonths,
         AreaColumn::SlippageMonths,
         AreaColumn::ImplementationCost,
+        AreaColumn::CostOverrun,
         AreaColumn::DelayCostPerMonth,
         AreaColumn::AbandonedShare,
         AreaColumn::RunningCost,
@@ -219,6 +226,7 @@ impl AreaColumn {
             AreaColumn::EmbeddingMonths => "embedding_months",
             AreaColumn::SlippageMonths => "slippage_months",
             AreaColumn::ImplementationCost => "implementation_cost",
+            AreaColumn::CostOverrun => "cost_overrun",
             AreaColumn::DelayCostPerMonth => "delay_cost_per_month",
             AreaColumn::AbandonedShare => "abandoned_share",
             AreaColumn::RunningCost => "running_cost",
@@ -253,6 +261,7 @@ impl AreaColumn {
             AreaColumn::EmbeddingMonths | AreaColumn::SlippageMonths | AreaColumn::WorkforceLagMonths => Unit::Months,
             AreaColumn::PostsRemoved => Unit::Posts,
             AreaColumn::Realisation
+            | AreaColumn::CostOverrun
             | AreaColumn::AbandonedShare
             | AreaColumn::CashableShare
             | AreaColumn::PayShare
@@ -263,7 +272,7 @@ impl AreaColumn {
     /// What a blank cell means where a scenario gives no default.
     pub fn built_in(self) -> Quantity {
         match self {
-            AreaColumn::Realisation | AreaColumn::CashableShare => Quantity::ONE,
+            AreaColumn::Realisation | AreaColumn::CostOverrun | AreaColumn::CashableShare => Quantity::ONE,
             AreaColumn::AbandonedShare => Quantity::Fixed(Decimal::new(5, 1)),
             _ => Quantity::ZERO,
         }

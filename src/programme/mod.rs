@@ -7,6 +7,7 @@
 
 mod area;
 mod at;
+mod by_year;
 mod change;
 mod comparator;
 mod correlation;
@@ -27,6 +28,7 @@ mod workforce;
 
 pub use area::{Achieved, Area, AreaColumn, CollaborationModel, Predecessor, Status};
 pub use at::{At, EntryKind};
+pub use by_year::{ByYear, SavingLevel, YearsSpend};
 pub use change::{
     ActualValue, AreaValue, Change, CorrelationValue, Edit, ExitValue, GrantValue, NamedDependence, NamedMembers,
     NamedPart, NamedShares, PartnerValue, ProgrammeCostValue, ProgrammeValue, RiskValue, TargetValue, WorkforceValue,

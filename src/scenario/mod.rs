@@ -39,6 +39,7 @@ mod unit;
 mod values;
 mod whole;
 mod workbook;
+mod years;
 
 pub use dates::financial_year;
 pub use files::{Files, LARGEST_SCENARIO, LARGEST_TABLE};

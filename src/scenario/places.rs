@@ -1,7 +1,7 @@
 //! Where in a person's files the values of a programme stand.
 
 use super::Scenario;
-use super::schema;
+use super::schema::{self, ADDED, COST, SAVING};
 use super::table::Table;
 use super::toml::{self, Value};
 use crate::diagnostic::Place;
@@ -72,7 +72,19 @@ fn in_table(table: &Table, at: At) -> Option<Place> {
     if at.column.is_empty() {
         return Some(row.place());
     }
+    if let Some(item) = at.item.filter(|_| [SAVING, COST].contains(&at.column)) {
+        return by_year(table, at.column, item).and_then(|column| row.at(column)).map(|cell| cell.place);
+    }
     row.filled(at.column).or_else(|| row.filled_behind(at.column)).map(|cell| cell.place)
+}
+
+/// The column of a year of a plan by year, by its position among them.
+fn by_year(table: &Table, kind: &str, item: usize) -> Option<usize> {
+    let mut years = table.years(kind);
+    if years.is_empty() {
+        years = table.years(ADDED);
+    }
+    years.get(item).map(|(_, column)| *column)
 }
 
 fn in_section(section: &toml::Table, at: At) -> Option<Place> {

@@ -1,6 +1,7 @@
 //! Which keys and columns a scenario has, with their units and ranges.
 
 use super::field::{Field, Limits, Unit};
+use crate::fiscal::FinancialYear;
 use crate::programme::{Area, AreaColumn, RiskColumn};
 
 /// Keys of the scenario file outside of its tables, `title` to `notes`.
@@ -86,6 +87,7 @@ pub(crate) const DEFAULT_KEYS: &[&str] = &[
     "embedding_months",
     "slippage_months",
     "implementation_months",
+    "cost_overrun",
     "delay_cost_per_month",
     "abandoned_share",
     "cashable_share",
@@ -111,15 +113,25 @@ pub(crate) struct Shape {
     pub years: &'static [&'static str],
     /// Those of them that hold yes or no.
     pub choices: &'static [&'static str],
-    /// What stands before the colon of columns for each partner, year or the like.
+    /// What stands before the colon of columns for each partner.
     pub prefixes: &'static [&'static str],
+    /// What stands before the colon of columns for each financial year.
+    pub by_year: &'static [&'static str],
     /// Whether its rows are settings, each of a kind of its own, beside which any other columns may stand.
     pub is_of_settings: bool,
 }
 
 /// A table without columns.
-pub(crate) const NO_COLUMNS: Shape =
-    Shape { columns: &[], needed: &[], dates: &[], years: &[], choices: &[], prefixes: &[], is_of_settings: false };
+pub(crate) const NO_COLUMNS: Shape = Shape {
+    columns: &[],
+    needed: &[],
+    dates: &[],
+    years: &[],
+    choices: &[],
+    prefixes: &[],
+    by_year: &[],
+    is_of_settings: false,
+};
 
 /// Three columns that make a distribution of a quantity: `annual_saving:least` and so on.
 pub(crate) const THREE_POINTS: [&str; 3] = ["least", "most_likely", "greatest"];
@@ -129,14 +141,19 @@ impl Shape {
     pub fn has(&self, name: &str) -> bool {
         self.columns.contains(&name)
             || name.split_once(':').is_some_and(|(before, behind)| {
-                self.prefixes.contains(&before) || (THREE_POINTS.contains(&behind) && self.takes_points(before))
+                self.prefixes.contains(&before)
+                    || (self.by_year.contains(&before) && FinancialYear::parse(behind).is_some())
+                    || (THREE_POINTS.contains(&behind) && self.takes_points(before))
             })
     }
 
     /// Whether a column is `known`, or one of several that stand for it.
     pub fn stands_for(&self, name: &str, known: &str) -> bool {
         name == known
-            || name.split_once(':').is_some_and(|(before, behind)| before == known && THREE_POINTS.contains(&behind))
+            || name.split_once(':').is_some_and(|(before, behind)| {
+                let is_by_year = self.by_year.contains(&before) && FinancialYear::parse(behind).is_some();
+                (before == known && THREE_POINTS.contains(&behind)) || (is_by_year && stood_for(before) == known)
+            })
     }
 
     /// Whether a column is of quantities that may be uncertain.
@@ -144,6 +161,18 @@ impl Shape {
         let uncertain = AreaColumn::ALL.iter().map(|it| it.name()).chain(RiskColumn::ALL.iter().map(|it| it.name()));
         self.columns.contains(&column) && uncertain.into_iter().any(|name| name == column)
     }
+}
+
+/// What stands before the year of a saving.
+pub(crate) const SAVING: &str = "saving";
+/// What stands before the year of what a saving grows by.
+pub(crate) const ADDED: &str = "saving_added";
+/// What stands before the year of a cost.
+pub(crate) const COST: &str = "cost";
+
+/// The column in whose place columns by year stand.
+fn stood_for(before: &str) -> &'static str {
+    if before == COST { "implementation_cost" } else { "annual_saving" }
 }
 
 /// What stands before the name of a partner.
@@ -156,6 +185,7 @@ pub(crate) const AREAS: Shape = Shape {
     dates: &["go_live", "went_live", "ends"],
     choices: &["in_plan"],
     prefixes: &SHARE_PREFIXES,
+    by_year: &[SAVING, ADDED, COST],
     ..NO_COLUMNS
 };
 /// The risks.
@@ -185,6 +215,7 @@ pub(crate) const AREA_COLUMNS: &[&str] = &[
     "slippage_months",
     "implementation_cost",
     "implementation_months",
+    "cost_overrun",
     "delay_cost_per_month",
     "abandoned_share",
     "running_cost",

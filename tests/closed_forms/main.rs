@@ -3,6 +3,7 @@
 //! Each test states its scenario and the derivation; nothing expected here was ever simulated. Section numbers are
 //! the model's. How often a right program fails is said in [`case`].
 
+mod by_year;
 mod case;
 mod dependence;
 mod errors;

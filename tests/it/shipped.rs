@@ -9,7 +9,7 @@ use rust_decimal::Decimal;
 use std::path::PathBuf;
 
 /// Every scenario file that is shipped.
-const SHIPPED: [&str; 10] = [
+const SHIPPED: [&str; 11] = [
     "calsa/scenario.toml",
     "cumbria-lancashire-2005/scenario.toml",
     "dorset-devon-cornwall/scenario.toml",
@@ -19,6 +19,7 @@ const SHIPPED: [&str; 10] = [
     "dorset-devon-cornwall/scenario-with-design.toml",
     "dorset-devon-cornwall/scenario-with-merger.toml",
     "lancashire-futures/scenario.toml",
+    "savings-tracker/scenario.toml",
     "three-force/scenario.toml",
 ];
 
@@ -254,4 +255,43 @@ fn cumbria_and_lancashire_scope_three_areas_and_share_by_revenue_budgets() {
         assert!((share - expected).abs() < Decimal::new(1, 12), "{share}, expected {expected}");
     }
     assert!(cumbria.programme.title.contains("illustrative"));
+}
+
+/// The rows of the shipped savings tracker below its titles: the headings, then the proposals. Read by another crate.
+fn tracker() -> Vec<csv::StringRecord> {
+    let mut reader = csv::ReaderBuilder::new();
+    let reader = reader.has_headers(false).flexible(true).from_path(folder().join("savings-tracker/tracker.csv"));
+    let rows = reader.unwrap().into_records().map(Result::unwrap);
+    rows.skip_while(|row| &row[0] != "Ref").collect()
+}
+
+/// `£640,000`, or `-` for nil.
+fn in_pounds(cell: &str) -> Decimal {
+    let digits: String = cell.chars().filter(|&c| c.is_ascii_digit() || c == '.').collect();
+    if digits.is_empty() { Decimal::ZERO } else { digits.parse().unwrap() }
+}
+
+#[test]
+fn the_plan_of_the_savings_tracker_is_its_columns_to_the_penny() {
+    let planned = Planned::of("savings-tracker/scenario.toml");
+    let rows = tracker();
+    let column = |heading: &str| rows[0].iter().position(|cell| cell == heading);
+    let name = column("Proposal").unwrap();
+    assert_eq!(rows.len() - 1, planned.programme.areas.len());
+    for year in planned.programme.horizon.iter() {
+        let short = &year.to_string()[2..];
+        for (measure, heading) in [
+            (Flow::GrossSaving, format!("Saving {short}")),
+            (Flow::ImplementationCost, format!("One-off cost {short}")),
+        ] {
+            let cell = |row: &csv::StringRecord| column(&heading).map_or(Decimal::ZERO, |at| in_pounds(&row[at]));
+            let year = year.to_string();
+            for row in &rows[1..] {
+                let plan = planned.in_area(&row[name], Measure::Flow(measure), &year);
+                assert_eq!(plan.round_dp(2), cell(row), "{heading} of {}", &row[name]);
+            }
+            let sum: Decimal = rows[1..].iter().map(cell).sum();
+            assert_eq!(planned.in_year(Measure::Flow(measure), &year).round_dp(2), sum, "{heading}");
+        }
+    }
 }

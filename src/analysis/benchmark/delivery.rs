@@ -34,7 +34,11 @@ fn posts(subject: &Subject<'_>, gathered: &mut Gathered) {
 fn realisation(subject: &Subject<'_>, gathered: &mut Gathered) {
     let mut assumed = Spread::default();
     for area in subject.ahead() {
-        let weight = area[AreaColumn::AnnualSaving].mean() * to_f64(area.probability);
+        let saving = match area.saving_by_year {
+            Some(_) => to_f64(area.full_saving(subject.programme.horizon)),
+            None => area[AreaColumn::AnnualSaving].mean(),
+        };
+        let weight = saving * to_f64(area.probability);
         assumed.add(&area[AreaColumn::Realisation], weight, |share| share.clamp(0.0, 2.0));
     }
     if assumed.is_empty() {
@@ -102,21 +106,27 @@ fn waiting(subject: &Subject<'_>, gathered: &mut Gathered) {
 fn cost(subject: &Subject<'_>, gathered: &mut Gathered) {
     let mut ratio = Spread::default();
     for area in subject.ahead() {
-        let likely = to_f64(area[AreaColumn::ImplementationCost].most_likely());
-        if likely > 0.0 {
-            ratio.add(&area[AreaColumn::ImplementationCost], likely, |cost| cost.max(0.0) / likely);
+        let (likely, overrun) = (to_f64(area.planned_cost()), &area[AreaColumn::CostOverrun]);
+        match area[AreaColumn::ImplementationCost].law() {
+            _ if likely <= 0.0 => {}
+            Some(_) => {
+                let cost = &area[AreaColumn::ImplementationCost];
+                ratio.add(cost, likely, |cost| cost.max(0.0) / likely * overrun.mean());
+            }
+            None => ratio.add(overrun, likely, |overrun| overrun.max(0.0)),
         }
     }
     if ratio.is_empty() {
-        let reason = "the areas that are not live yet have no `implementation_cost`";
+        let reason = "the areas that are not live yet have no implementation cost";
         return gathered.leave_out(Yardstick::CostRatio.heading(), reason);
     }
     let stated = Stated::assumed(&ratio);
-    let basis = "`implementation_cost` over its most likely value, weighted by that; costs of named risks come on top";
+    let basis = "`implementation_cost` over its most likely value, times `cost_overrun`, weighted by the plan; costs of named risks come on top";
     gathered.compare((FAMILY, Yardstick::CostRatio), ("", None), (stated, basis));
-    let basis = "the mean of `implementation_cost` over its most likely value, weighted by that";
+    let basis =
+        "the mean of `implementation_cost` over its most likely value, times `cost_overrun`, weighted by the plan";
     gathered.compare((FAMILY, Yardstick::MeanCostRatio), ("", None), (Stated::point(stated.mean), basis));
-    gathered.compare((FAMILY, Yardstick::CostRatioBounds), ("", None), (stated, "`implementation_cost` over its most likely value, weighted by that, beside the lower and upper bounds of a guide"));
+    gathered.compare((FAMILY, Yardstick::CostRatioBounds), ("", None), (stated, "`implementation_cost` over its most likely value, times `cost_overrun`, weighted by the plan, beside the lower and upper bounds of a guide"));
 }
 
 impl<'a> Subject<'a> {

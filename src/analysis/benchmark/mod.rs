@@ -23,7 +23,7 @@ pub use outside::{OutsideView, TargetDifference, ViewDifference};
 
 use crate::engine::{Drawing, Engine, Watch};
 use crate::forecast::{Forecast, Run, Trouble, forecast};
-use crate::programme::{Area, AreaColumn, Comparator, Programme};
+use crate::programme::{Area, Comparator, Programme};
 use comparison::Gathered;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
@@ -114,7 +114,7 @@ fn excluded(programme: &Programme) -> (Vec<String>, Vec<String>) {
 
 /// Whether an area saves: a phase or a gate of a programme does not, and goes live in no sense that is published.
 fn saves(area: &Area) -> bool {
-    area[AreaColumn::AnnualSaving].fixed().is_none_or(|saving| !saving.is_zero())
+    area.saves()
 }
 
 fn to_f64(value: Decimal) -> f64 {

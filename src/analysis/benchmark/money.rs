@@ -48,8 +48,9 @@ fn invest_to_save(subject: &Subject<'_>, gathered: &mut Gathered) {
         let columns = [AreaColumn::PostsRemoved, AreaColumn::RedundancyShare, AreaColumn::RedundancyCostPerPost];
         columns.into_iter().map(|column| likely(area, column)).product::<f64>()
     };
-    let cost: f64 = ahead().map(|area| likely(area, AreaColumn::ImplementationCost) + redundancy(area)).sum();
-    let saving: f64 = ahead().map(|area| likely(area, AreaColumn::AnnualSaving)).sum();
+    let cost: f64 = ahead().map(|area| to_f64(area.planned_cost()) + redundancy(area)).sum();
+    let horizon = subject.programme.horizon;
+    let saving: f64 = ahead().map(|area| to_f64(area.full_saving(horizon))).sum();
     if cost <= 0.0 || saving <= 0.0 {
         let reason = "the areas that are not live yet cost nothing once, or save nothing";
         return gathered.leave_out(Yardstick::InvestToSave.heading(), reason);
@@ -66,7 +67,7 @@ fn collaboration(subject: &Subject<'_>, gathered: &mut Gathered) {
         let reason = "all of this programme is collaboration; the published shares are of a force's whole savings";
         return gathered.leave_out(Yardstick::CollaborationShareOfSavings.heading(), reason);
     }
-    let saving = |area: &Area| to_f64(area[AreaColumn::AnnualSaving].most_likely());
+    let saving = |area: &Area| to_f64(area.full_saving(programme.horizon));
     let all: f64 = subject.planned_areas().map(saving).sum();
     let shared: f64 = subject.planned_areas().filter(|area| is_collaboration(area)).map(saving).sum();
     if shared <= 0.0 || all <= 0.0 {

@@ -3,6 +3,7 @@
 use super::comparison::{Family, Gathered, Stated};
 use super::spread::Spread;
 use super::{Subject, to_f64};
+use crate::fiscal::Horizon;
 use crate::forecast::{PartForecast, Summary};
 use crate::programme::{Area, AreaColumn, Measure, Staffing, Workforce, Yardstick};
 
@@ -90,7 +91,7 @@ fn saving_per_post(subject: &Subject<'_>, gathered: &mut Gathered) {
     let mut any = false;
     for place in (0..groups.len()).map(Some).chain([None]) {
         let members = subject.planned_areas().filter(|area| area.workforce == place);
-        let Some(value) = pay_for_each_post(members) else { continue };
+        let Some(value) = pay_for_each_post(members, subject.programme.horizon) else { continue };
         any = true;
         let (name, kind) = match place {
             Some(group) => (groups[group].name.as_str(), Some(kind(&groups[group].name))),
@@ -106,11 +107,11 @@ fn saving_per_post(subject: &Subject<'_>, gathered: &mut Gathered) {
     }
 }
 
-fn pay_for_each_post<'a>(areas: impl Iterator<Item = &'a Area>) -> Option<f64> {
+fn pay_for_each_post<'a>(areas: impl Iterator<Item = &'a Area>, horizon: Horizon) -> Option<f64> {
     let (mut pay, mut posts) = (0.0, 0.0);
     for area in areas {
         let likely = |column: AreaColumn| to_f64(area[column].most_likely());
-        let saving = likely(AreaColumn::AnnualSaving) * likely(AreaColumn::PayShare);
+        let saving = to_f64(area.full_saving(horizon)) * likely(AreaColumn::PayShare);
         if saving > 0.0 && likely(AreaColumn::PostsRemoved) > 0.0 {
             pay += saving;
             posts += likely(AreaColumn::PostsRemoved);

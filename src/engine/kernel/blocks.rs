@@ -6,7 +6,7 @@
 
 use super::ledger::{Layout, Share};
 use super::results::{Selection, WantedOfAreas};
-use crate::plan::{Amount, AreaPlan, IndexPlan, OccurrencePlan, Plan, Slot, Source, Timing};
+use crate::plan::{Amount, AreaPlan, IndexPlan, OccurrencePlan, Plan, Slot, Source, SpendPlan, Timing};
 use std::ops::Range;
 
 /// Areas of a block, at most.
@@ -230,7 +230,13 @@ fn draws_of(plan: &Plan, place: usize) -> Vec<Source> {
     if posts {
         amounts.extend([area.posts, area.redundancy_share, area.redundancy_cost]);
     }
-    amounts.extend(area.implementation.iter().flat_map(|plan| [plan.cost, plan.abandoned]));
+    if let Some(plan) = &area.implementation {
+        amounts.extend(match plan.spend {
+            SpendPlan::Once { cost, .. } => Some(cost),
+            SpendPlan::ByYear { .. } => None,
+        });
+        amounts.extend([plan.overrun, plan.abandoned]);
+    }
     amounts.extend([area.delay_cost, area.running_cost]);
     inputs(amounts).chain(chance).collect()
 }

@@ -4,8 +4,9 @@ use super::super::abreast::Abreast;
 use super::go_live::GoLive;
 use super::ledger::{Entry, Item, Ledger};
 use super::ramp::{Ramp, overlap};
+use super::rise;
 use super::trials::Area;
-use crate::plan::ImplementationPlan;
+use crate::plan::{Amount, ImplementationPlan, SpendPlan, Steps};
 
 /// A cost that falls evenly over time.
 struct Spend<E> {
@@ -45,7 +46,19 @@ pub(super) fn costs<E: Abreast>(area: Area, go_live: GoLive<E>, ledger: &mut Led
             );
     }
     if let Some(implementation) = &plan.implementation {
-        cost = cost + spend(area, &self::implementation(area, implementation, go_live), ledger);
+        cost = cost
+            + match &implementation.spend {
+                SpendPlan::Once { cost, left } => {
+                    spend(area, &spread(area, implementation, (*cost, *left), go_live), ledger)
+                }
+                SpendPlan::ByYear { steps, months } => {
+                    let stretched = Stretched::new(area, implementation, (steps, *months), go_live);
+                    E::apart(
+                        #[inline(always)]
+                        || stretched.enter(area, ledger),
+                    )
+                }
+            };
     }
     if !plan.delay_cost.is(0.0) {
         let rate = go_live.if_ahead(area.trials.amount::<E>(plan.delay_cost));
@@ -59,16 +72,75 @@ pub(super) fn costs<E: Abreast>(area: Area, go_live: GoLive<E>, ledger: &mut Led
 /// What is left of the investment, spread evenly until go-live; where the area does not go ahead, the share
 /// that is lost, over the planned window.
 #[inline(always)]
-fn implementation<E: Abreast>(area: Area, plan: &ImplementationPlan, go_live: GoLive<E>) -> Spend<E> {
+fn spread<E: Abreast>(
+    area: Area,
+    plan: &ImplementationPlan,
+    (cost, left): (Amount, f64),
+    go_live: GoLive<E>,
+) -> Spend<E> {
     let planned = E::all(area.plan().planned);
-    let (mut until, mut spent) = (planned.max(go_live.live), E::all(plan.left));
+    let (mut until, mut spent) = (planned.max(go_live.live), E::all(left) * area.trials.amount::<E>(plan.overrun));
     if go_live.ahead.is_some() {
         until = go_live.select(until, planned);
         spent = go_live.select(spent, spent * area.trials.amount::<E>(plan.abandoned));
     }
-    let rate = area.trials.amount::<E>(plan.cost) * (spent / (until - E::all(plan.from)));
+    let rate = area.trials.amount::<E>(cost) * (spent / (until - E::all(plan.from)));
     let latest = go_live.latest.max(area.plan().planned);
     Spend { item: Item::Implementation, rate, from: plan.from, until, latest }
+}
+
+/// What is left of a plan by year: it keeps its shape on an axis of time that lateness stretches.
+struct Stretched<'a, E> {
+    steps: &'a Steps,
+    /// Where it begins, months, and how many it was to go on.
+    from: f64,
+    months: f64,
+    /// Months of the plan in a month.
+    pace: E,
+    /// Achieved over planned.
+    spent: E,
+    /// When it ends in all trials, months.
+    latest: f64,
+}
+
+impl<'a, E: Abreast> Stretched<'a, E> {
+    #[inline(always)]
+    fn new(area: Area, plan: &ImplementationPlan, (steps, months): (&'a Steps, f64), go_live: GoLive<E>) -> Self {
+        let mut late = (go_live.live - E::all(area.plan().planned)).max(E::all(0.0));
+        let mut spent = area.trials.amount::<E>(plan.overrun);
+        if go_live.ahead.is_some() {
+            late = go_live.select(late, E::all(0.0));
+            spent = go_live.select(spent, spent * area.trials.amount::<E>(plan.abandoned));
+        }
+        let pace = E::all(months) / (E::all(months) + late);
+        let latest = plan.from + months + (go_live.latest - area.plan().planned).max(0.0);
+        Stretched { steps, from: plan.from, months, pace, spent, latest }
+    }
+
+    /// What the plan has come to by `t`, £.
+    #[inline(always)]
+    fn until(&self, t: E) -> E {
+        let planned = ((t - E::all(self.from)) * self.pace).max(E::all(0.0)).min(E::all(self.months));
+        rise::integral(self.steps, planned)
+    }
+
+    /// Enters it, until an exit; returns its sum, indexed.
+    #[inline(always)]
+    fn enter(&self, area: Area, ledger: &mut Ledger) -> E {
+        let (trials, clock) = (area.trials, area.trials.clock());
+        let exit: E = trials.exit();
+        let (mut sum, mut before) = (E::all(0.0), E::all(0.0));
+        let mut year = clock.year_of(self.from);
+        while year < clock.years && clock.opens(year) < self.latest {
+            let by_end = self.until(E::all(clock.closes(year)).min(exit));
+            let amount = self.spent * (by_end - before);
+            sum = sum + trials.priced(year, amount);
+            area.enter(ledger, Entry::in_year(Item::Implementation, year), amount);
+            before = by_end;
+            year += 1;
+        }
+        sum
+    }
 }
 
 /// Enters a cost, which stops at the exit; returns its sum, indexed.

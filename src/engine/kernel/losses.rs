@@ -5,9 +5,10 @@
 use super::super::abreast::{ABREAST, Abreast, Packed};
 use super::super::lanes::Lanes;
 use super::ledger::{Entry, Ledger};
+use super::rise::Rise;
 use super::stream::Stream;
 use super::trials::Area;
-use crate::plan::OccurrencePlan;
+use crate::plan::{OccurrencePlan, Steps};
 
 /// When the risk of an area's loss strikes, months; infinite where that is not known.
 #[inline(always)]
@@ -43,11 +44,13 @@ struct Strike {
 }
 
 /// A stream of one trial, and what ends it.
-struct Trial {
+struct Trial<'a> {
     rate: f64,
     start: f64,
     /// `E`, months.
     embedding: f64,
+    /// Where the saving is by year, in place of a ramp.
+    steps: Option<&'a Steps>,
     /// `X`, months.
     exit: f64,
     /// `Z`, months.
@@ -70,13 +73,18 @@ pub(super) fn enter<E: Abreast>(area: Area, stream: &Stream<E>, ledger: &mut Led
     let mut by_year = ByYear { flows: vec![Packed::ZERO; clock.years], levels: vec![Packed::ZERO; clock.years] };
     let mut remaining = [0.0; ABREAST];
     let mut strikes = Vec::new();
-    let (rate, start, embedding) = (stream.rate.array(), stream.start.array(), stream.ramp.months.array());
+    let (rate, start) = (stream.rate.array(), stream.start.array());
+    let (embedding, steps) = match stream.rise {
+        Rise::Ramp(ramp) => (ramp.months.array(), None),
+        Rise::ByYear(steps) => ([0.0; ABREAST], Some(steps)),
+    };
     for lane in 0..ABREAST {
         find_strikes(area, lane, &mut strikes);
         let trial = Trial {
             rate: rate[lane],
             start: start[lane],
             embedding: embedding[lane],
+            steps,
             exit: of(&trials.years.exit, lane),
             ends: area.plan().ends,
             share_kept: of(&trials.years.share_kept, lane),
@@ -113,15 +121,21 @@ fn product(strikes: &[Strike]) -> f64 {
     strikes.iter().map(|strike| strike.remaining).product()
 }
 
-impl Trial {
-    /// `u(x)` taken from the left.
+impl Trial<'_> {
+    /// `u(x)` taken from the left, or the level of the plan by year.
     fn share(&self, x: f64) -> f64 {
+        if let Some(steps) = self.steps {
+            return steps.level(x);
+        }
         let step = if x > 0.0 { 1.0 } else { 0.0 };
         if self.embedding > 0.0 { (x / self.embedding).clamp(0.0, 1.0) } else { step }
     }
 
-    /// `R(x)`.
+    /// `R(x)`, or the integral of the plan by year.
     fn full_months(&self, x: f64) -> f64 {
+        if let Some(steps) = self.steps {
+            return steps.integral(x);
+        }
         let on_ramp = x.max(0.0).min(self.embedding);
         let rise = if self.embedding > 0.0 { on_ramp * on_ramp / (2.0 * self.embedding) } else { 0.0 };
         rise + (x - self.embedding).max(0.0)

@@ -31,6 +31,7 @@ mod prices;
 mod programme_level;
 mod ramp;
 mod results;
+mod rise;
 mod savings;
 mod staffing;
 mod stream;

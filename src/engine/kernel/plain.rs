@@ -6,8 +6,9 @@ use super::go_live::GoLive;
 use super::ledger::{Entry, Item, Ledger};
 use super::losses;
 use super::ramp::Ramp;
+use super::rise;
 use super::trials::Area;
-use crate::plan::{Amount, Timing};
+use crate::plan::{Amount, Steps, Timing};
 
 /// An amount of saving and one of running cost.
 #[derive(Clone, Copy)]
@@ -27,6 +28,8 @@ struct Walk<'a, E: Abreast> {
     /// `L`, months.
     start: E,
     ramp: Ramp<E>,
+    /// Where the saving is by year, in place of the ramp; what is saved a month is a multiple of them then.
+    steps: Option<&'a Steps>,
     /// What the square of the months on the ramp saves, £.
     square: E,
     /// The first year with anything, and the first that is steady in all trials.
@@ -56,7 +59,11 @@ pub(super) fn streams<E: Abreast>(area: Area, go_live: GoLive<E>, ledger: &mut L
         let (realisation, full): (E, E) = (trials.amount(plan.realisation), trials.amount(plan.annual_saving));
         monthly.saving = go_live.if_ahead(realisation * (full * E::all(1.0 / 12.0)));
         ramp = Ramp::of(trials, plan.embedding);
-        steady_at = go_live.latest_of(go_live.live + ramp.months).max(losses::last(area));
+        let settled = match &plan.saving_by_year {
+            Some(steps) => go_live.latest + steps.settles(),
+            None => go_live.latest_of(go_live.live + ramp.months),
+        };
+        steady_at = settled.max(losses::last(area));
     }
     let runs = !plan.running_cost.is(0.0) && !area.notes().is_running_known;
     if runs {
@@ -70,7 +77,8 @@ pub(super) fn streams<E: Abreast>(area: Area, go_live: GoLive<E>, ledger: &mut L
         lost += 1;
     }
     let square = monthly.saving * (ramp.slope() * E::all(0.5));
-    let walk = Walk { area, monthly, runs, start: go_live.live, ramp, square, first, steady_from };
+    let steps = plan.saving_by_year.as_ref();
+    let walk = Walk { area, monthly, runs, start: go_live.live, ramp, steps, square, first, steady_from };
     let loses = lost < plan.losses.len() && losses::time_of(area, lost) < clock.end;
     let sums = match loses {
         false if trials.machine.prices.are_one => walk.enter::<true>(ledger),
@@ -160,6 +168,11 @@ impl<E: Abreast> Walk<'_, E> {
     fn until(&self, t: f64) -> Until<E> {
         let zero = E::all(0.0);
         let months = (E::all(t) - self.start).max(zero);
+        if let Some(steps) = self.steps {
+            let saved = rise::integral(steps, months) * self.monthly.saving;
+            let rate = rise::level(steps, months) * (self.monthly.saving * E::all(12.0));
+            return Until { saved, months, rate };
+        }
         let on_ramp = months.min(self.ramp.months);
         let half = on_ramp * self.square;
         let saved = half * on_ramp + (months - on_ramp) * self.monthly.saving;
@@ -204,6 +217,7 @@ impl<E: Abreast> Walk<'_, E> {
         if year >= area.trials.clock().years {
             return sums;
         }
+        let saving = self.steps.map_or(saving, |steps| saving * E::all(steps.last));
         area.enter(ledger, Entry::monthly_from(Item::GrossPrice, year), saving);
         if runs {
             area.enter(ledger, Entry::monthly_from(Item::Running, year), self.monthly.running);

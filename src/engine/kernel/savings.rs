@@ -5,6 +5,7 @@ use super::go_live::GoLive;
 use super::ledger::{Entry, Item, Ledger};
 use super::losses;
 use super::ramp::{Ramp, overlap};
+use super::rise::Rise;
 use super::stream::Stream;
 use super::trials::Area;
 
@@ -18,7 +19,7 @@ pub(super) fn savings<E: Abreast>(area: Area, go_live: GoLive<E>, ledger: &mut L
     let full = go_live.if_ahead(trials.amount::<E>(plan.realisation) * trials.amount(plan.annual_saving));
     let full = full * E::all(1.0 / 12.0);
     let cash = if used.cashable { Some(trials.amount::<E>(plan.cashable_share)) } else { None };
-    let ramp = Ramp::of(trials, plan.embedding);
+    let rise = Rise::of(area);
     let with_prices = Stream {
         item: Item::GrossPrice,
         level: Some(Item::RatePrice),
@@ -27,9 +28,9 @@ pub(super) fn savings<E: Abreast>(area: Area, go_live: GoLive<E>, ledger: &mut L
         loses: !plan.losses.is_empty(),
         rate: full,
         start: go_live.live,
-        ramp,
+        rise,
         begins: go_live.earliest,
-        settles: go_live.latest + ramp.months.greatest(),
+        settles: go_live.latest + rise.longest(),
     };
     if !used.pay || plan.pay_share.is(0.0) {
         return enter(area, &with_prices, ledger);
@@ -65,7 +66,7 @@ pub(super) fn running<E: Abreast>(area: Area, go_live: GoLive<E>, ledger: &mut L
         loses: false,
         rate: go_live.if_ahead(rate * E::all(1.0 / 12.0)),
         start: go_live.live,
-        ramp: Ramp::step(),
+        rise: Rise::Ramp(Ramp::step()),
         begins: go_live.earliest,
         settles: go_live.latest,
     };
@@ -104,7 +105,7 @@ fn enter_years<E: Abreast>(area: Area, stream: &Stream<E>, ledger: &mut Ledger) 
 /// A stream on its way through the years.
 struct Progress<'a, E: Abreast> {
     area: Area<'a>,
-    stream: &'a Stream<E>,
+    stream: &'a Stream<'a, E>,
     /// Where it ends for good: the exit, or the area's end; `None` where neither may come.
     bound: Option<E>,
     /// Full months saved up to where it has been entered.
@@ -117,7 +118,7 @@ struct Progress<'a, E: Abreast> {
 
 impl<'a, E: Abreast> Progress<'a, E> {
     #[inline(always)]
-    fn new(area: Area<'a>, stream: &'a Stream<E>, from: f64) -> Self {
+    fn new(area: Area<'a>, stream: &'a Stream<'a, E>, from: f64) -> Self {
         let ends = area.plan().ends;
         let is_bounded = area.trials.may_exit() || ends < area.trials.clock().end;
         let bound = if is_bounded { Some(area.trials.exit::<E>().min(E::all(ends))) } else { None };
@@ -133,7 +134,7 @@ impl<'a, E: Abreast> Progress<'a, E> {
             Some(bound) => E::all(t).min(bound),
             None => E::all(t),
         };
-        self.stream.ramp.full_months(t - self.stream.start)
+        self.stream.rise.full_months(t - self.stream.start)
     }
 
     /// What falls between where the stream has been entered and `t`.
@@ -185,10 +186,10 @@ impl<'a, E: Abreast> Progress<'a, E> {
         let full = E::all(12.0) * stream.rate * self.remaining;
         if !trials.may_exit() {
             let open = if t <= ends { 1.0 } else { 0.0 };
-            return full * stream.ramp.share(E::all(t) - stream.start) * E::all(open);
+            return full * stream.rise.share(E::all(t) - stream.start) * E::all(open);
         }
         let exit: E = trials.exit();
-        let reached = stream.ramp.share(E::all(t).min(exit) - stream.start);
+        let reached = stream.rise.share(E::all(t).min(exit) - stream.start);
         let after = if ends < trials.clock().end { trials.share_kept() } else { E::all(0.0) };
         let kept = E::select(E::all(t).le(exit), E::all(1.0), after);
         if t <= ends { full * reached * kept } else { E::all(0.0) }

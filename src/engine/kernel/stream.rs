@@ -2,15 +2,15 @@
 
 use super::super::abreast::Abreast;
 use super::ledger::{Entry, Item, Ledger};
-use super::ramp::Ramp;
+use super::rise::Rise;
 use super::trials::Area;
 
 /// Beyond every month: an exit that does not come is taken for one that comes then.
 const NEVER: f64 = 1e9;
 
-/// A stream in 32 trials. How it rises is the ramp's to say.
+/// A stream in 32 trials.
 #[derive(Clone, Copy)]
-pub(super) struct Stream<E: Abreast> {
+pub(super) struct Stream<'a, E: Abreast> {
     pub(super) item: Item,
     /// Its rate at year-ends, where results give it.
     pub(super) level: Option<Item>,
@@ -22,14 +22,14 @@ pub(super) struct Stream<E: Abreast> {
     pub(super) rate: E,
     /// When it starts, months.
     pub(super) start: E,
-    pub(super) ramp: Ramp<E>,
+    pub(super) rise: Rise<'a, E>,
     /// The earliest start, months.
     pub(super) begins: f64,
     /// When all trials that have it have it in full, months.
     pub(super) settles: f64,
 }
 
-impl<E: Abreast> Stream<E> {
+impl<E: Abreast> Stream<'_, E> {
     /// Enters an amount, and its cashable part.
     #[inline(always)]
     pub(super) fn enter(&self, area: Area, entry: Entry, amount: E, ledger: &mut Ledger) {
@@ -49,7 +49,7 @@ impl<E: Abreast> Stream<E> {
     /// `u` at an exit; where there is none it is never used.
     #[inline(always)]
     pub(super) fn share_at_exit(&self, exit: E) -> E {
-        self.ramp.share(exit.min(E::all(NEVER)) - self.start)
+        self.rise.share(exit.min(E::all(NEVER)) - self.start)
     }
 
     /// Enters what is steady from a year on, and what there is at the exit, `remaining` being what losses have left;
@@ -62,9 +62,10 @@ impl<E: Abreast> Stream<E> {
         }
         let rate = self.rate * remaining;
         let index = if self.with_pay { &trials.years.pay } else { &trials.years.price };
-        let mut sum = rate * trials.of(&index.months_before[from.min(clock.years)]);
+        let steady = self.rise.finally(rate);
+        let mut sum = steady * trials.of(&index.months_before[from.min(clock.years)]);
         if from < clock.years {
-            self.enter(area, Entry::monthly_from(self.item, from), rate, ledger);
+            self.enter(area, Entry::monthly_from(self.item, from), steady, ledger);
         }
         if trials.may_exit() {
             let exit: E = trials.exit();

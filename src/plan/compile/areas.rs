@@ -1,13 +1,16 @@
 //! Areas in the order in which they can be evaluated (sections 2 to 4).
 
 use super::super::{
-    Amount, AreaPast, AreaPlan, Chance, Draw, ImplementationPlan, Kind, Kinds, PartPlan, PartWeight, Timing,
+    Amount, AreaPast, AreaPlan, Chance, Draw, ImplementationPlan, Kind, Kinds, PartPlan, PartWeight, SpendPlan, Steps,
+    Timing,
 };
 use super::inputs::{InputBuilder, floor_of_live, went_live};
 use super::to_f64;
 use crate::plan::Lines;
 use crate::plan::Part;
-use crate::programme::{Area, AreaColumn, Flow, InputId, Occurrence, Programme, Quantity, RiskColumn, Terms};
+use crate::programme::{
+    Area, AreaColumn, Flow, InputId, Occurrence, Programme, Quantity, RiskColumn, SavingLevel, Terms, YearsSpend,
+};
 use rust_decimal::Decimal;
 
 /// All areas, predecessors and requirements first.
@@ -75,7 +78,8 @@ impl AreaCompiler<'_> {
         let workforce_lag = inputs.area(index, AreaColumn::WorkforceLagMonths);
         let cash = self.programme.prices.terms == Terms::Cash;
         let splits = cash || !workforce_lag.is(0.0);
-        let nothing_saved = area[AreaColumn::AnnualSaving].fixed() == Some(Decimal::ZERO);
+        let nothing_saved = !area.saves();
+        let saving_by_year = self.saving_by_year(area);
         let realisation = match area.realised_share() {
             _ if !inputs.kinds.has(if area.is_live() { Kind::Delivery } else { Kind::Shortfall }) => Amount::Known(1.0),
             Some(share) => Amount::Known(to_f64(&share)),
@@ -89,7 +93,12 @@ impl AreaCompiler<'_> {
             index,
             planned: self.months(area.go_live),
             ends: area.ends.map_or(f64::INFINITY, |ends| self.months(ends)),
-            annual_saving: amount(AreaColumn::AnnualSaving),
+            annual_saving: match &saving_by_year {
+                Some(steps) if steps.rises.is_empty() => Amount::ZERO,
+                Some(_) => Amount::Known(12.0),
+                None => amount(AreaColumn::AnnualSaving),
+            },
+            saving_by_year,
             realisation,
             embedding,
             workforce_lag,
@@ -122,6 +131,7 @@ impl AreaCompiler<'_> {
             planned: self.months(area.go_live),
             ends: f64::INFINITY,
             annual_saving: Amount::ZERO,
+            saving_by_year: None,
             realisation: Amount::Known(1.0),
             embedding: Amount::ZERO,
             workforce_lag: Amount::ZERO,
@@ -211,8 +221,49 @@ impl AreaCompiler<'_> {
         striking
     }
 
-    /// What the planned window leaves after the data date.
+    /// `p` by months after go-live.
+    fn saving_by_year(&self, area: &Area) -> Option<Steps> {
+        let live = self.months(area.go_live);
+        let levels = area.saving_levels(self.programme.horizon)?;
+        let level =
+            |level: SavingLevel| (f64::from(level.from) - live, to_f64(&(level.saving / Decimal::from(level.months))));
+        Some(Steps::between(levels.into_iter().map(level)))
+    }
+
+    /// What the plan leaves to be spent after the data date.
     fn implementation(&self, area: &Area, index: usize, inputs: &mut InputBuilder) -> Option<ImplementationPlan> {
+        let (from, spend) = match area.spend_by_year(self.programme.horizon) {
+            Some(years) => self.spend_by_year(&years)?,
+            None => self.spend_once(area, index, inputs)?,
+        };
+        let abandoned = match area.is_live() {
+            true => Amount::ZERO,
+            false => inputs.area(index, AreaColumn::AbandonedShare),
+        };
+        let overrun = inputs.area(index, AreaColumn::CostOverrun);
+        Some(ImplementationPlan { spend, from, overrun, abandoned })
+    }
+
+    /// From when on costs by year are left at the data date, and how they go on.
+    fn spend_by_year(&self, years: &[YearsSpend]) -> Option<(f64, SpendPlan)> {
+        let ends = f64::from(years.last()?.from + 12);
+        let from = f64::from(self.programme.as_of_months().max(years.first()?.from));
+        let mut levels: Vec<(f64, f64)> = Vec::new();
+        let mut next = from;
+        for year in years.iter().filter(|year| f64::from(year.from + 12) > from) {
+            let opens = f64::from(year.from).max(from);
+            if opens > next {
+                levels.push((next - from, 0.0));
+            }
+            levels.push((opens - from, to_f64(&year.cost) / 12.0));
+            next = f64::from(year.from + 12);
+        }
+        let steps = Steps::between(levels);
+        (ends > from).then_some((from, SpendPlan::ByYear { steps, months: ends - from }))
+    }
+
+    /// From when on the planned window lies after the data date, and what of it.
+    fn spend_once(&self, area: &Area, index: usize, inputs: &mut InputBuilder) -> Option<(f64, SpendPlan)> {
         let planned = self.months(area.go_live);
         let months = to_f64(&area.implementation_months);
         let from = (planned - months).max(f64::from(self.programme.as_of_months()));
@@ -220,11 +271,8 @@ impl AreaCompiler<'_> {
         if area[AreaColumn::ImplementationCost].fixed() == Some(Decimal::ZERO) || left <= 0.0 {
             return None;
         }
-        let abandoned = match area.is_live() {
-            true => Amount::ZERO,
-            false => inputs.area(index, AreaColumn::AbandonedShare),
-        };
-        Some(ImplementationPlan { cost: inputs.area(index, AreaColumn::ImplementationCost), left, from, abandoned })
+        let cost = inputs.area(index, AreaColumn::ImplementationCost);
+        Some((from, SpendPlan::Once { cost, left }))
     }
 
     /// The parts other than the programme that the area adds to; of a partner only what differs from the rule.

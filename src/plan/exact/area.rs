@@ -32,7 +32,7 @@ fn flows(course: &Course, span: Span, index: Index) -> [(Flow, Exact); 6] {
     [
         (Flow::GrossSaving, saving),
         (Flow::CashableSaving, saving * course.likely(AreaColumn::CashableShare)),
-        (Flow::ImplementationCost, implementation_cost(course, span) * index.price),
+        (Flow::ImplementationCost, course.planned_spend(span) * index.price),
         (Flow::DelayCost, course.likely(AreaColumn::DelayCostPerMonth) * course.late.overlap(span) * index.price),
         (Flow::RunningCost, running_cost(course, span) * index.price),
         (Flow::RedundancyCost, redundancy_cost(course, span) * index.pay),
@@ -42,6 +42,9 @@ fn flows(course: &Course, span: Span, index: Index) -> [(Flow, Exact); 6] {
 /// The integral of the saving rate.
 fn gross_saving(course: &Course, span: Span, index: Index) -> Exact {
     let span = span.before(course.ends);
+    if let Some(levels) = &course.levels {
+        return saving_by_year(course, index, levels.integral(span, course.lateness()));
+    }
     let ramp = course.ramp();
     saving(course, index, |start| ramp.integral(span.to - start) - ramp.integral(span.from - start)) / 12
 }
@@ -54,6 +57,9 @@ pub(super) fn run_rate(course: &Course, at: Instant, index: Index) -> Exact {
     });
     if has_ended {
         return Exact::ZERO;
+    }
+    if let Some(levels) = &course.levels {
+        return saving_by_year(course, index, levels.rate(at, course.lateness()));
     }
     saving(course, index, |start| course.ramp().height(Exact::from(at.month) - start, at.side))
 }
@@ -68,8 +74,13 @@ fn saving(course: &Course, index: Index, embedded: impl Fn(Exact) -> Exact) -> E
     course.realisation * course.likely(AreaColumn::AnnualSaving) * (prices + pay)
 }
 
-fn implementation_cost(course: &Course, span: Span) -> Exact {
-    course.likely(AreaColumn::ImplementationCost) * course.spend().overlap(span) / course.area.implementation_months
+/// `r [(1 - f) I^price + f I^pay]` times what was planned.
+fn saving_by_year(course: &Course, index: Index, planned: Exact) -> Exact {
+    if course.live.is_none() {
+        return Exact::ZERO;
+    }
+    let pay_share = course.likely(AreaColumn::PayShare);
+    course.realisation * planned * ((Exact::ONE - pay_share) * index.price + pay_share * index.pay)
 }
 
 fn running_cost(course: &Course, span: Span) -> Exact {

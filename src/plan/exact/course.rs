@@ -1,13 +1,13 @@
 //! The course that an area takes: as it was planned, or as it has been delivered so far.
 
-use super::{Exact, Ramp, Span};
+use super::{Exact, Levels, Ramp, Span};
 use crate::fiscal::Horizon;
 use crate::plan::{Kind, Kinds};
-use crate::programme::{Area, AreaColumn, Programme};
+use crate::programme::{Area, AreaColumn, Programme, YearsSpend};
 use rust_decimal::Decimal;
 
 /// An area's dates in model months, and how much of its saving is realised.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Course<'a> {
     pub(super) area: &'a Area,
     /// `L`; `None` where it has not gone live.
@@ -18,6 +18,10 @@ pub(super) struct Course<'a> {
     pub(super) realisation: Exact,
     /// `Z`.
     pub(super) ends: Option<i32>,
+    /// Savings by year, where they are.
+    pub(super) levels: Option<Levels>,
+    /// Costs by year, where they are.
+    spend_by_year: Option<Vec<YearsSpend>>,
     /// `G`.
     planned: i32,
     /// Most likely values, by [`AreaColumn`].
@@ -44,6 +48,8 @@ impl<'a> Course<'a> {
             late: Span { from: Exact::from(planned), to: Exact::from(planned) },
             realisation: Exact::ONE,
             ends: area.ends.map(|date| horizon.months(date)),
+            levels: area.saving_levels(horizon).map(Levels),
+            spend_by_year: area.spend_by_year(horizon),
             planned,
             values: AreaColumn::ALL.map(|column| most_likely(area, column)),
         }
@@ -84,10 +90,25 @@ impl<'a> Course<'a> {
         Course { live: None, ..Self::as_planned(area, horizon) }
     }
 
-    /// The window of planned spend, `[G - M, G]`.
-    pub(super) fn spend(&self) -> Span {
-        let planned = Exact::from(self.planned);
-        Span { from: planned - self.area.implementation_months, to: planned }
+    /// What is planned to be spent within a span: of `K` evenly in the window `[G - M, G]`, of costs by year evenly in
+    /// each.
+    pub(super) fn planned_spend(&self, span: Span) -> Exact {
+        let Some(years) = &self.spend_by_year else {
+            let planned = Exact::from(self.planned);
+            let window = Span { from: planned - self.area.implementation_months, to: planned };
+            let cost = self.likely(AreaColumn::ImplementationCost);
+            return cost * window.overlap(span) / self.area.implementation_months;
+        };
+        let spent = |year: &YearsSpend| {
+            let months = Span { from: Exact::from(year.from), to: Exact::from(year.from + 12) }.overlap(span);
+            Exact::from(year.cost) * months / 12
+        };
+        years.iter().map(spent).fold(Exact::ZERO, |sum, spent| sum + spent)
+    }
+
+    /// By how many months the area went live later than planned.
+    pub(super) fn lateness(&self) -> i32 {
+        self.live.map_or(0, |live| live - self.planned)
     }
 
     /// A quantity at its most likely value.

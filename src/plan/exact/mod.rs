@@ -18,6 +18,7 @@ mod error;
 mod indices;
 #[cfg(test)]
 mod known_answers;
+mod levels;
 mod lines;
 mod mixed;
 mod number;
@@ -46,5 +47,6 @@ use calendar::{Calendar, Instant, Side, Span};
 use course::Course;
 use error::LARGEST_AMOUNT;
 use indices::{Index, Indices};
+use levels::Levels;
 use number::Exact;
 use ramp::Ramp;

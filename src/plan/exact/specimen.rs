@@ -58,6 +58,8 @@ pub(super) fn area(name: &str, go_live: &str, quantities: &[(AreaColumn, &str)])
         go_live: month(go_live),
         probability: Decimal::ONE,
         implementation_months: Decimal::from(12),
+        saving_by_year: None,
+        cost_by_year: None,
         ends: None,
         after: Vec::new(),
         requires: Vec::new(),

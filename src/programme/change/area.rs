@@ -3,7 +3,7 @@
 use super::entry::Entry;
 use super::refer::{NamedShares, Names, Refused};
 use crate::fiscal::Month;
-use crate::programme::{Area, AreaColumn, CollaborationModel, Draft, EntryKind, Predecessor, Quantity, Status};
+use crate::programme::{Area, AreaColumn, ByYear, CollaborationModel, Draft, EntryKind, Predecessor, Quantity, Status};
 use rust_decimal::Decimal;
 
 /// A value of a business area; other areas, partners and groups are named.
@@ -17,6 +17,10 @@ pub enum AreaValue {
     Probability(Decimal),
     /// Months of planned spend.
     ImplementationMonths(Decimal),
+    /// Savings by year, in place of an annual saving.
+    SavingByYear(Option<ByYear>),
+    /// Costs by year, in place of one sum.
+    CostByYear(Option<ByYear>),
     /// When saving and running cost stop.
     Ends(Option<Month>),
     /// What it comes after, each with the months between.
@@ -47,6 +51,8 @@ impl AreaValue {
             AreaValue::GoLive(_) => "go_live",
             AreaValue::Probability(_) => "probability",
             AreaValue::ImplementationMonths(_) => "implementation_months",
+            AreaValue::SavingByYear(_) => "saving",
+            AreaValue::CostByYear(_) => "cost",
             AreaValue::Ends(_) => "ends",
             AreaValue::After(_) => "after",
             AreaValue::Requires(_) => "requires",
@@ -78,6 +84,8 @@ impl Entry for Area {
             AreaValue::GoLive(self.go_live),
             AreaValue::Probability(self.probability),
             AreaValue::ImplementationMonths(self.implementation_months),
+            AreaValue::SavingByYear(self.saving_by_year.clone()),
+            AreaValue::CostByYear(self.cost_by_year.clone()),
             AreaValue::Ends(self.ends),
             AreaValue::After(self.after.iter().map(|before| (area(before.area), before.lag_months)).collect()),
             AreaValue::Requires(self.requires.iter().map(|&needed| area(needed)).collect()),
@@ -100,6 +108,8 @@ impl Entry for Area {
             AreaValue::GoLive(month) => self.go_live = *month,
             AreaValue::Probability(probability) => self.probability = *probability,
             AreaValue::ImplementationMonths(months) => self.implementation_months = *months,
+            AreaValue::SavingByYear(plan) => self.saving_by_year = plan.clone(),
+            AreaValue::CostByYear(plan) => self.cost_by_year = plan.clone(),
             AreaValue::Ends(month) => self.ends = *month,
             AreaValue::After(after) => {
                 let before = |(name, lag): &(String, Decimal)| Ok(Predecessor { area: area(name)?, lag_months: *lag });
@@ -127,6 +137,8 @@ impl Entry for Area {
             go_live: names.programme.as_of,
             probability: Decimal::ONE,
             implementation_months: Decimal::from(12),
+            saving_by_year: None,
+            cost_by_year: None,
             ends: None,
             after: Vec::new(),
             requires: Vec::new(),

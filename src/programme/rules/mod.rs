@@ -3,6 +3,7 @@
 //! A rule says where a draft breaks it, in terms of entries and columns, and on what else that rests: reading maps
 //! these to places in a person's text, and is silent where something that a rule rests on could not be read.
 
+mod by_year;
 mod comparators;
 mod correlations;
 mod dates;
@@ -99,6 +100,7 @@ impl Draft {
             dates::check,
             prices::check,
             ranges::check,
+            by_year::check,
             precedence::check,
             evidence::check,
             workforce::check,

@@ -1,5 +1,6 @@
 //! Business areas: one row each.
 
+use super::by_year::{self, Kinds, Planned};
 use super::calendar::{Calendar, END};
 use super::defaults::Defaults;
 use super::names::Names;
@@ -7,7 +8,7 @@ use super::{Context, Known, references, shares, totals};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::fiscal::Month;
 use crate::programme::{
-    Achieved, Area, AreaColumn, At, CollaborationModel, EntryKind, Partner, Quantity, Status, too_many,
+    Achieved, Area, AreaColumn, At, ByYear, CollaborationModel, EntryKind, Partner, Quantity, Status, too_many,
 };
 use crate::scenario::faults::Faults;
 use crate::scenario::reader::Reader;
@@ -49,7 +50,8 @@ pub(super) fn read(
         known.areas.add(name.as_ref(), At::name(EntryKind::Area, entry), reader);
     }
     reader.open.note_if(known.areas.incomplete, ALL);
-    let rows = Rows { known, totals, partners, defaults, calendar: &context.calendar };
+    let by_year = by_year::find(table, reader);
+    let rows = Rows { known, totals, partners, defaults, by_year, calendar: &context.calendar };
     let areas: Vec<Area> = table.rows().enumerate().map(|(entry, row)| rows.area(entry, row, reader)).collect();
     warn_of_negative_savings(context, &areas, reader);
     areas
@@ -57,12 +59,13 @@ pub(super) fn read(
 
 /// Budgets have savings as negative lines.
 fn warn_of_negative_savings(context: Context<'_>, areas: &[Area], reader: &mut Reader) {
-    let saves = |area: &Area| area[AreaColumn::AnnualSaving].most_likely();
+    let saves = |area: &Area| area.full_saving(context.calendar.horizon);
     let negative = |area: &&Area| saves(area) < Decimal::ZERO;
     let (count, first) = (areas.iter().filter(negative).count(), areas.iter().position(|area| negative(&area)));
     let Some(first) = first.filter(|_| 2 * count > areas.len()) else { return };
-    let message = format!("{count} of the {} areas have a negative `annual_saving`, which is a loss", areas.len());
-    let place = context.scenario.place(At::area(first, AreaColumn::AnnualSaving.name()));
+    let column = if areas[first].saving_by_year.is_some() { schema::SAVING } else { "annual_saving" };
+    let message = format!("{count} of the {} areas have a negative `{column}`, which is a loss", areas.len());
+    let place = context.scenario.place(At::area(first, column));
     let help = "a saving is written without a minus sign, also where a budget has it as a negative line";
     reader.report(Diagnostic::warning(Code::NegativeSavings, message).at(place).help(help));
 }
@@ -97,6 +100,8 @@ struct Rows<'a> {
     totals: HashSet<usize>,
     partners: &'a [Partner],
     defaults: &'a Defaults,
+    /// What the table has of plans by year.
+    by_year: Kinds,
     calendar: &'a Calendar,
 }
 
@@ -111,8 +116,19 @@ impl Rows<'_> {
             reader.choice(&cell, "status", &choices)
         });
         let go_live = needed(row, "go_live", reader).and_then(|cell| self.go_live(&cell, reader));
+        let savings = self.by_year.savings.read(row, reader);
+        let costs = self.by_year.costs.read(row, reader);
         let quantities = AreaColumn::ALL.map(|column| {
-            let read = self.quantity(row, column, position, reader);
+            let read = match (column, &savings, &costs) {
+                (AreaColumn::AnnualSaving, Planned::Blank, _) => self.needed_saving(row, reader),
+                (column, Planned::There(_), _) if IN_SAVINGS.contains(&column) => {
+                    self.stood_for(row, (column.name(), schema::SAVING), reader).map(|()| Quantity::ZERO)
+                }
+                (AreaColumn::ImplementationCost, _, Planned::There(_)) => {
+                    self.stood_for(row, (column.name(), schema::COST), reader).map(|()| Quantity::ZERO)
+                }
+                _ => self.quantity(row, column, position, reader),
+            };
             reader.open.or(at(column.name()), read, Quantity::ZERO)
         });
         let mut area = self.blank(entry, quantities);
@@ -120,9 +136,19 @@ impl Rows<'_> {
         area.go_live = reader.open.or(at("go_live"), go_live, area.go_live);
         let probability = self.probability(row, position, reader);
         area.probability = reader.open.or(at("probability"), probability, Decimal::ONE);
-        let months = self.implementation_months(row, position, reader);
+        let months = match costs {
+            Planned::There(_) => {
+                self.stood_for(row, ("implementation_months", schema::COST), reader).map(|()| Decimal::ONE)
+            }
+            Planned::Absent | Planned::Blank => self.implementation_months(row, position, reader),
+        };
         area.implementation_months = reader.open.or(at("implementation_months"), months, Decimal::ONE);
         self.relations(entry, row, &mut area, reader);
+        area.saving_by_year = plan(savings, at(schema::SAVING), reader);
+        area.cost_by_year = plan(costs, at(schema::COST), reader);
+        if let Some(savings) = &area.saving_by_year {
+            self.by_year.savings.note_fall(row, savings, area.ends, reader);
+        }
         area.savings_shares = shares::of_area(row, at("savings_share"), &self.known.partners, self.partners, reader);
         area.costs_shares = shares::of_area(row, at("costs_share"), &self.known.partners, self.partners, reader);
         (area.owner, area.source, area.note) = (row.words("owner"), row.words("source"), row.words("note"));
@@ -157,7 +183,7 @@ impl Rows<'_> {
 
     /// An area of whose row nothing but the name is known.
     fn unknown(&self, entry: usize, reader: &mut Reader) -> Area {
-        let others = ["status", "go_live", "after", "requires", "workforce", "portfolio", "in_plan"];
+        let others = ["saving", "cost", "status", "go_live", "after", "requires", "workforce", "portfolio", "in_plan"];
         for column in AreaColumn::ALL.map(AreaColumn::name).into_iter().chain(others) {
             reader.open.note(At::area(entry, column));
         }
@@ -171,6 +197,8 @@ impl Rows<'_> {
             go_live: self.calendar.as_of,
             probability: Decimal::ONE,
             implementation_months: Decimal::ONE,
+            saving_by_year: None,
+            cost_by_year: None,
             ends: None,
             after: Vec::new(),
             requires: Vec::new(),
@@ -258,6 +286,38 @@ impl Rows<'_> {
         }
     }
 
+    /// The annual saving of an area that has no plan by year, though others of its table have.
+    fn needed_saving(&self, row: Row<'_>, reader: &mut Reader) -> Option<Quantity> {
+        let field = schema::area_field(AreaColumn::AnnualSaving);
+        if let Some(quantity) = reader.quantity_in(row, field)? {
+            return Some(quantity);
+        }
+        let place = row.cell(field.name).map_or_else(|| row.place(), |cell| cell.place);
+        let message = "`annual_saving` and the columns `saving:…` are blank, but every area needs one of them";
+        reader.fault(
+            Code::MissingValue,
+            &place,
+            message,
+            "fill the one or the others; an area that saves nothing has a 0",
+        );
+        None
+    }
+
+    /// What a plan by year stands for is blank; where it is filled that is reported.
+    fn stood_for(&self, row: Row<'_>, (column, plan): (&str, &str), reader: &mut Reader) -> Option<()> {
+        let Some(cell) = row.filled(column).or_else(|| row.filled_behind(column)) else { return Some(()) };
+        let (kind, help) = match column {
+            "embedding_months" | "workforce_lag_months" => {
+                ("savings", "leave it blank: the figures of the years say how the saving grows")
+            }
+            _ if plan == schema::COST => ("costs", "leave the one or the other blank"),
+            _ => ("savings", "leave the one or the other blank"),
+        };
+        let message = format!("`{column}` is filled beside {kind} by year (`{plan}:…`)");
+        reader.fault(Code::ExactlyOne, &cell.place, message, help);
+        None
+    }
+
     /// Of a live area it is one.
     fn probability(&self, row: Row<'_>, status: Option<usize>, reader: &mut Reader) -> Option<Decimal> {
         let typed = optional(row, "probability", reader, |reader, cell| reader.number(cell, schema::PROBABILITY))?;
@@ -270,6 +330,21 @@ impl Rows<'_> {
             reader.number(cell, schema::IMPLEMENTATION_MONTHS)
         })?;
         typed.or_else(|| self.defaults.implementation_months(status))
+    }
+}
+
+/// What savings by year stand for.
+const IN_SAVINGS: [AreaColumn; 3] =
+    [AreaColumn::AnnualSaving, AreaColumn::EmbeddingMonths, AreaColumn::WorkforceLagMonths];
+
+/// The plan that a row has; what could not be read is noted.
+fn plan(planned: Planned, at: At, reader: &mut Reader) -> Option<ByYear> {
+    match planned {
+        Planned::Absent | Planned::Blank => None,
+        Planned::There(read) => {
+            reader.open.note_if(read.is_none(), at);
+            read
+        }
     }
 }
 

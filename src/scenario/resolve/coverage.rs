@@ -4,7 +4,7 @@ use super::register::TOP_LEVEL;
 use crate::programme::{Register, RegisterEntry};
 use crate::scenario::Scenario;
 use crate::scenario::schema::{self, Section};
-use crate::scenario::table::Table;
+use crate::scenario::table::{Row, Table};
 use crate::scenario::toml::{self, Value};
 
 /// A figure that no entry of the register covers.
@@ -109,13 +109,23 @@ fn figures(scenario: &Scenario) -> Vec<Uncovered> {
 }
 
 fn table_figures(name: &str, key: &str, table: &Table, figures: &mut Vec<Uncovered>) {
-    for column in table.names().filter(|column| holds_figures(column)) {
-        let filled = table.rows().filter(|row| row.filled(column).is_some());
+    let mut figure = |column: &str, is_filled: &dyn Fn(Row<'_>) -> bool| {
+        let filled = table.rows().filter(|row| is_filled(*row));
         let rows: Vec<String> = filled.map(|row| row.words(key).unwrap_or_else(|| "the programme".into())).collect();
         if !rows.is_empty() {
-            figures.push(Uncovered { table: name.into(), column: column.to_string(), rows });
+            figures.push(Uncovered { table: name.into(), column: column.to_owned(), rows });
         }
+    };
+    let is_by_year =
+        |column: &str| column.split_once(':').is_some_and(|(before, _)| schema::AREAS.by_year.contains(&before));
+    for column in table.names().filter(|column| holds_figures(column) && !is_by_year(column)) {
+        figure(column, &|row| row.filled(column).is_some());
     }
+    // All years of a kind are one figure.
+    let savings =
+        |row: Row<'_>| row.filled_behind(schema::SAVING).or_else(|| row.filled_behind(schema::ADDED)).is_some();
+    figure(schema::SAVING, &savings);
+    figure(schema::COST, &|row| row.filled_behind(schema::COST).is_some());
 }
 
 /// Of `[defaults]` the tables by status hold figures of their own.

@@ -7,6 +7,7 @@
 mod actuals;
 mod areas;
 mod benchmark;
+mod by_year;
 mod calendar;
 mod charts;
 mod correlations;

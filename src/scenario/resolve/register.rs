@@ -21,6 +21,8 @@ struct Entries<'a> {
 
 const TABLES: [(&str, &[&str]); 3] =
     [("areas", schema::AREA_COLUMNS), ("risks", schema::RISK_COLUMNS), ("actuals", schema::ACTUAL_COLUMNS)];
+/// All years of savings, and of costs, of the areas.
+const BY_YEAR: [&str; 2] = [schema::SAVING, schema::COST];
 /// The table of what stands outside of tables.
 pub(super) const TOP_LEVEL: &str = "scenario";
 
@@ -109,9 +111,10 @@ impl Entries<'_> {
         let first = column.text.split('.').next().unwrap_or_default();
         let found = known.contains(&column.text.as_str())
             || (section(&table.text).is_some() && known.contains(&first))
-            || (table.text == "areas" && self.is_share(&column.text));
+            || (table.text == "areas" && (self.is_share(&column.text) || BY_YEAR.contains(&column.text.as_str())));
         if !found {
-            reader.unknown_name(column, "column or key", known);
+            let by_year = BY_YEAR.into_iter().filter(|_| table.text == "areas");
+            reader.unknown_name(column, "column or key", known.into_iter().chain(by_year));
         }
     }
 

@@ -1,14 +1,14 @@
 //! Rows that add up others, which would count twice.
 
 use crate::diagnostic::{Code, Diagnostic, shortened};
-use crate::programme::AreaColumn;
+use crate::programme::{AreaColumn, Unit};
 use crate::scenario::faults::Faults;
 use crate::scenario::number::{self, Commas};
 use crate::scenario::schema;
 use crate::scenario::spelling;
 use crate::scenario::table::{Row, Table};
 use rust_decimal::Decimal;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 /// What such rows are called.
 const NAMES: [&str; 6] = ["total", "grand_total", "subtotal", "sub_total", "sum", "totals"];
@@ -39,20 +39,16 @@ pub(super) fn refuse(table: &Table, faults: &mut Faults) -> HashSet<usize> {
 /// The plain amounts of the rows so far, by column.
 #[derive(Default)]
 struct Amounts {
-    columns: [Vec<Decimal>; AreaColumn::COUNT],
+    columns: HashMap<usize, Vec<Decimal>>,
 }
 
 impl Amounts {
     /// Adds a row; whether one of its amounts is the sum of the two or more rows right above it.
     fn add(&mut self, row: Row<'_>) -> bool {
         let mut adds_up = false;
-        for column in AreaColumn::ALL {
-            let unit = schema::area_field(column).unit;
-            if !unit.is_money() {
-                continue;
-            }
-            let above = &mut self.columns[column as usize];
-            let typed = row.filled(column.name());
+        for (column, unit) in amounts(row.table()) {
+            let above = self.columns.entry(column).or_default();
+            let typed = row.at(column).filter(|cell| !cell.is_blank());
             let amount = typed.and_then(|typed| number::parse(&typed.text, unit, Commas::Group).ok());
             match amount {
                 Some(amount) => {
@@ -64,6 +60,16 @@ impl Amounts {
         }
         adds_up
     }
+}
+
+/// The columns of amounts of money, with their units.
+fn amounts(table: &Table) -> impl Iterator<Item = (usize, Unit)> {
+    let plain = AreaColumn::ALL.into_iter().filter_map(|column| {
+        let unit = schema::area_field(column).unit;
+        Some((table.column(column.name()).filter(|_| unit.is_money())?, unit))
+    });
+    let by_year = schema::AREAS.by_year.iter().flat_map(|kind| table.years(kind));
+    plain.chain(by_year.map(|(_, column)| (column, Unit::Money)))
 }
 
 /// Whether `amount` is the sum of the last two or more of `above`.

@@ -84,13 +84,16 @@ fn own_columns(table: &Table, shape: &Shape, faults: &mut Faults) -> Vec<usize> 
         if column.name.is_empty() || shape.has(&column.name) {
             continue;
         }
-        let meant = meant(&column.name, &missing, shape);
+        let meant = meant(&column.name, &missing, (shape, table));
         if meant.is_empty() {
             own.push(at);
             continue;
         }
         for name in &meant {
             faults.note_misspelt(&place, name);
+            for needed in shape.needed.iter().filter(|needed| shape.stands_for(name, needed)) {
+                faults.note_misspelt(&place, needed);
+            }
         }
         let quoted: Vec<String> = meant.iter().map(|name| format!("`{name}`")).collect();
         let message = format!("`{}` is not a column that this table can have", shortened(&column.heading.text));
@@ -102,7 +105,7 @@ fn own_columns(table: &Table, shape: &Shape, faults: &mut Faults) -> Vec<usize> 
 
 /// The columns that a heading which is not known may be meant for, of those that the table lacks: they are within two
 /// letters of it (one, where they have five or fewer), or it is made of some of their words.
-fn meant(heading: &str, missing: &[&str], shape: &Shape) -> Vec<String> {
+fn meant(heading: &str, missing: &[&str], (shape, table): (&Shape, &Table)) -> Vec<String> {
     const LONGEST: usize = 64;
     if heading.chars().nth(LONGEST).is_some() {
         return Vec::new();
@@ -114,7 +117,7 @@ fn meant(heading: &str, missing: &[&str], shape: &Shape) -> Vec<String> {
     if let Some(near) = missing.iter().filter(is_near).min_by_key(|known| strsim::damerau_levenshtein(heading, known)) {
         return vec![(**near).to_owned()];
     }
-    if let Some(by_year) = without_colon(heading, shape) {
+    if let Some(by_year) = without_colon(heading, shape).filter(|name| table.column(name).is_none()) {
         return vec![by_year];
     }
     let words: Vec<&str> = heading.split(['_', ':']).collect();
@@ -126,7 +129,7 @@ fn meant(heading: &str, missing: &[&str], shape: &Shape) -> Vec<String> {
 fn without_colon(heading: &str, shape: &Shape) -> Option<String> {
     let (before, behind) = heading.rsplit_once(['_', ':'])?;
     let year = financial_year(behind)?;
-    let prefix = shape.prefixes.iter().find(|prefix| strsim::damerau_levenshtein(before, prefix) <= 1)?;
+    let prefix = shape.by_year.iter().find(|prefix| strsim::damerau_levenshtein(before, prefix) <= 1)?;
     let name = format!("{prefix}:{year}");
     shape.has(&name).then_some(name)
 }

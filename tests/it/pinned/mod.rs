@@ -74,6 +74,7 @@ pinned! {
     dorset_devon_cornwall_with_design: "scenarios/dorset-devon-cornwall/scenario-with-design.toml", Random;
     dorset_devon_cornwall_with_merger: "scenarios/dorset-devon-cornwall/scenario-with-merger.toml", Random;
     lancashire_futures: "scenarios/lancashire-futures/scenario.toml", Random;
+    savings_tracker: "scenarios/savings-tracker/scenario.toml", Random;
     three_force: "scenarios/three-force/scenario.toml", Random;
     starter: "src/cli/starter/scenario.toml", Random;
     starter_lhs: "src/cli/starter/scenario.toml", Lhs;

@@ -11,7 +11,7 @@ type Feature = (&'static str, fn(&Programme) -> bool);
 /// So many of the scenarios of a usual run have each feature at least.
 const LEAST: usize = 4;
 
-const FEATURES: [Feature; 33] = [
+const FEATURES: [Feature; 37] = [
     ("an area in design", |it| it.areas.iter().any(|area| area.status == Status::Design)),
     ("an approved area", |it| it.areas.iter().any(|area| area.status == Status::Approved)),
     ("a live area", |it| it.areas.iter().any(|area| area.is_live())),
@@ -21,6 +21,12 @@ const FEATURES: [Feature; 33] = [
     ("two predecessors", |it| it.areas.iter().any(|area| area.after.len() > 1)),
     ("a requirement", |it| it.areas.iter().any(|area| !area.requires.is_empty())),
     ("an end", |it| it.areas.iter().any(|area| area.ends.is_some())),
+    ("savings by year", |it| it.areas.iter().any(|area| area.saving_by_year.is_some())),
+    ("a live area with savings by year", |it| {
+        it.areas.iter().any(|area| area.is_live() && area.saving_by_year.is_some())
+    }),
+    ("costs by year", |it| it.areas.iter().any(|area| area.cost_by_year.is_some())),
+    ("a cost overrun", |it| it.areas.iter().any(|area| area[AreaColumn::CostOverrun].law().is_some())),
     ("an area out of the plan", |it| it.areas.iter().any(|area| !area.in_plan)),
     ("shares of an area", |it| {
         it.areas.iter().any(|area| area.savings_shares.is_some() != area.costs_shares.is_some())
@@ -31,7 +37,9 @@ const FEATURES: [Feature; 33] = [
     }),
     ("an abandoned investment", |it| {
         let may_not_go = it.areas.iter().filter(|area| area.probability < Decimal::ONE);
-        may_not_go.into_iter().any(|area| !is_nothing(area, AreaColumn::ImplementationCost))
+        may_not_go
+            .into_iter()
+            .any(|area| area.cost_by_year.is_some() || !is_nothing(area, AreaColumn::ImplementationCost))
     }),
     ("a risk that occurs once and delays", |it| has_risk(it, false, RiskColumn::DelayMonths)),
     ("a risk that recurs and delays", |it| has_risk(it, true, RiskColumn::DelayMonths)),

@@ -56,7 +56,7 @@ fn without_defaults_blank_cells_mean_what_the_model_says() {
     for column in AreaColumn::ALL {
         let wanted = match column {
             AreaColumn::AnnualSaving => decimal("1000"),
-            AreaColumn::Realisation | AreaColumn::CashableShare => Decimal::ONE,
+            AreaColumn::Realisation | AreaColumn::CostOverrun | AreaColumn::CashableShare => Decimal::ONE,
             AreaColumn::AbandonedShare => decimal("0.5"),
             _ => Decimal::ZERO,
         };

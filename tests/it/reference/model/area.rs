@@ -8,7 +8,7 @@ use super::inputs::number;
 use super::prices::Indices;
 use super::risks::{Event, Exit};
 use super::time::{Clock, Interval, integral};
-use foresave::programme::{Area, AreaColumn, Flow};
+use foresave::programme::{Area, AreaColumn, ByYear, Flow};
 
 /// Which limit is meant where a rate or level jumps.
 #[derive(Clone, Copy, PartialEq)]
@@ -55,10 +55,12 @@ pub struct Course<'a> {
     /// `Z`; infinite without an end.
     pub ends: f64,
     pub quantities: Quantities,
+    /// `p(t)` of savings by year: £ a month, each from an instant on until the next.
+    stream: Option<Vec<(f64, f64)>>,
     /// `L`; infinite where it has not gone live, `None` where it does not go ahead.
     pub live: Option<f64>,
-    /// When implementation is spent, and how much in all.
-    pub spend: (Interval, f64),
+    /// When implementation is spent, and how much each time.
+    pub spend: Vec<(Interval, f64)>,
     /// The events that strike it, in order of their time.
     pub events: Vec<&'a Event>,
     pub exit: Exit,
@@ -73,29 +75,50 @@ impl<'a> Course<'a> {
         live: Option<f64>,
     ) -> Self {
         let planned = clock.at(area.go_live);
-        let spend = Interval::new(planned - number(area.implementation_months), planned);
+        let ends = area.ends.map_or(f64::INFINITY, |ends| clock.at(ends));
+        let spend = match &area.cost_by_year {
+            Some(costs) => years(clock, costs).filter(|(_, cost)| *cost > 0.0).collect(),
+            None => {
+                let window = Interval::new(planned - number(area.implementation_months), planned);
+                vec![(window, quantities.get(AreaColumn::ImplementationCost))]
+            }
+        };
         Course {
             clock,
             indices,
             counted,
             planned,
-            ends: area.ends.map_or(f64::INFINITY, |ends| clock.at(ends)),
+            ends,
             quantities,
+            stream: area.saving_by_year.as_ref().map(|savings| stream(clock, savings, Interval::new(planned, ends))),
             live,
-            spend: (spend, quantities.get(AreaColumn::ImplementationCost)),
+            spend,
             events: Vec::new(),
             exit: Exit::NONE,
         }
     }
 
-    /// Spreads what is left of the planned window at the data date until the go-live; of an area that does not go ahead,
-    /// what is spent of it all the same.
+    /// Stretches what is left of the planned spend at the data date by the lateness; of an area that does not go ahead,
+    /// what is spent of it all the same, as planned.
     pub fn respread(&mut self) {
-        let (planned, cost) = self.spend;
-        let left = planned.within(Interval::new(self.clock.start, f64::INFINITY));
-        let spent = if self.live.is_some() { 1.0 } else { self.quantities.get(AreaColumn::AbandonedShare) };
-        let until = self.live.map_or(self.planned, |live| live.max(self.planned));
-        self.spend = (Interval::new(left.from, until), spent * cost * left.length() / planned.length());
+        let future = Interval::new(self.clock.start, f64::INFINITY);
+        let from = self.spend.iter().map(|(piece, _)| piece.from).fold(f64::INFINITY, f64::min).max(future.from);
+        let to = self.spend.iter().map(|(piece, _)| piece.to).fold(f64::NEG_INFINITY, f64::max);
+        if to <= from {
+            return self.spend.clear();
+        }
+        let (late, share) = match self.live {
+            Some(live) => ((live - self.planned).max(0.0), 1.0),
+            None => (0.0, self.quantities.get(AreaColumn::AbandonedShare)),
+        };
+        let stretched = |t: f64| from + (t - from) * (to + late - from) / (to - from);
+        let spent = share * self.quantities.get(AreaColumn::CostOverrun);
+        for (piece, cost) in &mut self.spend {
+            let left = piece.within(future);
+            *cost *= spent * left.length() / piece.length();
+            *piece = Interval::new(stretched(left.from), stretched(left.to));
+        }
+        self.spend.retain(|(piece, _)| piece.length() > 0.0);
     }
 
     /// `u(t - since)`: the fraction of the full saving, by an embedding that began at `since`.
@@ -109,6 +132,13 @@ impl<'a> Course<'a> {
         }
     }
 
+    /// `p(t)` of savings by year, shifted by the lateness.
+    fn streaming(&self, stream: &[(f64, f64)], t: f64, live: f64, side: Side) -> f64 {
+        let planned = t - (live - self.planned);
+        let has_begun = |from: f64| if side == Side::Left { from < planned } else { from <= planned };
+        stream.iter().rev().find(|(from, _)| has_begun(*from)).map_or(0.0, |(_, level)| *level)
+    }
+
     /// The share of the saving that the events leave.
     fn loss(&self, t: f64, side: Side) -> f64 {
         let has_struck = |event: &&&Event| if side == Side::Left { event.time < t } else { event.time <= t };
@@ -120,6 +150,11 @@ impl<'a> Course<'a> {
         let Some(live) = self.live else { return 0.0 };
         let of = |column| self.quantities.get(column);
         let pay_share = of(AreaColumn::PayShare);
+        if let Some(stream) = &self.stream {
+            let indexed = (1.0 - pay_share) * self.indices.price[y] + pay_share * self.indices.pay[y];
+            let level = self.streaming(stream, t, live, side);
+            return of(AreaColumn::Realisation) * level * indexed * self.loss(t, side);
+        }
         let others = (1.0 - pay_share) * self.indices.price[y] * self.embedded(t, live, side);
         let pay = pay_share * self.indices.pay[y] * self.embedded(t, live + of(AreaColumn::WorkforceLagMonths), side);
         of(AreaColumn::Realisation) * of(AreaColumn::AnnualSaving) / 12.0 * (others + pay) * self.loss(t, side)
@@ -143,7 +178,8 @@ impl<'a> Course<'a> {
         let embedding = self.quantities.get(AreaColumn::EmbeddingMonths);
         let released = live + self.quantities.get(AreaColumn::WorkforceLagMonths);
         let of_area = [live, live + embedding, released, released + embedding, self.ends, self.exit.at];
-        of_area.into_iter().chain(self.events.iter().map(|event| event.time)).collect()
+        let of_stream = self.stream.iter().flatten().map(|(from, _)| from + (live - self.planned));
+        of_area.into_iter().chain(of_stream).chain(self.events.iter().map(|event| event.time)).collect()
     }
 
     /// The full number of posts: over-delivery removes no more than were planned.
@@ -183,8 +219,8 @@ impl<'a> Course<'a> {
     }
 
     fn implementation(&self, y: usize) -> f64 {
-        let (window, cost) = self.spend;
-        if cost == 0.0 { 0.0 } else { cost / window.length() * self.overlap(window, y) * self.indices.price[y] }
+        let spent = |(piece, cost): &(Interval, f64)| cost / piece.length() * self.overlap(*piece, y);
+        self.spend.iter().map(spent).sum::<f64>() * self.indices.price[y]
     }
 
     fn delay(&self, y: usize) -> f64 {
@@ -224,4 +260,22 @@ impl<'a> Course<'a> {
         account.posts = (0..=self.clock.years).map(|y| self.posts_removed(12.0 * y as f64)).collect();
         account
     }
+}
+
+/// The years of a plan by year, as time, with their amounts.
+fn years<'a>(clock: &'a Clock, plan: &'a ByYear) -> impl Iterator<Item = (Interval, f64)> + 'a {
+    plan.years().map(|(year, amount)| {
+        let from = clock.at(year.april());
+        (Interval::new(from, from + 12.0), amount.to_f64())
+    })
+}
+
+/// `p(t)` of savings by year, where `[G, Z)` is `planned`.
+fn stream(clock: &Clock, savings: &ByYear, planned: Interval) -> Vec<(f64, f64)> {
+    let level = |(year, saving): (Interval, f64)| {
+        let months = year.within(planned).length();
+        let level = if months > 0.0 { saving / months } else { 0.0 };
+        (year.to > planned.from).then_some((year.from.max(planned.from), level))
+    };
+    years(clock, savings).filter_map(level).collect()
 }

@@ -32,6 +32,7 @@ fn range(column: AreaColumn) -> (f64, f64) {
         Realisation => (0.0, 2.0),
         EmbeddingMonths
         | ImplementationCost
+        | CostOverrun
         | DelayCostPerMonth
         | PostsRemoved
         | WorkforceLagMonths

@@ -122,7 +122,7 @@ impl<'a> Model<'a> {
                 let quantities = Quantities::most_likely(area);
                 let mut course = Course::as_planned(area, (clock, &indices), (clock.all(), quantities), *live);
                 if !area.in_plan {
-                    course.spend.1 = 0.0;
+                    course.spend.clear();
                 }
                 course
             })

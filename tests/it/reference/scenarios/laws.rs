@@ -79,6 +79,7 @@ pub const INVESTMENT: [&str; 6] = [
     "pert(£10k, £30k, £90k)",
 ];
 pub const INVESTMENT_MONTHS: [&str; 4] = ["", "6", "17.5", "30"];
+pub const OVERRUN: [&str; 5] = ["", "1.25", "uniform(0.8, 1.6)", "discrete(1: 2, 1.5: 1)", "pert(0.9, 1, 1.9)"];
 pub const DELAY_COST: [&str; 5] = ["", "2500", "uniform(0, 4000)", "exponential(1500)", "triangular(0, 0, 5000)"];
 pub const SHARE: [&str; 6] =
     ["", "0.4", "uniform(0.2, 0.9)", "discrete(0: 1, 0.5: 2, 1: 1)", "beta(2, 3, 0, 1)", "triangular(0.5, 0.8, 1)"];

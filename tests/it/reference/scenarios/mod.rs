@@ -56,7 +56,7 @@ pub fn scenario(laws: Laws) -> impl Strategy<Value = Scenario> {
         Setting { laws, as_of: as_of * end / 1000, end, partners }
     });
     let programme = uniform2(uniform32(0..RANGE));
-    let parts = (vec(uniform32(0..RANGE), 1..6), vec(uniform8(0..RANGE), 0..4), programme);
+    let parts = (vec(vec(0..RANGE, areas::NUMBERS), 1..6), vec(uniform8(0..RANGE), 0..4), programme);
     (setting, parts, uniform32(0..RANGE), uniform32(0..RANGE)).prop_map(
         |(setting, (areas, risks, programme), actuals, targets)| Scenario {
             setting,
