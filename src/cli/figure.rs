@@ -33,6 +33,16 @@ pub(super) struct FigureOptions {
 }
 
 impl FigureOptions {
+    /// Whether a target is asked for.
+    pub(super) fn has_target(&self) -> bool {
+        self.target.is_some()
+    }
+
+    /// Whether a measure is asked for.
+    pub(super) fn has_measure(&self) -> bool {
+        self.measure.is_some()
+    }
+
     /// What they ask for.
     pub(super) fn asked(&self) -> Asked {
         let part = match (&self.partner, &self.portfolio, &self.area, &self.workforce) {

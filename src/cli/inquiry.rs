@@ -1,10 +1,11 @@
 //! What the analyses share beside the figure: trials, seed and threads, the folder, and what is printed.
 
-use super::count;
-use super::tell_notice;
+use super::{Failure, count, print, tell_notice, terminal_width};
 use crate::engine::{Drawing, Engine};
 use crate::programme::{Programme, Sampling};
-use std::path::PathBuf;
+use crate::report::document::Document;
+use crate::report::{Look, to_terminal};
+use std::path::{Path, PathBuf};
 
 /// The options of an analysis. Every run of one has the same seed, independent trials and the `random` design, so that
 /// trial k of one is trial k of the other.
@@ -43,6 +44,21 @@ impl Inquiry {
         }
         let seed = self.seed.or(programmes.first().map(|first| first.simulation.seed)).unwrap_or_default();
         Drawing::new(self.trials.unwrap_or(trials), seed, Sampling::Random)
+    }
+
+    /// The folder for the results of an analysis of `scenario`: the one asked for, or `results/NAME` with what is put
+    /// behind it.
+    pub(super) fn folder(&self, scenario: &Path, behind: &str) -> PathBuf {
+        self.output.clone().unwrap_or_else(|| super::run::default_folder(scenario, behind))
+    }
+
+    /// Prints the answer: its JSON document, or its text with where the files are.
+    pub(super) fn print(&self, json: &str, document: &Document, folder: &Path) -> Result<(), Failure> {
+        if self.json {
+            return print(json);
+        }
+        let look = Look { width: terminal_width(), sections: &[], with_headings: false };
+        print(&format!("{}\nThe files are in {}\n", to_terminal(document, look), folder.display()))
     }
 
     /// An engine with as many threads as asked for.

@@ -7,6 +7,7 @@ mod benchmark;
 mod by_year;
 mod check;
 mod compare;
+mod confidence;
 mod count;
 mod draws;
 mod explain;
@@ -15,6 +16,8 @@ mod init;
 mod inquiry;
 mod progress;
 mod run;
+mod sensitivity;
+mod solve;
 mod understood;
 
 use crate::diagnostic::Diagnostics;
@@ -43,6 +46,8 @@ enum Command {
     Run(Box<run::Arguments>),
     Compare(Box<compare::Arguments>),
     Explain(Box<explain::Arguments>),
+    Sensitivity(Box<sensitivity::Arguments>),
+    Solve(Box<solve::Arguments>),
     Benchmark(Box<benchmark::Arguments>),
 }
 
@@ -143,6 +148,8 @@ fn run(command: Command) -> Result<(), Failure> {
         Command::Run(arguments) => run::run(&arguments),
         Command::Compare(arguments) => compare::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
+        Command::Sensitivity(arguments) => sensitivity::run(&arguments),
+        Command::Solve(arguments) => solve::run(&arguments),
         Command::Benchmark(arguments) => benchmark::run(&arguments),
     }
 }

@@ -1,7 +1,7 @@
 //! The trials themselves, in their order.
 
 use super::design::ChunkId;
-use super::kernel::{Batch, Chunk};
+use super::kernel::{Batch, Chunk, OfSource};
 use super::lanes::{LANES, Lanes};
 use super::run::Run;
 use super::units::{UNIT, Unit};
@@ -23,6 +23,8 @@ pub enum Wanted {
     /// What a source of chance draws: of an input its value, of a common cause its score, of what may happen 1 where it
     /// does and 0 where it does not. A recurring risk happens where it strikes at least once.
     Source(Source),
+    /// The uniform of a source.
+    Uniform(Source),
 }
 
 /// The values of some trials, in their order.
@@ -106,7 +108,7 @@ enum Column {
 struct Columns {
     columns: Vec<Column>,
     slots: Vec<Slot>,
-    sources: Vec<Source>,
+    sources: Vec<OfSource>,
 }
 
 impl Columns {
@@ -122,14 +124,17 @@ impl Columns {
                 Wanted::Area(area, slot) => {
                     Column::OfSlot { slot: all.slot(Slot::Area(area, slot)), scale: 1.0, offset: 0.0 }
                 }
-                Wanted::Source(source) => {
-                    all.sources.push(source);
-                    Column::OfSource(all.sources.len() - 1)
-                }
+                Wanted::Source(source) => all.of_source(OfSource::Value(source)),
+                Wanted::Uniform(source) => all.of_source(OfSource::Uniform(source)),
             };
             all.columns.push(column);
         }
         all
+    }
+
+    fn of_source(&mut self, of: OfSource) -> Column {
+        self.sources.push(of);
+        Column::OfSource(self.sources.len() - 1)
     }
 
     fn slot(&mut self, slot: Slot) -> usize {

@@ -14,6 +14,7 @@ mod part;
 mod rows;
 mod sources;
 mod steps;
+mod without;
 
 pub use exact::{
     Amounts, Lines, Mixed, PlanError, Reported, Staff, WholeAmounts, counted, discount_factors, past, planned,
@@ -27,12 +28,13 @@ pub use learning::{Cause, Learning, Seen};
 pub use rows::{AreaSlot, Check, Compare, Figure, Figures, PartPlan, Past, RowId, Rows, Shown, Slot, StaffPlan};
 
 use crate::distribution::Distribution;
-use crate::programme::{Flow, Programme, Target, TargetPart};
+use crate::programme::{Flow, InputId, Programme, Target, TargetPart};
 
 pub use compile::{compile, compile_kinds, compile_with, units_per};
 pub use kinds::{Kind, Kinds};
 pub use sources::{Dimensions, Source};
 pub use steps::Steps;
+pub use without::Taken;
 
 /// A compiled programme.
 #[derive(Clone, Debug)]
@@ -169,6 +171,8 @@ impl Draw {
 /// A random input that is drawn once in each trial.
 #[derive(Clone, Debug)]
 pub struct Input {
+    /// Which input it is.
+    pub id: InputId,
     /// Its own uniform.
     pub draw: Draw,
     /// Its law; conditioned on what has not happened where no other input has to do with it.

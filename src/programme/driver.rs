@@ -1,8 +1,8 @@
 //! What an analysis moves: an input, a set of inputs, or planned dates; and how.
 
 use super::{
-    AreaColumn, AreaValue, Change, Draft, Edit, EntryKind, GrowthRates, InputId, NoSuchInput, Occurrence, PriceIndex,
-    ProgrammeValue, Quantity, RiskValue, Unit,
+    AreaColumn, AreaValue, Change, Draft, Edit, EntryKind, Growth, GrowthRates, InputId, Limits, NoSuchInput,
+    Occurrence, PriceIndex, ProgrammeValue, Quantity, RiskValue, Unit,
 };
 use crate::diagnostic::nearest;
 use rust_decimal::Decimal;
@@ -100,6 +100,47 @@ impl Driver {
             Way::Shift => self.default == Way::Shift,
             Way::Value => !is_date && self.dials.iter().all(|dial| dial.number(programme).is_some()),
         }
+    }
+
+    /// Whether all that it moves is money, so that it may be of any size.
+    pub fn is_amount(&self) -> bool {
+        self.dials.iter().all(|dial| matches!(dial, Dial::Quantity(_)) && dial.unit().is_money())
+    }
+
+    /// The name of the draw of a chance, where it is one chance alone.
+    pub fn chance(&self, programme: &Draft) -> Option<String> {
+        match self.dials.as_slice() {
+            [Dial::Chance(input)] => Some(input.name(programme)),
+            _ => None,
+        }
+    }
+
+    /// Whether it is when areas are planned to go live.
+    pub fn is_date(&self) -> bool {
+        self.dials.iter().any(|dial| matches!(dial, Dial::GoLive(_)))
+    }
+
+    /// Of dates: how many months later all that move lie at the end of the horizon.
+    pub fn months_to_the_end(&self, programme: &Draft) -> Option<i32> {
+        let months = self.dials.iter().filter_map(|dial| match *dial {
+            Dial::GoLive(area) => {
+                Some(programme.horizon.end() - programme.horizon.months(programme.areas[area].go_live))
+            }
+            _ => None,
+        });
+        months.max()
+    }
+
+    /// What its numbers must be.
+    pub fn limits(&self) -> Limits {
+        let of = |dial: &Dial| match *dial {
+            Dial::Quantity(input) => input.limits(),
+            Dial::Chance(_) => Limits::SHARE,
+            Dial::Frequency(_) => Limits::NOT_NEGATIVE,
+            Dial::GoLive(_) => Limits::ANY,
+            Dial::Growth(_) => Growth::LIMITS,
+        };
+        self.dials.first().map_or(Limits::ANY, of)
     }
 
     /// The number that it is, where all that it moves is that number.

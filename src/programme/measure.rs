@@ -83,6 +83,11 @@ impl Measure {
         !matches!(self, Measure::Whole(Whole::BenefitCostRatio)) && !self.is_label()
     }
 
+    /// Whether its cautious figure is the high percentile: of costs, of posts that stay and of turnover that is needed.
+    pub const fn is_cautious_when_high(self) -> bool {
+        self.is_cost() || matches!(self, Measure::Staffing(Staffing::Headcount | Staffing::TurnoverNeeded))
+    }
+
     /// Whether more of it is worse, so that its cautious figure is the high percentile.
     pub const fn is_cost(self) -> bool {
         match self {

@@ -14,7 +14,10 @@ mod benchmark;
 mod failure;
 mod folder;
 mod illustrative;
+mod manifest;
 mod records;
+mod sensitivity;
+mod solve;
 #[cfg(test)]
 mod specimen;
 mod to_csv;
@@ -23,6 +26,7 @@ mod to_json;
 mod to_parquet;
 mod to_terminal;
 pub mod words;
+mod words_of_figure;
 
 pub use analyses::{
     bridge_files, bridge_records, bridge_to_json, comparison_files, comparison_to_json, explanation_files,
@@ -32,6 +36,8 @@ pub use benchmark::{benchmark_files, benchmark_to_json, evidence_to_csv};
 pub use failure::{Attempt, Failure};
 pub use folder::{FolderKind, Published, ResultsFolder};
 pub use records::{Cell, Records};
+pub use sensitivity::{sensitivity_files, sensitivity_to_json};
+pub use solve::{contingency_files, contingency_to_json, promise_files, promise_to_json, solved_files, solved_to_json};
 pub use to_csv::to_csv;
 pub use to_json::to_json;
 #[cfg(feature = "parquet")]

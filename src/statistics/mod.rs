@@ -4,13 +4,17 @@ mod difference;
 mod estimate;
 mod paired;
 mod quantile;
+mod ranks;
 mod share;
+mod variance_shares;
 
 pub use difference::{correlation, error_of_difference};
 pub use estimate::{Estimate, mean_error, replicate_error};
-pub use paired::{Statistic, Trials, combined, error_of, quantile_of_sorted};
+pub use paired::{Statistic, Trials, combined, error_of, quantile_by_selection, quantile_of_sorted};
 pub use quantile::{PROBABILITIES, REACH, TENTHS, interval_of_ranks, quantile_error, rank, rank_error};
+pub use ranks::Ranks;
 pub use share::{share_error, wilson_interval};
+pub use variance_shares::{Exchanged, VarianceShares};
 
 /// Half the width of a 95 % interval of the normal distribution, in standard errors.
 pub const HALF_WIDTH: f64 = 1.959_963_984_540_054;

@@ -7,6 +7,7 @@
 //! statistics has the error `sqrt(sum c_k^2) / n`, where `c_k` is the same combination of influence values.
 
 use super::{Estimate, rank};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A statistic of a sample, with the influence value of each of its trials.
 #[derive(Clone, Debug, PartialEq)]
@@ -103,22 +104,57 @@ impl Trials {
     /// The quantile at `p` with its error, without the contributions of single trials.
     pub fn quantile_estimate(&self, p: f64) -> Estimate {
         let value = quantile_of_sorted(&self.sorted, p);
-        let n = self.sorted.len() as f64;
-        let below = self.sorted.partition_point(|other| *other <= value) as f64 / n;
-        // The mean square of `p - 1{Y <= Q}`, of which `below` is the share that meets it.
-        let square = below * (1.0 - p) * (1.0 - p) + (1.0 - below) * p * p;
-        Estimate { value, error: self.inverse_density(p) * libm::sqrt(square / n) }
+        let at_most = self.sorted.partition_point(|other| *other <= value);
+        Estimate { value, error: self.inverse_density(p) * influence_size(p, at_most, self.sorted.len()) }
     }
 
     /// `1/f` at the quantile at `p`.
     fn inverse_density(&self, p: f64) -> f64 {
-        let n = self.sorted.len() as f64;
-        let reach = (0.5 / libm::cbrt(n)).min(0.5 * p).min(0.5 * (1.0 - p));
+        let reach = reach(p, self.sorted.len());
         if reach <= 0.0 {
             return 0.0;
         }
         (quantile_of_sorted(&self.sorted, p + reach) - quantile_of_sorted(&self.sorted, p - reach)) / (2.0 * reach)
     }
+}
+
+/// The quantile at `p` of values in any order, with its error; by selection, which leaves them in another order.
+///
+/// # Panics
+/// Where there are none.
+pub fn quantile_by_selection(values: &mut [f64], p: f64) -> Estimate {
+    let reach = reach(p, values.len());
+    let levels = [p - reach, p, p + reach];
+    let wanted = levels.map(|p| rank(p.clamp(0.0, 1.0), values.len() as u64));
+    let mut picked: BTreeMap<usize, f64> = BTreeMap::new();
+    let last = values.len() - 1;
+    let mut begins = 0;
+    let ranks: BTreeSet<usize> =
+        wanted.iter().flat_map(|(below, _)| [*below as usize, (*below as usize + 1).min(last)]).collect();
+    for place in ranks {
+        let (_, value, _) = values[begins..].select_nth_unstable_by(place - begins, f64::total_cmp);
+        picked.insert(place, *value);
+        begins = place + 1;
+    }
+    let quantile = |(below, share): (u64, f64)| {
+        let (low, high) = (picked[&(below as usize)], picked[&(below as usize + 1).min(last)]);
+        if share > 0.0 { low + share * (high - low) } else { low }
+    };
+    let [low, value, high] = wanted.map(quantile);
+    let inverse_density = if reach > 0.0 { (high - low) / (2.0 * reach) } else { 0.0 };
+    let at_most = values.iter().filter(|other| **other <= value).count();
+    Estimate { value, error: inverse_density * influence_size(p, at_most, values.len()) }
+}
+
+/// How far to either side of `p` the density is looked at.
+fn reach(p: f64, n: usize) -> f64 {
+    (0.5 / libm::cbrt(n as f64)).min(0.5 * p).min(0.5 * (1.0 - p)).max(0.0)
+}
+
+/// The error of the mean of `p - 1{Y <= Q}`, of which so many of `n` trials meet the condition.
+fn influence_size(p: f64, at_most: usize, n: usize) -> f64 {
+    let share = at_most as f64 / n as f64;
+    libm::sqrt((share * (1.0 - p) * (1.0 - p) + (1.0 - share) * p * p) / n as f64)
 }
 
 /// The quantile at `p` of sorted values (type 7 of Hyndman and Fan 1996).
@@ -170,6 +206,9 @@ mod tests {
         let low = trials.quantile(0.1).estimate();
         close(trials.quantile_estimate(0.1).error, low.error);
         close(low.value, 100.9);
+        let selected = quantile_by_selection(&mut shuffled(1000), 0.1);
+        close(selected.value, low.value);
+        close(selected.error, low.error);
     }
 
     #[test]

@@ -89,6 +89,33 @@ fn warnings_do_not_fail_a_scenario() {
     assert!(text(&check.stderr).contains("warning[law-clamped]"));
 }
 
+/// What is wrong whatever the scenario says is wrong usage; what this scenario does not have is its fault.
+#[test]
+fn what_cannot_be_asked_of_a_scenario_is_told_and_nothing_is_written() {
+    let folder = tempfile::tempdir().unwrap();
+    foresave(&["init", "new"], folder.path());
+    let asked = [
+        (2, "required", "solve new/scenario.toml"),
+        (2, "--vary needs a criterion", "solve new/scenario.toml --vary areas.annual_saving"),
+        (2, "cannot be used with", "solve new/scenario.toml --promise --contingency 80%"),
+        (2, "80% or 0.8", "solve new/scenario.toml --contingency 80"),
+        (2, "is no threshold", "solve new/scenario.toml --vary areas.annual_saving --at-least much"),
+        (1, "nothing of that name", "solve new/scenario.toml --vary Custody --at-least £1m"),
+        (1, "is none: ask for `horizon_cost`", "solve new/scenario.toml --contingency 80% --measure npv"),
+        (1, "cannot be analysed", "sensitivity new/scenario.toml --measure payback_year"),
+        (1, "no year is given", "sensitivity new/scenario.toml --measure net_saving"),
+        (2, "cannot be used with", "sensitivity new/scenario.toml --target Promise --measure npv"),
+    ];
+    for (status, said, command) in asked {
+        let arguments: Vec<&str> = command.split(' ').collect();
+        let output = foresave(&arguments, folder.path());
+        let told = text(&output.stderr);
+        assert_eq!(output.status.code(), Some(status), "{command}: {told}");
+        assert!(told.contains(said), "{command}: {told}");
+    }
+    assert!(!folder.path().join("results").exists());
+}
+
 #[test]
 fn wrong_usage_is_exit_status_2_and_help_is_not() {
     let folder = tempfile::tempdir().unwrap();

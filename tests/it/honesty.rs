@@ -109,7 +109,7 @@ fn every_command_of_the_documents_exists_with_its_options() {
             subcommands.extend(arguments.first().cloned());
         }
     }
-    for needed in ["init", "check", "run", "benchmark"] {
+    for needed in ["init", "check", "run", "sensitivity", "solve", "benchmark"] {
         assert!(subcommands.contains(needed), "no document shows `foresave {needed}`: {subcommands:?}");
     }
 }

@@ -6,7 +6,7 @@ use super::super::instructions::{Level, prefetch};
 use super::super::lanes::{LANES, Lanes, Words};
 use super::super::tables::{Tables, Transforms};
 use super::super::transform::{Narrowing, NormalTails, Table, Transform, tails, uniform_of};
-use crate::plan::{Amount, Chance, Known, Plan, Score, Source, Timing};
+use crate::plan::{Amount, Chance, Draw, Known, Plan, Score, Source, Timing};
 use std::sync::Arc;
 
 /// How many draws before it is drawn an input's table is asked for, and what leads to it.
@@ -167,6 +167,12 @@ impl Draws<'_> {
             Some(happening) => self.happens::<E>(happening, values),
             None => values.fill_with(f64::from(u8::from(matches!(source, Source::GoesAhead(_))))),
         }
+    }
+
+    /// The uniforms of a draw.
+    pub(super) fn uniform(self, draw: &Draw, values: &mut Lanes) {
+        let words = self.words(self.sampler.design.uniform(draw));
+        values.iter_mut().zip(words.0).for_each(|(value, word)| *value = uniform_of(word));
     }
 
     /// The values of an amount.

@@ -128,9 +128,8 @@ impl<'a> Machine<'a> {
         at_level(self.level, Run { machine: self, at, trials, chunk, consumer })
     }
 
-    /// The values of sources of chance in the trials of a chunk, one after the other: of inputs their values, of common
-    /// causes their scores, of what may happen 1 where it does and 0 where it does not.
-    pub fn draw(&self, at: ChunkId, sources: &[Source], chunk: &mut Chunk, take: &mut dyn FnMut(usize, &Lanes)) {
+    /// What is asked of sources of chance in the trials of a chunk, one after the other.
+    pub fn draw(&self, at: ChunkId, sources: &[OfSource], chunk: &mut Chunk, take: &mut dyn FnMut(usize, &Lanes)) {
         at_level(self.level, DrawSources { machine: self, at, sources, scores: &mut chunk.scores, take });
     }
 }
@@ -298,11 +297,20 @@ fn parts<E: Abreast>(
     ControlFlow::Continue(())
 }
 
+/// What is asked of a source of chance.
+#[derive(Clone, Copy, Debug)]
+pub enum OfSource {
+    /// Of an input its value, of a common cause its score, of what may happen 1 where it does and 0 where it does not.
+    Value(Source),
+    /// Its uniform.
+    Uniform(Source),
+}
+
 /// The work of drawing sources of chance by themselves.
 struct DrawSources<'a> {
     machine: &'a Machine<'a>,
     at: ChunkId,
-    sources: &'a [Source],
+    sources: &'a [OfSource],
     scores: &'a mut Scores,
     take: &'a mut dyn FnMut(usize, &Lanes),
 }
@@ -318,8 +326,9 @@ impl Work for DrawSources<'_> {
         let mut values = Lanes::ZERO;
         for (place, source) in sources.iter().enumerate() {
             match source {
-                Source::Strikes(risk) => machine.risks[*risk].strikes::<E>(draws, &mut values),
-                _ => draws.source::<E>(*source, &mut values),
+                OfSource::Value(Source::Strikes(risk)) => machine.risks[*risk].strikes::<E>(draws, &mut values),
+                OfSource::Value(source) => draws.source::<E>(*source, &mut values),
+                OfSource::Uniform(source) => draws.uniform(machine.plan.draw_of(*source), &mut values),
             }
             take(place, &values);
         }

@@ -130,7 +130,7 @@ impl<'a> InputBuilder<'a> {
         }
         let draw = Draw::named(id.name(self.programme));
         let range = id.limits().ends();
-        self.inputs.push(Input { draw, law, range, score: Score::Own, known: Known::Nothing, slot: None });
+        self.inputs.push(Input { id, draw, law, range, score: Score::Own, known: Known::Nothing, slot: None });
         self.ids.push(id);
         self.places.insert(id, self.inputs.len() - 1);
         self.inputs.len() - 1

@@ -7,6 +7,7 @@ mod programme_level;
 
 pub use figures::units_per;
 pub(super) use figures::{compare, figures};
+pub(super) use programme_level::likely_index;
 
 use super::{Clock, Dimensions, Kinds, Plan, Timing, Used};
 use crate::plan::exact;

@@ -6,6 +6,7 @@ use super::super::{
 };
 use super::inputs::InputBuilder;
 use super::to_f64;
+use crate::fiscal::FinancialYear;
 use crate::plan::exact::LIKELY_ENOUGH;
 use crate::programme::{Exit, Growth, InputId, Occurrence, PriceIndex, Programme, Quantity, Risk, RiskColumn, Until};
 use rust_decimal::Decimal;
@@ -47,6 +48,16 @@ fn index(programme: &Programme, which: PriceIndex, inputs: &mut InputBuilder) ->
         Some(rates) => IndexPlan::Known(known_index(&rates, first, base, years)),
         None => IndexPlan::Drawn { growth, first, base },
     }
+}
+
+/// An index whose growth is at its most likely in every year.
+pub fn likely_index(programme: &Programme, which: PriceIndex) -> IndexPlan {
+    let years = programme.horizon.len();
+    let growth = programme.growth(which);
+    let Some(first) = growth.first() else { return IndexPlan::Known(vec![1.0; years]) };
+    let since = |year: FinancialYear| year.years_since(programme.horizon.first());
+    let rates: Vec<f64> = growth.iter().map(|growth| to_f64(&growth.rate.most_likely())).collect();
+    IndexPlan::Known(known_index(&rates, since(first.year), since(programme.prices.base), years))
 }
 
 /// A year's growth; its score follows that of the year before, also through years whose growth is fixed.

@@ -4,8 +4,13 @@ mod analyses;
 mod benchmark;
 mod evidence;
 mod forecast;
+mod rows;
+mod sensitivity;
+mod solve;
 
 pub use analyses::{comparison, explanation, plan_bridge};
 pub use benchmark::benchmark;
 pub use evidence::evidence;
 pub use forecast::{TERMINAL, forecast, forecast_with_bridge};
+pub use sensitivity::sensitivity;
+pub use solve::{contingency, promise, solved};

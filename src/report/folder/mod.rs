@@ -113,13 +113,48 @@ impl FolderKind {
         files: &["explain.json", "explain.csv", "changes.csv", "delivery.csv"],
     };
 
+    /// The results of `solve`.
+    pub const SOLVE: FolderKind = FolderKind {
+        command: "solve",
+        marker: "solve.json",
+        mark: super::solve::SOLVE_MARK,
+        files: &["solve.json", "solve.csv", "curve.csv", "promise.csv", "contingency.csv", "solve.svg", "solve.png"],
+    };
+
+    /// The results of `sensitivity`.
+    pub const SENSITIVITY: FolderKind = FolderKind {
+        command: "sensitivity",
+        marker: "sensitivity.json",
+        mark: super::sensitivity::SENSITIVITY_MARK,
+        files: &[
+            "sensitivity.json",
+            "indices.csv",
+            "tornado.csv",
+            "without.csv",
+            "switching.csv",
+            "indices.svg",
+            "indices.png",
+            "tornado.svg",
+            "tornado.png",
+            "without.svg",
+            "without.png",
+        ],
+    };
+
     /// Whether a file may be in it: one of its files, or of a run's charts of a measure.
     pub(super) fn may_hold(self, name: &str) -> bool {
         self.files.contains(&name) || self.marker == FolderKind::RUN.marker && is_chart_of_measure(name)
     }
 
     /// Every kind there is.
-    const ALL: [FolderKind; 4] = [FolderKind::RUN, FolderKind::BENCHMARK, FolderKind::COMPARE, FolderKind::EXPLAIN];
+    const ALL: [FolderKind; 6] = [
+        FolderKind::RUN,
+        FolderKind::BENCHMARK,
+        FolderKind::COMPARE,
+        FolderKind::EXPLAIN,
+        FolderKind::SOLVE,
+        FolderKind::SENSITIVITY,
+    ];
 }
 
 /// Whether a file is a picture of a measure by year, which is called like the measure.

@@ -5,12 +5,14 @@
 
 mod areas;
 mod cell;
+mod figure;
 mod measures;
 mod targets;
 #[cfg(test)]
 mod tests;
 
 pub use cell::Cell;
+pub(in crate::report) use figure::FigureAsked;
 
 /// A table for programs to read.
 #[derive(Clone, Debug, PartialEq)]

@@ -4,6 +4,9 @@ mod bridge;
 mod compare;
 mod explain;
 mod figure;
+mod sensitivity;
+mod solve;
+mod variance_shares;
 
 use foresave::programme::Programme;
 use foresave::scenario::{self, Files};

@@ -1,0 +1,67 @@
+//! `foresave sensitivity`: what drives the spread of a figure.
+
+use super::figure::FigureOptions;
+use super::inquiry::Inquiry;
+use super::progress::Progress;
+use super::{Failure, confidence, tell_notice, tell_warnings};
+use crate::analysis::sensitivity::{Question, sensitivity};
+use crate::analysis::{Asking, check};
+use crate::programme::{Measure, Whole};
+use crate::report::{FolderKind, ResultsFolder, compose, sensitivity_files};
+use crate::scenario::Files;
+use std::path::PathBuf;
+
+/// How many trials each run has.
+const TRIALS: u64 = 16_384;
+/// How surely a target must be met.
+const CONFIDENCE: f64 = 0.8;
+
+/// Find what drives the spread of a figure: indices, tornado, what taking things out would change, switching values
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:
+  foresave sensitivity alliance/scenario.toml
+  foresave sensitivity alliance/scenario.toml --measure net_saving --year 2020/21 --partner \"Dorset Police\"
+  foresave sensitivity alliance/scenario.toml --target \"Promised to the panel\" --confidence 80%")]
+pub(super) struct Arguments {
+    /// The scenario file (TOML)
+    scenario: PathBuf,
+    /// How sources of chance are gathered: by source, each alone; by default by kind and by area
+    #[arg(long, value_name = "WAY", value_parser = ["source"])]
+    by: Option<String>,
+    /// With --target: the chance of the target at which a driver switches, for example 80%; by default 80%
+    #[arg(long, value_name = "C", value_parser = confidence::parse, requires = "target")]
+    confidence: Option<f64>,
+    #[command(flatten)]
+    figure: FigureOptions,
+    #[command(flatten)]
+    inquiry: Inquiry,
+}
+
+/// Runs the command.
+pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
+    let reading = check::open(&Files::at(&arguments.scenario))?;
+    tell_warnings(&reading.warnings, &arguments.scenario);
+    let programme = &reading.programme;
+    let question = Question {
+        figure: arguments.figure.asked().of(programme, Measure::Whole(Whole::HorizonNetSaving))?,
+        is_usual: !arguments.figure.has_measure() && !arguments.figure.has_target(),
+        by_source: arguments.by.is_some(),
+        confidence: arguments.confidence.unwrap_or(CONFIDENCE),
+    };
+    let drawing = arguments.inquiry.drawing(&[programme], TRIALS);
+    let progress = Progress::begin(arguments.inquiry.quiet)?;
+    let folder = arguments.inquiry.folder(&arguments.scenario, "-sensitivity");
+    let folder = ResultsFolder::begin(&folder, FolderKind::SENSITIVITY, &programme.title, &progress.watch().stop)?;
+    folder.notice().into_iter().for_each(tell_notice);
+    let engine = arguments.inquiry.engine();
+    let found =
+        sensitivity(programme, question, Asking { engine: &engine, drawing: &drawing, watch: progress.watch() })?;
+    progress.finish();
+    let files = sensitivity_files(&found);
+    for (name, content) in &files {
+        folder.write(name, content)?;
+    }
+    let published = folder.publish()?;
+    published.notice.as_deref().into_iter().for_each(tell_notice);
+    arguments.inquiry.print(&files[0].1, &compose::sensitivity(&found), &published.folder)
+}

@@ -1,0 +1,160 @@
+//! What would have to be true, and what can be promised: the answer in a sentence, then a table.
+
+use super::rows::table;
+use crate::analysis::Basis;
+use crate::analysis::solve::{Answer, Contingency, Criterion, Point, Promise, Root, Solved, Status};
+use crate::diagnostic::listed;
+use crate::forecast::Estimate;
+use crate::money::group_thousands;
+use crate::programme::{Direction, Measure, Way};
+use crate::report::document::{Document, Section, name};
+use crate::report::figures::{percent, stated};
+use crate::report::words_of_figure::{amount, figure, give_or_take, known, moved};
+
+/// A document of one section, with how many trials each run had.
+fn document(basis: &Basis, mut section: Section) -> Document {
+    let trials = group_thousands(&basis.trials.to_string());
+    section.note(format!("{trials} trials, the same for every value."));
+    Document::new(name(&basis.programme.title), vec![section])
+}
+
+/// What would have to be true.
+pub fn solved(solved: &Solved) -> Document {
+    let mut section = Section::new("conditions", "What would have to be true");
+    section.paragraph(solved.answers.iter().map(|answer| name(&sentence(solved, answer)).into()));
+    let columns = [
+        ("vary", ""),
+        ("now", "Now"),
+        ("answer", "Would have to be"),
+        ("chance", if solved.criterion.confidence.is_some() { "Chance now" } else { "Margin now" }),
+        ("best_chance", "At best"),
+    ];
+    let rows = solved.answers.iter().flat_map(|answer| rows(solved, answer)).collect();
+    section.table(table("solve", &super::super::words::capital(&wanted(solved)), &columns, rows));
+    document(&solved.basis, section)
+}
+
+/// `a net saving over the horizon of at least £8m in 80% of the simulated futures`.
+fn wanted(solved: &Solved) -> String {
+    let Criterion { direction, threshold, confidence, .. } = solved.criterion;
+    let measure = solved.figure.measure;
+    let side = match direction {
+        Direction::AtLeast => "at least",
+        Direction::AtMost => "at most",
+    };
+    let threshold = if measure.is_money() { stated(threshold) } else { known(measure, threshold) };
+    let how = match confidence {
+        Some(confidence) => format!("in {} of the simulated futures", percent(confidence)),
+        None => "on average".into(),
+    };
+    format!("{} of {side} {threshold} {how}", figure(&solved.basis.programme, &solved.figure))
+}
+
+fn sentence(solved: &Solved, answer: &Answer) -> String {
+    let (wanted, name) = (wanted(solved), &answer.moving.name);
+    let at = |root: &Root| at(answer, root);
+    let ends = || format!("from {} to {}", place(answer, answer.range.low), place(answer, answer.range.high));
+    let best =
+        format!("at best, at {}, {}", place(answer, answer.best.x), standing(solved.figure.measure, &answer.best));
+    match (answer.status, answer.roots.as_slice()) {
+        (Status::Found, [root]) => format!("For a {wanted}, `{name}` would have to be {}.", at(root)),
+        (Status::HoldsAlready, [root]) => {
+            format!("A {wanted} is met as things stand, and until `{name}` is {}.", at(root))
+        }
+        (Status::Always, _) => format!("A {wanted} is met whatever `{name}` is, {}.", ends()),
+        (Status::Never, _) => format!("No `{name}` {} gives a {wanted}: {best}.", ends()),
+        (_, roots) => {
+            let places: Vec<String> = roots.iter().map(at).collect();
+            let now = if solved.criterion.holds(answer.standing.margin.value) { "is met" } else { "is not met" };
+            format!("A {wanted} {now} as things stand, and turns where `{name}` is {}.", listed(&places, "and"))
+        }
+    }
+}
+
+fn at(answer: &Answer, root: &Root) -> String {
+    let kind = (answer.moving.way, answer.moving.driver.unit());
+    let estimate = Estimate { value: root.x, error: root.error.unwrap_or(0.0) };
+    let here = moved(kind, answer.moving.driver.is_date(), estimate);
+    let what_it_is = if answer.moving.way == Way::Factor { " what it is" } else { "" };
+    format!("{here}{what_it_is}{}", give_or_take(kind, root.error))
+}
+
+fn place(answer: &Answer, x: f64) -> String {
+    moved((answer.moving.way, answer.moving.driver.unit()), answer.moving.driver.is_date(), Estimate::known(x))
+}
+
+/// `43% of the simulated futures meet it`, or by how much the mean does.
+fn standing(measure: Measure, point: &Point) -> String {
+    match point.margin.chance {
+        Some(chance) => format!("{} of the simulated futures meet it", percent(chance.share)),
+        None => {
+            let margin = point.margin.margin;
+            let words = if margin.value < 0.0 { "short of it" } else { "beyond it" };
+            format!("the average is {} {words}", amount(measure, Estimate { value: margin.value.abs(), ..margin }))
+        }
+    }
+}
+
+fn rows(solved: &Solved, answer: &Answer) -> Vec<Vec<String>> {
+    let measure = solved.figure.measure;
+    let chance_or_margin = |point: &Point| match point.margin.chance {
+        Some(chance) => percent(chance.share),
+        None => amount(measure, point.margin.margin),
+    };
+    let here = Point { x: answer.now.unwrap_or_default(), margin: answer.standing };
+    let row = |root: Option<&Root>| {
+        vec![
+            answer.moving.name.clone(),
+            answer.now.map_or("various".into(), |now| place(answer, now)),
+            root.map_or(answer.status.name().to_owned(), |root| at(answer, root)),
+            chance_or_margin(&here),
+            format!("{} at {}", chance_or_margin(&answer.best), place(answer, answer.best.x)),
+        ]
+    };
+    match answer.roots.is_empty() {
+        true => vec![row(None)],
+        false => answer.roots.iter().map(|root| row(Some(root))).collect(),
+    }
+}
+
+/// What can be promised.
+pub fn promise(promise: &Promise) -> Document {
+    let measure = promise.figure.measure;
+    let words = if measure.is_cautious_when_high() { "at most" } else { "at least" };
+    let figure = figure(&promise.basis.programme, &promise.figure);
+    let mut section = Section::new("promise", "What can be promised");
+    let cautious = promise.promised.iter().find(|promised| promised.confidence == 0.8);
+    section.paragraph(cautious.map(|promised| {
+        let amount = amount(measure, promised.amount);
+        name(&format!("80% of the simulated futures have a {figure} of {words} {amount}.")).into()
+    }));
+    let rows = promise
+        .promised
+        .iter()
+        .map(|promised| vec![percent(promised.confidence), format!("{words} {}", amount(measure, promised.amount))]);
+    let caption = super::super::words::capital(&format!("{figure} that can be promised"));
+    section.table(table("promise", &caption, &[("confidence", "With"), ("amount", "Amount")], rows.collect()));
+    document(&promise.basis, section)
+}
+
+/// What must stand beside the plan of a cost.
+pub fn contingency(contingency: &Contingency) -> Document {
+    let measure = contingency.figure.measure;
+    let (cost, beside) = (figure(&contingency.basis.programme, &contingency.figure), contingency.amount());
+    let (plan, covered) = (known(measure, contingency.plan), amount(measure, contingency.quantile));
+    let share = percent(contingency.confidence);
+    let text = match beside.value > 0.0 {
+        true => format!(
+            "{} beside the plan covers the {cost} in {share} of the simulated futures: the plan is {plan}, and {covered} \
+             is enough in {share} of them.",
+            amount(measure, beside)
+        ),
+        false => format!(
+            "The plan alone covers the {cost} in {share} of the simulated futures: it is {plan}, and {covered} would be \
+             enough in {share} of them."
+        ),
+    };
+    let mut section = Section::new("contingency", "What must stand beside the plan");
+    section.paragraph([name(&text).into()]);
+    document(&contingency.basis, section)
+}

@@ -1,0 +1,140 @@
+//! Figures and what moves them, in words.
+
+use super::figures::{exact, half_width, rounded, supported_step};
+use crate::analysis::figure::Figure;
+use crate::forecast::Estimate;
+use crate::money::group_thousands;
+use crate::programme::{Measure, Programme, TargetPart, Unit, Way, Whole};
+
+/// The name of a part; none of the programme as a whole.
+pub(super) fn part_name<'a>(programme: &'a Programme, part: &'a TargetPart) -> Option<&'a str> {
+    match part {
+        TargetPart::Programme => None,
+        TargetPart::Partner(partner) => Some(&programme.partners[*partner].name),
+        TargetPart::Portfolio(name) => Some(name),
+        TargetPart::Area(area) => Some(&programme.areas[*area].name),
+        TargetPart::Workforce(group) => Some(&programme.workforce[*group].name),
+    }
+}
+
+/// `net saving over the horizon`, `gross saving in 2018/19 of ICT`.
+pub(super) fn figure(programme: &Programme, figure: &Figure) -> String {
+    let name = match figure.measure {
+        Measure::Whole(Whole::Npv) => "net present value".into(),
+        Measure::Whole(Whole::CurrentRunRate) => "current run rate".into(),
+        Measure::Whole(whole) => format!("{} over the horizon", spaced(whole.name().trim_start_matches("horizon_"))),
+        Measure::Cumulative(flow) => format!("cumulative {}", spaced(flow.name())),
+        measure => spaced(&measure.name()),
+    };
+    let year = figure.year.map_or(String::new(), |year| match figure.measure {
+        Measure::Flow(_) => format!(" in {year}"),
+        _ => format!(" at the end of {year}"),
+    });
+    let part = part_name(programme, &figure.part).map_or(String::new(), |part| format!(" of {part}"));
+    format!("{name}{year}{part}")
+}
+
+fn spaced(name: &str) -> String {
+    name.replace('_', " ")
+}
+
+/// A figure's amount in its unit, with the digits that its error bears.
+pub(super) fn amount(measure: Measure, estimate: Estimate) -> String {
+    match measure.is_money() {
+        true => rounded(estimate.value, estimate.error),
+        false => number(estimate.value, estimate.error),
+    }
+}
+
+/// A stated amount of a measure.
+pub(super) fn known(measure: Measure, value: f64) -> String {
+    if measure.is_money() { exact(value) } else { number(value, 0.0) }
+}
+
+/// A plain number with the digits that its error bears, three of them at most where it has none.
+pub(super) fn number(value: f64, error: f64) -> String {
+    /// Numbers are told to a millionth at most, and to a thousandth where nothing says how many digits they bear.
+    const FINEST: f64 = 1e-6;
+    let step = match error > 0.0 {
+        true => FINEST * supported_step(error / FINEST),
+        false => 1e-3,
+    };
+    let mut decimals = 0;
+    let mut place = 1.0;
+    while place > 1.001 * step && decimals < 6 {
+        place /= 10.0;
+        decimals += 1;
+    }
+    let text = format!("{:.decimals$}", (value / step).round() * step);
+    let text =
+        if error > 0.0 || !text.contains('.') { &text } else { text.trim_end_matches('0').trim_end_matches('.') };
+    let (sign, digits) = text.strip_prefix('-').map_or(("", text), |digits| ("-", digits));
+    let sign = if digits.bytes().all(|byte| matches!(byte, b'0' | b'.')) { "" } else { sign };
+    match digits.split_once('.') {
+        Some((whole, fraction)) => format!("{sign}{}.{fraction}", group_thousands(whole)),
+        None => format!("{sign}{}", group_thousands(digits)),
+    }
+}
+
+/// How far a driver is moved: `1.08 times`, `7 months later`, `2 points more`, `35%`.
+pub(super) fn moved((way, unit): (Way, Unit), is_date: bool, Estimate { value, error }: Estimate) -> String {
+    let more_or_less = |unit: &str, (more, less): (&str, &str), scale: f64| {
+        let word = if value < 0.0 { less } else { more };
+        format!("{} {unit} {word}", number(scale * value.abs(), scale * error))
+    };
+    match (way, unit) {
+        (Way::Factor, _) => format!("{} times", number(value, error)),
+        (Way::Shift, Unit::Fraction) => more_or_less("points", ("more", "less"), 100.0),
+        (Way::Shift, _) if is_date => more_or_less("months", ("later", "earlier"), 1.0),
+        (Way::Shift, _) => more_or_less("months", ("more", "less"), 1.0),
+        (Way::Value, Unit::Fraction) => format!("{}%", number(100.0 * value, 100.0 * error)),
+        (Way::Value, unit) if unit.is_money() => rounded(value, error),
+        (Way::Value, _) => number(value, error),
+    }
+}
+
+/// `, give or take 0.01`: the 95 % interval of what is moved, where there is an error.
+pub(super) fn give_or_take((way, unit): (Way, Unit), error: Option<f64>) -> String {
+    let Some(error) = error else { return ", where the margin jumps".into() };
+    if error == 0.0 {
+        return String::new();
+    }
+    let width = half_width(error);
+    let width = match (way, unit) {
+        (Way::Value, Unit::Fraction) => format!("{} points", one_digit(100.0 * width)),
+        (Way::Shift, Unit::Fraction) => one_digit(100.0 * width),
+        (Way::Value, unit) if unit.is_money() => format!("£{}", one_digit(width)),
+        _ => one_digit(width),
+    };
+    format!(", give or take {width}")
+}
+
+/// A width with one digit, rounded up.
+fn one_digit(width: f64) -> String {
+    let power = libm::pow(10.0, libm::floor(libm::log10(width.max(1e-6))));
+    number((width / power).ceil() * power, 0.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_have_the_digits_that_their_error_bears() {
+        let shown = [number(1.082_152, 0.001_859), number(19.2, 0.0), number(-0.0001, 0.01), number(1234.5, 3.0)];
+        assert_eq!(shown, ["1.08", "19.2", "0.00", "1,230"]);
+    }
+
+    #[test]
+    fn drivers_are_moved_in_words() {
+        let estimate = |value, error| Estimate { value, error };
+        let shown = [
+            moved((Way::Factor, Unit::Money), false, estimate(1.5, 0.001)),
+            moved((Way::Shift, Unit::Months), true, estimate(-6.0, 0.0)),
+            moved((Way::Shift, Unit::Fraction), false, estimate(0.0123, 0.0001)),
+            moved((Way::Value, Unit::Fraction), false, estimate(0.5267, 0.004)),
+        ];
+        assert_eq!(shown, ["1.500 times", "6 months earlier", "1.23 points more", "53%"]);
+        assert_eq!(give_or_take((Way::Factor, Unit::Money), Some(0.001_859)), ", give or take 0.004");
+    }
+}
