@@ -9,6 +9,7 @@ pub mod compare;
 pub mod explain;
 pub mod figure;
 pub mod sensitivity;
+pub mod fit;
 pub mod shapley;
 pub mod solve;
 

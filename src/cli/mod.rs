@@ -12,6 +12,7 @@ mod count;
 mod draws;
 mod explain;
 mod figure;
+mod fit;
 mod init;
 mod inquiry;
 mod progress;
@@ -49,6 +50,7 @@ enum Command {
     Sensitivity(Box<sensitivity::Arguments>),
     Solve(Box<solve::Arguments>),
     Benchmark(Box<benchmark::Arguments>),
+    Fit(fit::Arguments),
 }
 
 /// Why a command did not do what it should.
@@ -151,6 +153,7 @@ fn run(command: Command) -> Result<(), Failure> {
         Command::Sensitivity(arguments) => sensitivity::run(&arguments),
         Command::Solve(arguments) => solve::run(&arguments),
         Command::Benchmark(arguments) => benchmark::run(&arguments),
+        Command::Fit(arguments) => fit::run(&arguments),
     }
 }
 

@@ -32,6 +32,11 @@ impl Engine {
         self.level
     }
 
+    /// Does something on its threads that is no run of a plan.
+    pub fn install<T: Send>(&self, what: impl FnOnce() -> T + Send) -> T {
+        self.pool.install(what)
+    }
+
     pub(super) fn pool(&self) -> &rayon::ThreadPool {
         &self.pool
     }

@@ -12,6 +12,7 @@ pub mod figures;
 mod analyses;
 mod benchmark;
 mod failure;
+mod fit;
 mod folder;
 mod illustrative;
 mod manifest;
@@ -34,6 +35,7 @@ pub use analyses::{
 };
 pub use benchmark::{benchmark_files, benchmark_to_json, evidence_to_csv};
 pub use failure::{Attempt, Failure};
+pub use fit::{fit_files, fit_to_json};
 pub use folder::{FolderKind, Published, ResultsFolder};
 pub use records::{Cell, Records};
 pub use sensitivity::{sensitivity_files, sensitivity_to_json};

@@ -144,10 +144,11 @@ impl<'a> Manifest<'a> {
     }
 }
 
+/// A file that was read.
 #[derive(serde::Serialize)]
-struct File<'a> {
-    name: &'a str,
-    sha256: &'a str,
+pub(super) struct File<'a> {
+    pub(super) name: &'a str,
+    pub(super) sha256: &'a str,
 }
 
 /// A point of the S-curve: the probability that the horizon's net saving is below so many pounds.

@@ -48,19 +48,7 @@ impl Histories for NamedIn<'_, '_> {
 impl Reader<'_> {
     fn history(&mut self, file: &Typed, column: &Typed, unit: Unit) -> Option<Distribution> {
         let table = self.table_with(file, &column.text)?;
-        let name = spelling::heading(&column.text);
-        let mut places = (0..table.columns.len()).filter(|&at| *table.columns[at].name == *name);
-        let Some(at) = places.next().filter(|_| !column.is_blank()) else {
-            let names = table.columns.iter().map(|column| column.heading.text.as_str());
-            let message = format!("`{}` has no column `{}`", shortened(&file.text), shortened(&column.text));
-            let help = nearest(&column.text, names).advice();
-            self.report(Diagnostic::error(Code::UnknownColumn, message).at(column.place.clone()).maybe_help(help));
-            return None;
-        };
-        if let Some(second) = places.next() {
-            table::report_twice(&table.columns[at], &table.columns[second], self);
-            return None;
-        }
+        let at = self.column_called(&table, &file.text, column)?;
         let values = self.column_of_history(&table, at, unit)?;
         match Distribution::history(values) {
             Ok(law) => Some(law),
@@ -71,6 +59,24 @@ impl Reader<'_> {
                 None
             }
         }
+    }
+
+    /// The position of a column of a file's table by its heading; faults are reported.
+    pub(super) fn column_called(&mut self, table: &Table, file: &str, column: &Typed) -> Option<usize> {
+        let name = spelling::heading(&column.text);
+        let mut places = (0..table.columns.len()).filter(|&at| *table.columns[at].name == *name);
+        let Some(at) = places.next().filter(|_| !column.is_blank()) else {
+            let names = table.columns.iter().map(|column| column.heading.text.as_str());
+            let message = format!("`{}` has no column `{}`", shortened(file), shortened(&column.text));
+            let help = nearest(&column.text, names).advice();
+            self.report(Diagnostic::error(Code::UnknownColumn, message).at(column.place.clone()).maybe_help(help));
+            return None;
+        };
+        if let Some(second) = places.next() {
+            table::report_twice(&table.columns[at], &table.columns[second], self);
+            return None;
+        }
+        Some(at)
     }
 
     fn column_of_history(&mut self, table: &Table, at: usize, unit: Unit) -> Option<Vec<f64>> {

@@ -12,6 +12,7 @@
 mod behind;
 mod block;
 mod book;
+mod cases;
 mod dates;
 #[cfg(test)]
 mod documented;
@@ -41,9 +42,10 @@ mod whole;
 mod workbook;
 mod years;
 
+pub use cases::{Cases, cases};
 pub use dates::financial_year;
 pub use files::{Files, LARGEST_SCENARIO, LARGEST_TABLE};
-pub use number::{plain_number, pounds};
+pub use number::{any_number, plain_number, pounds};
 pub use resolve::Uncovered;
 pub use sheet::{Sheet, SheetValue};
 pub use spelling::as_seen;
@@ -136,10 +138,7 @@ pub fn read(files: &Files) -> Result<Reading, Diagnostics> {
 pub fn comparators(table: &Files) -> Result<Vec<Comparator>, Diagnostics> {
     let mut reader = Reader::new(table);
     let wanted = Wanted::Shape(&schema::COMPARATORS, &Mapping::default());
-    let table = match reader.scenario() {
-        Some(Form::Text(source)) => table::parse(source, &wanted, &mut reader.faults),
-        Some(Form::Workbook) | None => None,
-    };
+    let table = reader.lone_table(&wanted);
     let cases = table.map(|table| resolve::comparators(&table, &mut reader));
     let diagnostics = reader.faults.diagnostics;
     cases.filter(|_| diagnostics.errors() == 0).ok_or(diagnostics)

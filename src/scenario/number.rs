@@ -77,12 +77,25 @@ pub(crate) fn parse(text: &str, unit: Unit, commas: Commas) -> Result<Number, Nu
 /// # Errors
 /// What is wrong with it, in one sentence.
 pub fn pounds(text: &str) -> Result<Pounds, String> {
-    match parse(text, Unit::Money, Commas::Group) {
-        Ok(number) if number.written == Written::Percent => Err("this is a percentage, and pounds are expected".into()),
-        Ok(number) => Ok(Pounds::new(number.value)),
-        Err(NumberFault { message, help: Some(help), .. }) => Err(format!("{message}: {help}")),
-        Err(NumberFault { message, .. }) => Err(message),
+    match of_any_unit(text)? {
+        Number { written: Written::Percent, .. } => Err("this is a percentage, and pounds are expected".into()),
+        number => Ok(Pounds::new(number.value)),
     }
+}
+
+/// A number as a person types it, of whatever unit: `5000`, `£1.2m`, `35%`.
+///
+/// # Errors
+/// What is wrong with it, in one sentence.
+pub fn any_number(text: &str) -> Result<Decimal, String> {
+    of_any_unit(text).map(|number| number.value)
+}
+
+fn of_any_unit(text: &str) -> Result<Number, String> {
+    parse(text, Unit::Money, Commas::Group).map_err(|fault| match fault.help {
+        Some(help) => format!("{}: {help}", fault.message),
+        None => fault.message,
+    })
 }
 
 /// A number as a person types it, without a unit: `5000`, `5,000`, `5e3`; nothing for any other text.

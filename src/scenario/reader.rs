@@ -121,6 +121,23 @@ impl<'f> Reader<'f> {
         Place::new(self.faults.diagnostics.add_source(Source::new(self.files.scenario_shown(), "")), 0..0)
     }
 
+    /// What the file is called that stands alone, with its sheet where it names one.
+    pub fn lone_name(&self) -> String {
+        self.files.scenario_name()
+    }
+
+    /// The table that is wanted, where the file named is one that stands alone; faults are reported.
+    pub fn lone_table(&mut self, wanted: &Wanted<'_>) -> Option<Arc<Table>> {
+        let opened = self.open(&self.lone_name());
+        match opened {
+            Ok(source) => self.table_in(&source?, wanted),
+            Err(fault) => {
+                let place = self.whole_file();
+                self.refuse(fault.of_lone_file(), place)
+            }
+        }
+    }
+
     /// Makes a text of what a file held; faults are reported.
     fn text(&mut self, contents: Contents, name: &str) -> Option<SourceId> {
         self.inputs.push(InputFile { name: name.to_owned(), sha256: contents.sha256 });

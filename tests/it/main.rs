@@ -8,6 +8,7 @@ mod command_line;
 mod distributions;
 mod error_gallery;
 mod evidence;
+mod fit;
 mod honesty;
 mod pinned;
 mod plan;

@@ -3,6 +3,7 @@
 mod analyses;
 mod benchmark;
 mod evidence;
+mod fit;
 mod forecast;
 mod rows;
 mod sensitivity;
@@ -11,6 +12,7 @@ mod solve;
 pub use analyses::{comparison, explanation, plan_bridge};
 pub use benchmark::benchmark;
 pub use evidence::evidence;
+pub use fit::fit;
 pub use forecast::{TERMINAL, forecast, forecast_with_bridge};
 pub use sensitivity::sensitivity;
 pub use solve::{contingency, promise, solved};

@@ -146,14 +146,23 @@ impl FolderKind {
         self.files.contains(&name) || self.marker == FolderKind::RUN.marker && is_chart_of_measure(name)
     }
 
+    /// The results of `fit`.
+    pub const FIT: FolderKind = FolderKind {
+        command: "fit",
+        marker: "fit.json",
+        mark: super::fit::FIT_MARK,
+        files: &["fit.json", "fit.csv", "survival.csv"],
+    };
+
     /// Every kind there is.
-    const ALL: [FolderKind; 6] = [
+    const ALL: [FolderKind; 7] = [
         FolderKind::RUN,
         FolderKind::BENCHMARK,
         FolderKind::COMPARE,
         FolderKind::EXPLAIN,
         FolderKind::SOLVE,
         FolderKind::SENSITIVITY,
+        FolderKind::FIT,
     ];
 }
 

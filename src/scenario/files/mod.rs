@@ -80,6 +80,14 @@ impl FileFault {
         FileFault { help: help.into(), ..self }
     }
 
+    /// The same of a file that was named on the command line.
+    pub fn of_lone_file(self) -> Self {
+        match self.code {
+            Code::FileMissing => self.advising("check the folder that you are in, the spelling and capital letters"),
+            _ => self,
+        }
+    }
+
     /// As a diagnostic about the place that names the file.
     pub fn at(self, place: Place) -> Diagnostic {
         Diagnostic::error(self.code, self.message).at(place).help(self.help)
@@ -127,7 +135,6 @@ impl Files {
         };
         let bytes = contents.map_err(|fault| match fault.code {
             Code::FileMissing => fault.advising("check the folder that you are in, the spelling and capital letters"),
-            Code::FileNotRegular => fault.advising(scenario_beside(&self.scenario)),
             _ => fault,
         })?;
         if is_workbook_like(&bytes) {
