@@ -10,6 +10,7 @@ pub mod explain;
 pub mod figure;
 pub mod sensitivity;
 pub mod fit;
+pub mod score;
 pub mod shapley;
 pub mod solve;
 

@@ -19,6 +19,7 @@ mod progress;
 mod run;
 mod sensitivity;
 mod solve;
+mod score;
 mod understood;
 
 use crate::diagnostic::Diagnostics;
@@ -51,6 +52,7 @@ enum Command {
     Solve(Box<solve::Arguments>),
     Benchmark(Box<benchmark::Arguments>),
     Fit(fit::Arguments),
+    Score(score::Arguments),
 }
 
 /// Why a command did not do what it should.
@@ -154,6 +156,7 @@ fn run(command: Command) -> Result<(), Failure> {
         Command::Solve(arguments) => solve::run(&arguments),
         Command::Benchmark(arguments) => benchmark::run(&arguments),
         Command::Fit(arguments) => fit::run(&arguments),
+        Command::Score(arguments) => score::run(&arguments),
     }
 }
 

@@ -19,6 +19,7 @@ mod manifest;
 mod records;
 mod sensitivity;
 mod solve;
+mod score;
 #[cfg(test)]
 mod specimen;
 mod to_csv;
@@ -40,6 +41,7 @@ pub use folder::{FolderKind, Published, ResultsFolder};
 pub use records::{Cell, Records};
 pub use sensitivity::{sensitivity_files, sensitivity_to_json};
 pub use solve::{contingency_files, contingency_to_json, promise_files, promise_to_json, solved_files, solved_to_json};
+pub use score::{score_files, score_to_json};
 pub use to_csv::to_csv;
 pub use to_json::to_json;
 #[cfg(feature = "parquet")]

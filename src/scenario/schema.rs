@@ -198,6 +198,13 @@ pub(crate) const REGISTER: Shape =
     Shape { columns: REGISTER_COLUMNS, needed: REGISTER_NEEDED, dates: &["reviewed"], ..NO_COLUMNS };
 /// A scenario's own comparators.
 pub(crate) const COMPARATORS: Shape = Shape { columns: COMPARATOR_COLUMNS, needed: COMPARATOR_NEEDED, ..NO_COLUMNS };
+/// What became of a programme.
+pub(crate) const OUTTURNS: Shape = Shape {
+    columns: &["measure", "year", "actual", "partner", "source", "note"],
+    needed: &["measure", "actual"],
+    years: &["year"],
+    ..NO_COLUMNS
+};
 /// The table of headings that are one's own.
 pub(crate) const COLUMNS: &str = "columns";
 

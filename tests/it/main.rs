@@ -15,6 +15,7 @@ mod plan;
 mod reference;
 mod run;
 mod scenario;
+mod score;
 mod shipped;
 mod workbook;
 mod workforce;

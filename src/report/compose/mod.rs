@@ -8,6 +8,7 @@ mod forecast;
 mod rows;
 mod sensitivity;
 mod solve;
+mod score;
 
 pub use analyses::{comparison, explanation, plan_bridge};
 pub use benchmark::benchmark;
@@ -16,3 +17,4 @@ pub use fit::fit;
 pub use forecast::{TERMINAL, forecast, forecast_with_bridge};
 pub use sensitivity::sensitivity;
 pub use solve::{contingency, promise, solved};
+pub use score::score;

@@ -154,8 +154,16 @@ impl FolderKind {
         files: &["fit.json", "fit.csv", "survival.csv"],
     };
 
+    /// The results of `score`.
+    pub const SCORE: FolderKind = FolderKind {
+        command: "score",
+        marker: "score.json",
+        mark: super::score::SCORE_MARK,
+        files: &["score.json", "score.csv", "calibration.csv"],
+    };
+
     /// Every kind there is.
-    const ALL: [FolderKind; 7] = [
+    const ALL: [FolderKind; 8] = [
         FolderKind::RUN,
         FolderKind::BENCHMARK,
         FolderKind::COMPARE,
@@ -163,6 +171,7 @@ impl FolderKind {
         FolderKind::SOLVE,
         FolderKind::SENSITIVITY,
         FolderKind::FIT,
+        FolderKind::SCORE,
     ];
 }
 

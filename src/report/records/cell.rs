@@ -21,7 +21,7 @@ pub enum Cell {
 
 impl Cell {
     /// `amount` in the unit of `measure`; blank where there is none.
-    pub(super) fn of_measure(measure: Measure, amount: Option<f64>) -> Cell {
+    pub(in crate::report) fn of_measure(measure: Measure, amount: Option<f64>) -> Cell {
         let Some(amount) = amount else { return Cell::Blank };
         match measure {
             Measure::Whole(Whole::BenefitCostRatio) => Cell::Fraction(amount),

@@ -134,7 +134,8 @@ impl Files {
             Origin::Memory(contents) => held(contents, &self.scenario, &shown, LARGEST_TABLE),
         };
         let bytes = contents.map_err(|fault| match fault.code {
-            Code::FileMissing => fault.advising("check the folder that you are in, the spelling and capital letters"),
+            Code::FileMissing => fault.of_lone_file(),
+            Code::FileNotRegular => fault.advising(scenario_beside(&self.scenario)),
             _ => fault,
         })?;
         if is_workbook_like(&bytes) {

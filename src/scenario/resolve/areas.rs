@@ -71,7 +71,7 @@ fn warn_of_negative_savings(context: Context<'_>, areas: &[Area], reader: &mut R
 }
 
 /// A filled cell that must be filled; where it is blank that is reported.
-pub(super) fn needed(row: Row<'_>, column: &str, reader: &mut Reader) -> Option<Typed> {
+pub(in crate::scenario) fn needed(row: Row<'_>, column: &str, reader: &mut Reader) -> Option<Typed> {
     let cell = row.cell(column)?;
     if !cell.is_blank() {
         return Some(cell).filter(|cell| !cell.is_spoilt());

@@ -29,6 +29,7 @@ mod targets;
 mod totals;
 mod workforce;
 
+pub(super) use areas::needed;
 pub(super) use benchmark::comparators;
 pub use coverage::Uncovered;
 
