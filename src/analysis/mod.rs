@@ -8,9 +8,9 @@ pub mod check;
 pub mod compare;
 pub mod explain;
 pub mod figure;
-pub mod sensitivity;
 pub mod fit;
 pub mod score;
+pub mod sensitivity;
 pub mod shapley;
 pub mod solve;
 

@@ -17,9 +17,9 @@ mod init;
 mod inquiry;
 mod progress;
 mod run;
+mod score;
 mod sensitivity;
 mod solve;
-mod score;
 mod understood;
 
 use crate::diagnostic::Diagnostics;

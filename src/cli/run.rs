@@ -1,12 +1,13 @@
 //! `foresave run`: simulates, writes the result files and prints what they say.
 
 pub(super) mod charts;
+mod report;
 mod tolerance;
 mod trials;
 
 use super::draws::Draws;
 use super::progress::Progress;
-use super::{Failure, print, tell_notice, tell_warnings, terminal_width};
+use super::{Failure, print, tell_notice, tell_warnings, terminal_width, understood};
 use crate::analysis::bridge::{PlanBridge, bridge_to};
 use crate::analysis::check;
 use crate::diagnostic::Diagnostics;
@@ -53,6 +54,9 @@ pub(super) struct Arguments {
     /// Print the forecast as JSON to standard output, instead of the tables
     #[arg(long)]
     json: bool,
+    /// Which reports to write
+    #[arg(long, value_name = "KINDS", value_delimiter = ',', default_value = "html")]
+    report: Vec<report::Kind>,
     /// Show no progress
     #[arg(long)]
     quiet: bool,
@@ -82,10 +86,20 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
     progress.finish();
     let forecast = run.forecast;
     let drawn = if arguments.no_charts { Vec::new() } else { chart::charts(&forecast, &measures) };
-    charts::write(&drawn, arguments.draws.threads(), (&folder, &progress.watch().stop))?;
-    let document = compose::forecast_with_bridge(&forecast, bridge.as_ref());
+    let pictures = charts::write(&drawn, arguments.draws.threads(), (&folder, &progress.watch().stop))?;
+    let inputs = understood::inputs(&reading);
+    let subject = compose::Subject {
+        programme,
+        forecast: &forecast,
+        inputs: &inputs,
+        drawings: &report::drawings(&drawn),
+        bridge: bridge.as_ref(),
+        in_standard_errors: arguments.tolerance.is_some(),
+    };
+    let document = compose::forecast(&subject);
+    let reports = report::files(&document, (&drawn, pictures), &arguments.report);
     let found = &reading.warnings;
-    let results = Results { forecast: &forecast, document: &document, found, bridge: bridge.as_ref() };
+    let results = Results { forecast: &forecast, document: &document, reports, found, bridge: bridge.as_ref() };
     let folder = write(&results, folder)?;
     if !said.is_empty() {
         // Where standard error is closed there is no one to tell.
@@ -101,6 +115,8 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
 struct Results<'a> {
     forecast: &'a Forecast,
     document: &'a Document,
+    /// Reports: name and content.
+    reports: Vec<(&'static str, String)>,
     /// Warnings and notes of reading the scenario.
     found: &'a Diagnostics,
     bridge: Option<&'a PlanBridge>,
@@ -137,13 +153,13 @@ impl Simulation<'_> {
 
 /// What is printed of a forecast.
 fn shown(document: &Document, width: usize) -> String {
-    to_terminal(document, Look { width, sections: &compose::TERMINAL, with_headings: false })
+    to_terminal(document, Look { width, sections: &compose::TERMINAL, with_headings: true })
 }
 
-/// Writes the tables and the text, and publishes the folder.
+/// Writes the tables, the reports and the text, and publishes the folder.
 fn write(results: &Results, folder: ResultsFolder) -> Result<PathBuf, Failure> {
-    let Results { forecast, document, found, bridge } = *results;
-    for (name, content) in result_files(forecast, found, bridge) {
+    let Results { forecast, document, reports, found, bridge } = results;
+    for (name, content) in result_files(forecast, found, *bridge).iter().chain(reports) {
         folder.write(name, content)?;
     }
     folder.write("forecast.txt", shown(document, super::WIDTH))?;

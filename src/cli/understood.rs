@@ -5,11 +5,12 @@ use crate::diagnostic::listed;
 use crate::money::Pounds;
 use crate::plan::{Staff, planned};
 use crate::programme::{Actual, Area, Correlation, Mark, Programme, Target, Terms, Workforce};
+use crate::report::compose::Input;
 use crate::report::document::{Column, Document, Row, Section, Sentence, Table, Value, name};
 use crate::report::figure::{Figure, Unit};
 use crate::report::words::inputs::{amount, areas as areas_of, exit, grant, percent, pounds, programme_cost, risk};
 use crate::report::words::{Goal, MOST_NAMED, counted};
-use crate::scenario::{Reading, Uncovered};
+use crate::scenario::{Reading, Stated, Uncovered};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
@@ -290,6 +291,12 @@ fn register(reading: &Reading) -> Section {
     let told = reading.uncovered.iter().take(2 * MOST_NAMED).map(uncovered_in_words);
     section.list(Some("It does not cover:".into()), told.chain(rest).collect());
     section
+}
+
+/// Every figure as it was written.
+pub(super) fn inputs(reading: &Reading) -> Vec<Input> {
+    let input = |Stated { table, entry, column, text }| Input { table, entry, column, written: text };
+    reading.stated().into_iter().map(input).collect()
 }
 
 fn uncovered_in_words(uncovered: &Uncovered) -> Sentence {

@@ -34,6 +34,31 @@ pub struct RegisterEntry {
     pub reviewed: Option<Month>,
 }
 
+impl RegisterEntry {
+    /// The table of what stands outside of tables.
+    pub const TOP_LEVEL: &str = "scenario";
+
+    /// Whether it is about a column or key, for some of its entries at least; a key covers what is nested in it.
+    pub fn is_about(&self, table: &str, column: &str) -> bool {
+        let covers = |wide: &str, narrow: &str| {
+            narrow.strip_prefix(wide).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+        };
+        if self.table == Self::TOP_LEVEL {
+            return covers(&self.column, &format!("{table}.{column}"));
+        }
+        self.table == table && covers(&self.column, column)
+    }
+}
+
+impl Register {
+    /// The line about a figure: that of its entry, or else of all.
+    pub fn line(&self, table: &str, column: &str, entry: Option<&str>) -> Option<&RegisterEntry> {
+        let about = |line: &&RegisterEntry| line.is_about(table, column);
+        let own = self.entries.iter().filter(about).find(|line| line.row.is_some() && line.row.as_deref() == entry);
+        own.or_else(|| self.entries.iter().filter(about).find(|line| line.row.is_none()))
+    }
+}
+
 /// Where a figure stands between print and judgement.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Mark {

@@ -17,12 +17,13 @@ mod folder;
 mod illustrative;
 mod manifest;
 mod records;
+mod score;
 mod sensitivity;
 mod solve;
-mod score;
 #[cfg(test)]
 mod specimen;
 mod to_csv;
+mod to_html;
 mod to_json;
 #[cfg(feature = "parquet")]
 mod to_parquet;
@@ -39,10 +40,11 @@ pub use failure::{Attempt, Failure};
 pub use fit::{fit_files, fit_to_json};
 pub use folder::{FolderKind, Published, ResultsFolder};
 pub use records::{Cell, Records};
+pub use score::{score_files, score_to_json};
 pub use sensitivity::{sensitivity_files, sensitivity_to_json};
 pub use solve::{contingency_files, contingency_to_json, promise_files, promise_to_json, solved_files, solved_to_json};
-pub use score::{score_files, score_to_json};
 pub use to_csv::to_csv;
+pub use to_html::{Drawn, to_html};
 pub use to_json::to_json;
 #[cfg(feature = "parquet")]
 pub use to_parquet::TrialsFile;

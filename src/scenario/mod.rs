@@ -48,7 +48,7 @@ pub use dates::financial_year;
 pub use files::{Files, LARGEST_SCENARIO, LARGEST_TABLE};
 pub use number::{any_number, plain_number, pounds};
 pub use outturns::{Outturn, Outturns, outturns};
-pub use resolve::Uncovered;
+pub use resolve::{Stated, Uncovered};
 pub use sheet::{Sheet, SheetValue};
 pub use spelling::as_seen;
 pub use table::{MOST_CELLS, MOST_COLUMNS, MOST_ROWS};
@@ -106,6 +106,11 @@ impl Reading {
         };
         let quoted = ['"', '\''].into_iter().find_map(|mark| text.strip_prefix(mark)?.strip_suffix(mark));
         quoted.map_or_else(|| text.to_owned(), |inner| inner.replace("\"\"", "\""))
+    }
+
+    /// Every figure as it was written, in the order of the scenario.
+    pub fn stated(&self) -> Vec<Stated> {
+        resolve::stated(&self.scenario)
     }
 }
 

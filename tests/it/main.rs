@@ -10,6 +10,7 @@ mod error_gallery;
 mod evidence;
 mod fit;
 mod honesty;
+mod page;
 mod pinned;
 mod plan;
 mod reference;

@@ -5,7 +5,7 @@ use crate::cli::tell_notice;
 use crate::diagnostic::nearest;
 use crate::programme::{Measure, Programme};
 use crate::report::ResultsFolder;
-use crate::report::chart::{Chart, Undrawn, pictures};
+use crate::report::chart::{Chart, Picture, Undrawn, pictures};
 use std::collections::BTreeSet;
 use std::sync::atomic::AtomicBool;
 use std::thread::available_parallelism;
@@ -31,12 +31,12 @@ pub(super) fn measures(programme: &Programme, asked: &[Measure]) -> Result<Vec<M
     }
 }
 
-/// Draws charts on up to `threads` threads and writes each as SVG and as PNG.
+/// Draws charts on up to `threads` threads and writes each as SVG and as PNG; the pictures in the charts' order.
 pub(in crate::cli) fn write(
     charts: &[Chart],
     threads: Option<usize>,
     (folder, stop): (&ResultsFolder, &AtomicBool),
-) -> Result<(), Failure> {
+) -> Result<Vec<Picture>, Failure> {
     let threads = threads.unwrap_or_else(|| available_parallelism().map_or(1, usize::from));
     let pictures = pictures(charts, threads, stop).map_err(|undrawn| match undrawn {
         Undrawn::Stopped => Failure::interrupted(),
@@ -53,7 +53,7 @@ pub(in crate::cli) fn write(
             in_words(&lacking)
         ));
     }
-    Ok(())
+    Ok(pictures)
 }
 
 /// `letters “中文”`, with how many more there are.

@@ -30,7 +30,7 @@ mod words;
 
 pub use benchmark::chart as benchmark_chart;
 pub use data::Chart;
-pub use painter::PictureError;
+pub use painter::{PictureError, Places};
 pub use pictures::{Picture, Undrawn, pictures};
 
 use crate::forecast::Forecast;

@@ -6,15 +6,15 @@ mod evidence;
 mod fit;
 mod forecast;
 mod rows;
+mod score;
 mod sensitivity;
 mod solve;
-mod score;
 
 pub use analyses::{comparison, explanation, plan_bridge};
 pub use benchmark::benchmark;
 pub use evidence::evidence;
 pub use fit::fit;
-pub use forecast::{TERMINAL, forecast, forecast_with_bridge};
+pub use forecast::{Drawing, Input, Subject, TERMINAL, forecast};
+pub use score::score;
 pub use sensitivity::sensitivity;
 pub use solve::{contingency, promise, solved};
-pub use score::score;

@@ -14,6 +14,8 @@ pub use table::{Column, Row, Table, Value};
 pub struct Document {
     /// What it is about.
     pub title: Sentence,
+    /// What must be known before any figure is used, under the title.
+    pub warning: Option<Sentence>,
     /// Its sections in their order.
     pub sections: Vec<Section>,
 }
@@ -81,7 +83,12 @@ impl Document {
     /// A report of the sections that have something in them.
     pub fn new(title: impl Into<Sentence>, sections: Vec<Section>) -> Self {
         let sections = sections.into_iter().filter(|section| !section.blocks.is_empty()).collect();
-        Document { title: title.into(), sections }
+        Document { title: title.into(), warning: None, sections }
+    }
+
+    /// The same with what must be known before any figure is used.
+    pub fn warning(self, warning: impl Into<Sentence>) -> Self {
+        Document { warning: Some(warning.into()), ..self }
     }
 
     /// The section with that id.

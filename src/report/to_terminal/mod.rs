@@ -24,6 +24,7 @@ pub fn to_terminal(document: &Document, look: Look) -> String {
         ids => ids.iter().filter_map(|id| document.section(id)).collect(),
     };
     let mut text = wrapped(&shown(&document.title), look.width, 0);
+    text.extend(document.warning.iter().map(|warning| wrapped(&shown(warning), look.width, 0)));
     for (place, section) in chosen.into_iter().enumerate() {
         let heading = shown(&section.heading);
         let has_heading = look.with_headings && !heading.is_empty();
@@ -54,7 +55,8 @@ fn blocks(blocks: &[Block], width: usize) -> String {
             Block::Paragraph(sentences) => text.push_str(&wrapped(&together(sentences), width, 0)),
             Block::Note(note) => text.push_str(&wrapped(&shown(note), width, 0)),
             Block::List(entries) => text.push_str(&list(entries, width)),
-            Block::Chart(chart) => text.push_str(&wrapped(&shown(&chart.finding), width, 0)),
+            // Its figures stand in the tables, and its drawing in a file.
+            Block::Chart(_) => {}
             Block::Table(_) => {
                 let tables = tables_from(left);
                 rest = &left[tables.len()..];

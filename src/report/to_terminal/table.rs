@@ -7,8 +7,8 @@ use super::shown;
 /// Spaces between columns, and between tables that stand beside each other.
 const GAP: usize = 2;
 const WIDE_GAP: usize = 4;
-/// A column of words is not made narrower than this.
-const NARROW: usize = 12;
+/// A column of words is not made narrower than this, or than its longest word where there is room.
+const NARROW: usize = 8;
 
 /// Tables, one below the other or, where their rows have the same names, beside each other.
 pub(super) fn beside(tables: &[&Table], width: usize) -> String {
@@ -120,28 +120,29 @@ fn alone(table: &Table, width: usize) -> String {
     text
 }
 
-/// Widths that fit: the widest column that can give way does so first; numbers stay whole, and headings are broken between
-/// words.
+/// Widths that fit: the widest column that can give way does so first. Numbers stay whole, and words as long as they can.
 fn fitted(table: &Table, width: usize) -> Vec<usize> {
     let mut fitted = widths(table);
-    let least: Vec<usize> = (0..fitted.len()).map(|place| least_width(table, place)).collect();
-    while sum(&fitted) > width {
-        let can_give = |&place: &usize| fitted[place] > least[place];
-        let Some(widest) = (0..fitted.len()).filter(can_give).max_by_key(|&place| fitted[place]) else { break };
-        fitted[widest] -= 1;
+    for longest in [usize::MAX, NARROW] {
+        let least: Vec<usize> = (0..fitted.len()).map(|place| least_width(table, place, longest)).collect();
+        while sum(&fitted) > width {
+            let can_give = |&place: &usize| fitted[place] > least[place];
+            let Some(widest) = (0..fitted.len()).filter(can_give).max_by_key(|&place| fitted[place]) else { break };
+            fitted[widest] -= 1;
+        }
     }
     fitted
 }
 
-/// How narrow a column may be: as its longest number and the longest word of its heading, or a column of words as some
-/// of them.
-fn least_width(table: &Table, place: usize) -> usize {
+/// How narrow a column may be: as its longest number and the longest word of its heading, or in a column of words as
+/// their longest, up to `longest`.
+fn least_width(table: &Table, place: usize, longest: usize) -> usize {
     let column = &table.columns[place];
-    if !column.is_numeric {
-        return NARROW;
-    }
-    let cells = table.rows.iter().filter(|row| !is_heading(row)).map(|row| columns(&cell(row, place)));
-    cells.chain(column.heading.split(' ').map(columns)).max().unwrap_or(0)
+    let cells = table.rows.iter().filter(|row| !is_heading(row)).map(|row| cell(row, place));
+    let words = |text: &str| text.split(' ').map(columns).max().unwrap_or(0);
+    let of_cells = |text: String| if column.is_numeric { columns(&text) } else { words(&text) };
+    let least = cells.map(of_cells).chain([words(column.heading)]).max().unwrap_or(0);
+    if column.is_numeric { least } else { least.min(longest) }
 }
 
 /// A row, in as many lines as its longest cell needs; of headings the last lines are filled.

@@ -25,15 +25,18 @@ pub fn same_in(spread: Spread, trials: u64) -> Option<super::Sentence> {
 
 /// `±£0.06m`: half the width of the 95 % interval of an estimate of pounds, to one digit.
 pub fn good_to(error: f64, scale: Scale) -> String {
-    let width = HALF_WIDTH * error;
+    format!("±{}", to_one_digit(HALF_WIDTH * error, scale))
+}
+
+/// A width of pounds to one digit, rounded up: `£0.06m`.
+pub fn to_one_digit(width: f64, scale: Scale) -> String {
     // A multiple of the step stays one, though it was computed with rounding in the last binary places.
     let finest = step_of_digits(width, 1);
     let value = (width / finest - 1e-9).ceil() * finest;
     // What is rounded up to ten steps has its one digit a place higher.
     let step = step_of_digits(value, 1);
     // The error that supports just this step.
-    let shown = Figure::estimate(Estimate { value, error: 2.0 * step / HALF_WIDTH }, Unit::Pounds(scale));
-    format!("±{shown}")
+    Figure::estimate(Estimate { value, error: 2.0 * step / HALF_WIDTH }, Unit::Pounds(scale)).to_string()
 }
 
 /// Whether sampling alone may have moved a percentile by so much that two of its digits are too many.

@@ -1,8 +1,8 @@
 //! Targets in words.
 
-use super::super::document::{Name, Sentence, name};
+use super::super::document::{Name, Sentence, Span, name};
 use super::super::figure::{Figure, Scale, Unit};
-use super::{noun, per, with_article, years};
+use super::{capital, noun, per, with_article, years};
 use crate::fiscal::{FinancialYear, Horizon};
 use crate::forecast::{Forecast, TargetForecast};
 use crate::programme::{Direction, Measure, Programme, Staffing, Stock, Target, TargetPart, Threshold, Whole};
@@ -114,6 +114,18 @@ impl Goal {
             measure => Sentence::from(with_article(&noun(measure)) + " of ") + amount + bound,
         };
         what + self.when() + self.part.in_words()
+    }
+
+    /// The target as it stands in a table: `gross saving of £2.6m or more in 2022/23`.
+    pub fn asked(&self) -> Sentence {
+        let mut itself = self.itself();
+        if let Some(Span::Text(text)) = itself.0.first_mut() {
+            let without = text.strip_prefix("an ").or_else(|| text.strip_prefix("a "));
+            if let Some(without) = without {
+                *text = capital(without);
+            }
+        }
+        itself
     }
 
     /// The threshold, with ` a year` where it is a rate.

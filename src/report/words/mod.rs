@@ -7,12 +7,14 @@ mod chance;
 mod change;
 mod goal;
 pub mod inputs;
+mod likelihood;
 mod rows;
 
-pub use certainty::{TOO_FEW, good_to, is_error, is_too_wide, same_in, times_more};
+pub use certainty::{TOO_FEW, good_to, is_error, is_too_wide, same_in, times_more, to_one_digit};
 pub use chance::{chance, chance_of, futures, interval};
 pub use change::{NOT_CLEAR, alike, chances, change, is_clear};
 pub use goal::{Goal, PartOf, figure_in_words};
+pub use likelihood::{likelihood, rating};
 pub use rows::{Figures, RowFigures};
 
 use super::document::Sentence;

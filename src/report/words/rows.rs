@@ -11,6 +11,8 @@ pub struct Figures {
     pub scale: Scale,
     /// How many futures were simulated.
     pub trials: u64,
+    /// Whether errors of the simulation are told as standard errors, rather than as halves of 95 % intervals.
+    pub in_standard_errors: bool,
 }
 
 /// A measure's figures in one year or over the horizon.
@@ -26,7 +28,7 @@ pub struct RowFigures<'r> {
 impl Figures {
     /// Those of a forecast.
     pub fn of_forecast(forecast: &Forecast) -> Self {
-        Figures { scale: Scale::of_forecast(forecast), trials: forecast.run.trials }
+        Figures { scale: Scale::of_forecast(forecast), trials: forecast.run.trials, in_standard_errors: false }
     }
 
     /// Of a measure of the programme.

@@ -1,6 +1,5 @@
 //! Which figures of a scenario its register of assumptions leaves out.
 
-use super::register::TOP_LEVEL;
 use crate::programme::{Register, RegisterEntry};
 use crate::scenario::Scenario;
 use crate::scenario::schema::{self, Section};
@@ -22,7 +21,8 @@ pub struct Uncovered {
 pub(super) fn uncovered(register: &Register, scenario: &Scenario) -> Vec<Uncovered> {
     let mut uncovered = Vec::new();
     for mut figure in figures(scenario) {
-        let covering: Vec<&RegisterEntry> = register.entries.iter().filter(|entry| is_about(entry, &figure)).collect();
+        let covering: Vec<&RegisterEntry> =
+            register.entries.iter().filter(|entry| entry.is_about(&figure.table, &figure.column)).collect();
         if covering.iter().any(|entry| entry.row.is_none()) {
             continue;
         }
@@ -33,17 +33,6 @@ pub(super) fn uncovered(register: &Register, scenario: &Scenario) -> Vec<Uncover
         }
     }
     uncovered
-}
-
-/// Whether an entry is about a figure, for some of its rows at least; a key covers what is nested in it.
-fn is_about(entry: &RegisterEntry, figure: &Uncovered) -> bool {
-    let covers = |wide: &str, narrow: &str| {
-        narrow.strip_prefix(wide).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
-    };
-    if entry.table == TOP_LEVEL {
-        return covers(&entry.column, &format!("{}.{}", figure.table, figure.column));
-    }
-    entry.table == figure.table && covers(&entry.column, &figure.column)
 }
 
 /// Columns and keys that hold no figure.
@@ -84,7 +73,7 @@ const NO_FIGURES: &[&str] = &[
     "until",
 ];
 
-fn holds_figures(column: &str) -> bool {
+pub(super) fn holds_figures(column: &str) -> bool {
     !NO_FIGURES.contains(&column)
 }
 

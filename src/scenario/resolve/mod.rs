@@ -25,6 +25,7 @@ mod register;
 mod risks;
 mod shares;
 mod simulation;
+mod stated;
 mod targets;
 mod totals;
 mod workforce;
@@ -32,6 +33,8 @@ mod workforce;
 pub(super) use areas::needed;
 pub(super) use benchmark::comparators;
 pub use coverage::Uncovered;
+pub use stated::Stated;
+pub(super) use stated::stated;
 
 use super::Scenario;
 use super::reader::Reader;

@@ -23,8 +23,6 @@ const TABLES: [(&str, &[&str]); 3] =
     [("areas", schema::AREA_COLUMNS), ("risks", schema::RISK_COLUMNS), ("actuals", schema::ACTUAL_COLUMNS)];
 /// All years of savings, and of costs, of the areas.
 const BY_YEAR: [&str; 2] = [schema::SAVING, schema::COST];
-/// The table of what stands outside of tables.
-pub(super) const TOP_LEVEL: &str = "scenario";
 
 /// Reads the register, as far as it could be read.
 pub(super) fn read(scenario: &Scenario, known: &Known, reader: &mut Reader) -> Option<Register> {
@@ -73,7 +71,7 @@ impl Entries<'_> {
     fn is_table(&self, typed: &Typed, reader: &mut Reader) -> bool {
         let tables = || TABLES.iter().map(|(name, _)| *name);
         let sections = || schema::SECTIONS.iter().map(|section| section.name);
-        let known = || tables().chain(sections()).chain([TOP_LEVEL]);
+        let known = || tables().chain(sections()).chain([RegisterEntry::TOP_LEVEL]);
         let is_known = known().any(|name| name == typed.text);
         if !is_known {
             reader.unknown_name(typed, "table", known());
@@ -99,7 +97,7 @@ impl Entries<'_> {
     }
 
     fn check_column(&self, table: &Typed, column: &Typed, reader: &mut Reader) {
-        if table.text == TOP_LEVEL {
+        if table.text == RegisterEntry::TOP_LEVEL {
             return self.check_dotted_key(column, reader);
         }
         let known: Vec<&str> = match section(&table.text) {

@@ -84,17 +84,25 @@ pub trait Picture {
 pub fn draw(chart: &Chart, picture: &impl Picture) -> Drawing {
     let (key, notes) = (picture.key(), picture.notes());
     let (above, below) = (lines_above(chart, &key), lines_below(chart, &notes));
-    let margins = picture.margins();
-    let top = EDGE + height_of(&above) + margins.top;
-    let plane =
-        Bounds { left: EDGE + margins.left, top, right: WIDTH - EDGE - margins.right, bottom: top + picture.height() };
-    let notes_top = plane.bottom + margins.bottom;
+    let plane = plane_below(&above, picture);
+    let notes_top = plane.bottom + picture.margins().bottom;
     let height = notes_top + height_of(&below) + EDGE;
     Sheet::drawing((WIDTH, height), |sheet| {
         picture.draw(sheet, plane);
         draw_lines(sheet, &above, EDGE);
         draw_lines(sheet, &below, notes_top);
     })
+}
+
+/// Where the plane of `chart` lies in its picture.
+pub fn plane(chart: &Chart, picture: &impl Picture) -> Bounds {
+    plane_below(&lines_above(chart, &picture.key()), picture)
+}
+
+fn plane_below(above: &[Line<'_>], picture: &impl Picture) -> Bounds {
+    let margins = picture.margins();
+    let top = EDGE + height_of(above) + margins.top;
+    Bounds { left: EDGE + margins.left, top, right: WIDTH - EDGE - margins.right, bottom: top + picture.height() }
 }
 
 /// A line of text, or of entries of the key.

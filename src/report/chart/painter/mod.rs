@@ -17,6 +17,7 @@ mod lane;
 mod palette;
 mod panel;
 mod placement;
+mod places;
 mod png;
 mod rows;
 mod sheet;
@@ -30,6 +31,7 @@ mod view;
 #[cfg(test)]
 pub use {geometry::Bounds, sheet::Anchor, sheet::Words};
 
+pub use places::Places;
 pub use png::{Canvas, PictureError};
 pub use typeface::lacks;
 

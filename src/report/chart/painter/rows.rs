@@ -71,7 +71,7 @@ impl<'c> Layout<'c> {
     }
 
     /// Each row with its place: its position, and its bounds between the sides of the plane.
-    fn places(&self, plane: Bounds) -> impl Iterator<Item = (usize, Bounds)> {
+    pub fn places(&self, plane: Bounds) -> impl Iterator<Item = (usize, Bounds)> {
         let mut bottom = plane.top;
         self.lines.iter().filter_map(move |line| {
             let top = bottom;

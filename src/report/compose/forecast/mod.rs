@@ -1,49 +1,78 @@
-//! What a forecast says.
+//! What a forecast says: the report of a run, section by section.
 
-mod certainty;
+mod about;
+mod areas;
+mod chart;
+mod confidence;
 mod learnt;
+mod limits;
+mod method;
+mod partners;
 mod position;
+mod recommendations;
 mod register;
-mod targets;
+mod risks;
+mod summary;
 mod workforce;
 mod years;
 
+pub use chart::Drawing;
+pub use register::Input;
 pub(super) use register::standing;
 
 use super::analyses::plan_bridge_section;
 use crate::analysis::bridge::PlanBridge;
 use crate::forecast::Forecast;
-use crate::programme::Terms;
-use crate::report::document::{Document, Section, Sentence, name};
+use crate::programme::Programme;
+use crate::report::document::{Document, Section, name};
 use crate::report::illustrative;
-use crate::report::words::{Figures, years as in_years};
+use crate::report::words::Figures;
 
 /// The sections that a terminal shows, in this order.
-pub const TERMINAL: [&str; 8] =
-    ["summary", "forecast", "bridge", "confidence", "position", "workforce", "assumptions", "method"];
+pub const TERMINAL: [&str; 4] = ["summary", "forecast", "bridge", "confidence"];
 
-/// The report of a forecast.
-pub fn forecast(forecast: &Forecast) -> Document {
-    let figures = Figures::of_forecast(forecast);
-    let sections = vec![
-        summary(forecast),
-        position::section(forecast),
-        years::section(forecast, &figures),
-        targets::section(forecast, &figures),
-        workforce::section(forecast, &figures),
-        register::section(forecast),
-        certainty::section(forecast, &figures),
-    ];
-    Document::new(name(&forecast.title), sections)
+/// What a report is about.
+#[derive(Clone, Copy, Debug)]
+pub struct Subject<'a> {
+    /// What was simulated.
+    pub programme: &'a Programme,
+    /// What came of it.
+    pub forecast: &'a Forecast,
+    /// Every figure of the scenario as it was written.
+    pub inputs: &'a [Input],
+    /// The charts that were drawn, in their order.
+    pub drawings: &'a [Drawing],
+    /// What makes the forecast differ from the plan, where that was found out.
+    pub bridge: Option<&'a PlanBridge>,
+    /// Whether the run was asked for standard errors, so that its own are told as such.
+    pub in_standard_errors: bool,
 }
 
-/// The report of a forecast with the bridge from the plan to it, or with a word on how to ask for it.
-pub fn forecast_with_bridge(of: &Forecast, bridge: Option<&PlanBridge>) -> Document {
-    let mut document = forecast(of);
-    let section = bridge.map_or_else(ask_for_bridge, plan_bridge_section);
-    let behind = document.sections.iter().position(|section| section.id == "forecast").map_or(0, |place| place + 1);
-    document.sections.insert(behind, section);
-    document
+/// The report of a run.
+pub fn forecast(subject: &Subject) -> Document {
+    let figures = Figures { in_standard_errors: subject.in_standard_errors, ..Figures::of_forecast(subject.forecast) };
+    let mut sections = vec![
+        summary::section(subject, &figures),
+        position::section(subject, &figures),
+        years::section(subject, &figures),
+        subject.bridge.map_or_else(ask_for_bridge, plan_bridge_section),
+        confidence::section(subject.forecast, &figures),
+        areas::section(subject.forecast, &figures),
+        partners::section(subject.forecast, &figures),
+        workforce::section(subject.forecast, &figures),
+        risks::section(subject.programme),
+        limits::section(subject, &figures),
+        recommendations::section(subject, &figures),
+        register::section(subject),
+        method::section(subject.forecast, &figures),
+        about::section(subject.forecast),
+    ];
+    place_charts(&mut sections, subject, &figures);
+    let document = Document::new(name(&subject.forecast.title), sections);
+    match illustrative::warning(subject.forecast) {
+        Some(warning) => document.warning(warning),
+        None => document,
+    }
 }
 
 fn ask_for_bridge() -> Section {
@@ -53,24 +82,15 @@ fn ask_for_bridge() -> Section {
     section
 }
 
-/// What is forecast, as at when, in which pounds; then the scenario's own source and notes.
-fn summary(forecast: &Forecast) -> Section {
-    let mut section = Section::new("summary", "Purpose and summary");
-    let terms = match forecast.terms {
-        Terms::Cash => "in cash terms".to_string(),
-        Terms::Real => format!("in real terms, {} prices", forecast.price_base),
-    };
-    let (years, date) = (in_years(forecast.horizon), forecast.as_of.in_words());
-    section.paragraph([format!("Forecast for {years} as at 1 {date}, {terms}.").into()]);
-    if let Some(warning) = illustrative::warning(forecast) {
-        section.paragraph([warning.into()]);
-    }
-    for (label, words) in [("Source: ", &forecast.source), ("Note: ", &forecast.notes)] {
-        if let Some(words) = words.as_deref().filter(|words| !words.trim().is_empty()) {
-            section.paragraph([Sentence::from(label) + name(words)]);
+/// Puts each chart at the end of its section.
+fn place_charts(sections: &mut [Section], subject: &Subject, figures: &Figures) {
+    for drawing in subject.drawings {
+        let id = chart::section_of(drawing);
+        let chart = drawing.chart(subject.forecast, figures);
+        if let (Some(section), Some(chart)) = (sections.iter_mut().find(|section| section.id == id), chart) {
+            section.chart(chart);
         }
     }
-    section
 }
 
 #[cfg(test)]

@@ -1,23 +1,139 @@
 //! What the scenario's figures stand on, by its register.
 
+use super::Subject;
 use crate::forecast::Forecast;
-use crate::programme::Mark;
-use crate::report::document::{Section, Sentence};
+use crate::programme::{Mark, Register, RegisterEntry};
+use crate::report::document::{Column, Row, Section, Sentence, Table, Value, name};
 use crate::report::words::counted;
+use std::collections::BTreeMap;
 
-/// How many lines of the register stand on each mark; nothing where there is no register.
-pub(super) fn section(forecast: &Forecast) -> Section {
+/// A figure of a scenario as it was written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Input {
+    /// The table that it stands in.
+    pub table: String,
+    /// The entry's name, where the table has several.
+    pub entry: Option<String>,
+    /// The column or key.
+    pub column: String,
+    /// What was written.
+    pub written: String,
+}
+
+/// What was counted, and every figure as it was written with what the register says of it.
+pub(super) fn section(subject: &Subject) -> Section {
     let mut section = Section::new("assumptions", "Appendix A: Assumptions and sources");
-    section.paragraph(standing(forecast));
+    section.paragraph(in_short(subject.forecast));
+    section.table(Table {
+        id: "assumptions",
+        caption: "Every figure of the scenario as it was written".into(),
+        unit: None,
+        columns: [
+            ("table", "Table"),
+            ("input", "Input"),
+            ("written", "As written"),
+            ("mark", "Mark"),
+            ("basis", "Basis"),
+            ("source", "Source"),
+            ("owner", "Owner"),
+        ]
+        .map(|(key, heading)| Column::text(key, heading))
+        .into(),
+        rows: lines(subject.inputs, subject.programme.register.as_ref()).iter().map(Line::row).collect(),
+    });
     section
 }
 
-/// The sentences themselves.
+/// Figures of one column of which the register says the same.
+struct Line<'s> {
+    table: &'s str,
+    column: &'s str,
+    entries: Vec<&'s Input>,
+    says: Option<&'s RegisterEntry>,
+}
+
+/// The columns in the order of the scenario.
+fn lines<'s>(inputs: &'s [Input], register: Option<&'s Register>) -> Vec<Line<'s>> {
+    let mut lines: Vec<Line> = Vec::new();
+    let mut known: BTreeMap<(&str, &str, Option<usize>), usize> = BTreeMap::new();
+    for input in inputs {
+        let (table, column) = (input.table.as_str(), input.column.as_str());
+        let says = register.and_then(|register| register.line(table, column, input.entry.as_deref()));
+        let place = says.map(|says| std::ptr::from_ref(says).addr());
+        let line = *known.entry((table, column, place)).or_insert_with(|| {
+            lines.push(Line { table, column, entries: Vec::new(), says });
+            lines.len() - 1
+        });
+        lines[line].entries.push(input);
+    }
+    lines
+}
+
+impl Line<'_> {
+    fn row(&self) -> Row {
+        let words = |words: Option<&String>| words.map_or(Value::Blank, |words| name(words).into());
+        Row::new(vec![
+            Value::text(self.table),
+            Value::text(self.column),
+            Value::Text(self.written()),
+            Value::text(self.says.map_or("not in the register", |line| line.mark.name())),
+            words(self.says.map(|line| &line.basis)),
+            words(self.says.and_then(|line| line.source.as_ref())),
+            words(self.says.and_then(|line| line.owner.as_ref())),
+        ])
+    }
+
+    /// `2015-05`; of several entries each with its own, or what they have in common.
+    fn written(&self) -> Sentence {
+        let first = self.entries[0];
+        if self.entries.iter().all(|input| input.written == first.written) {
+            let all = if self.entries.len() > 1 { format!(" ({} entries)", self.entries.len()) } else { String::new() };
+            let entry = first.entry.as_deref().filter(|_| self.entries.len() == 1);
+            let entry = entry.map_or_else(Sentence::new, |entry| Sentence::from(name(entry)) + ": ");
+            return entry + name(&first.written) + all;
+        }
+        let each = self.entries.iter().map(|input| match &input.entry {
+            Some(entry) => Sentence::from(name(entry)) + ": " + name(&input.written),
+            None => name(&input.written).into(),
+        });
+        Sentence::joined(each, "; ")
+    }
+}
+
+/// How many lines are assumptions and what is missing, in a sentence or two.
+pub(super) fn in_short(forecast: &Forecast) -> Vec<Sentence> {
+    let Some(register) = &forecast.register else {
+        return vec!["There is no register that says where the figures come from.".into()];
+    };
+    standing_of(register, forecast.uncovered)
+}
+
+/// What members are to note of it.
+pub(super) fn to_note(forecast: &Forecast) -> Option<Sentence> {
+    let Some(register) = &forecast.register else {
+        return Some("that no register says where the figures come from.".into());
+    };
+    let all: usize = register.iter().map(|(_, lines)| lines).sum();
+    let assumed: usize = register.iter().filter(|(mark, _)| *mark == Mark::Assumption).map(|(_, lines)| lines).sum();
+    let missing = match forecast.uncovered {
+        0 => String::new(),
+        1 => ", and that one column or key is not in it".into(),
+        more => format!(", and that {more} columns and keys are not in it"),
+    };
+    Some(
+        format!("that {assumed} of {} of the register are assumptions{missing}.", counted(all, "line", "lines")).into(),
+    )
+}
+
+/// What the figures stand on.
 pub(in crate::report::compose) fn standing(forecast: &Forecast) -> Vec<Sentence> {
-    let Some(register) = &forecast.register else { return Vec::new() };
+    forecast.register.as_ref().map_or_else(Vec::new, |register| standing_of(register, forecast.uncovered))
+}
+
+fn standing_of(register: &[(Mark, usize)], uncovered: usize) -> Vec<Sentence> {
     let of: Vec<(Mark, usize)> = register.iter().copied().filter(|(_, lines)| *lines > 0).collect();
     let marks = match of.split_last() {
-        None => return Vec::new(),
+        None => return vec!["The register of assumptions is empty.".into()],
         Some((&(mark, lines), [])) if lines > 1 => format!("all {}", word(mark, lines)),
         Some((last, others)) => {
             let before: Vec<String> = others.iter().map(shown).collect();
@@ -26,7 +142,7 @@ pub(in crate::report::compose) fn standing(forecast: &Forecast) -> Vec<Sentence>
         }
     };
     let lines = counted(register.iter().map(|(_, lines)| lines).sum(), "line", "lines");
-    let missing = match forecast.uncovered {
+    let missing = match uncovered {
         0 => None,
         1 => Some("One column or key of the scenario is not in it: foresave check says which.".into()),
         more => {

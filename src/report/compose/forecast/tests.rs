@@ -1,32 +1,55 @@
 //! What a finance officer reads, in whole.
 
-use super::TERMINAL;
+use super::{Subject, TERMINAL};
 use crate::fiscal::FinancialYear;
 use crate::forecast::{
     Estimate, Forecast, Learnt, MeasureForecast, MeasureValue, QuantileMethod, Spread, Summary, TargetForecast,
     TargetPlan,
 };
 use crate::programme::{
-    Direction, Flow, Mark, Measure, Payback, Sampling, Staffing, Stock, TargetPart, Terms, Threshold, Whole,
+    Direction, Flow, Mark, Measure, Payback, Programme, Sampling, Staffing, Stock, TargetPart, Terms, Threshold, Whole,
 };
 use crate::report::chart::example;
+use crate::report::document::Document;
 use crate::report::{Look, compose, specimen, to_terminal};
+use crate::scenario::{self, Files};
 use insta::assert_snapshot;
 use rust_decimal::Decimal;
 
 const WIDTH: usize = 80;
 
-fn text(forecast: &Forecast) -> String {
-    let look = Look { width: WIDTH, sections: &TERMINAL, with_headings: false };
-    let text = to_terminal(&compose::forecast(forecast), look);
+/// A shipped scenario, of which a report takes risks, exit and register.
+fn programme() -> Programme {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/scenarios/dorset-devon-cornwall/scenario.toml");
+    scenario::read(&Files::at(path)).unwrap().programme
+}
+
+fn document(forecast: &Forecast) -> Document {
+    compose::forecast(&Subject {
+        bridge: None,
+        programme: &programme(),
+        forecast,
+        inputs: &[],
+        drawings: &[],
+        in_standard_errors: false,
+    })
+}
+
+fn shown(forecast: &Forecast, sections: &[&str]) -> String {
+    let text = to_terminal(&document(forecast), Look { width: WIDTH, sections, with_headings: true });
     assert!(text.lines().all(|line| line.chars().count() <= WIDTH), "{text}");
     assert!(text.lines().all(|line| line == line.trim_end()), "{text}");
     text
 }
 
+/// What a terminal shows.
+fn text(forecast: &Forecast) -> String {
+    shown(forecast, &TERMINAL)
+}
+
 /// The lines from the one that begins with `first` up to the next blank one.
 fn section(forecast: &Forecast, first: &str) -> String {
-    let text = text(forecast);
+    let text = shown(forecast, &[]);
     let lines = text.lines().skip_while(|line| !line.starts_with(first)).take_while(|line| !line.is_empty());
     lines.map(|line| format!("{line}\n")).collect()
 }
@@ -66,8 +89,8 @@ fn learnt(column: &'static str, mean: f64, observed: usize, not_yet: usize) -> L
 }
 
 #[test]
-fn a_run_of_an_alliance_reads_like_this() {
-    assert_snapshot!(text(&alliance()));
+fn a_report_of_an_alliance_reads_like_this() {
+    assert_snapshot!(shown(&alliance(), &[]));
 }
 
 #[test]
@@ -140,7 +163,7 @@ fn every_kind_of_target_is_a_sentence() {
         certain(amount(Measure::Whole(Whole::CurrentRunRate), least, 1_100_000.into(), 1.1e6, 1.0)),
         certain(amount(Measure::Flow(Flow::GrossSaving), least, 1_112_345.into(), 1.1e6, 0.0)),
     ];
-    assert_snapshot!(section(&forecast, "Targets"));
+    assert_snapshot!(section(&forecast, "The targets in sentences"));
 }
 
 #[test]
@@ -148,9 +171,9 @@ fn a_payback_that_leaves_earlier_years_out_says_so() {
     let mut forecast = alliance();
     let target = example::target("Payback", Measure::Whole(Whole::PaybackFromNow), 2021, 0, 0.5);
     forecast.targets = vec![TargetForecast { threshold: Threshold::Year(FinancialYear::beginning(2020)), ..target }];
-    assert!(!section(&forecast, "Targets").contains("Payback is counted from"));
+    assert!(!section(&forecast, "The targets in sentences").contains("Payback is counted from"));
     forecast.as_of = forecast.horizon.year(1).april();
-    let targets = section(&forecast, "Targets");
+    let targets = section(&forecast, "The targets in sentences");
     assert!(targets.contains("Payback is counted from 2018/19 on"), "{targets}");
     forecast.targets[0].measure = Measure::Whole(Whole::PaybackYear);
     assert!(!section(&forecast, "Targets").contains("Payback is counted from"));
@@ -160,7 +183,7 @@ fn a_payback_that_leaves_earlier_years_out_says_so() {
 fn a_target_that_trials_could_have_met_is_a_chance_though_none_met_it() {
     let mut forecast = alliance();
     forecast.targets[0].probability = 0.0;
-    let targets = section(&forecast, "Targets");
+    let targets = section(&forecast, "The targets in sentences");
     assert!(targets.contains("None of the 100,000 simulated futures reach a gross saving"), "{targets}");
 }
 
@@ -187,7 +210,7 @@ fn a_handful_of_trials_says_nothing_of_chances() {
 #[test]
 fn without_targets_evidence_or_register_nothing_is_said_of_them() {
     let text = text(&example::uniform(2, 1e5, 0.9, 2e4));
-    for absent in ["Targets", "Delivery so far", "register"] {
+    for absent in ["Targets", "Delivery so far", "of the register"] {
         assert!(!text.contains(absent), "{text}");
     }
 }
@@ -300,7 +323,7 @@ fn a_target_of_a_workforce_group_names_its_year() {
         ..example::target("Posts", Measure::Staffing(staffing), year, 2_400, 0.25)
     };
     forecast.targets = vec![target(Staffing::Headcount, 2020), target(Staffing::TurnoverNeeded, 2021)];
-    let text = section(&forecast, "Targets").split_whitespace().collect::<Vec<_>>().join(" ");
+    let text = section(&forecast, "The targets in sentences").split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(
         text.contains("headcount of 2,400 or fewer at the end of 2020/21 for the workforce group Officers"),
         "{text}"

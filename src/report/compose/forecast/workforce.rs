@@ -9,10 +9,13 @@ use crate::report::words::{Figures, RowFigures};
 /// A table for each group; nothing where there are none.
 pub(super) fn section(forecast: &Forecast, figures: &Figures) -> Section {
     let mut section = Section::new("workforce", "Workforce");
-    for (group, part) in &forecast.workforce {
-        section.table(table(group, part, figures));
-    }
+    tables(forecast, figures).into_iter().for_each(|table| section.table(table));
     section
+}
+
+/// A table for each group.
+pub(super) fn tables(forecast: &Forecast, figures: &Figures) -> Vec<Table> {
+    forecast.workforce.iter().map(|(group, part)| table(group, part, figures)).collect()
 }
 
 fn table(group: &str, part: &PartForecast, figures: &Figures) -> Table {

@@ -5,29 +5,56 @@ use crate::forecast::{Forecast, QuantileMethod, Spread, Summary};
 use crate::money::group_thousands;
 use crate::programme::{Measure, Sampling, Whole};
 use crate::report::document::{Section, Sentence};
-use crate::report::figure::Scale;
-use crate::report::words::{Figures, TOO_FEW, good_to, is_error, times_more};
+use crate::report::words::{Figures, TOO_FEW, good_to, is_error, times_more, to_one_digit};
 
 /// The most trials of a run.
 const MOST_TRIALS: u64 = 1_000_000_000;
 
-/// Trials, seed, design, Monte Carlo error and how percentiles were found.
+/// How figures are meant, and how well the simulation knows them.
 pub(super) fn section(forecast: &Forecast, figures: &Figures) -> Section {
     let mut section = Section::new("method", "Appendix B: Method");
+    section.paragraph([
+        "Each future draws every uncertain input once from its stated range and plays the programme through month by month."
+            .into(),
+        "The figures count what came of them.".into(),
+    ]);
+    let meant = [
+        (
+            "Plan",
+            "what was promised, without uncertainty and without areas that are not in it; it is not the middle of the range",
+        ),
+        ("Mean", "the average over all futures; means add up, percentiles do not"),
+        ("P10, P50, P90", "10%, half and 90% of the futures lie below"),
+        (
+            "Cautious figure",
+            "reached or bettered with a chance of 80%: for a saving P20, rounded down, for a cost P80, rounded up",
+        ),
+        ("±", "the error of the simulation itself; it says nothing of how right the assumptions are"),
+    ];
+    section.list(None, meant.map(|(figure, meaning)| format!("{figure}: {meaning}.").into()).into());
+    section.paragraph(in_short(forecast, figures));
+    section
+}
+
+/// Trials, seed, design, Monte Carlo error and how percentiles were found.
+pub(super) fn in_short(forecast: &Forecast, figures: &Figures) -> Vec<Sentence> {
     let run = &forecast.run;
     let trials = group_thousands(&run.trials.to_string());
     let futures = if run.trials == 1 { "future" } else { "futures" };
     let mut sentences: Vec<Sentence> =
         vec![format!("Simulated {trials} {futures} ({}, seed {}).", design(run.sampling), run.seed).into()];
-    let total = forecast.programme.row(Measure::Whole(Whole::HorizonNetSaving), None).and_then(|row| row.summary());
-    if let Some(summary) = total {
-        sentences.extend(precision(run.trials, summary, figures.scale).into_iter().map(Sentence::from));
-    }
+    sentences.extend(errors(forecast, figures));
     if run.trials >= TOO_FEW {
         sentences.push(quantiles(run.quantiles).into());
     }
-    section.paragraph(sentences);
-    section
+    sentences
+}
+
+/// How far sampling alone may have moved the percentiles of the total.
+pub(super) fn errors(forecast: &Forecast, figures: &Figures) -> Vec<Sentence> {
+    let total = forecast.programme.row(Measure::Whole(Whole::HorizonNetSaving), None).and_then(|row| row.summary());
+    let said = total.map(|summary| precision(summary, figures));
+    said.into_iter().flatten().map(Sentence::from).collect()
 }
 
 fn design(sampling: Sampling) -> &'static str {
@@ -38,7 +65,7 @@ fn design(sampling: Sampling) -> &'static str {
     }
 }
 
-fn precision(trials: u64, summary: &Summary, scale: Scale) -> Vec<String> {
+fn precision(summary: &Summary, &Figures { scale, trials, in_standard_errors }: &Figures) -> Vec<String> {
     if trials < TOO_FEW {
         return vec!["That is too few to say anything of percentiles.".into()];
     }
@@ -54,7 +81,12 @@ fn precision(trials: u64, summary: &Summary, scale: Scale) -> Vec<String> {
         return vec!["The total net saving is the same in nearly all of them.".into()];
     };
     let names: Vec<&str> = errors.iter().map(|(name, _)| *name).collect();
-    let bounds: Vec<String> = errors.iter().map(|(_, error)| good_to(*error, scale)).collect();
+    let width = if in_standard_errors { to_one_digit } else { good_to };
+    let bounds: Vec<String> = errors.iter().map(|(_, error)| width(*error, scale)).collect();
+    if in_standard_errors {
+        let (names, bounds) = (listed(&names, "and"), listed(&bounds, "and"));
+        return vec![format!("The standard errors of {names} of the total net saving are about {bounds}.")];
+    }
     let verb = if errors.len() == 1 { "is" } else { "are" };
     let mut said = vec![format!(
         "By sampling alone, {} of the total net saving {verb} good to about {} (95%).",

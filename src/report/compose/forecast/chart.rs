@@ -1,0 +1,94 @@
+//! Charts: where each stands, and the table behind it.
+
+use super::{areas, partners, workforce, years};
+use crate::forecast::Forecast;
+use crate::programme::{Flow, Measure};
+use crate::report::document::{Chart, Column, Row, Table, Value};
+use crate::report::figure::{Figure, Rounding, Unit};
+use crate::report::words::{Figures, capital, noun};
+
+/// Points of the curve that are shown: every twentieth.
+const POINTS: usize = 20;
+
+/// A chart that was drawn: its name and its words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Drawing {
+    /// The name of its files without ending: `cumulative`.
+    pub name: String,
+    /// What it shows.
+    pub title: String,
+    /// What it says, in a sentence.
+    pub finding: String,
+    /// What kind of picture of what it is.
+    pub description: String,
+}
+
+/// The section to which a drawing belongs.
+pub(super) fn section_of(drawing: &Drawing) -> &'static str {
+    match drawing.name.as_str() {
+        "distribution" => "confidence",
+        "go_live" | "areas" => "areas",
+        "partners" => "partners",
+        "headcount" => "workforce",
+        "learning" => "position",
+        _ => "forecast",
+    }
+}
+
+impl Drawing {
+    /// As a block; nothing where no table of this report is behind it.
+    pub(super) fn chart(&self, forecast: &Forecast, figures: &Figures) -> Option<Chart> {
+        Some(Chart {
+            drawing: self.name.clone(),
+            caption: self.title.as_str().into(),
+            finding: self.finding.as_str().into(),
+            description: self.description.clone(),
+            data: self.data(forecast, figures).filter(|table| !table.rows.is_empty())?,
+        })
+    }
+
+    fn data(&self, forecast: &Forecast, figures: &Figures) -> Option<Table> {
+        let by_year = |measure: Measure| {
+            let caption = format!("{} by year", capital(&noun(measure)));
+            years::by_year(("chart", &caption), figures, forecast.programme.rows_of(measure))
+        };
+        Some(match self.name.as_str() {
+            "cumulative" => by_year(Measure::Cumulative(Flow::NetSaving)),
+            "annual" => by_year(Measure::Flow(Flow::NetSaving)),
+            "distribution" => curve(forecast, figures),
+            "go_live" | "areas" => areas::table(forecast, figures),
+            "partners" => partners::table(forecast, figures),
+            "headcount" => workforce::tables(forecast, figures).into_iter().next()?,
+            "promised" | "promised_annual" => by_year(promised(forecast, self.name == "promised")?),
+            name => by_year(Measure::parse(name)?),
+        })
+    }
+}
+
+/// The measure of the first target that has a year: its running total or level, or its amount in each year.
+fn promised(forecast: &Forecast, is_running: bool) -> Option<Measure> {
+    let target = forecast.targets.iter().find(|target| target.by.is_some())?;
+    Some(match target.measure {
+        Measure::Flow(flow) | Measure::Cumulative(flow) if is_running => Measure::Cumulative(flow),
+        Measure::Flow(flow) | Measure::Cumulative(flow) => Measure::Flow(flow),
+        level => level,
+    })
+}
+
+/// The chance of each amount or more.
+fn curve(forecast: &Forecast, figures: &Figures) -> Table {
+    let points = &forecast.net_saving_curve;
+    let step = (points.len() / POINTS).max(1);
+    let row = |&(below, amount): &(f64, f64)| {
+        let reach = Figure::exact(1.0 - below, Unit::Share).rounded(Rounding::Decimals(1));
+        let amount = Figure::exact(amount, Unit::Pounds(figures.scale));
+        Row::new(vec![Value::Figure(amount), Value::Figure(reach)])
+    };
+    Table {
+        id: "curve",
+        caption: "Simulated futures that reach a net saving over the horizon of so much or more".into(),
+        unit: Some(figures.scale.unit()),
+        columns: vec![Column::number("net_saving", "Net saving"), Column::number("chance", "Futures")],
+        rows: points.iter().step_by(step).map(row).collect(),
+    }
+}

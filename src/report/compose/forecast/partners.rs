@@ -1,0 +1,62 @@
+//! Each partner's part.
+
+use crate::forecast::Forecast;
+use crate::programme::{Measure, Whole};
+use crate::report::document::{Column, Row, Section, Sentence, Table, Value, name};
+use crate::report::words::{Figures, RowFigures, years};
+
+/// The table of the net saving over the horizon; nothing where there are fewer than two.
+pub(super) fn section(forecast: &Forecast, figures: &Figures) -> Section {
+    let mut section = Section::new("partners", "Partners");
+    if forecast.partners.len() < 2 {
+        return section;
+    }
+    section.list(
+        Some(
+            format!("Each partner's part of the net saving over {}, with a chance of 80%:", years(forecast.horizon))
+                .into(),
+        ),
+        cautious(forecast, figures),
+    );
+    section.table(table(forecast, figures));
+    section
+}
+
+/// The partners' names with the figures of their net saving.
+fn of_each<'f>(forecast: &'f Forecast, figures: &Figures) -> Vec<(&'f str, RowFigures<'f>)> {
+    let net = Measure::Whole(Whole::HorizonNetSaving);
+    let parts = forecast.partners.iter().filter_map(|(partner, part)| Some((partner.as_str(), part.row(net, None)?)));
+    parts.map(|(partner, row)| (partner, figures.of_part(("partners", Some(partner)), row))).collect()
+}
+
+fn cautious(forecast: &Forecast, figures: &Figures) -> Vec<Sentence> {
+    let told = |(partner, of): (&str, RowFigures)| {
+        let figure = of.cautious()?;
+        let plan = of.plan().map_or_else(Sentence::new, |plan| Sentence::from(" (plan: ") + plan + ")");
+        Some(Sentence::from(name(partner)) + ": at least " + figure + plan)
+    };
+    of_each(forecast, figures).into_iter().filter_map(told).collect()
+}
+
+/// Each partner's net saving over the horizon.
+pub(super) fn table(forecast: &Forecast, figures: &Figures) -> Table {
+    let row = |(partner, of): (&str, RowFigures)| {
+        let percentiles = of.percentiles().map_or([None, None, None], |figures| figures.map(Some));
+        let cells = [of.plan(), of.mean()].into_iter().chain(percentiles).map(Value::figure);
+        Row::new([Value::from(name(partner))].into_iter().chain(cells).collect())
+    };
+    Table {
+        id: "partners",
+        caption: format!("Net saving by partner, {}", years(forecast.horizon)).into(),
+        unit: Some(figures.scale.unit()),
+        columns: vec![
+            Column::text("partner", "Partner"),
+            Column::number("plan", "Plan"),
+            Column::number("mean", "Mean"),
+            Column::number("p10", "P10"),
+            Column::number("p50", "P50"),
+            Column::number("p90", "P90"),
+        ],
+        rows: of_each(forecast, figures).into_iter().map(row).collect(),
+    }
+}

@@ -1,0 +1,71 @@
+//! Risks as understood, and what else can take the saving to the low end of its range.
+
+use crate::programme::{Programme, Quantity, Risk, RiskColumn};
+use crate::report::document::{Column, Row, Section, Sentence, Table, Value, name};
+use crate::report::words::MOST_NAMED;
+use crate::report::words::inputs::{amount, is_nil, months, occurrence, percent, pounds, struck};
+use rust_decimal::Decimal;
+
+/// The table; nothing where there are none.
+pub(super) fn section(programme: &Programme) -> Section {
+    let mut section = Section::new("risks", "Risks");
+    section.table(Table {
+        id: "risks",
+        caption: "Risks as they were understood; a range is the middle 80%".into(),
+        unit: None,
+        columns: vec![
+            Column::text("risk", "Risk"),
+            Column::text("chance", "Chance"),
+            Column::text("strikes", "Strikes"),
+            Column::text("delay_months", "Delay"),
+            Column::text("cost", "Cost"),
+            Column::text("saving_loss", "Saving lost"),
+        ],
+        rows: programme.risks.iter().map(|risk| row(risk, programme)).collect(),
+    });
+    section
+}
+
+fn row(risk: &Risk, programme: &Programme) -> Row {
+    let effect = |column, words: fn(Decimal) -> String| {
+        let quantity: &Quantity = risk.quantity(column);
+        if is_nil(quantity) { Value::Blank } else { Value::text(amount(quantity, words)) }
+    };
+    Row::new(vec![
+        name(&risk.name).into(),
+        Value::text(occurrence(risk)),
+        Value::text(struck(risk, programme)),
+        effect(RiskColumn::DelayMonths, months),
+        effect(RiskColumn::Cost, pounds),
+        effect(RiskColumn::SavingLoss, percent),
+    ])
+}
+
+/// What happens in some futures only and lowers the saving there: a dissolved alliance, areas that do not go ahead,
+/// risks.
+pub(super) fn rare_events(programme: &Programme) -> Option<Sentence> {
+    let exit = programme.exit.as_ref().filter(|exit| !exit.probability.is_zero());
+    let exit = exit.map(|exit| format!("the alliance is dissolved ({} chance)", percent(exit.probability)).into());
+    let doubtful = programme.areas.iter().filter(|area| area.probability < Decimal::ONE && area.in_plan);
+    let doubtful: Vec<Sentence> = doubtful
+        .map(|area| Sentence::from(name(&area.name)) + format!(" ({})", percent(Decimal::ONE - area.probability)))
+        .collect();
+    let stops = (!doubtful.is_empty()).then(|| Sentence::from("areas do not go ahead: ") + first(doubtful));
+    let risks: Vec<Sentence> = (programme.risks.iter())
+        .map(|risk| Sentence::from(name(&risk.name)) + format!(" ({})", occurrence(risk)))
+        .collect();
+    let risks = (!risks.is_empty()).then(|| Sentence::from("risks strike: ") + first(risks));
+    let told: Vec<Sentence> = [exit, stops, risks].into_iter().flatten().collect();
+    let begin = "At the low end of the range lie futures in which ";
+    (!told.is_empty()).then(|| Sentence::from(begin) + Sentence::joined(told, "; or ") + ".")
+}
+
+/// The first dozen.
+fn first(all: Vec<Sentence>) -> Sentence {
+    let more = all.len().saturating_sub(MOST_NAMED);
+    let mut shown: Vec<Sentence> = all.into_iter().take(MOST_NAMED).collect();
+    if more > 0 {
+        shown.push(format!("{more} more").into());
+    }
+    Sentence::joined(shown, ", ")
+}

@@ -1,0 +1,66 @@
+//! Tables, each in a region that scrolls by itself.
+
+use super::super::document::{Row, Table, Value};
+use super::super::figure::Unit;
+use super::Drawn;
+use super::sentence::{figure, sentence};
+use maud::{Markup, html};
+
+/// Tables of so many rows stand on one page of print.
+const SHORT: usize = 14;
+
+/// The table with its caption; columns of numbers are set to the right.
+pub(super) fn table(table: &Table) -> Markup {
+    placed(table, None)
+}
+
+/// The same, each row with its place in a drawing.
+pub(super) fn placed(table: &Table, drawing: Option<&Drawn>) -> Markup {
+    let caption = table.caption_with_unit();
+    html! {
+        div.scroll.short[table.rows.len() <= SHORT] role="region" tabindex="0" aria-label=(caption) {
+            table {
+                caption { (sentence(&caption)) }
+                thead {
+                    tr {
+                        @for column in &table.columns {
+                            @if column.heading.is_empty() { td {} }
+                            @else { th.number[column.is_numeric] scope="col" { (column.heading) } }
+                        }
+                    }
+                }
+                tbody { @for of in &table.rows { (row(of, table, drawing)) } }
+            }
+        }
+    }
+}
+
+fn row(row: &Row, table: &Table, drawing: Option<&Drawn>) -> Markup {
+    let level = format!("level-{}", row.level.min(3));
+    let first = row.cells.first().unwrap_or(&Value::Blank);
+    let is_heading = !row.cells.is_empty() && row.cells.iter().skip(1).all(|value| *value == Value::Blank);
+    let at = drawing.and_then(|drawing| drawing.places.get(&first.shown()));
+    html! {
+        tr data-at=[at.map(|at| format!("{at:.1}"))] {
+            @if is_heading && table.columns.len() > 1 {
+                th.heading.(level) scope="row" colspan=(table.columns.len()) { (value(first)) }
+            } @else {
+                th.(level) scope="row" { (value(first)) }
+                @for (place, column) in table.columns.iter().enumerate().skip(1) {
+                    td.number[column.is_numeric] { (value(row.cells.get(place).unwrap_or(&Value::Blank))) }
+                }
+            }
+        }
+    }
+}
+
+fn value(value: &Value) -> Markup {
+    match value {
+        Value::Text(words) => sentence(words),
+        Value::Figure(of) => match of.unit {
+            Unit::Pounds(_) => figure(of, &of.number()),
+            _ => figure(of, &of.to_string()),
+        },
+        other => html! { (other.shown()) },
+    }
+}
