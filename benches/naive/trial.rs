@@ -335,20 +335,21 @@ fn keep_part(model: &Model, part: &Part, (live, current): (&[f64], f64), push: &
             Whole::CurrentRunRate => current,
             Whole::Npv => discounted(Flow::NetSaving),
             Whole::BenefitCostRatio => discounted(Flow::GrossSaving) / discounted(Flow::TotalCost),
-            Whole::PaybackYear => payback(model, part),
+            Whole::PaybackYear => payback(model, part, 0),
+            Whole::PaybackFromNow => payback(model, part, model.first_year),
         });
     }
 }
 
-/// The first year from which the net saving counted from the data date's year stays at or above nil.
-fn payback(model: &Model, part: &Part) -> f64 {
-    let spends = part.flows[Flow::TotalCost as usize][model.first_year..].iter().any(|cost| *cost != 0.0);
+/// The first year from which the net saving counted from a year on stays at or above nil.
+fn payback(model: &Model, part: &Part, from: usize) -> f64 {
+    let spends = part.flows[Flow::TotalCost as usize][from..].iter().any(|cost| *cost != 0.0);
     if !spends {
         return f64::NAN;
     }
     let mut sum = 0.0;
     let mut paid_back = model.years;
-    for year in model.first_year..model.years {
+    for year in from..model.years {
         sum += part.flows[Flow::NetSaving as usize][year];
         if sum <= -0.005 {
             paid_back = model.years;

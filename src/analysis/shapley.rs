@@ -225,6 +225,13 @@ impl Parts {
         Ok(parts)
     }
 
+    /// The whole change.
+    pub fn change(&self) -> Combination {
+        let mut change = self.all.clone();
+        change.add_all(-1.0, &self.none);
+        change
+    }
+
     fn add(&mut self, taken: &Taken, weights: &[(usize, f64)], statistics: &[Statistic]) {
         if !taken.contains(&true) {
             self.none.add(1.0, statistics);

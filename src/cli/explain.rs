@@ -8,6 +8,7 @@ use crate::analysis::bridge::{NoBridge, bridge};
 use crate::analysis::check;
 use crate::analysis::explain::{By, Question, Unexplained, explain};
 use crate::programme::Programme;
+use crate::report::chart;
 use crate::report::{
     FolderKind, ResultsFolder, bridge_files, bridge_to_json, compose, explanation_files, explanation_to_json,
 };
@@ -36,6 +37,9 @@ pub(super) struct Arguments {
     /// How changes are gathered: into steps, by area, or each on its own
     #[arg(long, value_name = "HOW", value_parser = ["step", "area", "change"])]
     by: Option<String>,
+    /// Which statistic the chart shows: mean, p10, p50, p90, or chance with --target
+    #[arg(long, value_name = "S", value_parser = ["mean", "p10", "p50", "p90", "chance"])]
+    statistic: Option<String>,
     /// Pairs of orders in which more than 8 steps are taken [default: 64]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=100_000))]
     orders: Option<u32>,
@@ -62,11 +66,26 @@ impl Arguments {
         let explanation = explain([&before, &after], &question, &engine, (&drawing, progress.watch()))
             .map_err(|why| unexplained(why, paths))?;
         progress.finish();
+        let chart = chart::explanation_chart(&explanation, self.statistic(explanation.figure.target.is_some())?);
+        let drawn = (&folder, &progress.watch().stop);
+        super::run::charts::write(&[chart], self.inquiry.threads, drawn)?;
         let folder = publish(folder, explanation_files(&explanation))?;
         let json = self.inquiry.json;
         match json {
             true => print(&explanation_to_json(&explanation)),
             false => print_document(&compose::explanation(&explanation), &folder),
+        }
+    }
+
+    /// Which statistic the waterfall is of, and what it is called.
+    fn statistic(&self, has_target: bool) -> Result<(usize, &'static str), Failure> {
+        match self.statistic.as_deref() {
+            Some("p10") => Ok((1, "P10")),
+            Some("p50") => Ok((2, "P50")),
+            Some("p90") => Ok((3, "P90")),
+            Some("chance") if has_target => Ok((4, "chance")),
+            Some("chance") => Err(Failure::Usage("a chance is that of a target: name one with --target".into())),
+            _ => Ok((0, "mean")),
         }
     }
 
@@ -97,6 +116,8 @@ impl Arguments {
         let bridge = bridge(programme, &self.figure.asked(), &self.inquiry.engine(), (&drawing, progress.watch()))
             .map_err(|why| no_bridge(why, &self.before))?;
         progress.finish();
+        let drawn = (&folder, &progress.watch().stop);
+        super::run::charts::write(&[chart::bridge_chart(&bridge, "explain")], self.inquiry.threads, drawn)?;
         let folder = publish(folder, bridge_files(&bridge))?;
         match self.inquiry.json {
             true => print(&bridge_to_json(&bridge)),

@@ -22,7 +22,7 @@ pub(super) struct Inquiry {
     seed: Option<u64>,
     /// Number of threads; by default one for each processor. Results do not depend on it
     #[arg(long, value_name = "N", value_parser = count::threads)]
-    threads: Option<usize>,
+    pub(super) threads: Option<usize>,
     /// Print the answer as JSON to standard output, instead of the tables
     #[arg(long)]
     pub(super) json: bool,

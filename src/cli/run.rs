@@ -85,7 +85,8 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
     let bridge = simulation.bridge(&run.forecast)?;
     progress.finish();
     let forecast = run.forecast;
-    let drawn = if arguments.no_charts { Vec::new() } else { chart::charts(&forecast, &measures) };
+    let mut drawn = if arguments.no_charts { Vec::new() } else { chart::charts(&forecast, &measures) };
+    drawn.extend(bridge.iter().filter(|_| !arguments.no_charts).map(|bridge| chart::bridge_chart(bridge, "bridge")));
     let pictures = charts::write(&drawn, arguments.draws.threads(), (&folder, &progress.watch().stop))?;
     let inputs = understood::inputs(&reading);
     let subject = compose::Subject {

@@ -33,6 +33,8 @@ pub struct PlanBridge {
     /// The statistics of the plan, which is one figure, and of the forecast: mean, P10, P50, P90, and the chance where there
     /// is a target.
     pub ends: [Vec<Estimate>; 2],
+    /// What they differ by, by statistic.
+    pub change: Vec<Estimate>,
     /// The kinds that the scenario has, with their parts by statistic.
     pub steps: Vec<(Kind, Vec<Estimate>)>,
 }
@@ -71,6 +73,7 @@ pub fn bridge(
         figure,
         run: RunFacts::of_trials((drawing.trials, drawing.seed), started.elapsed()),
         ends: [parts.none.estimates(), parts.all.estimates()],
+        change: parts.change().estimates(),
         steps: kinds.into_iter().zip(parts.steps.iter().map(Combination::estimates)).collect(),
     })
 }
@@ -107,6 +110,7 @@ pub fn bridge_to(
         figure,
         run: RunFacts::of_trials((drawing.trials, drawing.seed), started.elapsed()),
         ends: [vec![parts.none.estimates()[0]], vec![mean]],
+        change: vec![Estimate { value: mean.value - parts.none.estimates()[0].value, ..mean }],
         steps: kinds.into_iter().zip(parts.steps.iter().map(step)).collect(),
     })
 }

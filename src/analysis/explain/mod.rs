@@ -62,6 +62,8 @@ pub struct Explanation {
     pub pairs: Option<usize>,
     /// The statistics before and after: mean, P10, P50, P90, and the chance where there is a target.
     pub ends: [Vec<Estimate>; 2],
+    /// What they differ by, by statistic, with the errors of paired differences.
+    pub change: Vec<Estimate>,
     /// The steps, in the order of the table.
     pub steps: Vec<ExplainedStep>,
     /// What happened and what was learnt of it, where delivery so far is a step or part of one.
@@ -138,6 +140,7 @@ pub fn explain(
         run: RunFacts::of_trials((drawing.trials, drawing.seed), started.elapsed()),
         pairs: scheme.pairs(),
         ends: [parts.none.estimates(), parts.all.estimates()],
+        change: parts.change().estimates(),
         steps: steps.into_iter().zip(&parts.steps).map(explained).collect(),
         delivery,
         delivery_step,

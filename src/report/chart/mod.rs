@@ -26,12 +26,14 @@ mod subject;
 mod targets;
 #[cfg(test)]
 mod tests;
+mod waterfall;
 mod words;
 
 pub use benchmark::chart as benchmark_chart;
 pub use data::Chart;
 pub use painter::{PictureError, Places};
 pub use pictures::{Picture, Undrawn, pictures};
+pub use waterfall::{bridge_chart, explanation_chart};
 
 use crate::forecast::Forecast;
 use crate::programme::{Flow, Measure, Staffing};

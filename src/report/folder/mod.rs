@@ -62,6 +62,8 @@ impl FolderKind {
             "cumulative.png",
             "annual.svg",
             "annual.png",
+            "bridge.svg",
+            "bridge.png",
             "distribution.svg",
             "distribution.png",
             "go_live.svg",
@@ -110,7 +112,7 @@ impl FolderKind {
         command: "explain",
         marker: "explain.json",
         mark: super::analyses::EXPLAIN_MARK,
-        files: &["explain.json", "explain.csv", "changes.csv", "delivery.csv"],
+        files: &["explain.json", "explain.csv", "changes.csv", "delivery.csv", "explain.svg", "explain.png"],
     };
 
     /// The results of `solve`.

@@ -24,6 +24,7 @@ fn parts(bridge: &PlanBridge) -> Parts<'_> {
         measure: bridge.figure.measure,
         names: ["plan", "forecast"],
         ends: &bridge.ends,
+        change: &bridge.change,
         steps: bridge.steps.iter().map(|(kind, parts)| (kind.name(), parts.as_slice())).collect(),
     }
 }
@@ -34,13 +35,13 @@ fn falls_short(bridge: &PlanBridge) -> Vec<Sentence> {
     let printed = parts.printed(0);
     let figure = &bridge.figure;
     let what = figure_in_words(&bridge.programme, (figure.measure, figure.year), &figure.part);
-    let [plan, forecast] = printed.ends.map(|end| Sentence::from(printed.figure(end)));
+    let [plan, forecast] = [0, 1].map(|end: usize| Sentence::from(printed.end(end)));
     let standing = Sentence::from("The plan has a ") + what + " of " + plan + ", the average future one of " + forecast;
-    if printed.change().is_none() {
+    if printed.change == 0.0 {
         return vec![standing + ": the same."];
     }
     let mut said = vec![standing + "."];
-    let gap = printed.ends[1] - printed.ends[0];
+    let gap = printed.change;
     let by_size = parts.by_size(0, &printed);
     let with: Vec<Sentence> = pieces(&by_size, &printed, gap);
     let against: Vec<Sentence> = pieces(&by_size, &printed, -gap);

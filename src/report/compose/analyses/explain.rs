@@ -20,6 +20,7 @@ fn parts(explanation: &Explanation) -> Parts<'_> {
         measure: explanation.figure.measure,
         names: ["before", "after"],
         ends: &explanation.ends,
+        change: &explanation.change,
         steps: explanation.steps.iter().map(|step| (step.name.as_str(), step.parts.as_slice())).collect(),
     }
 }
@@ -30,10 +31,10 @@ fn answer(explanation: &Explanation) -> Section {
     let printed = parts.printed(0);
     let figure = &explanation.figure;
     let what = figure_in_words(&explanation.after, (figure.measure, figure.year), &figure.part);
-    let [before, after] = printed.ends.map(|end| Sentence::from(printed.figure(end)));
+    let [before, after] = [0, 1].map(|end: usize| Sentence::from(printed.end(end)));
     let moved = Sentence::from("The average ")
         + what
-        + match printed.change() {
+        + match printed.more_or_less() {
             Some(change) => Sentence::from(" moves from ") + before + " to " + after + ": " + change + ".",
             None => Sentence::from(" stays at ") + after + ".",
         };
@@ -70,6 +71,7 @@ fn delivery(explanation: &Explanation) -> Option<Sentence> {
         measure: explanation.figure.measure,
         names: ["", ""],
         ends: &[vec![Estimate::known(0.0)], vec![step.parts[0]]],
+        change: &step.parts[..1],
         steps: vec![("happened", &of[0][..1]), ("learnt", &of[1][..1])],
     };
     let printed = parts.printed(0);

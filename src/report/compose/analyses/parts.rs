@@ -24,6 +24,8 @@ pub(super) struct Parts<'a> {
     /// What the ends are called.
     pub(super) names: [&'static str; 2],
     pub(super) ends: &'a [Vec<Estimate>; 2],
+    /// What the ends differ by.
+    pub(super) change: &'a [Estimate],
     pub(super) steps: Vec<(&'a str, &'a [Estimate])>,
 }
 
@@ -31,47 +33,46 @@ pub(super) struct Parts<'a> {
 pub(super) struct Printed {
     unit: Unit,
     decimals: u8,
-    pub(super) ends: [f64; 2],
+    ends: [Estimate; 2],
+    pub(super) change: f64,
     pub(super) parts: Vec<f64>,
 }
 
 impl Parts<'_> {
-    /// A statistic as it is printed.
+    /// A statistic as it is printed: the parts and their sum in one step, which the least certain of them bears, so that
+    /// they add up; the ends each by its own error.
     pub(super) fn printed(&self, statistic: usize) -> Printed {
         let ends = [0, 1].map(|end: usize| self.ends[end][statistic]);
         let parts: Vec<Estimate> = self.steps.iter().map(|(_, parts)| parts[statistic]).collect();
+        let change = Estimate { value: ends[1].value - ends[0].value, error: self.change[statistic].error };
         let largest =
             |all: &mut dyn Iterator<Item = f64>| all.fold(0.0, |largest: f64, value| largest.max(value.abs()));
         let of_ends = largest(&mut ends.iter().map(|end| end.value));
-        let of_parts = largest(&mut parts.iter().map(|part| part.value));
-        let error = largest(&mut ends.iter().chain(&parts).map(|estimate| estimate.error));
-        let natural = match statistic {
-            CHANCE => TENTH_OF_A_POINT,
-            _ => step_of_digits(if of_parts > 0.0 { of_parts } else { of_ends }, 3),
+        let of_parts = largest(&mut parts.iter().chain([&change]).map(|part| part.value));
+        let error = largest(&mut parts.iter().chain([&change]).map(|estimate| estimate.error));
+        let (natural, least) = match statistic {
+            CHANCE => (TENTH_OF_A_POINT, TENTH_OF_A_POINT),
+            _ if self.measure.is_money() => (step_of_digits(of_parts, 3), 0.01),
+            _ => (step_of_digits(of_parts, 3), 1e-6),
         };
-        let step = natural.max(supported_step(error)).max(if self.measure.is_money() && statistic != CHANCE {
-            0.01
-        } else {
-            1e-6
-        });
-        let (unit, worth) = match statistic {
-            CHANCE => (Unit::Share, 0.01),
-            _ => {
-                let scale = Scale::of(of_ends.max(of_parts));
-                let unit = Unit::of(self.measure, scale);
-                (unit, if matches!(unit, Unit::Pounds(_)) { scale.worth } else { 1.0 })
-            }
+        let step = natural.max(supported_step(error)).max(least);
+        let scale = Scale::of(of_ends.max(of_parts));
+        let unit = if statistic == CHANCE { Unit::Share } else { Unit::of(self.measure, scale) };
+        let worth = match unit {
+            Unit::Share => 0.01,
+            Unit::Pounds(scale) => scale.worth,
+            _ => 1.0,
         };
         let decimals = libm::round(libm::log10(worth / step)).clamp(0.0, 9.0) as u8;
-        let in_steps = ends.map(|end| libm::round(end.value / step));
-        let exact: Vec<Decimal> =
-            parts.iter().map(|part| Decimal::from_f64(part.value / step).unwrap_or_default()).collect();
-        let whole = Decimal::from_f64(in_steps[1] - in_steps[0]).unwrap_or_default();
-        let rounded = rounded_parts(&exact, whole, 0);
+        let exact = |value: f64| Decimal::from_f64(value / step).unwrap_or_default();
+        let whole = libm::round(change.value / step);
+        let all: Vec<Decimal> = parts.iter().map(|part| exact(part.value)).collect();
+        let rounded = rounded_parts(&all, Decimal::from_f64(whole).unwrap_or_default(), 0);
         Printed {
             unit,
             decimals,
-            ends: in_steps.map(|steps| steps * step),
+            ends,
+            change: whole * step,
             parts: rounded.iter().map(|part| part.to_f64().unwrap_or(0.0) * step).collect(),
         }
     }
@@ -85,7 +86,7 @@ impl Parts<'_> {
     pub(super) fn table(&self, id: &'static str, caption: Sentence) -> Table {
         let printed: Vec<Printed> = (0..self.statistics()).map(|statistic| self.printed(statistic)).collect();
         let end = |end: usize| {
-            let cells = printed.iter().map(|of| Value::Figure(of.figure(of.ends[end])));
+            let cells = printed.iter().map(|of| Value::Figure(of.end(end)));
             Row::new([Value::text(self.names[end])].into_iter().chain(cells).collect())
         };
         let step = |(place, (step, _)): (usize, &(&str, &[Estimate]))| {
@@ -98,6 +99,10 @@ impl Parts<'_> {
         };
         let mut rows = vec![end(0)];
         rows.extend(self.steps.iter().enumerate().filter_map(step));
+        if self.steps.len() > 1 {
+            let cells = printed.iter().map(|of| Value::text(of.signed(of.change)));
+            rows.push(Row { level: 1, cells: [Value::text("together")].into_iter().chain(cells).collect() });
+        }
         rows.push(end(1));
         let unit = match printed.first().map(|of| of.unit) {
             Some(Unit::Pounds(scale)) => Some(scale.unit()),
@@ -156,11 +161,19 @@ impl Printed {
         }
     }
 
-    /// How much more or less the second end is: `£0.4m less`; `None` where both are printed alike.
-    pub(super) fn change(&self) -> Option<Sentence> {
-        let change = self.ends[1] - self.ends[0];
-        let more = if change > 0.0 { " more" } else { " less" };
-        (self.figure(change).number().bytes().any(|byte| (b'1'..=b'9').contains(&byte)))
-            .then(|| Sentence::from(self.figure(change.abs())) + more)
+    /// One of the ends.
+    pub(super) fn end(&self, end: usize) -> Figure {
+        let estimate = self.ends[end];
+        match self.unit {
+            Unit::Share => Figure::chance_of(estimate),
+            unit if estimate.error == 0.0 => Figure::exact(estimate.value, unit),
+            unit => Figure::estimate(estimate, unit),
+        }
+    }
+
+    /// How much more or less the second end is: `£0.4m less`; `None` where that is nothing as printed.
+    pub(super) fn more_or_less(&self) -> Option<Sentence> {
+        let more = if self.change > 0.0 { " more" } else { " less" };
+        (self.change != 0.0).then(|| Sentence::from(self.figure(self.change.abs())) + more)
     }
 }
