@@ -185,9 +185,10 @@ impl Horizon {
         date.months_since(self.first.april())
     }
 
-    /// The month that contains time `t` (months).
+    /// The month that contains time `t` (months), no further than calendars reach: 100,000 months from the first.
     pub fn month_at(self, t: f64) -> Month {
-        self.first.april().plus(t.floor() as i32)
+        const FURTHEST: f64 = 100_000.0;
+        self.first.april().plus(t.floor().clamp(-FURTHEST, FURTHEST) as i32)
     }
 }
 
@@ -216,6 +217,7 @@ mod tests {
         assert_eq!(horizon.months(Month::new(2017, 9)), 29);
         assert_eq!(horizon.months(Month::new(2015, 1)), -3);
         assert_eq!(horizon.month_at(-2.5), Month::new(2015, 1));
+        assert!(horizon.month_at(1e300) > Month::new(9999, 12));
         assert_eq!(horizon.end(), 96);
     }
 }

@@ -16,19 +16,19 @@ pub(super) fn compare(subject: &Subject<'_>, gathered: &mut Gathered) {
     gathered.leave_out("payback", reason);
 }
 
-/// The partners' budgets together, where all are given.
+/// The partners' budgets together, where all are given and there is money in them.
 fn budgets(subject: &Subject<'_>) -> Option<f64> {
     let partners = &subject.programme.partners;
     let budgets: Option<Vec<f64>> = partners
         .iter()
         .map(|partner| partner.net_revenue_budget.map(|budget: Pounds| to_f64(budget.decimal())))
         .collect();
-    budgets.filter(|budgets| !budgets.is_empty()).map(|budgets| budgets.iter().sum())
+    budgets.map(|budgets| budgets.iter().sum()).filter(|sum: &f64| *sum > 0.0)
 }
 
 fn share_of_budget(subject: &Subject<'_>, gathered: &mut Gathered) {
     let Some(budgets) = budgets(subject) else {
-        let reason = "the scenario does not give the partners' budgets (`net_revenue_budget`)";
+        let reason = "the scenario does not give the partners' budgets (`net_revenue_budget`), or they are nil";
         return gathered.leave_out(Yardstick::SavingShareOfBudget.heading(), reason);
     };
     let rows = &subject.inside.programme;
