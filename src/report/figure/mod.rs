@@ -180,9 +180,10 @@ impl Figure {
         }
     }
 
-    /// The number with at least so many decimals.
+    /// The number with at least so many decimals, as far as its error supports them.
     fn plain(&self, least: usize) -> String {
         let step = if self.rounding == Rounding::Stated { 0.001 } else { self.step() };
+        let least = [1.0, 0.1].into_iter().position(|coarse| step > 0.9 * coarse).map_or(least, |most| least.min(most));
         let text = digits::in_steps(self.value, step, 1.0, self.rounding);
         format!("{}{}", self.plus(), digits::without_idle_noughts(text, least))
     }

@@ -57,6 +57,11 @@ fn twin(path: &Path) -> Vec<u8> {
                 add(&mut workbook, sheet, &csv(&folder.join(file)));
             }
             Value::Array(entries) => list(&mut workbook, key, entries),
+            Value::Table(columns) if key == "columns" => {
+                let meant = columns.iter().map(|(heading, column)| vec![heading.clone(), text(column)]);
+                let rows: Vec<Vec<String>> = [row(&["heading", "column"])].into_iter().chain(meant).collect();
+                add(&mut workbook, "Columns", &rows);
+            }
             value => setting(key, value, &mut settings),
         }
     }
