@@ -55,8 +55,10 @@ fn amount(printed: &Printed) -> Option<(f64, f64)> {
         "bn" => 1e9,
         _ => return None,
     };
-    let decimals = digits.split_once('.').map_or(0, |(_, fraction)| fraction.len());
-    Some((digits.parse::<f64>().ok()? * unit, unit / 10f64.powi(decimals as i32)))
+    // A whole number ends in noughts where its error supports no more.
+    let noughts = digits.len() - digits.trim_end_matches('0').len();
+    let decimals = digits.split_once('.').map_or(-(noughts as i32), |(_, fraction)| fraction.len() as i32);
+    Some((digits.parse::<f64>().ok()? * unit, unit / 10f64.powi(decimals)))
 }
 
 /// The cells of the files by their places.

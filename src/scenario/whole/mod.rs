@@ -36,7 +36,7 @@ const LISTS: [(&str, &Section); 6] = [
     ("Targets", &schema::TARGET),
 ];
 
-const HEADINGS: Shape = Shape { columns: &["heading", "column"], needed: &["heading", "column"], ..NO_COLUMNS };
+const HEADINGS: Shape = Shape { columns: &["heading", "column"], needed: &["heading"], ..NO_COLUMNS };
 
 /// The sheets that are read whenever they are there, each with what it is in a scenario file.
 fn known() -> impl Iterator<Item = (&'static str, &'static str)> {
