@@ -1,5 +1,8 @@
 //! `foresave init`: a small, commented, working scenario to start from.
 
+mod sheet;
+pub(super) mod workbook;
+
 use super::progress::Progress;
 use super::{Failure, print};
 use std::fs::{self, OpenOptions};

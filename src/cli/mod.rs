@@ -22,11 +22,15 @@ mod sensitivity;
 mod solve;
 mod understood;
 
+mod completions;
+mod json_schema;
+mod man;
+
 use crate::diagnostic::Diagnostics;
 use crate::forecast::Trouble;
 use crate::report::document::Document;
 use crate::report::{Attempt, Look, to_terminal};
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, Parser, Subcommand};
 use std::io::{self, IsTerminal, Write};
 use std::panic;
 use std::path::Path;
@@ -43,7 +47,13 @@ struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    Init(init::Arguments),
+    Init(init::workbook::Arguments),
+    #[command(display_order = 97)]
+    Completions(completions::Arguments),
+    #[command(display_order = 98)]
+    Man(man::Arguments),
+    #[command(display_order = 99)]
+    Schema(json_schema::Arguments),
     Check(check::Arguments),
     Run(Box<run::Arguments>),
     Compare(Box<compare::Arguments>),
@@ -147,7 +157,10 @@ fn outlive_the_limit_of_files() {}
 
 fn run(command: Command) -> Result<(), Failure> {
     match command {
-        Command::Init(arguments) => init::run(&arguments),
+        Command::Init(arguments) => init::workbook::run(&arguments),
+        Command::Completions(arguments) => completions::run(&arguments, Arguments::command()),
+        Command::Man(arguments) => man::run(&arguments, Arguments::command()),
+        Command::Schema(arguments) => json_schema::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
         Command::Run(arguments) => run::run(&arguments),
         Command::Compare(arguments) => compare::run(&arguments),
@@ -242,7 +255,6 @@ fn print(text: &str) -> Result<(), Failure> {
 mod tests {
     use super::*;
     use crate::diagnostic::{Code, Diagnostic};
-    use clap::CommandFactory;
 
     fn warnings_told(count: usize) -> String {
         let mut warnings = Diagnostics::default();

@@ -31,6 +31,9 @@ mod to_terminal;
 pub mod words;
 mod words_of_figure;
 
+mod to_docx;
+mod to_xlsx;
+
 pub use analyses::{
     bridge_files, bridge_records, bridge_to_json, comparison_files, comparison_to_json, explanation_files,
     explanation_to_json,
@@ -49,6 +52,9 @@ pub use to_json::to_json;
 #[cfg(feature = "parquet")]
 pub use to_parquet::TrialsFile;
 pub use to_terminal::{Look, to_terminal};
+
+pub use to_docx::to_docx;
+pub use to_xlsx::to_xlsx;
 
 use crate::analysis::bridge::PlanBridge;
 use crate::diagnostic::Diagnostics;

@@ -18,10 +18,12 @@ mod dates;
 mod documented;
 mod doubt;
 mod encoding;
+mod explained;
 mod faults;
 mod field;
 mod files;
 mod history;
+mod json_schema;
 mod law;
 mod number;
 mod open;
@@ -52,6 +54,10 @@ pub use resolve::{Stated, Uncovered};
 pub use sheet::{Sheet, SheetValue};
 pub use spelling::as_seen;
 pub use table::{MOST_CELLS, MOST_COLUMNS, MOST_ROWS};
+
+pub use explained::{Explained, explained, laws};
+pub use json_schema::json_schema;
+pub use whole::{SheetTemplate, settings, sheet_templates};
 
 use crate::diagnostic::{Code, Diagnostics, Place, SourceId};
 use crate::programme::{At, Comparator, Programme};

@@ -11,7 +11,7 @@ use crate::scenario::typed::{Form, Typed};
 /// Keys whose values are lists, which stand in one cell between semicolons.
 const LISTS: [&str; 3] = ["among", "within", "pair"];
 
-fn shape(section: &'static Section) -> Shape {
+pub(super) fn shape(section: &'static Section) -> Shape {
     let (dates, years, choices): (&[&str], &[&str], &[&str]) = match section.name {
         "programme_cost" => (&["from", "until"], &[], &[]),
         "workforce" => (&["as_at"], &[], &["redundancy_possible"]),

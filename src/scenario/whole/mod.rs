@@ -38,6 +38,45 @@ const LISTS: [(&str, &Section); 6] = [
 
 const HEADINGS: Shape = Shape { columns: &["heading", "column"], needed: &["heading"], ..NO_COLUMNS };
 
+/// A sheet of entries, as a workbook to start from has it.
+#[derive(Clone, Debug)]
+pub struct SheetTemplate {
+    /// The sheet's name.
+    pub sheet: &'static str,
+    /// What it is called in a scenario file.
+    pub key: &'static str,
+    /// The heading in the guide under which its columns are explained.
+    pub heading: String,
+    /// Its columns.
+    pub columns: &'static [&'static str],
+    /// Those of them that hold dates.
+    pub dates: &'static [&'static str],
+    /// Those of them that hold financial years.
+    pub years: &'static [&'static str],
+}
+
+/// The sheets of entries, in the order in which a person fills them; without comparators, which few have.
+pub fn sheet_templates() -> Vec<SheetTemplate> {
+    let of_tables = TABLES.iter().filter(|(sheet, ..)| *sheet != "Comparators").map(|(sheet, key, shape)| {
+        let heading = if *key == "register" { "Register of assumptions" } else { sheet };
+        template(sheet, key, heading.to_owned(), shape)
+    });
+    let of_lists =
+        LISTS.iter().map(|(sheet, section)| template(sheet, section.name, section.heading(), &lists::shape(section)));
+    let mut templates: Vec<SheetTemplate> = of_tables.chain(of_lists).collect();
+    templates.sort_by_key(|template| template.sheet == "Assumptions");
+    templates
+}
+
+fn template(sheet: &'static str, key: &'static str, heading: String, shape: &Shape) -> SheetTemplate {
+    SheetTemplate { sheet, key, heading, columns: shape.columns, dates: shape.dates, years: shape.years }
+}
+
+/// The tables of single settings, each with its keys.
+pub fn settings() -> impl Iterator<Item = (&'static str, &'static [&'static str])> {
+    schema::SECTIONS.into_iter().filter(|section| !section.is_list).map(|section| (section.name, section.keys))
+}
+
 /// The sheets that are read whenever they are there, each with what it is in a scenario file.
 fn known() -> impl Iterator<Item = (&'static str, &'static str)> {
     let tables = TABLES.iter().map(|(sheet, key, _)| (*sheet, *key));

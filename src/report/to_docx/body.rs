@@ -1,0 +1,214 @@
+//! The body: headings, paragraphs, lists, tables and charts.
+
+use super::parts::escaped;
+use crate::report::document::{Block, Chart, Document, Item, List, Section, Sentence, Table};
+use std::collections::BTreeMap;
+
+/// The width between the margins, in twentieths of a point, and in the units of drawings.
+const WIDTH: usize = 9_071;
+const WIDTH_OF_DRAWINGS: u64 = 5_760_000;
+
+/// Sections that are appendices.
+const APPENDICES: [&str; 3] = ["assumptions", "method", "about"];
+
+/// The body as it is written.
+pub(super) struct Body<'a> {
+    xml: String,
+    tables: usize,
+    figures: usize,
+    /// All pictures there are.
+    known: &'a BTreeMap<String, Vec<u8>>,
+    /// Those that stand in the body, in order.
+    used: Vec<&'a Vec<u8>>,
+}
+
+impl<'a> Body<'a> {
+    /// The body of a document.
+    pub fn of(document: &Document, known: &'a BTreeMap<String, Vec<u8>>) -> Self {
+        let mut body = Body { xml: String::new(), tables: 0, figures: 0, known, used: Vec::new() };
+        body.paragraph("Title", &document.title.to_string());
+        let (appendices, sections): (Vec<&Section>, Vec<&Section>) =
+            document.sections.iter().partition(|section| APPENDICES.contains(&section.id));
+        for section in sections {
+            body.section(section, "Heading1", "NumberedParagraph");
+        }
+        for section in appendices {
+            body.section(section, "AppendixHeading", "BodyText");
+        }
+        body
+    }
+
+    /// The pictures, in the order of their numbers.
+    pub fn pictures(&self) -> &[&'a Vec<u8>] {
+        &self.used
+    }
+
+    /// `word/document.xml`.
+    pub fn document(&self) -> String {
+        format!(
+            "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?><w:document \
+             xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\" \
+             xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\" \
+             xmlns:wp=\"http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing\" \
+             xmlns:a=\"http://schemas.openxmlformats.org/drawingml/2006/main\" \
+             xmlns:pic=\"http://schemas.openxmlformats.org/drawingml/2006/picture\"><w:body>{}<w:sectPr>\
+             <w:headerReference w:type=\"default\" r:id=\"rId4\"/><w:footerReference w:type=\"default\" r:id=\"rId5\"/>\
+             <w:pgSz w:w=\"11906\" w:h=\"16838\"/><w:pgMar w:top=\"1417\" w:right=\"1417\" w:bottom=\"1417\" \
+             w:left=\"1417\" w:header=\"708\" w:footer=\"708\" w:gutter=\"0\"/></w:sectPr></w:body></w:document>",
+            self.xml
+        )
+    }
+
+    /// `word/_rels/document.xml.rels`.
+    pub fn relations(&self) -> String {
+        const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+        let of = |id: usize, kind: &str, target: &str| {
+            format!("<Relationship Id=\"rId{id}\" Type=\"{OFFICE}/{kind}\" Target=\"{target}\"/>")
+        };
+        let fixed = [
+            ("styles", "styles.xml"),
+            ("numbering", "numbering.xml"),
+            ("settings", "settings.xml"),
+            ("header", "header1.xml"),
+            ("footer", "footer1.xml"),
+        ];
+        let fixed = (1..).zip(fixed).map(|(id, (kind, target))| of(id, kind, target));
+        let pictures = (1..=self.used.len()).map(|at| of(9 + at, "image", &format!("media/image{at}.png")));
+        format!(
+            "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?><Relationships \
+             xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">{}</Relationships>",
+            fixed.chain(pictures).collect::<String>()
+        )
+    }
+
+    fn section(&mut self, section: &Section, heading: &str, paragraph: &str) {
+        self.paragraph(heading, &section.heading.to_string());
+        for block in &section.blocks {
+            match block {
+                Block::Paragraph(sentences) => self.paragraph(paragraph, &together(sentences)),
+                Block::Note(note) => self.paragraph("Note", &note.to_string()),
+                Block::List(list) => self.list(list, paragraph),
+                Block::Table(table) => self.table(table),
+                Block::Chart(chart) => self.chart(chart),
+            }
+        }
+    }
+
+    fn paragraph(&mut self, style: &str, text: &str) {
+        if !text.trim().is_empty() {
+            self.xml.push_str(&format!("<w:p><w:pPr><w:pStyle w:val=\"{style}\"/></w:pPr>{}</w:p>", run(text)));
+        }
+    }
+
+    fn list(&mut self, list: &List, paragraph: &str) {
+        if let Some(caption) = &list.caption {
+            self.paragraph(paragraph, &caption.to_string());
+        }
+        for Item { name, text } in &list.items {
+            let text = together(text);
+            let item = name.as_ref().map_or_else(|| text.clone(), |name| format!("{name}: {text}"));
+            self.paragraph("ListBullet", &item);
+        }
+    }
+
+    /// A caption with its number, which Word counts by itself.
+    fn caption(&mut self, kind: &str, number: usize, text: &str) {
+        self.xml.push_str(&format!(
+            "<w:p><w:pPr><w:pStyle w:val=\"Caption\"/>{}</w:pPr>{}<w:r><w:fldChar w:fldCharType=\"begin\"/></w:r><w:r>\
+             <w:instrText xml:space=\"preserve\"> SEQ {kind} \\* ARABIC </w:instrText></w:r><w:r><w:fldChar \
+             w:fldCharType=\"separate\"/></w:r>{}<w:r><w:fldChar w:fldCharType=\"end\"/></w:r>{}</w:p>",
+            if kind == "Table" { "<w:keepNext/>" } else { "" },
+            run(&format!("{kind} ")),
+            run(&number.to_string()),
+            run(&format!(": {text}"))
+        ));
+    }
+
+    fn table(&mut self, table: &Table) {
+        self.tables += 1;
+        let caption = table.caption_with_unit().to_string();
+        self.caption("Table", self.tables, &caption);
+        let widths = widths(table);
+        let grid: String = widths.iter().map(|width| format!("<w:gridCol w:w=\"{width}\"/>")).collect();
+        let heading = |at: usize| cell(widths[at], "TableHeading", table.columns[at].heading);
+        let headings: String = (0..widths.len()).map(heading).collect();
+        let mut rows = String::new();
+        for row in &table.rows {
+            let cells = (0..widths.len()).map(|at| {
+                let style = if table.columns[at].is_numeric { "TableNumber" } else { "TableText" };
+                let indent = if at == 0 { "\u{2003}".repeat(row.level) } else { String::new() };
+                let text = row.cells.get(at).map_or_else(String::new, |value| value.shown());
+                cell(widths[at], style, &format!("{indent}{text}"))
+            });
+            rows += &format!("<w:tr><w:trPr><w:cantSplit/></w:trPr>{}</w:tr>", cells.collect::<String>());
+        }
+        self.xml.push_str(&format!(
+            "<w:tbl><w:tblPr><w:tblStyle w:val=\"ReportTable\"/><w:tblW w:w=\"{WIDTH}\" w:type=\"dxa\"/><w:tblLayout \
+             w:type=\"fixed\"/><w:tblLook w:val=\"0420\" w:firstRow=\"1\" w:lastRow=\"0\" w:firstColumn=\"0\" \
+             w:lastColumn=\"0\" w:noHBand=\"0\" w:noVBand=\"1\"/><w:tblDescription w:val=\"{}\"/></w:tblPr><w:tblGrid>\
+             {grid}</w:tblGrid><w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{headings}</w:tr>{rows}</w:tbl>",
+            escaped(&caption)
+        ));
+        self.xml.push_str("<w:p><w:pPr><w:pStyle w:val=\"TableText\"/></w:pPr></w:p>");
+    }
+
+    fn chart(&mut self, chart: &Chart) {
+        let Some(picture) = self.known.get(&chart.drawing) else {
+            self.paragraph("BodyText", &chart.finding.to_string());
+            return self.table(&chart.data);
+        };
+        self.used.push(picture);
+        self.figures += 1;
+        let described = format!("{} {}", chart.description, chart.finding);
+        self.xml.push_str(&drawing(self.used.len(), picture, &escaped(&described)));
+        self.caption("Figure", self.figures, &format!("{}. {}", chart.caption, chart.finding));
+    }
+}
+
+fn together(sentences: &[Sentence]) -> String {
+    sentences.iter().map(Sentence::to_string).collect::<Vec<_>>().join(" ")
+}
+
+fn run(text: &str) -> String {
+    format!("<w:r><w:t xml:space=\"preserve\">{}</w:t></w:r>", escaped(text))
+}
+
+fn cell(width: usize, style: &str, text: &str) -> String {
+    let run = if text.is_empty() { String::new() } else { run(text) };
+    format!(
+        "<w:tc><w:tcPr><w:tcW w:w=\"{width}\" w:type=\"dxa\"/></w:tcPr><w:p><w:pPr><w:pStyle w:val=\"{style}\"/></w:pPr>\
+         {run}</w:p></w:tc>"
+    )
+}
+
+/// Widths of the columns: as their longest texts, within what is fair.
+fn widths(table: &Table) -> Vec<usize> {
+    let longest = |at: usize| {
+        let cells = table.rows.iter().filter_map(|row| row.cells.get(at)).map(|value| value.shown().chars().count());
+        let heading = table.columns[at].heading.split(' ').map(|word| word.chars().count() + 1).max().unwrap_or(1);
+        cells.max().unwrap_or(0).clamp(heading, 40).max(5)
+    };
+    let longest: Vec<usize> = (0..table.columns.len()).map(longest).collect();
+    let sum: usize = longest.iter().sum();
+    longest.iter().map(|length| WIDTH * length / sum.max(1)).collect()
+}
+
+/// A picture as wide as the text, in a paragraph of its own.
+fn drawing(number: usize, png: &[u8], described: &str) -> String {
+    // The sizes stand at the beginning of the file (PNG, 11.2.2).
+    let size = |at: usize| {
+        png.get(at..at + 4).map_or(1, |bytes| u64::from(u32::from_be_bytes([bytes[0], bytes[1], bytes[2], bytes[3]])))
+    };
+    let (width, height) = (WIDTH_OF_DRAWINGS, WIDTH_OF_DRAWINGS * size(20) / size(16).max(1));
+    format!(
+        "<w:p><w:pPr><w:pStyle w:val=\"BodyText\"/><w:keepNext/></w:pPr><w:r><w:drawing><wp:inline distT=\"0\" distB=\"0\" \
+         distL=\"0\" distR=\"0\"><wp:extent cx=\"{width}\" cy=\"{height}\"/><wp:docPr id=\"{number}\" name=\"Chart {number}\" \
+         descr=\"{described}\"/><a:graphic><a:graphicData uri=\"http://schemas.openxmlformats.org/drawingml/2006/picture\">\
+         <pic:pic><pic:nvPicPr><pic:cNvPr id=\"{number}\" name=\"Chart {number}\" descr=\"{described}\"/><pic:cNvPicPr/>\
+         </pic:nvPicPr><pic:blipFill><a:blip r:embed=\"rId{}\"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill>\
+         <pic:spPr><a:xfrm><a:off x=\"0\" y=\"0\"/><a:ext cx=\"{width}\" cy=\"{height}\"/></a:xfrm><a:prstGeom \
+         prst=\"rect\"><a:avLst/></a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>\
+         </w:p>",
+        9 + number
+    )
+}

@@ -1,0 +1,230 @@
+//! A sheet: title, a line on what it is, one Excel table.
+
+use crate::report::Cell;
+use rust_xlsxwriter::{
+    Color, ExcelDateTime, Format, FormatAlign, Table, TableColumn, TableStyle, Worksheet, XlsxError,
+};
+
+/// The row of the headings, from 0.
+pub(super) const HEADINGS: u32 = 3;
+
+/// A sheet of the report.
+pub(super) struct Sheet {
+    /// Its name.
+    pub name: &'static str,
+    /// The name of its Excel table.
+    pub table: &'static str,
+    /// What it holds, and how blanks are meant.
+    pub about: String,
+    /// The headings.
+    pub headings: Vec<String>,
+    /// The rows.
+    pub rows: Vec<Vec<Value>>,
+    /// How many columns say what a row is.
+    pub keys: u16,
+}
+
+/// A cell: its value, and how it is shown.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Value {
+    /// The value, as in the CSV files.
+    pub cell: Cell,
+    /// How it is shown.
+    pub shown: Shown,
+}
+
+/// How a number is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Shown {
+    /// As its kind of cell has it.
+    Usual,
+    /// As a ratio, with two decimals.
+    Ratio,
+    /// As a month.
+    Month,
+}
+
+impl From<Cell> for Value {
+    fn from(cell: Cell) -> Self {
+        Value { cell, shown: Shown::Usual }
+    }
+}
+
+impl From<&str> for Value {
+    fn from(text: &str) -> Self {
+        Cell::Text(text.to_owned()).into()
+    }
+}
+
+/// Formats of cells.
+pub(super) struct Styles {
+    /// Titles.
+    pub title: Format,
+    /// Anything else that is no number.
+    pub text: Format,
+    /// Pounds.
+    pub pounds: Format,
+    /// Chances.
+    pub share: Format,
+    heading: Format,
+    heading_of_numbers: Format,
+    number: Format,
+    ratio: Format,
+    month: Format,
+}
+
+impl Styles {
+    /// The formats, all in Arial 12.
+    pub fn new() -> Self {
+        let plain = || Format::new().set_font_name("Arial").set_font_size(12).set_align(FormatAlign::Top);
+        let wrapped = || plain().set_text_wrap();
+        Styles {
+            title: Format::new().set_font_name("Arial").set_font_size(16).set_bold(),
+            heading: wrapped().set_bold().set_font_color(Color::White).set_background_color(Color::RGB(0x1F3864)),
+            heading_of_numbers: wrapped()
+                .set_bold()
+                .set_font_color(Color::White)
+                .set_background_color(Color::RGB(0x1F3864))
+                .set_align(FormatAlign::Right),
+            text: wrapped(),
+            pounds: plain().set_num_format("£#,##0;-£#,##0"),
+            share: plain().set_num_format("0.0%"),
+            number: plain().set_num_format("0.0"),
+            ratio: plain().set_num_format("0.00"),
+            month: plain().set_num_format("mmm yyyy").set_align(FormatAlign::Left),
+        }
+    }
+}
+
+impl Sheet {
+    /// The last row of the table, from 0.
+    pub fn last_row(&self) -> u32 {
+        HEADINGS + self.rows.len() as u32
+    }
+
+    /// Writes the sheet; `behind` is said behind what it is.
+    pub fn write(&self, sheet: &mut Worksheet, styles: &Styles, behind: &str) -> Result<(), XlsxError> {
+        let plain = Format::new().set_font_name("Arial").set_font_size(12);
+        sheet.write_with_format(0, 0, self.name, &styles.title)?;
+        sheet.write_with_format(1, 0, format!("{}{behind}", self.about), &plain)?;
+        for (row, values) in (HEADINGS + 1..).zip(&self.rows) {
+            for (column, value) in (0..).zip(values) {
+                write(sheet, (row, column), value, styles)?;
+            }
+        }
+        for row in 0..=self.rows.len() {
+            sheet.set_row_height(HEADINGS + row as u32, 16.0 * self.lines(row) as f64)?;
+        }
+        for column in 0..self.headings.len() {
+            sheet.set_column_width(column as u16, self.width(column))?;
+        }
+        if !self.rows.is_empty() {
+            let column = |(at, heading): (usize, &String)| {
+                let format = if self.is_numeric(at) { &styles.heading_of_numbers } else { &styles.heading };
+                TableColumn::new().set_header(&**heading).set_header_format(format)
+            };
+            let columns: Vec<TableColumn> = self.headings.iter().enumerate().map(column).collect();
+            let table = Table::new()
+                .set_name(self.table)
+                .set_columns(&columns)
+                .set_style(TableStyle::Light1)
+                .set_alt_text_title(self.name)
+                .set_alt_text(shortened(&self.about, 250));
+            sheet.add_table(HEADINGS, 0, self.last_row(), self.headings.len() as u16 - 1, &table)?;
+        }
+        self.frame(sheet)
+    }
+
+    /// What stays in view, and how it is printed.
+    fn frame(&self, sheet: &mut Worksheet) -> Result<(), XlsxError> {
+        const ROWS_OF_A_SCREEN: usize = 20;
+        const WIDTH_OF_A_SCREEN: f64 = 120.0;
+        let is_long = self.rows.len() > ROWS_OF_A_SCREEN;
+        let is_wide = (0..self.headings.len()).map(|column| self.width(column)).sum::<f64>() > WIDTH_OF_A_SCREEN;
+        if is_long || is_wide {
+            sheet.set_freeze_panes(HEADINGS + 1, if is_wide { self.keys.min(2) } else { 0 })?;
+        }
+        sheet.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0);
+        sheet.set_repeat_rows(HEADINGS, HEADINGS)?;
+        sheet.set_footer("&L&A&RPage &P of &N");
+        Ok(())
+    }
+
+    /// Whether a column holds numbers.
+    fn is_numeric(&self, column: usize) -> bool {
+        let is_number = |value: &Value| value.cell.number().is_some();
+        self.rows.iter().any(|row| is_number(&row[column]))
+    }
+
+    /// How many lines a row needs, its headings being row 0: not every program counts them when it opens a file.
+    fn lines(&self, row: usize) -> usize {
+        let lines =
+            |column: usize, text: &str| (1.15 * text.chars().count() as f64 / self.width(column)).ceil() as usize;
+        let texts =
+            (0..self.headings.len()).map(|column| match row.checked_sub(1).map(|row| &self.rows[row][column].cell) {
+                None => lines(column, &self.headings[column]),
+                Some(Cell::Text(text)) => lines(column, text),
+                Some(_) => 1,
+            });
+        texts.max().unwrap_or(1).clamp(1, 25)
+    }
+
+    /// Wide enough for its amounts; headings and texts are wrapped.
+    fn width(&self, column: usize) -> f64 {
+        let length = |value: &Value| match &value.cell {
+            Cell::Text(text) => text.chars().count().min(34),
+            Cell::Pounds(_) => 14,
+            _ => 8,
+        };
+        let longest = self.rows.iter().map(|row| length(&row[column])).max().unwrap_or(0);
+        let longest_word = self.headings[column].split(' ').map(|word| word.chars().count() + 3).max().unwrap_or(0);
+        1.25 * longest.max(longest_word).max(9) as f64
+    }
+}
+
+/// Writes a cell. Text is never taken for a formula or a link.
+fn write(sheet: &mut Worksheet, (row, column): (u32, u16), value: &Value, styles: &Styles) -> Result<(), XlsxError> {
+    let text = match &value.cell {
+        Cell::Blank => return sheet.write_blank(row, column, &styles.text).map(drop),
+        Cell::Text(text) if value.shown == Shown::Month => match month(text) {
+            Some(days) => return sheet.write_number_with_format(row, column, days, &styles.month).map(drop),
+            None => clean(text),
+        },
+        Cell::Text(text) => clean(text),
+        Cell::Yes(yes) => if *yes { "yes" } else { "no" }.to_owned(),
+        Cell::Pounds(_) | Cell::Number(_) | Cell::Fraction(_) => {
+            let Some(number) = value.cell.number() else { return Ok(()) };
+            let format = match (&value.cell, value.shown) {
+                (_, Shown::Ratio) => &styles.ratio,
+                (Cell::Pounds(_), _) => &styles.pounds,
+                (Cell::Fraction(_), _) => &styles.share,
+                _ => &styles.number,
+            };
+            return sheet.write_number_with_format(row, column, number, format).map(drop);
+        }
+    };
+    // A cell holds no more.
+    let text = shortened(&text, 32_000);
+    sheet.write_string_with_format(row, column, text, &styles.text).map(drop)
+}
+
+/// `2027-04` as a spreadsheet counts days.
+fn month(text: &str) -> Option<f64> {
+    let (year, month) = text.split_once('-')?;
+    Some(ExcelDateTime::from_ymd(year.parse().ok()?, month.parse().ok()?, 1).ok()?.to_excel())
+}
+
+/// A text without control characters and marks of direction, on one line.
+pub(super) fn clean(text: &str) -> String {
+    let is_mark = |c: char| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{fffe}' | '\u{ffff}');
+    let line = text.replace("\r\n", " ").replace(['\n', '\r', '\t'], " ");
+    line.chars().filter(|&c| !c.is_control() && !is_mark(c)).collect()
+}
+
+/// At most so many characters.
+pub(super) fn shortened(text: &str, most: usize) -> String {
+    if text.chars().count() <= most {
+        return text.to_owned();
+    }
+    text.chars().take(most - 1).chain(['…']).collect()
+}

@@ -1,0 +1,259 @@
+//! What stands on which sheet.
+
+use super::headings;
+use super::sheet::{Sheet, Shown, Value};
+use crate::forecast::{Forecast, MeasureForecast};
+use crate::programme::{Flow, Measure, Terms};
+use crate::report::{Cell, Records};
+
+pub(super) const SUMMARY: &str = "Summary";
+pub(super) const BY_YEAR: &str = "By year";
+pub(super) const BY_AREA: &str = "By area";
+pub(super) const CHANCE: &str = "Chance of an amount";
+pub(super) const CURVE: &str = "Curve";
+pub(super) const CHART_DATA: &str = "Chart data";
+
+/// How blanks are meant.
+const BLANKS: &str = "A blank cell is a figure that there is none of.";
+
+/// All sheets with content, in their order.
+pub(super) fn all(forecast: &Forecast) -> Vec<Sheet> {
+    let summary = Records::summary(forecast);
+    let terms = match forecast.terms {
+        Terms::Cash => "in cash terms".to_owned(),
+        Terms::Real => format!("in prices of {}", forecast.price_base),
+    };
+    let sheets = vec![
+        key_figures(forecast, &terms),
+        of_measures((BY_YEAR, "by_year"), &summary, true, &terms),
+        of_measures(("Whole period", "whole_period"), &summary, false, &terms),
+        of_areas(forecast, &terms),
+        of_parts(("By partner", "by_partner"), Records::partners(forecast), &terms),
+        of_parts(("Workforce", "workforce"), Records::workforce(forecast), "in full-time equivalents"),
+        targets(forecast),
+        chance_of_an_amount(),
+        curve(forecast),
+        chart_data(forecast),
+        about(forecast),
+    ];
+    sheets.into_iter().filter(|sheet| !sheet.rows.is_empty() || sheet.name == CHANCE).collect()
+}
+
+fn sheet(name: &'static str, table: &'static str, about: impl Into<String>, headings: &[&str]) -> Sheet {
+    let headings = headings.iter().map(|heading| (*heading).to_owned()).collect();
+    Sheet { name, table, about: about.into(), headings, rows: Vec::new(), keys: 1 }
+}
+
+/// Measures of the whole horizon, with the figure that a cautious budget would take: P20 of a saving, P80 of a cost.
+fn key_figures(forecast: &Forecast, terms: &str) -> Sheet {
+    let headings = ["Figure", "Unit", "Plan", "Mean", "P50", "Cautious figure"];
+    let about = format!(
+        "Key figures from {} to {}, {terms}, as forecast at {}. The cautious figure is met in four futures of five: P20 of a \
+         saving, P80 of a cost. {BLANKS}",
+        forecast.horizon.first(),
+        forecast.horizon.last(),
+        forecast.as_of.in_words()
+    );
+    let mut sheet = sheet(SUMMARY, "key_figures", about, &headings);
+    let whole = forecast.programme.rows.iter().filter(|row| row.year.is_none());
+    sheet.rows = whole.filter_map(|row| key_figure(row, terms)).collect();
+    sheet
+}
+
+fn key_figure(row: &MeasureForecast, _terms: &str) -> Option<Vec<Value>> {
+    let summary = row.summary()?;
+    let name = row.measure.name();
+    let cautious = if row.measure.is_cost() { summary.p80() } else { summary.p20() };
+    let value = |amount: Option<f64>| shown(Cell::of_measure(row.measure, amount), headings::unit(&name));
+    let mean = row.measure.has_mean().then_some(summary.mean.value);
+    let figures = [row.plan(), mean, Some(summary.p50().value), Some(cautious.value)];
+    let names = [headings::measure(&name).as_str().into(), headings::unit(&name).into()];
+    Some(names.into_iter().chain(figures.map(value)).collect())
+}
+
+fn shown(cell: Cell, unit: &str) -> Value {
+    let shown = if unit == "ratio" { Shown::Ratio } else { Shown::Usual };
+    Value { cell, shown }
+}
+
+/// Rows of `summary.csv`: those of years, or the others.
+fn of_measures((name, table): (&'static str, &'static str), records: &Records, of_years: bool, terms: &str) -> Sheet {
+    let about =
+        format!("Every measure of the programme, {terms}: the plan, and figures over the simulated futures. {BLANKS}");
+    let keys: &[&str] = if of_years { &["Measure", "Year", "Unit"] } else { &["Measure", "Unit"] };
+    let mut sheet = sheet(name, table, about, keys);
+    sheet.keys = 2;
+    sheet.headings.extend(records.columns[2..].iter().map(|name| headings::column(name)));
+    let wanted = records.rows.iter().filter(|row| (row[1] != Cell::Blank) == of_years);
+    sheet.rows = wanted.map(|row| measure_row(&row[..1], &row[1..], of_years)).collect();
+    sheet
+}
+
+/// A row of measures: what it is of, its name, year and unit, and its figures.
+fn measure_row(keys: &[Cell], rest: &[Cell], with_year: bool) -> Vec<Value> {
+    let (name, of) = keys.split_last().expect("a row has a measure");
+    let name = name.to_text();
+    let unit = headings::unit(&name);
+    let mut row: Vec<Value> = of.iter().cloned().map(Value::from).collect();
+    row.push(headings::measure(&name).as_str().into());
+    if with_year {
+        row.push(rest[0].clone().into());
+    }
+    row.push(unit.into());
+    row.extend(rest[1..].iter().map(|cell| shown(cell.clone(), unit)));
+    row
+}
+
+fn of_parts((name, table): (&'static str, &'static str), records: Records, terms: &str) -> Sheet {
+    let about = format!("Every measure of each part, by year and of the whole period, {terms}. {BLANKS}");
+    let first = headings::column(&records.columns[0]);
+    let mut sheet = sheet(name, table, about, &[&first, "Measure", "Year", "Unit"]);
+    sheet.keys = 2;
+    sheet.headings.extend(records.columns[3..].iter().map(|name| headings::column(name)));
+    sheet.rows = records.rows.iter().map(|row| measure_row(&row[..2], &row[2..], true)).collect();
+    sheet
+}
+
+fn of_areas(forecast: &Forecast, terms: &str) -> Sheet {
+    let records = Records::areas(forecast);
+    let about = format!(
+        "Each area over the whole period, {terms}. Its costs are its own: those of risks and of the programme are not among \
+         them. {BLANKS}"
+    );
+    let mut sheet = sheet(BY_AREA, "by_area", about, &[]);
+    sheet.headings = records.columns.iter().map(|name| headings::column(name)).collect();
+    let is_month = |name: &str| name.contains("go_live");
+    let value = |(cell, name): (&Cell, &String)| Value {
+        cell: cell.clone(),
+        shown: if is_month(name) { Shown::Month } else { Shown::Usual },
+    };
+    sheet.rows = records.rows.iter().map(|row| row.iter().zip(&records.columns).map(value).collect()).collect();
+    sheet
+}
+
+fn targets(forecast: &Forecast) -> Sheet {
+    let records = Records::targets(forecast);
+    let about = format!(
+        "How likely each target is met, with the 95% interval that simulation leaves. The rating is simulated, not the \
+         responsible officer's. {BLANKS}"
+    );
+    let mut sheet = sheet("Targets", "targets", about, &[]);
+    sheet.headings = records.columns.iter().map(|name| headings::column(name)).collect();
+    sheet.headings.extend(["In words".to_owned(), "Rating".to_owned()]);
+    let rows = records.rows.iter().zip(&forecast.targets);
+    sheet.rows = rows
+        .map(|(row, target)| {
+            let measure = target.measure.name();
+            let unit = headings::unit(&measure);
+            let of = |(cell, column): (&Cell, &String)| match column.as_str() {
+                "measure" => headings::measure(&measure).as_str().into(),
+                "plan" | "at_least" | "at_most" => shown(cell.clone(), unit),
+                _ => cell.clone().into(),
+            };
+            let (words, rating) = if target.is_certain {
+                ("a fact", "")
+            } else {
+                (yardstick(target.probability), rating(target.interval.0))
+            };
+            row.iter().zip(&records.columns).map(of).chain([words.into(), rating.into()]).collect()
+        })
+        .collect();
+    sheet
+}
+
+/// The yardstick of professional heads of intelligence assessment, its gaps shared at their middle.
+fn yardstick(chance: f64) -> &'static str {
+    match 100.0 * chance {
+        chance if chance < 7.5 => "remote chance",
+        chance if chance < 22.5 => "highly unlikely",
+        chance if chance < 37.5 => "unlikely",
+        chance if chance < 52.5 => "realistic possibility",
+        chance if chance < 77.5 => "likely",
+        chance if chance < 92.5 => "highly likely",
+        _ => "almost certain",
+    }
+}
+
+/// The delivery confidence that the lower end of a chance's interval maps to.
+fn rating(low: f64) -> &'static str {
+    match 100.0 * low {
+        low if low >= 80.0 => "green",
+        low if low >= 65.0 => "amber/green",
+        low if low >= 50.0 => "amber",
+        low if low >= 30.0 => "amber/red",
+        _ => "red",
+    }
+}
+
+fn chance_of_an_amount() -> Sheet {
+    let about = "What part of the simulated futures reach a net saving over the whole period: type into the cells beside \
+                 Amount and Chance wanted. Between the points of the sheet Curve the answer is interpolated.";
+    sheet(CHANCE, "chance_of_an_amount", about, &[])
+}
+
+fn curve(forecast: &Forecast) -> Sheet {
+    let about = "The net saving over the whole period that a part of the simulated futures stays below.";
+    let mut sheet = sheet(CURVE, "curve", about, &["Net saving (£)", "Chance of less", "Chance of at least"]);
+    let row = |&(less, amount): &(f64, f64)| {
+        [Cell::Pounds(amount), Cell::Fraction(less), Cell::Fraction(1.0 - less)].map(Value::from).to_vec()
+    };
+    sheet.rows = forecast.net_saving_curve.iter().map(row).collect();
+    sheet
+}
+
+/// What the charts by year are drawn from, where it is not on another sheet: their ranges.
+fn chart_data(forecast: &Forecast) -> Sheet {
+    let headings = [
+        "Year",
+        "Cumulative plan (£)",
+        "Cumulative P10 (£)",
+        "Cumulative P50 (£)",
+        "Cumulative P90 (£)",
+        "Cumulative P10 to P90 (£)",
+        "Plan (£)",
+        "P10 (£)",
+        "P50 (£)",
+        "P90 (£)",
+    ];
+    let about = "What the charts of the sheet Summary are drawn from: net saving, cumulative and by year.";
+    let mut sheet = sheet(CHART_DATA, "chart_data", about, &headings);
+    let rows = |measure| forecast.programme.rows_of(measure).collect::<Vec<&MeasureForecast>>();
+    let (cumulative, yearly) = (rows(Measure::Cumulative(Flow::NetSaving)), rows(Measure::Flow(Flow::NetSaving)));
+    for (cumulative, yearly) in cumulative.iter().zip(&yearly) {
+        let mut row = vec![Cell::optional(cumulative.year)];
+        row.extend(figures(cumulative));
+        // A difference of two columns: the only formulas but those of a chance.
+        row.push(Cell::Blank);
+        row.extend(figures(yearly));
+        sheet.rows.push(row.into_iter().map(Value::from).collect());
+    }
+    sheet
+}
+
+/// Plan, P10, P50 and P90.
+fn figures(row: &MeasureForecast) -> [Cell; 4] {
+    let of = |figure: Option<f64>| Cell::of_measure(row.measure, figure);
+    let summary = row.summary();
+    let quantile = |at: usize| of(summary.map(|summary| summary.quantiles[at].value));
+    [of(row.plan()), quantile(1), quantile(4), quantile(7)]
+}
+
+fn about(forecast: &Forecast) -> Sheet {
+    let mut sheet = sheet("About", "about", "What this forecast was made from and how.", &["What", "Is"]);
+    let run = &forecast.run;
+    let mut rows = vec![
+        ("Program".to_owned(), format!("foresave {}", env!("CARGO_PKG_VERSION"))),
+        ("Scenario".into(), forecast.title.clone()),
+        ("Source".into(), forecast.source.clone().unwrap_or_default()),
+        ("Notes".into(), forecast.notes.clone().unwrap_or_default()),
+        ("Data date".into(), forecast.as_of.in_words()),
+        ("Years".into(), format!("{} to {}", forecast.horizon.first(), forecast.horizon.last())),
+        ("Simulated futures".into(), crate::money::group_thousands(&run.trials.to_string())),
+        ("Seed".into(), run.seed.to_string()),
+        ("Sampling".into(), run.sampling.name().to_owned()),
+    ];
+    rows.extend(run.files.iter().map(|file| (format!("SHA-256 of {}", file.name), file.sha256.clone())));
+    let rows = rows.into_iter().filter(|(_, is)| !is.is_empty());
+    sheet.rows = rows.map(|(what, is)| vec![what.as_str().into(), is.as_str().into()]).collect();
+    sheet
+}
