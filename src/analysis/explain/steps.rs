@@ -4,12 +4,15 @@ use super::By;
 use super::listing::{ListedChange, Step, Unit};
 use crate::analysis::shapley::{EXACT, Scheme, Taken};
 use crate::programme::{Change, Programme};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// More areas than so many that came, or went, are one step.
 const AREAS_APART: usize = 3;
 /// Beyond so many sets of further steps a cure is not sought among all of them.
 const MOST_CURES: usize = 20_000;
+
+/// So many sets are remembered.
+const MOST_KNOWN: usize = 100_000;
 
 /// Changes that are made together.
 #[derive(Clone, Debug)]
@@ -168,20 +171,23 @@ impl Joined<'_> {
     /// The first set of groups whose mixture breaks a rule: of the fewest, then in the order of the table.
     fn first_refused(&mut self, scheme: &Scheme) -> Option<Taken> {
         let count = self.groups.len();
-        let mut sets: BTreeSet<(usize, Vec<usize>)> = scheme.sets().map(ordered).collect();
-        if count > EXACT {
-            for one in 0..count {
-                for other in one..count {
-                    let few: Taken = (0..count).map(|group| group == one || group == other).collect();
-                    let most: Taken = few.iter().map(|taken| !taken).collect();
-                    sets.extend([ordered(&few), ordered(&most)]);
-                }
-            }
-        }
-        let taken = |(_, groups): (usize, Vec<usize>)| -> Taken {
-            (0..count).map(|group| groups.binary_search(&group).is_ok()).collect()
+        let beyond = count > EXACT;
+        let few = if beyond { ones_and_pairs(count) } else { Vec::new() };
+        let refused = |joined: &mut Self, [one, other]: [usize; 2], is_few: bool| {
+            let taken: Taken = (0..count).map(|group| (group == one || group == other) == is_few).collect();
+            (!joined.keeps_the_rules(&taken)).then_some(taken)
         };
-        sets.into_iter().map(taken).find(|set| !self.keeps_the_rules(set))
+        if let Some(taken) = few.iter().find_map(|pair| refused(self, *pair, true)) {
+            return Some(taken);
+        }
+        let mut sets: Vec<&Taken> = scheme.sets().collect();
+        sets.sort_by_key(|taken| ordered(taken));
+        if let Some(taken) = sets.into_iter().find(|taken| !self.keeps_the_rules(taken)) {
+            return Some(taken.clone());
+        }
+        // Of sets that lack two or one, those come first that lack what stands last.
+        let (ones, pairs): (Vec<_>, Vec<_>) = few.iter().rev().partition(|[one, other]| one == other);
+        pairs.iter().chain(&ones).find_map(|pair| refused(self, *pair, false))
     }
 
     fn keeps_the_rules(&mut self, groups: &Taken) -> bool {
@@ -196,7 +202,9 @@ impl Joined<'_> {
             return known;
         }
         let keeps = mixture(self.before, &self.steps, &taken).is_some();
-        self.known.insert(taken, keeps);
+        if self.known.len() < MOST_KNOWN {
+            self.known.insert(taken, keeps);
+        }
         keeps
     }
 
@@ -273,6 +281,13 @@ impl Joined<'_> {
         };
         self.groups.into_iter().map(group).collect()
     }
+}
+
+/// Each place alone, then any two, in the order of the table.
+fn ones_and_pairs(count: usize) -> Vec<[usize; 2]> {
+    let ones = (0..count).map(|one| [one, one]);
+    let pairs = (0..count).flat_map(|one| (one + 1..count).map(move |other| [one, other]));
+    ones.chain(pairs).collect()
 }
 
 /// A set in the order in which sets are looked at.
