@@ -138,6 +138,11 @@ impl Notation {
         Notation { unit, known_step, estimate_step: known_step.max(supported_step(error)) }
     }
 
+    /// The worth of the last digit of an estimate, £.
+    pub fn step(&self) -> f64 {
+        self.estimate_step
+    }
+
     /// An amount that has no Monte Carlo error, such as the plan's.
     pub fn known(&self, value: f64) -> String {
         self.in_steps((value / self.known_step).round(), self.known_step)

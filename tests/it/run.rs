@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use tempfile::TempDir;
 
-const ALL_FILES: [&str; 27] = [
+const ALL_FILES: [&str; 29] = [
     "annual.png",
     "annual.svg",
     "areas.csv",
@@ -24,6 +24,8 @@ const ALL_FILES: [&str; 27] = [
     "forecast.txt",
     "go_live.png",
     "go_live.svg",
+    "learning.png",
+    "learning.svg",
     "partners.csv",
     "partners.png",
     "partners.svg",

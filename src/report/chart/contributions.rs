@@ -81,13 +81,10 @@ impl<'f> Contributions<'f> {
     /// The chart of them.
     pub fn chart(self, forecast: &Forecast, stem: &str, subject: &str) -> Chart {
         let notes = self.notes();
-        let row = |one: &Contribution<'_>| Row { name: one.name.into(), ..Row::default() };
-        let column = |heading: &str, cell: &dyn Fn(&Contribution<'_>) -> String| RowColumn {
-            heading: heading.into(),
-            cells: self.shown.iter().map(cell).collect(),
-        };
+        let column =
+            |heading, cell: &dyn Fn(&Contribution<'_>) -> String| RowColumn::new(heading, self.shown.iter().map(cell));
         let plane = Plane::Rows(Rows {
-            rows: self.shown.iter().map(row).collect(),
+            rows: self.shown.iter().map(|one| Row::of(one.name)).collect(),
             columns: vec![column("Mean", &|one| self.mean(one)), column("Plan", &|one| self.plan(one))],
             series: self.series(),
             marks: Vec::new(),
@@ -103,9 +100,7 @@ impl<'f> Contributions<'f> {
                 "Forecast (mean of the trials)",
                 Shape::Bars(0.63),
                 Role::Range50,
-                rows().map(|(row, one)| {
-                    Point::range(row, one.mean.value.min(0.0), one.mean.value.max(0.0)).about(one.mean.value)
-                }),
+                rows().map(|(row, one)| Point::bar(row, one.mean.value)),
             ),
             Series::new(
                 "80% of trials (P10 to P90)",

@@ -27,8 +27,7 @@ pub fn chart(forecast: &Forecast) -> Chart {
     let x = Scale::around(Unit::Money, values, 6).named(format!("Total net saving, {years}"));
     let amounts = Amounts::new(&x, 3, summary.copied().as_slice(), plan.into_iter());
     let mut marks: Vec<Mark> = summary.iter().flat_map(|summary| chances(summary, &amounts)).collect();
-    let figure = |plan| Label { figure: format!("Plan {}", amounts.known(plan)), ..Label::default() };
-    marks.extend(plan.map(|x| Mark { x, y: None, role: Role::Plan, side: Side::Above, label: figure(x) }));
+    marks.extend(plan.map(|plan| Mark::above(plan, Role::Plan, format!("Plan {}", amounts.known(plan)))));
     let above = |target: &targets::Target<'_>| (target.amount, target.chance_of_more());
     marks.extend(targets.iter().map(|target| target.mark(above(target), Side::Above, &amounts)));
     let others = Others::than(forecast, &targets);
@@ -53,7 +52,7 @@ fn panel(points: Vec<Point>, marks: Vec<Mark>) -> Panel {
         Series::new("Share of trials that save at least this amount", Shape::Line, Role::Middle, points),
     ];
     let y = Scale::covering(Unit::Share, [0.0, 1.0], 5).named("Chance of at least this amount");
-    Panel { name: String::new(), y, series, marks, figures: Vec::new() }
+    Panel::of(y, series, marks)
 }
 
 /// The chances that are named at the right edge.
@@ -82,7 +81,7 @@ fn chances(summary: &Summary, amounts: &Amounts) -> Vec<Mark> {
 /// The points (amount, chance of at least it) of an S-curve given as (probability of less, amount),
 /// and whether its ends were cut: where they are so long that they would hide the rest, only the
 /// middle 99 % of trials are shown.
-fn within_sight(curve: &[(f64, f64)]) -> (Vec<Point>, bool) {
+pub(super) fn within_sight(curve: &[(f64, f64)]) -> (Vec<Point>, bool) {
     let sound: Vec<_> = curve.iter().copied().filter(|(less, amount)| less.is_finite() && amount.is_finite()).collect();
     let inner: Vec<_> = sound.iter().copied().filter(|(less, _)| (0.005..=0.995).contains(less)).collect();
     let width = |points: &[(f64, f64)]| match points {

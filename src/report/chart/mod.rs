@@ -9,6 +9,7 @@
 #[cfg(test)]
 mod added;
 mod amounts;
+pub mod analysis;
 mod areas;
 mod benchmark;
 mod by_year;
@@ -18,6 +19,7 @@ mod distribution;
 #[cfg(test)]
 pub(super) mod example;
 mod go_live;
+mod learnt;
 mod painter;
 mod partners;
 mod pictures;
@@ -33,6 +35,7 @@ pub use benchmark::chart as benchmark_chart;
 pub use data::Chart;
 pub use painter::{PictureError, Places};
 pub use pictures::{Picture, Undrawn, pictures};
+pub use subject::Subject;
 pub use waterfall::{bridge_chart, explanation_chart};
 
 use crate::forecast::Forecast;
@@ -55,7 +58,9 @@ pub fn charts(forecast: &Forecast, measures: &[Measure]) -> Vec<Chart> {
     charts.extend([distribution::chart(forecast), go_live::chart(forecast), areas::chart(forecast)]);
     charts.extend(partners::chart(forecast));
     let groups = (!forecast.workforce.is_empty()).then_some(Measure::Staffing(Staffing::Headcount));
-    for &measure in groups.iter().chain(measures) {
+    charts.extend(groups.map(|headcount| by_year::chart(forecast, &headcount.name(), headcount)));
+    charts.extend(learnt::chart(forecast));
+    for &measure in measures {
         let stem = measure.name();
         if charts.iter().all(|chart| chart.stem != stem) {
             charts.push(by_year::chart(forecast, &stem, measure));

@@ -19,24 +19,54 @@ impl Plane {
     }
 }
 
-impl Chart {
-    /// A chart of `subject` for the files called `stem`, that says what it is in `description` and nothing yet of what
-    /// it shows.
-    pub(super) fn of(forecast: &Forecast, stem: &str, subject: &str, plane: Plane) -> Self {
-        let unit = plane.unit_name();
-        let title = [subject.into(), unit.clone(), terms(forecast, &unit)];
+/// What charts are of: what stands around the plane of each.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Subject {
+    /// Whose figures they are, and how many trials made them: `Two forces. 10,000 trials, seed 1`.
+    pub programme: String,
+    /// The terms of amounts of pounds: `cash terms`.
+    pub terms: String,
+    /// The warning that the scenario is illustrative, where it is.
+    pub warning: Option<String>,
+    /// The source, and what the figures rest on.
+    pub source: Vec<String>,
+}
+
+impl Subject {
+    /// The programme of a forecast.
+    pub fn of(forecast: &Forecast) -> Self {
         let run = &forecast.run;
         let trials = group_thousands(&run.trials.to_string());
+        Subject {
+            programme: format!("{}. {trials} trials, seed {}", forecast.title.trim().trim_end_matches('.'), run.seed),
+            terms: terms(forecast),
+            warning: illustrative::warning(forecast).map(String::from),
+            source: source(forecast),
+        }
+    }
+
+    /// A chart for the files called `stem`, which does not yet say what it shows.
+    pub(super) fn chart(&self, stem: &str, title: &str, plane: Plane) -> Chart {
+        let unit = plane.unit_name();
+        let terms = if unit.starts_with('£') { self.terms.as_str() } else { "" };
+        let title = [title, &unit, terms].into_iter().filter(|part| !part.is_empty());
         Chart {
             stem: stem.into(),
-            title: title.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", "),
-            programme: format!("{}. {trials} trials, seed {}", forecast.title.trim().trim_end_matches('.'), run.seed),
-            warning: illustrative::warning(forecast).map(String::from),
+            title: title.collect::<Vec<_>>().join(", "),
+            programme: self.programme.clone(),
+            warning: self.warning.clone(),
             description: String::new(),
             findings: Vec::new(),
             plane,
-            notes: source(forecast),
+            notes: self.source.clone(),
         }
+    }
+}
+
+impl Chart {
+    /// A chart of a forecast, for the files called `stem`, which does not yet say what it shows.
+    pub(super) fn of(forecast: &Forecast, stem: &str, title: &str, plane: Plane) -> Self {
+        Subject::of(forecast).chart(stem, title, plane)
     }
 
     /// The same with the sentence that says what kind of picture of what it is.
@@ -67,10 +97,9 @@ pub fn years(horizon: Horizon) -> String {
     if horizon.len() == 1 { horizon.first().to_string() } else { format!("{} to {}", horizon.first(), horizon.last()) }
 }
 
-/// `real terms (2017/18 prices)` where the unit is money.
-fn terms(forecast: &Forecast, unit: &str) -> String {
+/// `real terms (2017/18 prices)`.
+fn terms(forecast: &Forecast) -> String {
     match forecast.terms {
-        _ if !unit.starts_with('£') => String::new(),
         Terms::Cash => "cash terms".into(),
         Terms::Real => format!("real terms ({} prices)", forecast.price_base),
     }

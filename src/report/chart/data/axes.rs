@@ -37,6 +37,13 @@ pub struct Figures {
     pub cells: Vec<String>,
 }
 
+impl Panel {
+    /// A panel that is alone.
+    pub fn of(y: Scale, series: Vec<Series>, marks: Vec<Mark>) -> Self {
+        Panel { name: String::new(), y, series, marks, figures: Vec::new() }
+    }
+}
+
 impl Axes {
     /// A chart of one panel.
     pub fn of(x: Scale, panel: Panel) -> Self {

@@ -39,6 +39,13 @@ pub struct Label {
     pub in_full: Option<String>,
 }
 
+impl Mark {
+    /// A value of the x scale with its name above the plane.
+    pub fn above(x: f64, role: Role, figure: String) -> Self {
+        Mark { x, y: None, role, side: Side::Above, label: Label { figure, ..Label::default() } }
+    }
+}
+
 impl Label {
     /// A label of a figure and a line that explains it.
     pub fn new(figure: impl Into<String>, line: impl Into<String>) -> Self {

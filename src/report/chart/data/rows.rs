@@ -38,3 +38,17 @@ pub struct RowColumn {
     /// A figure for each row.
     pub cells: Vec<String>,
 }
+
+impl RowColumn {
+    /// A column of that heading.
+    pub fn new(heading: &str, cells: impl IntoIterator<Item = String>) -> Self {
+        RowColumn { heading: heading.into(), cells: cells.into_iter().collect() }
+    }
+}
+
+impl Row {
+    /// A row of that name.
+    pub fn of(name: &str) -> Self {
+        Row { name: name.trim().into(), ..Row::default() }
+    }
+}

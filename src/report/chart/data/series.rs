@@ -80,6 +80,8 @@ pub enum Role {
     Loss,
     /// One of up to four things that are compared, from 0.
     Compared(u8),
+    /// One of up to four curves, from 0.
+    Curve(u8),
 }
 
 /// Which part of a row, or of a step of the x scale, a series takes: the `place`th of so many equal parts.
@@ -105,6 +107,16 @@ impl Point {
     /// A range at a place.
     pub const fn range(at: f64, low: f64, high: f64) -> Self {
         Point { at, low, high, value: None }
+    }
+
+    /// A bar from nil to a value.
+    pub const fn bar(at: f64, value: f64) -> Self {
+        Point { at, low: value.min(0.0), high: value.max(0.0), value: Some(value) }
+    }
+
+    /// A range of so much to either side of a value.
+    pub const fn within(at: f64, value: f64, by: f64) -> Self {
+        Point { at, low: value - by, high: value + by, value: None }
     }
 
     /// The same range, about a figure.

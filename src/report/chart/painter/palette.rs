@@ -70,11 +70,11 @@ pub const fn fill(role: Role) -> RGBColor {
         Role::Now | Role::Spread | Role::Case(_) => INK,
         Role::Gain => tint(ACHIEVED, 75),
         Role::Loss => PLAN,
-        Role::Compared(place) => match place % 4 {
-            0 => FORECAST,
+        Role::Compared(place) | Role::Curve(place) => match place % 4 {
+            0 => tint(FORECAST, 70),
             1 => tint(TARGET, 80),
             2 => tint(ACHIEVED, 55),
-            _ => tint(PLAN, 35),
+            _ => tint(PLAN, 20),
         },
     }
 }
@@ -87,9 +87,10 @@ pub const fn stroke(role: Role) -> Stroke {
         Role::Now => Stroke::dashed(INK, 1.4, (1.5, 3.0)),
         Role::Percentile => Stroke::dashed(FORECAST, 1.2, (1.5, 3.0)),
         Role::Spread | Role::Case(_) => OUTLINE,
-        Role::Compared(1) => Stroke::dashed(TARGET, 2.4, (9.0, 3.0)),
-        Role::Compared(2) => Stroke::dashed(ACHIEVED, 2.4, (4.0, 2.5)),
-        Role::Compared(3) => Stroke::dashed(PLAN, 2.4, (1.5, 2.5)),
+        Role::Compared(0) | Role::Curve(0) => Stroke::solid(FORECAST, 2.4),
+        Role::Compared(1) | Role::Curve(1) => Stroke::dashed(TARGET, 2.4, (9.0, 3.0)),
+        Role::Compared(2) | Role::Curve(2) => Stroke::dashed(ACHIEVED, 2.4, (4.0, 2.5)),
+        Role::Compared(3) | Role::Curve(3) => Stroke::dashed(PLAN, 2.4, (1.5, 2.5)),
         role => Stroke::solid(fill(role), 2.4),
     }
 }

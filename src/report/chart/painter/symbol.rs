@@ -6,6 +6,7 @@ use super::geometry::{Bounds, Point};
 use super::palette::{INK, OUTLINE, PAPER, Stroke, fill, stroke};
 use super::sheet::Sheet;
 use crate::programme::Alike;
+use plotters::style::RGBColor;
 
 /// Width that the key needs for what it explains.
 pub const KEY_WIDTH: f64 = 24.0;
@@ -23,7 +24,7 @@ pub fn symbol(sheet: &mut Sheet<'_>, centre: Point, role: Role) {
         Role::Achieved => square(sheet, centre),
         Role::Percentile => sheet.circle(centre, 4.0, fill(role), Stroke::solid(PAPER, 1.2)),
         Role::Case(alike) => case(sheet, centre, alike),
-        Role::Compared(_) => sheet.circle(centre, 3.8, fill(role), Stroke::solid(INK, 1.0)),
+        Role::Compared(place) => compared(sheet, centre, place, fill(role)),
         _ => {}
     }
 }
@@ -71,6 +72,19 @@ fn case(sheet: &mut Sheet<'_>, centre: Point, alike: Alike) {
 fn diamond(sheet: &mut Sheet<'_>, centre: Point, outline: Stroke) {
     let corners = [(0.0, -6.5), (6.5, 0.0), (0.0, 6.5), (-6.5, 0.0)].map(|(x, y)| centre.moved(x, y));
     sheet.polygon(&corners, fill(Role::Target), outline);
+}
+
+/// A circle, a square, a triangle or a triangle on its tip.
+fn compared(sheet: &mut Sheet<'_>, centre: Point, place: u8, colour: RGBColor) {
+    let outline = Stroke::solid(INK, 1.0);
+    let corners: &[(f64, f64)] = match place % 4 {
+        0 => return sheet.circle(centre, 3.8, colour, outline),
+        1 => &[(-3.6, -3.6), (3.6, -3.6), (3.6, 3.6), (-3.6, 3.6)],
+        2 => &[(0.0, -4.8), (4.6, 3.4), (-4.6, 3.4)],
+        _ => &[(0.0, 4.8), (4.6, -3.4), (-4.6, -3.4)],
+    };
+    let corners: Vec<Point> = corners.iter().map(|&(x, y)| centre.moved(x, y)).collect();
+    sheet.polygon(&corners, colour, outline);
 }
 
 /// Larger than the plan's ring, so that both are seen in one place.
