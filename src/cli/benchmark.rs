@@ -41,7 +41,7 @@ pub(super) struct Arguments {
     /// Of the evidence, one quantity only
     #[arg(long, value_name = "Q", requires = "list", value_parser = quantity)]
     quantity: Option<Yardstick>,
-    /// Of the evidence, one sector only: central government, ict, police or study
+    /// Of the evidence, one sector only: police, local government, nhs, fire, central government, ict or study
     #[arg(long, value_name = "S", requires = "list")]
     sector: Option<String>,
     /// Print the evidence as CSV, in the columns in which a scenario may bring its own

@@ -243,6 +243,9 @@ codes! {
     /// A correlation without effect.
     NoEffect = "no-effect",
 
+    /// A benchmark of a programme whose sector is not stated.
+    SectorMissing = "sector-missing",
+
     /// Two amounts for the same year.
     DuplicateActual = "duplicate-actual",
 }

@@ -13,7 +13,7 @@ pub struct Comparator {
     pub programme: String,
     /// `officers`, `staff`, `PCSOs` or `all`, for a case of a workforce.
     pub group: Option<String>,
-    /// `police`, `ict`, `central government` and the like.
+    /// One of [`SECTORS`], `study`, or what a scenario calls it; [`Comparator::OWN`] where it does not.
     pub sector: String,
     /// In the quantity's unit.
     pub value: f64,
@@ -46,7 +46,32 @@ pub enum Alike {
     Loose,
 }
 
+impl Comparator {
+    /// The same as it stands beside a programme of a sector, or of the police where that is not stated: of another
+    /// sector it is one degree less alike. A scenario's own cases are of its sector unless they name another.
+    pub fn seen_from(self, sector: Option<&str>) -> Self {
+        let alike = if self.is_of(sector.unwrap_or(SECTORS[0])) { self.alike } else { self.alike.less() };
+        Comparator { alike, ..self }
+    }
+
+    /// Whether it is of a sector.
+    pub fn is_of(&self, sector: &str) -> bool {
+        self.sector == Self::OWN || self.sector == sector
+    }
+
+    /// The sector of a scenario's own cases that name none.
+    pub const OWN: &'static str = "own";
+}
+
 impl Alike {
+    /// One degree less.
+    const fn less(self) -> Self {
+        match self {
+            Alike::LikeForLike => Alike::Partial,
+            Alike::Partial | Alike::Loose => Alike::Loose,
+        }
+    }
+
     /// All, closest first.
     pub const ALL: [Alike; 3] = [Alike::LikeForLike, Alike::Partial, Alike::Loose];
 
@@ -69,9 +94,14 @@ impl Alike {
     }
 }
 
+/// The sectors of published cases, as a scenario and the evidence name them.
+pub const SECTORS: [&str; 6] = ["police", "local government", "nhs", "fire", "central government", "ict"];
+
 /// What a benchmark asks of its own.
 #[derive(Clone, Debug, Default)]
 pub struct Benchmarking {
+    /// The sector that the programme belongs to: one of [`SECTORS`].
+    pub sector: Option<&'static str>,
     /// Cases of the scenario's own.
     pub comparators: Vec<Comparator>,
     /// Whether they stand in place of the shipped ones, instead of beside them.
@@ -105,6 +135,10 @@ pub enum Yardstick {
     PostsRealisation,
     /// Saving delivered over saving planned.
     Realisation,
+    /// Fraction of the savings rated green within a year, and not delivered then, that came by its end.
+    GreenDelivered,
+    /// The same of those rated amber.
+    AmberDelivered,
     /// Fraction of savings found sound by auditors.
     SavingsSound,
     /// Fraction of savings found overstated or absent.
@@ -140,7 +174,7 @@ pub enum YardstickUnit {
 
 impl Yardstick {
     /// All, in the order of reports.
-    pub const ALL: [Yardstick; 19] = [
+    pub const ALL: [Yardstick; 21] = [
         Yardstick::PostsShare,
         Yardstick::PostsSharePerYear,
         Yardstick::SavingPerPost,
@@ -152,6 +186,8 @@ impl Yardstick {
         Yardstick::CollaborationShareOfSpending,
         Yardstick::PostsRealisation,
         Yardstick::Realisation,
+        Yardstick::GreenDelivered,
+        Yardstick::AmberDelivered,
         Yardstick::SavingsSound,
         Yardstick::SavingsOverstated,
         Yardstick::SlippageIfLate,
@@ -176,6 +212,8 @@ impl Yardstick {
             Yardstick::CollaborationShareOfSpending => "collaboration_share_of_spending",
             Yardstick::PostsRealisation => "posts_realisation",
             Yardstick::Realisation => "realisation",
+            Yardstick::GreenDelivered => "green_delivered",
+            Yardstick::AmberDelivered => "amber_delivered",
             Yardstick::SavingsSound => "savings_sound",
             Yardstick::SavingsOverstated => "savings_overstated",
             Yardstick::SlippageIfLate => "slippage_if_late",
@@ -201,6 +239,8 @@ impl Yardstick {
             Yardstick::CollaborationShareOfSpending => "share of spending that is on collaboration",
             Yardstick::PostsRealisation => "posts removed over posts planned",
             Yardstick::Realisation => "delivered over planned saving",
+            Yardstick::GreenDelivered => "green savings delivered in the end",
+            Yardstick::AmberDelivered => "amber savings delivered in the end",
             Yardstick::SavingsSound => "share of savings that is sound",
             Yardstick::SavingsOverstated => "share of savings overstated or absent",
             Yardstick::SlippageIfLate => "delay of a go-live that is late",

@@ -34,7 +34,7 @@ pub use change::{
     NamedPart, NamedShares, PartnerValue, ProgrammeCostValue, ProgrammeValue, RiskValue, TargetValue, WorkforceValue,
     changes,
 };
-pub use comparator::{Alike, Benchmarking, Comparator, Yardstick, YardstickUnit};
+pub use comparator::{Alike, Benchmarking, Comparator, SECTORS, Yardstick, YardstickUnit};
 pub use correlation::{Correlation, Members};
 pub use draft::Draft;
 pub use driver::{Driver, Way};

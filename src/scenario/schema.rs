@@ -54,8 +54,8 @@ pub(crate) const GRANT: Section = list("grant", &["name", "year", "amount", "pro
 pub(crate) const EXIT: Section = one("exit", &["probability", "months", "dismantling_cost", "saving_kept"], 2);
 pub(crate) const TARGET: Section =
     list("target", &["name", "measure", "by", "at_least", "at_most", "partner", "portfolio", "area", "workforce"], 2);
-pub(crate) const BENCHMARK: Section = one("benchmark", &["comparators", "replace", "exclude"], 0);
 pub(crate) const CHARTS: Section = one("charts", &["measures"], 0);
+pub(crate) const BENCHMARK: Section = one("benchmark", &["sector", "comparators", "replace", "exclude"], 0);
 pub(crate) const WORKFORCE: Section =
     list("workforce", &["name", "headcount", "as_at", "leavers_per_year", "redundancy_possible"], 2);
 

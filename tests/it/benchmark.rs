@@ -85,6 +85,23 @@ fn the_outside_view_draws_what_other_programmes_delivered_and_how_late_they_were
 }
 
 #[test]
+fn a_programme_of_councils_stands_on_councils_and_others_stay_visible() {
+    let draft = programme(root().join("tests/data/benchmark/scenario.toml")).draft();
+    let benchmarking = Benchmarking { sector: Some("local government"), ..Benchmarking::default() };
+    let benchmark = run(&Programme::new(Draft { benchmarking, ..draft }).unwrap(), 1_000);
+    let realisation = &benchmark.outside.as_ref().unwrap().realisation;
+    assert_eq!((realisation.programmes, realisation.cases.len(), realisation.others.len()), (16, 28, 30));
+    assert!(realisation.cases.iter().all(|case| case.sector == "local government"));
+    let green = find(&benchmark, Yardstick::GreenDelivered, "assumed of an area");
+    assert_eq!((green.class.cases.len(), green.standing), (2, None));
+    let (_, cases) = &benchmark_files(&benchmark)[2];
+    assert!(cases.lines().any(|line| line.starts_with("outside view,no,realisation,")), "{cases}");
+    // Without a sector the class is of programmes, as it was.
+    let benchmark = run(&programme(root().join("scenarios/calsa/scenario.toml")), 100);
+    assert!(benchmark.outside.unwrap().realisation.cases.iter().all(|case| case.sector != "local government"));
+}
+
+#[test]
 fn with_four_programmes_there_is_no_percentile_and_no_outside_view() {
     let benchmark = own("few.toml");
     assert!(benchmark.comparisons.iter().all(|made| made.standing.is_none()));
@@ -169,6 +186,6 @@ fn the_evidence_that_is_exported_can_be_brought_back() {
 #[test]
 fn the_evidence_is_listed_with_its_sources() {
     let text = text(&compose::evidence(shipped()));
-    assert!(text.contains("Delivered over planned saving (realisation): 9 cases"), "{text}");
+    assert!(text.contains("Delivered over planned saving (realisation): 58 cases"), "{text}");
     assert!(text.contains("(2012, quoted)"), "{text}");
 }

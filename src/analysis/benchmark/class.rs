@@ -6,6 +6,9 @@ use std::collections::BTreeMap;
 /// With fewer programmes than this the cases themselves are shown, and no percentile.
 pub const FEWEST: usize = 5;
 
+/// Sectors whose cases are mostly the savings of a whole body in one year: a class for themselves.
+const WHOLE_BODIES: [&str; 3] = ["local government", "nhs", "fire"];
+
 /// Cases of one quantity.
 #[derive(Clone, Debug)]
 pub struct Class {
@@ -15,6 +18,8 @@ pub struct Class {
     weights: Vec<f64>,
     /// How many programmes, forces or studies they are of.
     pub programmes: usize,
+    /// Cases of other sectors, which are shown and count for nothing.
+    pub others: Vec<Comparator>,
 }
 
 impl Class {
@@ -26,7 +31,22 @@ impl Class {
         let programmes = cases_of.len();
         let weight = |case: &Comparator| 1.0 / (f64::from(cases_of[&*case.programme]) * programmes as f64);
         let weights = cases.iter().map(weight).collect();
-        Class { cases, weights, programmes }
+        Class { cases, weights, programmes, others: Vec::new() }
+    }
+
+    /// The class of cases for a programme of a sector: those of its own where these bear percentiles, else those of
+    /// programmes of any sector. The others are shown beside it.
+    pub fn of_sector(sector: Option<&str>, cases: Vec<Comparator>) -> Self {
+        let split = |is_in: &dyn Fn(&Comparator) -> bool| {
+            let (class, others): (Vec<_>, Vec<_>) = cases.iter().cloned().partition(|case| is_in(case));
+            Class { others, ..Class::new(class) }
+        };
+        let own = sector.map(|sector| split(&|case| case.is_of(sector)));
+        let own = own.filter(Class::bears_percentiles);
+        own.or_else(|| {
+            Some(split(&|case| !WHOLE_BODIES.contains(&&*case.sector))).filter(|class| !class.cases.is_empty())
+        })
+        .unwrap_or_else(|| Class::new(cases.clone()))
     }
 
     /// Whether it bears percentiles.
@@ -96,6 +116,25 @@ pub(super) mod tests {
         assert_eq!(class.share_below(0.6), 0.5);
         assert_eq!(class.share_below(2.0), 1.0);
         assert!((class.outcomes().map(|(_, weight)| weight).sum::<f64>() - 1.0).abs() < 1e-12);
+    }
+
+    #[test]
+    fn a_sector_with_five_programmes_of_its_own_stands_alone_and_another_takes_programmes_of_any() {
+        let of_sector = |sector: &str, name: &str| Comparator { sector: sector.into(), ..case(name, 0.5) };
+        let mut cases: Vec<Comparator> = ["A", "B", "C", "D", "E"].map(|name| case(name, 0.8)).to_vec();
+        cases.extend([of_sector("local government", "F"), of_sector("ict", "G")]);
+        let of = |sector, cases: &[Comparator]| {
+            let class = Class::of_sector(sector, cases.to_vec());
+            (class.programmes, class.others.len())
+        };
+        assert_eq!(of(Some("police"), &cases), (5, 2));
+        for sector in [None, Some("local government"), Some("nhs"), Some("ict")] {
+            assert_eq!(of(sector, &cases), (6, 1), "{sector:?}");
+        }
+        let councils = ["F", "H", "I", "J", "K"].map(|name| of_sector("local government", name));
+        cases.extend(councils);
+        assert_eq!(of(Some("local government"), &cases).0, 5);
+        assert_eq!(of(Some("nhs"), &cases[5..6]), (1, 0), "what there is");
     }
 
     #[test]

@@ -118,6 +118,8 @@ pub struct NotMade {
 pub(super) struct Gathered {
     /// The cases to compare with.
     evidence: Vec<Comparator>,
+    /// The sector of the programme.
+    sector: Option<&'static str>,
     /// What was compared.
     pub made: Vec<Comparison>,
     /// What was not.
@@ -126,14 +128,15 @@ pub(super) struct Gathered {
 
 impl Gathered {
     /// Nothing yet.
-    pub fn from(evidence: Vec<Comparator>) -> Self {
-        Gathered { evidence, made: Vec::new(), not_made: Vec::new() }
+    pub fn from(evidence: Vec<Comparator>, sector: Option<&'static str>) -> Self {
+        Gathered { evidence, sector, made: Vec::new(), not_made: Vec::new() }
     }
 
     /// The class of a quantity: of a workforce group's kind where `group` is given.
     pub fn class(&self, quantity: Yardstick, group: Option<&str>) -> Class {
         let of_group = |case: &Comparator| group.is_none() || case.group.is_none() || case.group.as_deref() == group;
-        Class::new(self.evidence.iter().filter(|case| case.quantity == quantity && of_group(case)).cloned().collect())
+        let cases = self.evidence.iter().filter(|case| case.quantity == quantity && of_group(case));
+        Class::of_sector(self.sector, cases.cloned().collect())
     }
 
     /// Compares with the class of a quantity, or says that there is no case of it.

@@ -47,6 +47,11 @@ fn realisation(subject: &Subject<'_>, gathered: &mut Gathered) {
         let basis = "`realisation` of the areas not live yet, weighted by their expected saving";
         let stated = (Stated::assumed(&assumed), basis);
         gathered.compare((FAMILY, Yardstick::Realisation), ("assumed of an area", None), stated);
+        for colour in [Yardstick::GreenDelivered, Yardstick::AmberDelivered] {
+            let basis = "`realisation` of the areas not live yet, beside what came by the year's end of savings that had \
+                         been rated so within it";
+            gathered.compare((FAMILY, colour), ("assumed of an area", None), (Stated::assumed(&assumed), basis));
+        }
     }
     let total = subject.inside.programme.row(Measure::Whole(Whole::HorizonGrossSaving), None);
     let planned = total.and_then(|row| row.plan()).filter(|plan| *plan > 0.0);

@@ -76,7 +76,7 @@ pub fn benchmark(
     watch: &Watch,
 ) -> Result<Benchmark, Trouble> {
     let Run { plan, forecast: inside, .. } = forecast(programme, engine, drawing, watch)?;
-    let mut gathered = Gathered::from(evidence_for(programme));
+    let mut gathered = Gathered::from(evidence_for(programme), programme.benchmarking.sector);
     let (left_out, in_vain) = excluded(programme);
     for name in in_vain {
         gathered.leave_out(&format!("`exclude` of `{name}`"), "no case and no programme of the evidence has that name");
@@ -92,11 +92,13 @@ pub fn benchmark(
 }
 
 /// The cases that a programme is compared with: the shipped ones unless they are replaced, its own, and none
-/// of what it leaves out.
+/// of what it leaves out; each as far alike as it is to a programme of that sector.
 pub fn evidence_for(programme: &Programme) -> Vec<Comparator> {
-    let exclude = &programme.benchmarking.exclude;
-    let is_excluded = |case: &Comparator| exclude.iter().any(|name| *name == case.programme || *name == case.case);
-    all_cases(programme).filter(|case| !is_excluded(case)).cloned().collect()
+    let asked = &programme.benchmarking;
+    let is_excluded =
+        |case: &Comparator| asked.exclude.iter().any(|name| *name == case.programme || *name == case.case);
+    let kept = all_cases(programme).filter(|case| !is_excluded(case)).cloned();
+    kept.map(|case| case.seen_from(asked.sector)).collect()
 }
 
 /// The same before anything is left out.

@@ -100,7 +100,8 @@ pub(super) fn view(
         return Ok(None);
     }
     let drawn = Drawn::new(&realisation, &slippage, late.cases[late.cases.len() / 2].value);
-    let (outside, notes) = drawn.programme(subject.programme);
+    let (outside, mut notes) = drawn.programme(subject.programme);
+    notes.insert(0, of_cases(subject.programme.benchmarking.sector, &realisation));
     let Simulation { engine, drawing, watch } = simulation;
     let mut outside_plan = compile(&outside)?;
     outside_plan.number_draws(&Dimensions::over(&[plan, &outside_plan]));
@@ -176,9 +177,6 @@ impl Drawn {
 
     fn notes(&self, programme: &Programme, longer: &[String]) -> Vec<String> {
         let mut notes = vec![
-            "the cases are collaborations, shared services and systems: of savings of another kind, such as plain \
-             reductions of posts, the view may be too harsh"
-                .into(),
             "areas that are live keep the scenario's realisation; all others realise one and the same drawn share"
                 .into(),
             "delays and losses of named risks are left out, as the cases have them in them; their costs stay".into(),
@@ -194,6 +192,20 @@ impl Drawn {
             notes.push(format!("already later than any case on record, so that they keep their own slippage: {names}"));
         }
         notes
+    }
+}
+
+/// What kind of cases a realisation is drawn from.
+fn of_cases(sector: Option<&str>, realisation: &Class) -> String {
+    let is_own = sector.is_some_and(|sector| realisation.cases.iter().all(|case| case.is_of(sector)));
+    match sector.filter(|_| is_own) {
+        Some("local government" | "nhs") => {
+            "most cases are the savings of a whole body in one year, many schemes together: single schemes differ more"
+                .into()
+        }
+        _ => "the cases are collaborations, shared services and systems: of savings of another kind, such as plain \
+              reductions of posts, the view may be too harsh"
+            .into(),
     }
 }
 

@@ -61,11 +61,13 @@ impl Records {
         let views = benchmark.outside.iter().flat_map(|view| [&view.realisation, &view.slippage, &view.late]);
         let all = compared.chain(views.map(|class| ("outside view", class)));
         let of_one = |(subject, class): (&str, &Class)| {
-            let subject = Cell::text(subject);
-            class.cases.iter().map(|case| [vec![subject.clone()], row(case)].concat()).collect::<Vec<_>>()
+            let counted = class.cases.iter().map(|case| (case, true));
+            let all = counted.chain(class.others.iter().map(|case| (case, false)));
+            all.map(|(case, counts)| [vec![Cell::text(subject), Cell::Yes(counts)], row(case)].concat())
+                .collect::<Vec<_>>()
         };
         Records {
-            columns: ["subject"].into_iter().chain(CASE).map(String::from).collect(),
+            columns: ["subject", "counted"].into_iter().chain(CASE).map(String::from).collect(),
             rows: all.flat_map(of_one).collect(),
         }
     }

@@ -1,7 +1,8 @@
 //! Comparators of the scenario's own, and which of the shipped ones stand beside them.
 
 use super::areas::{needed, optional};
-use crate::programme::{Alike, Benchmarking, Comparator, Mark, Yardstick, YardstickUnit};
+use crate::diagnostic::{Code, Diagnostic, listed};
+use crate::programme::{Alike, Benchmarking, Comparator, Mark, SECTORS, Yardstick, YardstickUnit};
 use crate::scenario::field::{Field, Unit};
 use crate::scenario::reader::Reader;
 use crate::scenario::schema;
@@ -21,11 +22,29 @@ pub(super) fn read(root: &toml::Table, own: Option<&Table>, reader: &mut Reader)
         None => Vec::new(),
         Some(_) => reader.texts_at(section, "exclude").unwrap_or_default(),
     };
+    let sector = sector(section, reader);
     Benchmarking {
+        sector,
         comparators: own.map_or_else(Vec::new, |table| comparators(table, reader)),
         replace: replace.unwrap_or_default(),
         exclude: exclude.into_iter().map(|name| name.text.clone()).collect(),
     }
+}
+
+/// The sector that the programme belongs to; that it is missing is noted.
+fn sector(section: &toml::Table, reader: &mut Reader) -> Option<&'static str> {
+    if section.get("sector").is_none() {
+        let message = "`[benchmark]` does not say which sector the programme belongs to";
+        let known: Vec<String> = SECTORS.iter().map(|sector| format!("`{sector}`")).collect();
+        let help = format!(
+            "write `sector = \"…\"` with {}: it is compared with cases of its own sector first",
+            listed(&known, "or")
+        );
+        reader.report(Diagnostic::note(Code::SectorMissing, message).at(section.place.clone()).help(help));
+        return None;
+    }
+    let typed = reader.plain(section, "sector")?;
+    reader.choice(typed, "sector", &SECTORS.map(|sector| (sector, sector)))
 }
 
 /// TOML's own true and false, or yes and no as in tables.
@@ -79,7 +98,7 @@ fn comparator(row: Row<'_>, reader: &mut Reader) -> Option<Comparator> {
         programme: row.words("programme").unwrap_or_else(|| case.clone()),
         case,
         group: row.words("group"),
-        sector: row.words("sector").unwrap_or_else(|| "own".into()),
+        sector: row.words("sector").unwrap_or_else(|| Comparator::OWN.into()),
         value: value?,
         low: low?,
         high: high?,

@@ -20,6 +20,7 @@ pub fn derived() -> Vec<Comparator> {
     cases.extend(invest_to_save(&reference, &costs));
     cases.extend(collaboration());
     cases.extend(delivered(&reference));
+    cases.extend(colours());
     cases.extend(studies(&bias));
     cases.extend(delays());
     cases.extend(waiting());
@@ -193,10 +194,15 @@ fn collaboration() -> Vec<Comparator> {
     cases
 }
 
-/// What programmes delivered, saved and cost, over what they had planned.
+/// What programmes delivered, saved and cost, over what they had planned. Of the savings of a whole body in one year only
+/// the outturn counts, and all years of a body are of one programme; efficiency plans of police forces do not, whose gains
+/// were mostly no cash.
 fn delivered(reference: &Table) -> Vec<Comparator> {
     let bears = |row: &Row<'_>| {
-        matches!(row.text("ratio_basis"), "like_for_like" | "partial") && row.text("status") != "stopped"
+        matches!(row.text("ratio_basis"), "like_for_like" | "partial")
+            && row.text("status") != "stopped"
+            && (body(row.text("programme")).is_none()
+                || row.text("status") == "final" && row.text("sector") != "police")
     };
     let ratio = |row: Row<'_>| {
         let quantity = match (row.text("quantity"), row.text("unit")) {
@@ -211,19 +217,47 @@ fn delivered(reference: &Table) -> Vec<Comparator> {
         let programme = row.text("programme");
         let words = format!("{programme}, {} ({})", row.text("measured"), row.text("status"));
         let value = row.number("ratio_actual_to_planned")?;
-        let case = case(row, quantity, programme, words, value);
-        Some(Comparator { alike: of_sector(alike, &case.sector), ..case })
+        Some(Comparator { alike, ..case(row, quantity, body(programme).unwrap_or(programme), words, value) })
     };
     reference.rows().filter(bears).filter_map(ratio).collect()
 }
 
-/// How far a case of a sector is alike, that would be so far if it were of the police: one degree less.
-fn of_sector(alike: Alike, sector: &str) -> Alike {
-    match alike {
-        _ if sector == "police" => alike,
-        Alike::LikeForLike => Alike::Partial,
-        Alike::Partial | Alike::Loose => Alike::Loose,
+/// The body whose savings of one year these are: `Powys County Council` of `Powys County Council savings 2019/20`.
+fn body(programme: &str) -> Option<&str> {
+    let is_of_years = programme.split(' ').any(|word| word.contains('/') && word.starts_with(['1', '2']));
+    let of = [" savings", " efficiency", " cost improvement", " QIPP", " central and corporate"];
+    let end = of.iter().filter_map(|kind| programme.find(kind)).min()?;
+    is_of_years.then(|| &programme[..end])
+}
+
+/// What came by the year's end of savings that had been rated green or amber within it and were not delivered then. Where
+/// a report counts what is delivered as green, all of that is taken to have come, and the rest was amber.
+fn colours() -> Vec<Comparator> {
+    let delivery = Table::of_file("savings_delivery");
+    let within = delivery.filtered(|row| row.text("stage") == "quarter");
+    let at_the_end = delivery.filtered(|row| row.text("stage") == "outturn" && row.number("delivered_gbp").is_some());
+    let key = |row: Row<'_>| (row.text("body").to_owned(), row.text("financial_year").to_owned());
+    let mut cases = Vec::new();
+    for row in within.rows() {
+        let outturn = at_the_end.rows().find(|end| key(*end) == key(row)).and_then(|end| end.number("delivered_gbp"));
+        let (Some(outturn), Some(green)) = (outturn, row.number("rag_green_gbp")) else { continue };
+        let (quantity, share) = match (row.number("delivered_gbp"), row.number("rag_amber_gbp")) {
+            (Some(so_far), None) => (Yardstick::GreenDelivered, (outturn - so_far) / green),
+            (None, Some(amber)) => (Yardstick::AmberDelivered, (outturn - green) / amber),
+            _ => continue,
+        };
+        let (body, year) = key(row);
+        let moment = row.text("note").split('.').next().unwrap_or_default().to_owned();
+        let colour = if quantity == Yardstick::GreenDelivered { "green" } else { "amber" };
+        let words = format!("{body} {year}, {colour} in {moment}");
+        let of_row = case(row, quantity, &body, words, share);
+        cases.push(Comparator {
+            sector: "local government".into(),
+            mark: weakest(Mark::Derived, of_row.mark),
+            ..of_row
+        });
     }
+    cases
 }
 
 /// Audits of savings, shares of late projects, and means and bounds of cost overruns.
@@ -283,7 +317,7 @@ fn delays() -> Vec<Comparator> {
         let name = row.text("case");
         let words = format!("{name}, {} ({})", row.text("event"), row.text("slip_kind").replace('_', " "));
         let case = case(row, Yardstick::SlippageIfLate, name, words, row.number("slip_months")?);
-        Some(Comparator { alike: of_sector(Alike::Partial, &case.sector), ..case })
+        Some(case)
     };
     table.rows().filter(is_late_go_live).filter_map(delay).collect()
 }

@@ -47,17 +47,25 @@ fn told(benchmark: &Benchmark, documents: &mut Documents) -> Vec<Sentence> {
         let (alike, numbers) = (made.class.alike_in_words(), documents.of(&made.class));
         Sentence::from(capital(made.quantity.heading()))
             + subject
-            + format!(": {}. Cases: {alike}; {numbers}", made.basis)
+            + format!(": {}. Cases: {alike}{}; {numbers}", made.basis, others(&made.class))
     });
     let mut told: Vec<Sentence> = of_comparison.collect();
     if let Some(view) = &benchmark.outside {
         for (what, class) in [("realisation", &view.realisation), ("delay", &view.slippage), ("share late", &view.late)]
         {
             let numbers = documents.of(class);
-            told.push(format!("Outside view, {what}: {}; {numbers}", class.alike_in_words()).into());
+            told.push(format!("Outside view, {what}: {}{}; {numbers}", class.alike_in_words(), others(class)).into());
         }
     }
     told
+}
+
+/// How many cases of other sectors there are.
+fn others(class: &Class) -> String {
+    match class.others.len() {
+        0 => String::new(),
+        count => format!(" ({count} of other sectors are in benchmark_cases.csv and count for nothing)"),
+    }
 }
 
 /// The documents by number, and how much of them could not be known at the data date.
