@@ -6,9 +6,10 @@ use foresave::engine::{Engine, Watch};
 use foresave::report::{Look, compose, fit_files, to_terminal};
 use foresave::scenario::{self, Files};
 
-/// What is printed.
+/// What is printed, on one line.
 fn printed(fit: &Fit) -> String {
-    to_terminal(&compose::fit(fit), Look { width: 100, sections: &[], with_headings: false })
+    let text = to_terminal(&compose::fit(fit), Look { width: 100, sections: &[], with_headings: false });
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Sixteen delays that look like those of many projects.
