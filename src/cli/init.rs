@@ -1,7 +1,7 @@
 //! `foresave init`: a small, commented, working scenario to start from.
 
 mod sheet;
-pub(super) mod workbook;
+mod workbook;
 
 use super::progress::Progress;
 use super::{Failure, print};
@@ -12,13 +12,18 @@ use std::sync::atomic::Ordering;
 
 /// Write a small, commented, working scenario to start from
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Examples:\n  foresave init alliance\n  foresave init --tracker savings")]
+#[command(
+    after_help = "Examples:\n  foresave init alliance\n  foresave init --excel alliance\n  foresave init --tracker savings"
+)]
 pub(super) struct Arguments {
     /// The folder to write into; it is made where there is none
     folder: PathBuf,
     /// Begin with a savings tracker: savings and costs by year, in a table with headings of its own
     #[arg(long)]
     tracker: bool,
+    /// Write one Excel workbook in place of a TOML file and CSV tables
+    #[arg(long, conflicts_with = "tracker")]
+    excel: bool,
 }
 
 /// Files that make a scenario: the name of each, what it is, and its text.
@@ -44,6 +49,9 @@ const ALLIANCE: Starter = &[
 /// it is written beside its place and moved there.
 pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
     let folder = &arguments.folder;
+    if arguments.excel {
+        return workbook::run(folder);
+    }
     let starter = if arguments.tracker { TRACKER } else { ALLIANCE };
     if let Some((name, ..)) = starter.iter().find(|(name, ..)| folder.join(name).symlink_metadata().is_ok()) {
         return Err(taken(&folder.join(name)));

@@ -47,7 +47,7 @@ struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    Init(init::workbook::Arguments),
+    Init(init::Arguments),
     #[command(display_order = 97)]
     Completions(completions::Arguments),
     #[command(display_order = 98)]
@@ -157,7 +157,7 @@ fn outlive_the_limit_of_files() {}
 
 fn run(command: Command) -> Result<(), Failure> {
     match command {
-        Command::Init(arguments) => init::workbook::run(&arguments),
+        Command::Init(arguments) => init::run(&arguments),
         Command::Completions(arguments) => completions::run(&arguments, Arguments::command()),
         Command::Man(arguments) => man::run(&arguments, Arguments::command()),
         Command::Schema(arguments) => json_schema::run(&arguments),

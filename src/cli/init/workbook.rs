@@ -13,26 +13,11 @@ use std::path::Path;
 use std::sync::atomic::Ordering;
 use toml::{Table as Toml, Value};
 
-/// Write a small, commented, working scenario to start from
-#[derive(Debug, clap::Args)]
-#[command(after_help = "Examples:\n  foresave init alliance\n  foresave init alliance --excel")]
-pub(in crate::cli) struct Arguments {
-    #[command(flatten)]
-    text: super::Arguments,
-    /// Write one Excel workbook in place of a TOML file and CSV tables
-    #[arg(long)]
-    excel: bool,
-}
-
 /// What the workbook is called.
 const NAME: &str = "scenario.xlsx";
 
-/// Runs the command.
-pub(in crate::cli) fn run(arguments: &Arguments) -> Result<(), Failure> {
-    if !arguments.excel {
-        return super::run(&arguments.text);
-    }
-    let folder = &arguments.text.folder;
+/// Writes the example as one workbook into a folder.
+pub(super) fn run(folder: &Path) -> Result<(), Failure> {
     let place = folder.join(NAME);
     if place.symlink_metadata().is_ok() {
         return Err(taken(&place));

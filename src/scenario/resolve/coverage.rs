@@ -63,6 +63,7 @@ const NO_FIGURES: &[&str] = &[
     "base",
     "measure",
     "measures",
+    "sector",
     "by",
     "partner",
     "across",
