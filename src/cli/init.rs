@@ -184,7 +184,7 @@ mod tests {
     fn the_scenarios_written_are_read_without_a_complaint_and_their_registers_are_complete() {
         for tracker in [false, true] {
             let folder = tempfile::tempdir().unwrap();
-            run(&Arguments { folder: folder.path().join("new"), tracker }).unwrap();
+            run(&Arguments { folder: folder.path().join("new"), tracker, excel: false }).unwrap();
             let reading =
                 scenario::read(&Files::at(folder.path().join("new/scenario.toml"))).expect("a scenario without faults");
             assert!(reading.warnings.is_empty(), "{}", reading.warnings.to_terminal(false));
@@ -196,7 +196,7 @@ mod tests {
     fn nothing_is_overwritten() {
         let folder = tempfile::tempdir().unwrap();
         fs::write(folder.path().join("risks.csv"), "mine").unwrap();
-        assert!(run(&Arguments { folder: folder.path().to_owned(), tracker: false }).is_err());
+        assert!(run(&Arguments { folder: folder.path().to_owned(), tracker: false, excel: false }).is_err());
         assert_eq!(fs::read_to_string(folder.path().join("risks.csv")).unwrap(), "mine");
         assert!(!folder.path().join("scenario.toml").exists());
     }
@@ -218,7 +218,8 @@ mod tests {
     fn a_fault_of_the_disk_is_told_in_plain_words() {
         let above = tempfile::tempdir().unwrap();
         fs::write(above.path().join("file"), "").unwrap();
-        let Err(Failure::World(said)) = run(&Arguments { folder: above.path().join("file/new"), tracker: false })
+        let Err(Failure::World(said)) =
+            run(&Arguments { folder: above.path().join("file/new"), tracker: false, excel: false })
         else {
             panic!("a folder in a file")
         };
