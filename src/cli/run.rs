@@ -55,7 +55,7 @@ pub(super) struct Arguments {
     #[arg(long)]
     json: bool,
     /// Which reports to write
-    #[arg(long, value_name = "KINDS", value_delimiter = ',', default_value = "html")]
+    #[arg(long, value_name = "KINDS", value_delimiter = ',', default_values = ["html", "xlsx", "docx"])]
     report: Vec<report::Kind>,
     /// Show no progress
     #[arg(long)]
@@ -98,7 +98,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
         in_standard_errors: arguments.tolerance.is_some(),
     };
     let document = compose::forecast(&subject);
-    let reports = report::files(&document, (&drawn, pictures), &arguments.report);
+    let reports = report::files((&forecast, &document), (&drawn, pictures), &arguments.report)?;
     let found = &reading.warnings;
     let results = Results { forecast: &forecast, document: &document, reports, found, bridge: bridge.as_ref() };
     let folder = write(&results, folder)?;
@@ -117,7 +117,7 @@ struct Results<'a> {
     forecast: &'a Forecast,
     document: &'a Document,
     /// Reports: name and content.
-    reports: Vec<(&'static str, String)>,
+    reports: Vec<(&'static str, Vec<u8>)>,
     /// Warnings and notes of reading the scenario.
     found: &'a Diagnostics,
     bridge: Option<&'a PlanBridge>,
@@ -160,7 +160,10 @@ fn shown(document: &Document, width: usize) -> String {
 /// Writes the tables, the reports and the text, and publishes the folder.
 fn write(results: &Results, folder: ResultsFolder) -> Result<PathBuf, Failure> {
     let Results { forecast, document, reports, found, bridge } = results;
-    for (name, content) in result_files(forecast, found, *bridge).iter().chain(reports) {
+    for (name, content) in result_files(forecast, found, *bridge) {
+        folder.write(name, content)?;
+    }
+    for (name, content) in reports {
         folder.write(name, content)?;
     }
     folder.write("forecast.txt", shown(document, super::WIDTH))?;

@@ -14,7 +14,7 @@ mod benchmark;
 mod failure;
 mod fit;
 mod folder;
-mod illustrative;
+pub(crate) mod illustrative;
 mod manifest;
 mod records;
 mod score;

@@ -1,5 +1,6 @@
 //! `foresave run`, with the real program on the scenario that `foresave init` writes.
 
+use calamine::{Data, Reader, Xlsx, open_workbook};
 use polars::prelude::{ChunkAgg, DataFrame};
 use polars_io::SerReader;
 use polars_io::parquet::read::ParquetReader;
@@ -9,7 +10,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use tempfile::TempDir;
 
-const ALL_FILES: [&str; 29] = [
+const ALL_FILES: [&str; 31] = [
     "annual.png",
     "annual.svg",
     "areas.csv",
@@ -33,7 +34,9 @@ const ALL_FILES: [&str; 29] = [
     "promised.svg",
     "promised_annual.png",
     "promised_annual.svg",
+    "report.docx",
     "report.html",
+    "report.xlsx",
     "run.json",
     "summary.csv",
     "targets.csv",
@@ -110,6 +113,46 @@ fn a_run_writes_every_file_and_prints_what_they_say() {
     assert!(!text.contains('\u{1b}'));
     assert!(text.lines().all(|line| line.chars().count() <= 80), "{text}");
     assert!(text.ends_with("The files are in out\n"), "{text}");
+}
+
+#[test]
+fn the_workbook_by_year_has_the_figures_of_the_summary() {
+    let desk = Desk::new();
+    desk.run("out", "--trials 1000 --no-charts");
+    let mut workbook: Xlsx<_> = open_workbook(desk.path("out/report.xlsx")).unwrap();
+    let sheet = workbook.worksheet_range("By year").unwrap();
+    let mut rows = sheet.rows().skip(4);
+    let mut summary = csv::Reader::from_path(desk.path("out/summary.csv")).unwrap();
+    for record in summary.records().map(Result::unwrap).filter(|record| !record[1].is_empty()) {
+        let row = rows.next().expect("a row for each of the summary's with a year");
+        assert_eq!(row[0].to_string().to_lowercase(), record[0].replace('_', " "));
+        assert_eq!(row[1], Data::String(record[1].to_owned()));
+        // The third column is the unit.
+        for (cell, wanted) in row[3..].iter().zip(record.iter().skip(2)) {
+            match wanted.parse() {
+                Ok(number) => assert_eq!(cell, &Data::Float(number), "{record:?}"),
+                Err(_) => assert_eq!(cell.to_string(), wanted, "{record:?}"),
+            }
+        }
+    }
+    assert!(rows.next().is_none());
+}
+
+#[test]
+fn the_reports_that_are_named_are_written_and_are_the_same_each_time() {
+    let desk = Desk::new();
+    let of = |out: &str, options: &str| {
+        desk.run(out, &format!("--trials 300 --no-charts {options}"));
+        let mut files = contents(&desk.path(out));
+        files.retain(|name, _| name.starts_with("report."));
+        files
+    };
+    let all = of("all", "");
+    assert!(all.keys().eq(["report.docx", "report.html", "report.xlsx"]));
+    assert!(all == of("again", "--report xlsx,docx,html"));
+    let workbook = of("workbook", "--report xlsx");
+    assert!(workbook.keys().eq(["report.xlsx"]) && workbook["report.xlsx"] == all["report.xlsx"]);
+    assert!(of("none", "--report none").is_empty());
 }
 
 #[test]
@@ -230,7 +273,7 @@ fn a_tolerance_doubles_the_trials_and_ends_with_the_run_of_that_many() {
     // What a person reads has the errors in the kind that was asked for.
     let figures = |out: &str| {
         let mut files = contents(&desk.path(out));
-        files.retain(|name, _| !matches!(name.as_str(), "forecast.txt" | "report.html"));
+        files.retain(|name, _| !matches!(name.as_str(), "forecast.txt" | "report.html" | "report.docx"));
         files
     };
     assert!(figures("tolerant") == figures("plain"));

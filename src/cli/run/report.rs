@@ -1,8 +1,10 @@
 //! The reports of a run.
 
+use super::Failure;
+use crate::forecast::Forecast;
 use crate::report::chart::{Chart, Picture};
 use crate::report::document::Document;
-use crate::report::{Drawn, compose, to_html};
+use crate::report::{Drawn, compose, illustrative, to_docx, to_html, to_xlsx};
 use std::collections::BTreeMap;
 
 /// A kind of report.
@@ -10,6 +12,10 @@ use std::collections::BTreeMap;
 pub(super) enum Kind {
     /// A page, report.html
     Html,
+    /// A workbook, report.xlsx
+    Xlsx,
+    /// A Word document, report.docx
+    Docx,
     /// No report at all
     None,
 }
@@ -27,12 +33,23 @@ pub(super) fn drawings(charts: &[Chart]) -> Vec<compose::Drawing> {
 
 /// The reports of those kinds: name and content.
 pub(super) fn files(
-    document: &Document,
+    (forecast, document): (&Forecast, &Document),
     (charts, pictures): (&[Chart], Vec<Picture>),
     kinds: &[Kind],
-) -> Vec<(&'static str, String)> {
+) -> Result<Vec<(&'static str, Vec<u8>)>, Failure> {
+    let mut files = Vec::new();
     if kinds.contains(&Kind::None) {
-        return Vec::new();
+        return Ok(files);
+    }
+    if kinds.contains(&Kind::Xlsx) {
+        let report = to_xlsx(forecast, illustrative::warning(forecast))
+            .map_err(|error| Failure::World(format!("report.xlsx cannot be made: {error}")))?;
+        files.push(("report.xlsx", report));
+    }
+    if kinds.contains(&Kind::Docx) {
+        let drawings = pictures.iter().map(|picture| (picture.stem.clone(), picture.png.clone())).collect();
+        let report = to_docx(document, &drawings, forecast.as_of);
+        files.push(("report.docx", report.map_err(|error| Failure::of_io("report.docx cannot be made", error))?));
     }
     let drawn = |(chart, picture): (&Chart, Picture)| {
         let places = chart.places();
@@ -40,6 +57,8 @@ pub(super) fn files(
         (picture.stem, drawn)
     };
     let drawings: BTreeMap<String, Drawn> = charts.iter().zip(pictures).map(drawn).collect();
-    let html = kinds.contains(&Kind::Html).then(|| ("report.html", to_html(document, &drawings)));
-    html.into_iter().collect()
+    if kinds.contains(&Kind::Html) {
+        files.push(("report.html", to_html(document, &drawings).into_bytes()));
+    }
+    Ok(files)
 }

@@ -1,12 +1,17 @@
 //! The body: headings, paragraphs, lists, tables and charts.
 
 use super::parts::escaped;
-use crate::report::document::{Block, Chart, Document, Item, List, Section, Sentence, Table};
+use crate::report::document::{Block, Chart, Document, Item, List, Row, Section, Sentence, Table};
 use std::collections::BTreeMap;
 
 /// The width between the margins, in twentieths of a point, and in the units of drawings.
 const WIDTH: usize = 9_071;
 const WIDTH_OF_DRAWINGS: u64 = 5_760_000;
+/// Higher than this a drawing and its caption have no room on a page.
+const HEIGHT_OF_DRAWINGS: u64 = 7_740_000;
+
+/// A row with a longer text is split where the page ends: it could be higher than a page.
+const LONG_TEXT: usize = 600;
 
 /// Sections that are appendices.
 const APPENDICES: [&str; 3] = ["assumptions", "method", "about"];
@@ -82,7 +87,10 @@ impl<'a> Body<'a> {
     }
 
     fn section(&mut self, section: &Section, heading: &str, paragraph: &str) {
-        self.paragraph(heading, &section.heading.to_string());
+        // Word counts the appendices by itself.
+        let text = section.heading.to_string();
+        let own = text.strip_prefix("Appendix ").and_then(|rest| Some(rest.split_once(": ")?.1));
+        self.paragraph(heading, own.unwrap_or(&text));
         for block in &section.blocks {
             match block {
                 Block::Paragraph(sentences) => self.paragraph(paragraph, &together(sentences)),
@@ -128,20 +136,14 @@ impl<'a> Body<'a> {
         self.tables += 1;
         let caption = table.caption_with_unit().to_string();
         self.caption("Table", self.tables, &caption);
-        let widths = widths(table);
-        let grid: String = widths.iter().map(|width| format!("<w:gridCol w:w=\"{width}\"/>")).collect();
-        let heading = |at: usize| cell(widths[at], "TableHeading", table.columns[at].heading);
-        let headings: String = (0..widths.len()).map(heading).collect();
-        let mut rows = String::new();
-        for row in &table.rows {
-            let cells = (0..widths.len()).map(|at| {
-                let style = if table.columns[at].is_numeric { "TableNumber" } else { "TableText" };
-                let indent = if at == 0 { "\u{2003}".repeat(row.level) } else { String::new() };
-                let text = row.cells.get(at).map_or_else(String::new, |value| value.shown());
-                cell(widths[at], style, &format!("{indent}{text}"))
-            });
-            rows += &format!("<w:tr><w:trPr><w:cantSplit/></w:trPr>{}</w:tr>", cells.collect::<String>());
-        }
+        let columns = columns(table);
+        let grid: String = columns.iter().map(|(_, width)| format!("<w:gridCol w:w=\"{width}\"/>")).collect();
+        let heading = |&(at, width): &(usize, usize)| {
+            let style = if table.columns[at].is_numeric { "TableHeadingNumber" } else { "TableHeading" };
+            cell(width, style, table.columns[at].heading)
+        };
+        let headings: String = columns.iter().map(heading).collect();
+        let rows: String = table.rows.iter().map(|row| self::row(table, row, &columns)).collect();
         self.xml.push_str(&format!(
             "<w:tbl><w:tblPr><w:tblStyle w:val=\"ReportTable\"/><w:tblW w:w=\"{WIDTH}\" w:type=\"dxa\"/><w:tblLayout \
              w:type=\"fixed\"/><w:tblLook w:val=\"0420\" w:firstRow=\"1\" w:lastRow=\"0\" w:firstColumn=\"0\" \
@@ -181,25 +183,54 @@ fn cell(width: usize, style: &str, text: &str) -> String {
     )
 }
 
-/// Widths of the columns: as their longest texts, within what is fair.
-fn widths(table: &Table) -> Vec<usize> {
-    let longest = |at: usize| {
-        let cells = table.rows.iter().filter_map(|row| row.cells.get(at)).map(|value| value.shown().chars().count());
-        let heading = table.columns[at].heading.split(' ').map(|word| word.chars().count() + 1).max().unwrap_or(1);
-        cells.max().unwrap_or(0).clamp(heading, 40).max(5)
-    };
-    let longest: Vec<usize> = (0..table.columns.len()).map(longest).collect();
-    let sum: usize = longest.iter().sum();
-    longest.iter().map(|length| WIDTH * length / sum.max(1)).collect()
+/// A row of a table, of those columns with their widths.
+fn row(table: &Table, row: &Row, columns: &[(usize, usize)]) -> String {
+    let text = |at: usize| row.cells.get(at).map_or_else(String::new, |value| value.shown());
+    let is_long = columns.iter().any(|&(at, _)| text(at).chars().count() > LONG_TEXT);
+    let cells = columns.iter().map(|&(at, width)| {
+        let style = if table.columns[at].is_numeric { "TableNumber" } else { "TableText" };
+        let indent = if at == 0 { "\u{2003}".repeat(row.level) } else { String::new() };
+        cell(width, style, &format!("{indent}{}", text(at)))
+    });
+    let properties = if is_long { "" } else { "<w:trPr><w:cantSplit/></w:trPr>" };
+    format!("<w:tr>{properties}{}</w:tr>", cells.collect::<String>())
 }
 
-/// A picture as wide as the text, in a paragraph of its own.
+/// The columns with content, and their widths: room for the longest word, and what is left as the texts are long.
+fn columns(table: &Table) -> Vec<(usize, usize)> {
+    /// A letter of a table's text, in twentieths of a point, and what stands on both sides of a cell, in letters.
+    const LETTER: usize = 88;
+    const SIDES: usize = 3;
+    let texts = |at: usize| table.rows.iter().filter_map(move |row| row.cells.get(at)).map(|value| value.shown());
+    let is_shown = |&at: &usize| at == 0 || table.rows.is_empty() || texts(at).any(|text| !text.is_empty());
+    let room = |at: usize| {
+        let heading = table.columns[at].heading;
+        let longest_word = |text: &str| text.split(' ').map(|word| word.chars().count()).max().unwrap_or(0);
+        let words = texts(at).map(|text| longest_word(&text)).max().unwrap_or(0);
+        // Letters of headings are bold.
+        let least = words.min(20).max(longest_word(heading) * 10 / 9 + 1) + SIDES;
+        let most = texts(at).map(|text| text.chars().count()).max().unwrap_or(0).min(60) + SIDES;
+        (at, least * LETTER, most.saturating_sub(least) + 1)
+    };
+    let rooms: Vec<(usize, usize, usize)> = (0..table.columns.len()).filter(is_shown).map(room).collect();
+    let least: usize = rooms.iter().map(|(_, least, _)| least).sum();
+    let wishes: usize = rooms.iter().map(|(_, _, wish)| wish).sum();
+    let width = |&(at, own, wish): &(usize, usize, usize)| match WIDTH.checked_sub(least) {
+        Some(left) => (at, own + left * wish / wishes.max(1)),
+        None => (at, WIDTH * own / least),
+    };
+    rooms.iter().map(width).collect()
+}
+
+/// A picture as wide as the text, or as high as a page has room for, in a paragraph of its own.
 fn drawing(number: usize, png: &[u8], described: &str) -> String {
     // The sizes stand at the beginning of the file (PNG, 11.2.2).
     let size = |at: usize| {
         png.get(at..at + 4).map_or(1, |bytes| u64::from(u32::from_be_bytes([bytes[0], bytes[1], bytes[2], bytes[3]])))
     };
-    let (width, height) = (WIDTH_OF_DRAWINGS, WIDTH_OF_DRAWINGS * size(20) / size(16).max(1));
+    let [across, down] = [size(16).max(1), size(20).max(1)];
+    let width = WIDTH_OF_DRAWINGS.min(HEIGHT_OF_DRAWINGS * across / down);
+    let height = width * down / across;
     format!(
         "<w:p><w:pPr><w:pStyle w:val=\"BodyText\"/><w:keepNext/></w:pPr><w:r><w:drawing><wp:inline distT=\"0\" distB=\"0\" \
          distL=\"0\" distR=\"0\"><wp:extent cx=\"{width}\" cy=\"{height}\"/><wp:docPr id=\"{number}\" name=\"Chart {number}\" \

@@ -82,7 +82,7 @@ pub(super) fn numbering() -> String {
 /// A paragraph style: id, name, that on which it is based, paragraph and run properties.
 struct Style(&'static str, &'static str, &'static str, &'static str, &'static str);
 
-const STYLES: [Style; 15] = [
+const STYLES: [Style; 16] = [
     Style("BodyText", "Body Text", "Normal", "<w:spacing w:after=\"120\"/>", ""),
     Style("Title", "Title", "Normal", "<w:spacing w:after=\"240\"/>", "<w:b/><w:sz w:val=\"40\"/>"),
     Style("Subtitle", "Subtitle", "Normal", "<w:spacing w:after=\"240\"/>", "<w:sz w:val=\"28\"/>"),
@@ -136,6 +136,7 @@ const STYLES: [Style; 15] = [
         "<w:b/><w:sz w:val=\"18\"/>",
     ),
     Style("TableText", "Table Text", "Normal", "<w:spacing w:before=\"40\" w:after=\"40\"/>", "<w:sz w:val=\"18\"/>"),
+    Style("TableHeadingNumber", "Table Heading Number", "TableHeading", "<w:jc w:val=\"right\"/>", ""),
     Style("TableNumber", "Table Number", "TableText", "<w:jc w:val=\"right\"/>", ""),
     Style("Note", "Note", "Normal", "<w:spacing w:after=\"120\"/>", "<w:i/><w:sz w:val=\"20\"/>"),
     Style("Header", "header", "Normal", "", "<w:sz w:val=\"18\"/>"),

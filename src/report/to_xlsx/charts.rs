@@ -30,6 +30,8 @@ pub(super) fn of_programme(
     if let Some(targets) = named(sheets, "Targets") {
         sheet.insert_chart(below + 44, 0, &chances(targets))?;
     }
+    // No chart is cut where a page ends.
+    sheet.set_print_fit_to_pages(1, 1);
     Ok(())
 }
 

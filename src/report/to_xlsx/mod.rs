@@ -31,10 +31,9 @@ pub fn to_xlsx(forecast: &Forecast, warning: Option<&str>) -> Result<Vec<u8>, Xl
     workbook.set_properties(&properties);
     let styles = Styles::new();
     let sheets = tables::all(forecast);
-    let behind = warning.map_or_else(String::new, |warning| format!(" {warning}"));
     for (at, table) in sheets.iter().enumerate() {
         let worksheet = workbook.add_worksheet().set_name(table.name)?;
-        table.write(worksheet, &styles, &behind)?;
+        table.write(worksheet, &styles, warning.unwrap_or_default())?;
         match table.name {
             tables::SUMMARY => charts::of_programme(worksheet, forecast, &sheets, table)?,
             tables::BY_AREA => charts::of_areas(worksheet, forecast, table)?,

@@ -102,11 +102,14 @@ impl Sheet {
         HEADINGS + self.rows.len() as u32
     }
 
-    /// Writes the sheet; `behind` is said behind what it is.
-    pub fn write(&self, sheet: &mut Worksheet, styles: &Styles, behind: &str) -> Result<(), XlsxError> {
+    /// Writes the sheet; `warning` is said below what it is.
+    pub fn write(&self, sheet: &mut Worksheet, styles: &Styles, warning: &str) -> Result<(), XlsxError> {
         let plain = Format::new().set_font_name("Arial").set_font_size(12);
         sheet.write_with_format(0, 0, self.name, &styles.title)?;
-        sheet.write_with_format(1, 0, format!("{}{behind}", self.about), &plain)?;
+        sheet.write_with_format(1, 0, &*self.about, &plain)?;
+        if !warning.is_empty() {
+            sheet.write_with_format(2, 0, warning, &plain)?;
+        }
         for (row, values) in (HEADINGS + 1..).zip(&self.rows) {
             for (column, value) in (0..).zip(values) {
                 write(sheet, (row, column), value, styles)?;
