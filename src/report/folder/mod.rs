@@ -70,8 +70,6 @@ impl FolderKind {
             "go_live.png",
             "areas.svg",
             "areas.png",
-            "bridge.svg",
-            "bridge.png",
             "learning.svg",
             "learning.png",
             "partners.svg",
