@@ -5,7 +5,7 @@ use super::progress::Progress;
 use super::{Failure, print, print_document, tell_notice, tell_warnings};
 use crate::analysis::check;
 use crate::analysis::compare::{Candidate, compare};
-use crate::report::{FolderKind, ResultsFolder, comparison_files, comparison_to_json, compose};
+use crate::report::{FolderKind, ResultsFolder, chart, comparison_files, comparison_to_json, compose};
 use crate::scenario::Files;
 use std::path::{Path, PathBuf};
 
@@ -55,6 +55,11 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
     for (name, content) in comparison_files(&comparison) {
         folder.write(name, content)?;
     }
+    super::run::charts::write(
+        &chart::comparison_charts(&comparison),
+        arguments.inquiry.threads,
+        (&folder, &progress.watch().stop),
+    )?;
     let published = folder.publish()?;
     published.notice.as_deref().into_iter().for_each(tell_notice);
     if arguments.inquiry.json {

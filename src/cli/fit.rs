@@ -5,7 +5,7 @@ use super::progress::Progress;
 use super::{Failure, print, tell_notice, terminal_width};
 use crate::analysis::fit::{Fit, Interval, Question, fit};
 use crate::engine::Engine;
-use crate::report::{FolderKind, Look, ResultsFolder, compose, fit_files, fit_to_json, to_terminal};
+use crate::report::{FolderKind, Look, ResultsFolder, chart, compose, fit_files, fit_to_json, to_terminal};
 use crate::scenario::{self, Files};
 use rust_decimal::prelude::ToPrimitive;
 use std::path::PathBuf;
@@ -80,6 +80,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
     for (name, content) in fit_files(&fit) {
         folder.write(name, content)?;
     }
+    super::run::charts::write(&chart::fit_charts(&fit), arguments.threads, (&folder, &progress.watch().stop))?;
     let published = folder.publish()?;
     published.notice.as_deref().into_iter().for_each(tell_notice);
     if arguments.json {

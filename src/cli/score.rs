@@ -3,7 +3,7 @@
 use super::progress::Progress;
 use super::{Failure, print, tell_notice, terminal_width};
 use crate::analysis::score::{Past, Score, score};
-use crate::report::{FolderKind, Look, ResultsFolder, compose, score_files, score_to_json, to_terminal};
+use crate::report::{FolderKind, Look, ResultsFolder, chart, compose, score_files, score_to_json, to_terminal};
 use crate::scenario::{self, Files};
 use std::collections::BTreeSet;
 use std::fs::{self, File};
@@ -60,6 +60,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
     for (name, content) in score_files(&score) {
         folder.write(name, content)?;
     }
+    super::run::charts::write(chart::score_chart(&score).as_slice(), None, (&folder, &progress.watch().stop))?;
     let published = folder.publish()?;
     published.notice.as_deref().into_iter().for_each(tell_notice);
     if arguments.json {

@@ -7,7 +7,7 @@ use super::{Failure, confidence, tell_notice, tell_warnings};
 use crate::analysis::sensitivity::{Question, sensitivity};
 use crate::analysis::{Asking, check};
 use crate::programme::{Measure, Whole};
-use crate::report::{FolderKind, ResultsFolder, compose, sensitivity_files};
+use crate::report::{FolderKind, ResultsFolder, chart, compose, sensitivity_files};
 use crate::scenario::Files;
 use std::path::PathBuf;
 
@@ -61,6 +61,11 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
     for (name, content) in &files {
         folder.write(name, content)?;
     }
+    super::run::charts::write(
+        &chart::sensitivity_charts(&found),
+        arguments.inquiry.threads,
+        (&folder, &progress.watch().stop),
+    )?;
     let published = folder.publish()?;
     published.notice.as_deref().into_iter().for_each(tell_notice);
     arguments.inquiry.print(&files[0].1, &compose::sensitivity(&found), &published.folder)

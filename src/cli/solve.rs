@@ -8,8 +8,9 @@ use crate::analysis::figure::Figure;
 use crate::analysis::solve::{Criterion, Moving, contingency, promise, solve};
 use crate::analysis::{Asking, check};
 use crate::programme::{Direction, Measure, Programme, Way, Whole};
+use crate::report::chart::Chart;
 use crate::report::document::Document;
-use crate::report::{FolderKind, ResultsFolder, compose, contingency_files, promise_files, solved_files};
+use crate::report::{FolderKind, ResultsFolder, chart, compose, contingency_files, promise_files, solved_files};
 use crate::scenario::{self, Files};
 use clap::ArgGroup;
 use rust_decimal::prelude::ToPrimitive;
@@ -89,6 +90,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
     for (name, content) in &answer.files {
         folder.write(name, content)?;
     }
+    super::run::charts::write(answer.chart.as_slice(), arguments.inquiry.threads, (&folder, &progress.watch().stop))?;
     let published = folder.publish()?;
     published.notice.as_deref().into_iter().for_each(tell_notice);
     arguments.inquiry.print(&answer.files[0].1, &answer.document, &published.folder)
@@ -101,9 +103,10 @@ enum Question {
     Contingency { figure: Figure, confidence: f64 },
 }
 
-/// The files, the first of which is the JSON document, and what is printed.
+/// The files, the first of which is the JSON document, the chart, and what is printed.
 struct Answer {
     files: Vec<(&'static str, String)>,
+    chart: Option<Chart>,
     document: Document,
 }
 
@@ -112,15 +115,16 @@ impl Question {
         Ok(match self {
             Question::Solve { figure, criterion, drivers } => {
                 let solved = solve(programme, (figure, criterion), drivers, asking)?;
-                Answer { files: solved_files(&solved), document: compose::solved(&solved) }
+                let chart = chart::solved_chart(&solved);
+                Answer { files: solved_files(&solved), chart, document: compose::solved(&solved) }
             }
             Question::Promise(figure) => {
                 let promise = promise(programme, figure, asking)?;
-                Answer { files: promise_files(&promise), document: compose::promise(&promise) }
+                Answer { files: promise_files(&promise), chart: None, document: compose::promise(&promise) }
             }
             Question::Contingency { figure, confidence } => {
                 let found = contingency(programme, figure, confidence, asking)?;
-                Answer { files: contingency_files(&found), document: compose::contingency(&found) }
+                Answer { files: contingency_files(&found), chart: None, document: compose::contingency(&found) }
             }
         })
     }

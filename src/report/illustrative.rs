@@ -2,6 +2,8 @@
 
 use crate::forecast::Forecast;
 use crate::programme::Mark;
+#[cfg(feature = "charts")]
+use crate::programme::{Programme, RegisterEntry};
 
 /// What is said, on every chart and at the head of every report, of a scenario that calls itself illustrative.
 const ILLUSTRATIVE: &str = "Illustrative scenario: see its source and notes before using these figures.";
@@ -14,13 +16,34 @@ const ASSUMED: &str = "Illustrative: most of the scenario\u{2019}s figures are a
 /// leaves out, are assumptions.
 pub fn warning(forecast: &Forecast) -> Option<&'static str> {
     let texts = [Some(&forecast.title), forecast.source.as_ref(), forecast.notes.as_ref()];
+    let register = forecast.register.as_deref();
+    let lines = register.map(|register| register.iter().map(|(_, lines)| lines).sum());
+    let of_assumptions = |register: &[(Mark, usize)]| {
+        register.iter().filter(|(mark, _)| *mark == Mark::Assumption).map(|(_, lines)| lines).sum()
+    };
+    warning_of(texts, (register.map_or(0, of_assumptions), lines), forecast.uncovered)
+}
+
+/// The same of a programme, before anything is simulated.
+#[cfg(feature = "charts")]
+pub fn warning_of_programme(programme: &Programme) -> Option<&'static str> {
+    let texts = [Some(&programme.title), programme.source.as_ref(), programme.notes.as_ref()];
+    let register = programme.register.as_ref();
+    let lines = register.map(|register| register.entries.len());
+    let is_assumed = |entry: &&RegisterEntry| entry.mark == Mark::Assumption;
+    let assumed = register.map_or(0, |register| register.entries.iter().filter(is_assumed).count());
+    warning_of(texts, (assumed, lines), register.map_or(0, |register| register.uncovered))
+}
+
+fn warning_of(
+    texts: [Option<&String>; 3],
+    (assumed, lines): (usize, Option<usize>),
+    uncovered: usize,
+) -> Option<&'static str> {
     if texts.into_iter().flatten().any(|text| says_so(text)) {
         return Some(ILLUSTRATIVE);
     }
-    let register = forecast.register.as_deref()?;
-    let lines: usize = register.iter().map(|(_, lines)| lines).sum();
-    let assumed: usize = register.iter().filter(|(mark, _)| *mark == Mark::Assumption).map(|(_, lines)| lines).sum();
-    (2 * assumed > lines + forecast.uncovered).then_some(ASSUMED)
+    (2 * assumed > lines? + uncovered).then_some(ASSUMED)
 }
 
 fn says_so(text: &str) -> bool {

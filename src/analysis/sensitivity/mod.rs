@@ -21,7 +21,7 @@ use super::asking::Asking;
 use super::basis::Basis;
 use super::figure::{Figure, FigurePlan};
 use super::solve::Criterion;
-use crate::forecast::Trouble;
+use crate::forecast::{Estimate, Trouble};
 use crate::programme::{Direction, Measure, Programme, Whole};
 
 /// What is asked of the spread of a figure.
@@ -46,6 +46,8 @@ pub struct Sensitivity {
     pub figure: Figure,
     /// Shares of the variance, by group; of the chance of the target where there is one.
     pub indices: Vec<GroupShares>,
+    /// Its mean.
+    pub mean: Estimate,
     /// What moves the figure, the strongest first.
     pub tornado: Vec<Bar>,
     /// What taking things out would change.
@@ -74,12 +76,14 @@ pub fn sensitivity(programme: &Programme, question: Question, asking: Asking) ->
     let subject = Subject { programme, plan: figure.plan(programme)?, asking };
     let indices = indices::indices(&subject, question.by_source)?;
     let (base, tornado) = tornado::tornado(&subject)?;
+    let mean = base.mean().estimate();
     let without = without::without(&subject, base)?;
     let (switching_figure, criterion) = turned(&question);
     let switching = switching::switching(programme, (&switching_figure, criterion), asking)?;
     Ok(Sensitivity {
         basis: Basis::of(programme, asking.drawing),
         indices,
+        mean,
         tornado,
         without,
         switching_figure,

@@ -13,17 +13,22 @@ pub mod analysis;
 mod areas;
 mod benchmark;
 mod by_year;
+mod compared;
 mod contributions;
 pub mod data;
 mod distribution;
 #[cfg(test)]
 pub(super) mod example;
+mod fitted;
 mod go_live;
 mod learnt;
 mod painter;
 mod partners;
 mod pictures;
 mod promised;
+mod scored;
+mod sensitivity;
+mod solved;
 mod subject;
 mod targets;
 #[cfg(test)]
@@ -32,9 +37,14 @@ mod waterfall;
 mod words;
 
 pub use benchmark::chart as benchmark_chart;
+pub use compared::charts as comparison_charts;
 pub use data::Chart;
+pub use fitted::charts as fit_charts;
 pub use painter::{PictureError, Places};
 pub use pictures::{Picture, Undrawn, pictures};
+pub use scored::chart as score_chart;
+pub use sensitivity::charts as sensitivity_charts;
+pub use solved::chart as solved_chart;
 pub use subject::Subject;
 pub use waterfall::{bridge_chart, explanation_chart};
 

@@ -1,10 +1,11 @@
 //! What every chart of a forecast says around its plane: title, programme, source and what that rests on.
 
 use super::data::{Chart, Plane};
-use crate::fiscal::Horizon;
+use crate::analysis::Basis;
+use crate::fiscal::{FinancialYear, Horizon};
 use crate::forecast::Forecast;
 use crate::money::group_thousands;
-use crate::programme::{Mark, Terms};
+use crate::programme::{Mark, Programme, Terms};
 use crate::report::illustrative;
 
 impl Plane {
@@ -36,12 +37,21 @@ impl Subject {
     /// The programme of a forecast.
     pub fn of(forecast: &Forecast) -> Self {
         let run = &forecast.run;
-        let trials = group_thousands(&run.trials.to_string());
         Subject {
-            programme: format!("{}. {trials} trials, seed {}", forecast.title.trim().trim_end_matches('.'), run.seed),
-            terms: terms(forecast),
+            programme: programme(&forecast.title, run.trials, run.seed),
+            terms: terms(forecast.terms, forecast.price_base),
             warning: illustrative::warning(forecast).map(String::from),
             source: source(forecast),
+        }
+    }
+
+    /// The programme of an analysis.
+    pub fn of_basis(Basis { programme: of, trials, seed }: &Basis) -> Self {
+        Subject {
+            programme: programme(&of.title, *trials, *seed),
+            terms: terms(of.prices.terms, of.prices.base),
+            warning: illustrative::warning_of_programme(of).map(String::from),
+            source: source_of_programme(of),
         }
     }
 
@@ -97,11 +107,24 @@ pub fn years(horizon: Horizon) -> String {
     if horizon.len() == 1 { horizon.first().to_string() } else { format!("{} to {}", horizon.first(), horizon.last()) }
 }
 
+/// `Two forces. 10,000 trials, seed 1`.
+fn programme(title: &str, trials: u64, seed: u64) -> String {
+    let trials = group_thousands(&trials.to_string());
+    format!("{}. {trials} trials, seed {seed}", title.trim().trim_end_matches('.'))
+}
+
+/// The source of an analysis's figures.
+fn source_of_programme(programme: &Programme) -> Vec<String> {
+    let named = programme.source.as_deref().map(str::trim).filter(|source| !source.is_empty());
+    let source = named.map_or(String::new(), |source| format!("; figures of the scenario from {source}"));
+    vec![format!("Source: foresave{source}")]
+}
+
 /// `real terms (2017/18 prices)`.
-fn terms(forecast: &Forecast) -> String {
-    match forecast.terms {
+fn terms(terms: Terms, price_base: FinancialYear) -> String {
+    match terms {
         Terms::Cash => "cash terms".into(),
-        Terms::Real => format!("real terms ({} prices)", forecast.price_base),
+        Terms::Real => format!("real terms ({price_base} prices)"),
     }
 }
 

@@ -106,7 +106,15 @@ impl FolderKind {
         command: "compare",
         marker: "compare.json",
         mark: super::analyses::COMPARE_MARK,
-        files: &["compare.json", "compare.csv", "compare_targets.csv"],
+        files: &[
+            "compare.json",
+            "compare.csv",
+            "compare_targets.csv",
+            "compare.svg",
+            "compare.png",
+            "difference.svg",
+            "difference.png",
+        ],
     };
 
     /// The results of `explain`.
@@ -155,7 +163,15 @@ impl FolderKind {
         command: "fit",
         marker: "fit.json",
         mark: super::fit::FIT_MARK,
-        files: &["fit.json", "fit.csv", "survival.csv"],
+        files: &[
+            "fit.json",
+            "fit.csv",
+            "survival.csv",
+            "distribution.svg",
+            "distribution.png",
+            "quantiles.svg",
+            "quantiles.png",
+        ],
     };
 
     /// The results of `score`.
@@ -163,7 +179,7 @@ impl FolderKind {
         command: "score",
         marker: "score.json",
         mark: super::score::SCORE_MARK,
-        files: &["score.json", "score.csv", "calibration.csv"],
+        files: &["score.json", "score.csv", "calibration.csv", "score.svg", "score.png"],
     };
 
     /// Every kind there is.
