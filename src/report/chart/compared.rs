@@ -7,6 +7,7 @@ use crate::analysis::Basis;
 use crate::analysis::compare::{Compared, ComparedRow, Comparison, Difference};
 use crate::forecast::Estimate;
 use crate::programme::{Flow, Measure, Whole};
+use crate::report::words::capital;
 use crate::statistics::PROBABILITIES;
 
 const BY_YEAR: Measure = Measure::Cumulative(Flow::NetSaving);
@@ -22,7 +23,7 @@ pub fn charts(comparison: &Comparison) -> Vec<Chart> {
 }
 
 fn courses(comparison: &Comparison) -> Courses {
-    let trials = comparison.run.trials;
+    let (trials, names) = (comparison.run.trials, names(comparison));
     let course = |name: &str, other: &Compared, of: fn(&Difference) -> [f64; 4]| Course {
         name: name.to_owned(),
         years: other
@@ -32,10 +33,12 @@ fn courses(comparison: &Comparison) -> Courses {
             .filter_map(|row| year(row, of, trials))
             .collect(),
     };
-    let base =
-        comparison.others.first().map(|other| course(&comparison.base.name, other, |difference| difference.base));
-    let others =
-        comparison.others.iter().map(|other| course(&other.candidate.name, other, |difference| difference.other));
+    let base = comparison.others.first().map(|other| course(&names[0], other, |difference| difference.base));
+    let others = comparison
+        .others
+        .iter()
+        .zip(&names[1..])
+        .map(|(other, name)| course(name, other, |difference| difference.other));
     Courses {
         stem: "compare".into(),
         measure: "Cumulative net saving".into(),
@@ -63,7 +66,8 @@ fn error(share: f64, slope: f64, trials: u64) -> f64 {
 }
 
 fn differences(comparison: &Comparison) -> Differences {
-    let other = |other: &Compared| {
+    let names = names(comparison);
+    let other = |(other, name): (&Compared, &String)| {
         let difference = other.row(IN_ALL, None)?.difference()?;
         let quantiles = difference.quantiles;
         let estimate = |at: usize| {
@@ -72,7 +76,7 @@ fn differences(comparison: &Comparison) -> Differences {
             Estimate { value: quantiles[at], error: error(PROBABILITIES[at], slope, comparison.run.trials) }
         };
         Some(analysis::Difference {
-            name: other.candidate.name.clone(),
+            name: name.clone(),
             curve: PROBABILITIES.into_iter().zip(quantiles).collect(),
             percentiles: [1, 4, 7].map(estimate),
             higher: difference.higher,
@@ -83,7 +87,27 @@ fn differences(comparison: &Comparison) -> Differences {
         stem: "difference".into(),
         figure: "net saving over the horizon".into(),
         unit: Unit::Money,
-        base: comparison.base.name.clone(),
-        others: comparison.others.iter().filter_map(other).collect(),
+        base: names[0].clone(),
+        others: comparison.others.iter().zip(&names[1..]).filter_map(other).collect(),
     }
+}
+
+/// What the base and the others are called, without the beginning up to a comma that all share, and not too long for a
+/// chart's key.
+fn names(comparison: &Comparison) -> Vec<String> {
+    let others = comparison.others.iter().map(|other| other.candidate.name.as_str());
+    let names: Vec<&str> = [comparison.base.name.as_str()].into_iter().chain(others).collect();
+    let shared = names[0].match_indices(", ").map(|(at, comma)| at + comma.len());
+    let shared = shared.filter(|end| names.iter().all(|name| name.starts_with(&names[0][..*end]))).last().unwrap_or(0);
+    names.into_iter().map(|name| in_short(&capital(&name[shared..]))).collect()
+}
+
+/// A name of some thirty letters at most.
+fn in_short(name: &str) -> String {
+    const MOST: usize = 32;
+    if name.chars().count() <= MOST {
+        return name.to_owned();
+    }
+    let begin: String = name.chars().take(MOST - 1).collect();
+    format!("{}\u{2026}", begin.trim_end())
 }

@@ -21,7 +21,11 @@ fn indices(found: &Sensitivity) -> Indices {
     let groups = found.indices.iter().filter(|group| group.by != By::Area);
     let index = |group: &sensitivity::GroupShares| {
         let shares = group.shares?;
-        Some(Index { name: capital(&group.group), first_order: shares.first_order, total: shares.total })
+        Some(Index {
+            name: capital(&group.group.replace('_', " ")),
+            first_order: shares.first_order,
+            total: shares.total,
+        })
     };
     let mut indices: Vec<Index> = groups.filter_map(index).collect();
     indices.sort_by(|one, other| other.total.value.total_cmp(&one.total.value));
@@ -60,8 +64,18 @@ fn without(found: &Sensitivity) -> Without {
     Without {
         figure: format!("mean {}", figure(&found.basis.programme, &found.figure)),
         unit: unit(found),
-        taken: found.without.iter().filter_map(taken).collect(),
+        taken: largest_first(found.without.iter().filter_map(taken).collect()),
     }
+}
+
+/// The twenty that change most, then the others; both with those of a kind together, as they came.
+fn largest_first(taken: Vec<Taken>) -> Vec<Taken> {
+    const MOST: usize = 20;
+    let mut sizes: Vec<f64> = taken.iter().map(|taken| taken.change.value.abs()).collect();
+    sizes.sort_by(|one, other| other.total_cmp(one));
+    let least = sizes.get(MOST - 1).copied().unwrap_or(0.0);
+    let (large, small): (Vec<_>, Vec<_>) = taken.into_iter().partition(|taken| taken.change.value.abs() >= least);
+    large.into_iter().chain(small).collect()
 }
 
 fn unit(found: &Sensitivity) -> Unit {
