@@ -10,7 +10,7 @@ mod summary;
 mod trials;
 
 pub use crate::programme::Payback;
-pub use crate::statistics::Estimate;
+pub use crate::statistics::{Estimate, PROBABILITIES};
 pub use pipeline::{Run, Trouble, forecast, forecast_plan};
 pub use planned::{PlannedPart, exact_figure, planned_figure};
 use summarise::summarise;

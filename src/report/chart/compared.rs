@@ -5,10 +5,9 @@ use super::data::{Chart, Unit};
 use super::subject::Subject;
 use crate::analysis::Basis;
 use crate::analysis::compare::{Compared, ComparedRow, Comparison, Difference};
-use crate::forecast::Estimate;
+use crate::forecast::{Estimate, PROBABILITIES};
 use crate::programme::{Flow, Measure, Whole};
 use crate::report::words::capital;
-use crate::statistics::PROBABILITIES;
 
 const BY_YEAR: Measure = Measure::Cumulative(Flow::NetSaving);
 const IN_ALL: Measure = Measure::Whole(Whole::HorizonNetSaving);
