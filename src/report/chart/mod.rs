@@ -2,7 +2,7 @@
 //!
 //! A [`Chart`] is data: scales, series, marks and labels, with every word that stands on it and a text alternative. It
 //! is composed of what a [`Forecast`] says, computes nothing of its own, and rounds amounts to what their Monte Carlo
-//! errors support. The [`painter`] makes SVG documents and PNG pictures of it.
+//! errors support. The painter makes SVG documents and PNG pictures of it.
 //!
 //! A further chart is a file here that composes its [`data`]: see `added.rs` for one in sixty lines.
 

@@ -1,6 +1,6 @@
 //! A chart as data: what it shows, in pounds, years, months and chances, with every word that stands on it.
 //!
-//! Nothing here knows pixels or a file format. The [painter](super::painter) makes a picture of it; a native chart
+//! Nothing here knows pixels or a file format. The painter makes a picture of it; a native chart
 //! of a spreadsheet and a page that shows values on demand are made from the same series.
 
 mod axes;
