@@ -26,7 +26,7 @@ const WORDS: usize = 4 * WIDTH;
 ///
 /// let mut order = [1, 2, 3, 4, 5];
 /// order.shuffle(&mut Stream::new(1, "the order of steps", 0));
-/// assert_eq!(order, [0; 5]);
+/// assert_eq!(order, [5, 2, 3, 4, 1]);
 /// ```
 #[derive(Clone, Debug)]
 pub struct Stream(BlockRng<Blocks>);
