@@ -1,5 +1,6 @@
 //! What holds of every scenario, tried on scenarios made at random (always the same ones).
 
+mod by_year;
 mod scenarios;
 mod sources;
 
@@ -35,8 +36,7 @@ struct Compiled {
 }
 
 impl Compiled {
-    fn of(scenario: &Scenario) -> Self {
-        let programme = scenario.read();
+    fn of(programme: Programme) -> Self {
         let plan = compile(&programme).unwrap();
         Compiled { programme, plan, engine: Engine::new(Some(1)) }
     }
@@ -78,11 +78,11 @@ fn bits(values: &[f64]) -> Vec<u64> {
 fn a_later_go_live_never_increases_a_years_gross_saving() {
     let wanted = Features { prices: true, risks: true, ..Features::default() };
     hold(8, (scenarios::scenario(wanted), 1..18i32), |(scenario, months)| {
-        let before = Compiled::of(&scenario).flows(Flow::GrossSaving);
+        let before = Compiled::of(scenario.read()).flows(Flow::GrossSaving);
         for (place, _) in scenario.areas.iter().enumerate().filter(|(_, area)| !area.live) {
             let mut later = scenario.clone();
             later.areas[place].go_live += months;
-            let after = Compiled::of(&later).flows(Flow::GrossSaving);
+            let after = Compiled::of(later.read()).flows(Flow::GrossSaving);
             for (year, (before, after)) in before.iter().zip(&after).enumerate() {
                 for (trial, (sooner, later)) in before.iter().zip(after).enumerate() {
                     prop_assert!(*later <= sooner + 1e-6, "trial {}, year {}: {} > {}", trial, year, later, sooner);
@@ -108,8 +108,8 @@ fn results_grow_with_the_money() {
     let wanted = Features { prices: true, risks: true, own: true, exit: true, partners: true, causes: true };
     hold(8, scenarios::scenario(wanted), |scenario| {
         // A power of two, so that floating point scales exactly; the plan is rounded to the penny.
-        let large = Compiled::of(&Scenario { scale: 4, ..scenario.clone() }).forecast(Sampling::Random);
-        let small = Compiled::of(&scenario).forecast(Sampling::Random);
+        let large = Compiled::of(Scenario { scale: 4, ..scenario.clone() }.read()).forecast(Sampling::Random);
+        let small = Compiled::of(scenario.read()).forecast(Sampling::Random);
         let rows = |forecast: &Forecast| -> Vec<MeasureForecast> {
             let partners = forecast.partners.iter().flat_map(|(_, part)| part.rows.clone());
             forecast.programme.rows.iter().cloned().chain(partners).collect()
@@ -134,7 +134,7 @@ fn areas_add_up_to_the_programme_where_it_has_nothing_of_its_own() {
     let wanted = Features { prices: true, causes: true, ..Features::default() };
     hold(8, scenarios::scenario(wanted), |scenario| {
         for sampling in [Sampling::Random, Sampling::Lhs] {
-            let forecast = Compiled::of(&scenario).forecast(sampling);
+            let forecast = Compiled::of(scenario.read()).forecast(sampling);
             let whole = |measure| {
                 let row = forecast.programme.row(Measure::Whole(measure), None).unwrap();
                 (row.plan().unwrap(), row.summary().unwrap().mean.value)
@@ -161,7 +161,7 @@ fn areas_add_up_to_the_programme_where_it_has_nothing_of_its_own() {
 #[test]
 fn areas_add_up_in_every_trial() {
     hold(6, scenarios::scenario(Features { prices: true, causes: true, ..Features::default() }), |scenario| {
-        let compiled = Compiled::of(&scenario);
+        let compiled = Compiled::of(scenario.read());
         let wanted = |area| Wanted::Area(area, AreaSlot::GrossSaving);
         let wanted: Vec<Wanted> = (0..scenario.areas.len()).map(wanted).collect();
         let areas = compiled.sample(&wanted, &drawing(TRIALS, Sampling::Random));
@@ -185,7 +185,7 @@ fn areas_add_up_in_every_trial() {
 fn partners_parts_add_up_to_the_whole_to_the_penny() {
     let wanted = Features { prices: true, risks: true, own: true, exit: true, partners: true, causes: true };
     hold(8, scenarios::scenario(wanted), |scenario| {
-        let forecast = Compiled::of(&scenario).forecast(Sampling::Random);
+        let forecast = Compiled::of(scenario.read()).forecast(Sampling::Random);
         for (place, whole) in forecast.programme.rows.iter().enumerate() {
             let divided = !matches!(
                 whole.measure,
@@ -223,7 +223,7 @@ fn partners_parts_add_up_to_the_whole_to_the_penny() {
 fn results_are_the_same_for_any_threads_and_instructions_bit_for_bit() {
     let wanted = Features { prices: true, risks: true, own: true, exit: true, partners: true, causes: true };
     hold(1, scenarios::scenario(wanted), |scenario| {
-        let compiled = Compiled::of(&scenario);
+        let compiled = Compiled::of(scenario.read());
         // More than one unit of work, so that threads share it; a stratified design has one in each replicate.
         for (sampling, trials) in [(Sampling::Random, 9_000), (Sampling::Lhs, 2_000), (Sampling::Sobol, 2_000)] {
             let drawing = drawing(trials, sampling);
@@ -251,7 +251,7 @@ fn quantile(sorted: &[f64], p: f64) -> f64 {
 fn percentiles_of_counted_trials_are_those_of_the_sorted_trials() {
     let wanted = Features { prices: true, risks: true, own: true, exit: true, partners: true, causes: true };
     hold(3, scenarios::scenario(wanted), |scenario| {
-        let compiled = Compiled::of(&scenario);
+        let compiled = Compiled::of(scenario.read());
         for sampling in [Sampling::Random, Sampling::Lhs] {
             // More trials than the pilot has.
             let drawing = drawing(6_000, sampling);
@@ -281,7 +281,7 @@ fn percentiles_of_counted_trials_are_those_of_the_sorted_trials() {
 fn a_short_run_is_the_beginning_of_a_long_one() {
     let wanted = Features { prices: true, risks: true, own: true, exit: true, partners: true, causes: true };
     hold(1, scenarios::scenario(wanted), |scenario| {
-        let compiled = Compiled::of(&scenario);
+        let compiled = Compiled::of(scenario.read());
         let slots: Vec<Slot> = compiled.plan.rows.shown.iter().map(|(slot, _)| *slot).collect();
         let [short, long] = [10_000, 20_000].map(|trials| compiled.trials(&slots, &drawing(trials, Sampling::Random)));
         for (short, long) in short.iter().zip(&long) {
@@ -312,7 +312,7 @@ fn adding_an_area_leaves_the_others_as_they_were_bit_for_bit() {
                 let slots: Vec<Slot> = slots.filter(counted).collect();
                 compiled.trials(&slots, &drawing(TRIALS, Sampling::Random))
             };
-            let (before, after) = (Compiled::of(&scenario), Compiled::of(&larger));
+            let (before, after) = (Compiled::of(scenario.read()), Compiled::of(larger.read()));
             let before = of(&before, (0..scenario.areas.len()).collect());
             let after = of(&after, (0..larger.areas.len()).filter(|area| *area != place).collect());
             prop_assert_eq!(before.len(), after.len());

@@ -85,19 +85,20 @@ pub fn scenario(wanted: Wanted) -> impl Strategy<Value = Scenario> {
     })
 }
 
+/// Reads a scenario with its tables.
+pub fn read(toml: &str, tables: &[(&str, &str)]) -> Programme {
+    let contents = [("scenario.toml", toml)].into_iter().chain(tables.iter().copied());
+    let files = Files::in_memory("scenario.toml", contents.map(|(name, text)| (name, text.as_bytes().to_vec())));
+    let read = scenario::read(&files);
+    read.unwrap_or_else(|faults| panic!("{}\n{tables:?}", faults.to_terminal(false))).programme
+}
+
 impl Scenario {
     /// The horizon.
     pub const YEARS: usize = 5;
 
-    /// Writes the scenario to a temporary folder and reads it.
     pub fn read(&self) -> Programme {
-        let folder = tempfile::tempdir().unwrap();
-        let write = |name: &str, content: String| std::fs::write(folder.path().join(name), content).unwrap();
-        write("scenario.toml", self.toml());
-        write("areas.csv", self.areas());
-        write("risks.csv", self.risks());
-        let read = scenario::read(&Files::at(folder.path().join("scenario.toml")));
-        read.unwrap_or_else(|faults| panic!("{}\n{}", faults.to_terminal(false), self.areas())).programme
+        read(&self.toml(), &[("areas.csv", &self.areas()), ("risks.csv", &self.risks())])
     }
 
     fn pounds(&self, pounds: i64) -> i64 {

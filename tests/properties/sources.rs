@@ -36,7 +36,7 @@ fn alone(plan: &Plan) -> Vec<Source> {
 #[test]
 fn a_source_that_is_redrawn_has_other_values_and_no_other_has() {
     hold(1, scenarios::scenario(features()), |scenario| {
-        let compiled = Compiled::of(&scenario);
+        let compiled = Compiled::of(scenario.read());
         for sampling in DESIGNS {
             let first = values(&compiled, sampling, None);
             for (name, _) in &first {
@@ -54,7 +54,7 @@ fn a_source_that_is_redrawn_has_other_values_and_no_other_has() {
 fn a_source_has_the_values_that_the_kernel_draws() {
     // Whether an area that waits for none goes ahead is seen in its go-live.
     hold(4, scenarios::scenario(features()), |scenario| {
-        let compiled = Compiled::of(&scenario);
+        let compiled = Compiled::of(scenario.read());
         for source in compiled.plan.sources() {
             let Source::GoesAhead(place) = source else { continue };
             let area = compiled.plan.areas[place].index;
@@ -77,7 +77,7 @@ fn plans_that_are_compared_share_the_values_of_sources_of_one_name() {
         for area in &mut larger.areas[1..] {
             area.after = area.after.map(|before| before + 1);
         }
-        let (before, mut after) = (Compiled::of(&scenario), Compiled::of(&larger));
+        let (before, mut after) = (Compiled::of(scenario.read()), Compiled::of(larger.read()));
         after.plan.number_draws(&Dimensions::over(&[&before.plan, &after.plan]));
         for sampling in DESIGNS {
             let first = values(&before, sampling, None);

@@ -134,11 +134,11 @@ fn standing_of(register: &[(Mark, usize)], uncovered: usize) -> Vec<Sentence> {
     let of: Vec<(Mark, usize)> = register.iter().copied().filter(|(_, lines)| *lines > 0).collect();
     let marks = match of.split_last() {
         None => return vec!["The register of assumptions is empty.".into()],
-        Some((&(mark, lines), [])) if lines > 1 => format!("all {}", word(mark, lines)),
+        Some((&(mark, lines), [])) if lines > 1 => format!(", all {}", word(mark, lines)),
         Some((last, others)) => {
             let before: Vec<String> = others.iter().map(shown).collect();
             let and = if before.is_empty() { "" } else { " and " };
-            format!("of which {}{and}{}", before.join(", "), shown(last))
+            format!(": {}{and}{}", before.join(", "), shown(last))
         }
     };
     let lines = counted(register.iter().map(|(_, lines)| lines).sum(), "line", "lines");
@@ -149,7 +149,7 @@ fn standing_of(register: &[(Mark, usize)], uncovered: usize) -> Vec<Sentence> {
             Some(format!("{more} columns and keys of the scenario are not in it: foresave check says which.").into())
         }
     };
-    let standing = format!("What the figures stand on: {lines} of the register, {marks}.");
+    let standing = format!("The figures stand on {lines} of the register{marks}.");
     [Sentence::from(standing)].into_iter().chain(missing).collect()
 }
 

@@ -2,7 +2,6 @@
 
 use crate::programme::{Programme, Quantity, Risk, RiskColumn};
 use crate::report::document::{Column, Row, Section, Sentence, Table, Value, name};
-use crate::report::words::MOST_NAMED;
 use crate::report::words::inputs::{amount, is_nil, months, occurrence, percent, pounds, struck};
 use rust_decimal::Decimal;
 
@@ -60,12 +59,14 @@ pub(super) fn rare_events(programme: &Programme) -> Option<Sentence> {
     (!told.is_empty()).then(|| Sentence::from(begin) + Sentence::joined(told, "; or ") + ".")
 }
 
-/// The first dozen.
+/// Entries that a sentence names before it counts the rest: a reader looks for the kind of event here, and finds each in
+/// the tables.
+const NAMED: usize = 4;
+
 fn first(all: Vec<Sentence>) -> Sentence {
-    let more = all.len().saturating_sub(MOST_NAMED);
-    let mut shown: Vec<Sentence> = all.into_iter().take(MOST_NAMED).collect();
-    if more > 0 {
-        shown.push(format!("{more} more").into());
-    }
-    Sentence::joined(shown, ", ")
+    // A count of one more would be no shorter than its name.
+    let named = if all.len() == NAMED + 1 { all.len() } else { all.len().min(NAMED) };
+    let more = all.len() - named;
+    let shown = Sentence::joined(all.into_iter().take(named), ", ");
+    if more == 0 { shown } else { shown + format!(" and {more} more") }
 }
