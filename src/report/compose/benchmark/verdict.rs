@@ -20,7 +20,7 @@ pub(super) fn section(benchmark: &Benchmark) -> Section {
         ]);
         return section;
     }
-    section.paragraph(standing(&benchmark.comparisons));
+    standing(&benchmark.comparisons, &mut section);
     if let Some(view) = &benchmark.outside {
         section.paragraph(changed(benchmark, view));
     }
@@ -28,24 +28,27 @@ pub(super) fn section(benchmark: &Benchmark) -> Section {
 }
 
 /// How many comparisons lie beyond what was published, and which.
-fn standing(made: &[Comparison]) -> Vec<Sentence> {
+fn standing(made: &[Comparison], section: &mut Section) {
     let beyond: Vec<Sentence> = made.iter().filter_map(beyond).collect();
     let all = counted(made.len(), "figure", "figures");
-    if beyond.is_empty() {
-        return vec![format!("{all} of the scenario can be compared; none lies beyond everything on record.").into()];
-    }
     let count = beyond.len();
-    let (verb, more) = (if count == 1 { "lies" } else { "lie" }, count.saturating_sub(MOST_NAMED));
-    let mut named: Vec<Sentence> = beyond.into_iter().take(MOST_NAMED).collect();
-    if more > 0 {
-        named.push(format!("{more} more").into());
+    if count == 0 {
+        section.paragraph([
+            format!("{all} of the scenario can be compared; none lies beyond everything on record.").into()
+        ]);
+        return;
     }
-    let first = format!("Of {all} of the scenario that can be compared, {count} {verb} beyond everything on record: ");
-    vec![
-        Sentence::from(first) + Sentence::joined(named, "; ") + ".",
+    let verb = if count == 1 { "lies" } else { "lie" };
+    let caption = format!("Of {all} of the scenario that can be compared, {count} {verb} beyond everything on record:");
+    let mut items: Vec<Sentence> = beyond.into_iter().take(MOST_NAMED).collect();
+    if count > MOST_NAMED {
+        items.push(format!("{} more", count - MOST_NAMED).into());
+    }
+    section.list(Some(caption.into()), items);
+    section.paragraph([
         "Beyond the record is not impossible; it asks for a reason why this programme differs from all of those."
             .into(),
-    ]
+    ]);
 }
 
 /// `delivered over planned saving, forecast, is 97%, above all published (40% to 85%)`; nothing for what lies within.
