@@ -114,6 +114,25 @@ fn dates_say_who_is_finished_and_units_are_read_as_a_scenario_reads_them() {
 }
 
 #[test]
+fn a_sheet_of_a_workbook_is_read_as_its_twin_in_csv() {
+    let mut workbook = rust_xlsxwriter::Workbook::new();
+    workbook.add_worksheet().set_name("Notes").unwrap().write(0, 0, "what this is").unwrap();
+    let sheet = workbook.add_worksheet().set_name("Past delays").unwrap();
+    sheet.write(0, 0, "Delays of earlier programmes").unwrap();
+    let (months, waiting) = ([1.0, 3.5, 7.0, 2.0, 9.5], ["no", "No", "yes", "n", "TRUE"]);
+    sheet.write_row(2, 1, ["Months", "Still waiting"]).unwrap();
+    sheet.write_column(3, 1, months).unwrap();
+    sheet.write_column(3, 2, waiting).unwrap();
+    let bytes = workbook.save_to_buffer().unwrap();
+    let files = |name: &str| Files::in_memory(name, [("past.xlsx", bytes.clone())]);
+    let of = |name: &str| scenario::cases(&files(name), "months", Some("still waiting"));
+    let read = of("past.xlsx#past delays").unwrap();
+    assert_eq!((read.finished, read.bounds), (vec![1.0, 3.5, 2.0], vec![7.0, 9.5]));
+    let said = of("past.xlsx").unwrap_err().to_terminal(false);
+    assert!(said.contains("error[sheet-missing]") && said.contains("`past.xlsx#Past delays`"), "{said}");
+}
+
+#[test]
 fn the_files_hold_what_is_said_and_six_decimals() {
     let text = "months,late\n1,no\n2,no\n2,no\n5,no\n9,no\n3,yes\n4,no\n6,no\n7,no\n";
     let fit = of(&cases(text, "months", Some("late")).unwrap(), None);

@@ -125,20 +125,18 @@ impl Fits {
     fn around(&self, chart: Chart, kind: &str) -> Chart {
         let [count, bounds] = self.count;
         let values = if count == 1 { "1 value".into() } else { format!("{count} values") };
-        let bounds = (bounds > 0).then(|| format!("{bounds} of them are lower bounds: what had not happened yet."));
+        let values = match bounds {
+            0 => values,
+            1 => format!("{values}, of which 1 is a lower bound: what had not happened yet"),
+            more => format!("{values}, of which {more} are lower bounds: what had not happened yet"),
+        };
         let best = self.laws.first().map(|law| format!("The best fit is {}.", law.name.trim()));
         chart
             .describing(format!("{kind}: {}, {values}, and {} laws.", self.what, self.shown().len()))
             .saying(best)
-            .saying(bounds.clone())
-            .noting([values_line(count)])
-            .noting(bounds)
+            .noting([format!("{values}.")])
             .noting(
                 (self.laws.len() > MOST).then(|| format!("The best {MOST} laws are shown; the others are in fit.csv.")),
             )
     }
-}
-
-fn values_line(count: usize) -> String {
-    if count == 1 { "1 value.".into() } else { format!("{count} values.") }
 }
