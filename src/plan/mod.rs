@@ -5,36 +5,39 @@
 //! live areas' dates, fixed numbers) is folded in here, once; the kernel adds what is random.
 //! Section numbers are those of `docs/model.md`.
 
+mod area;
 mod compile;
 mod exact;
 mod implementation;
+mod input;
 mod kinds;
 mod learning;
 mod part;
+mod risk;
 mod rows;
 mod sources;
 mod steps;
 mod without;
 
+pub use area::{AreaPast, AreaPlan, PartWeight, Timing};
+pub use compile::{compile, compile_kinds, compile_with, units_per};
 pub use exact::{
     Amounts, Lines, Mixed, PlanError, Reported, Staff, WholeAmounts, counted, discount_factors, past, planned,
     reported, whole,
 };
-pub use part::Part;
-
 pub use implementation::{ImplementationPlan, SpendPlan};
-pub use learning::Evidence;
-pub use learning::{Cause, Learning, Seen};
+pub use input::{Amount, Censor, Chance, Draw, Input, Known, Score};
+pub use kinds::{Kind, Kinds};
+pub use learning::{Cause, Evidence, Learning, Seen};
+pub use part::Part;
+pub use risk::{EventAmount, ExitPlan, OccurrencePlan, RiskPlan, RiskQuantities};
 pub use rows::{AreaSlot, Check, Compare, Figure, Figures, PartPlan, Past, RowId, Rows, Shown, Slot, StaffPlan};
 
-use crate::distribution::Distribution;
-use crate::programme::{Flow, InputId, Programme, Target, TargetPart};
-
-pub use compile::{compile, compile_kinds, compile_with, units_per};
-pub use kinds::{Kind, Kinds};
 pub use sources::{Dimensions, Source};
 pub use steps::Steps;
 pub use without::Taken;
+
+use crate::programme::{Flow, Programme, Target, TargetPart};
 
 /// A compiled programme.
 #[derive(Clone, Debug)]
@@ -151,116 +154,6 @@ impl Clock {
     }
 }
 
-/// A uniform that is drawn once in each trial.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Draw {
-    /// Its name; its values depend on nothing else of the scenario.
-    pub name: String,
-    /// Its position among all draws, for the designs that stratify: those of the programme as a whole before those of
-    /// areas, each in order of their names.
-    pub dimension: usize,
-}
-
-impl Draw {
-    /// The draw of that name; its dimension is set when all are known.
-    pub fn named(name: impl Into<String>) -> Self {
-        Draw { name: name.into(), dimension: 0 }
-    }
-}
-
-/// A random input that is drawn once in each trial.
-#[derive(Clone, Debug)]
-pub struct Input {
-    /// Which input it is.
-    pub id: InputId,
-    /// Its own uniform.
-    pub draw: Draw,
-    /// Its law; conditioned on what has not happened where no other input has to do with it.
-    pub law: Distribution,
-    /// Draws outside this closed range are clamped to it.
-    pub range: (f64, f64),
-    /// Where its normal score comes from.
-    pub score: Score,
-    /// What is known of its score.
-    pub known: Known,
-    /// Where its normal score is kept for inputs that depend on it.
-    pub slot: Option<usize>,
-}
-
-/// Where an input's normal score comes from (section 8).
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Score {
-    /// From nothing else.
-    Own,
-    /// `z = sqrt(rho) F + sqrt(1 - rho) own`.
-    Common {
-        /// Position of the common cause.
-        cause: usize,
-        /// `sqrt(rho)`.
-        shared: f64,
-        /// `sqrt(1 - rho)`.
-        own: f64,
-    },
-    /// `z = rho z_parent + sqrt(1 - rho^2) own`.
-    Parent {
-        /// The parent's slot.
-        slot: usize,
-        /// `rho`.
-        rho: f64,
-        /// `sqrt(1 - rho^2)`.
-        own: f64,
-    },
-}
-
-/// What is known of an input's normal score (sections 3 and 8).
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Known {
-    /// Nothing.
-    Nothing,
-    /// It has not happened yet.
-    AtLeast(Censor),
-    /// It was observed: the score lies between these, which are equal but at a step of the distribution function.
-    Between(f64, f64),
-}
-
-/// The condition that what has not happened puts on a score (section 3).
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Censor {
-    /// The score that is not undercut.
-    pub score: f64,
-    /// Beyond the largest value of a history: the draw is this many months plus an exponential
-    /// of this mean, by how far the score lies in its tail.
-    pub tail: Option<(f64, f64)>,
-}
-
-/// A number of the flat program: known, or drawn.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Amount {
-    /// Known.
-    Known(f64),
-    /// Position in [`Plan::inputs`].
-    Drawn(usize),
-}
-
-impl Amount {
-    /// Nothing.
-    pub const ZERO: Amount = Amount::Known(0.0);
-
-    /// Whether it is known to be `value`.
-    pub fn is(self, value: f64) -> bool {
-        self == Amount::Known(value)
-    }
-}
-
-/// Something that happens with a probability.
-#[derive(Clone, Debug)]
-pub struct Chance {
-    /// Its uniform: it happens where that lies below the probability.
-    pub draw: Draw,
-    /// 0 to 1.
-    pub probability: f64,
-}
-
 /// Pay and price indices of the years.
 #[derive(Clone, Debug)]
 pub struct Indices {
@@ -283,194 +176,6 @@ pub enum IndexPlan {
         first: i32,
         /// The base year, likewise.
         base: i32,
-    },
-}
-
-/// The chance of an exit.
-#[derive(Clone, Debug)]
-pub struct ExitPlan {
-    /// Whether it comes.
-    pub chance: Chance,
-    /// Months after the data date.
-    pub months: Amount,
-    /// £ at the exit.
-    pub dismantling_cost: Amount,
-    /// `h`.
-    pub saving_kept: Amount,
-}
-
-/// A risk.
-#[derive(Clone, Debug)]
-pub struct RiskPlan {
-    /// Its name.
-    pub name: String,
-    /// How often it happens.
-    pub occurrence: OccurrencePlan,
-    /// Months of delay, pounds and share of saving lost.
-    pub quantities: RiskQuantities,
-    /// Whether any area that is not live is delayed by it.
-    pub delays: bool,
-    /// Whether any area loses saving by it.
-    pub loses: bool,
-}
-
-impl RiskPlan {
-    /// Whether it can cost (or bring) anything.
-    pub fn costs(&self) -> bool {
-        match &self.quantities {
-            RiskQuantities::Once { cost, .. } => !cost.is(0.0),
-            RiskQuantities::Each { cost, .. } => !matches!(cost, EventAmount::Known(0.0)),
-        }
-    }
-}
-
-/// How often a risk happens.
-#[derive(Clone, Debug)]
-pub enum OccurrencePlan {
-    /// At most once, at a month.
-    Once {
-        /// Whether it does.
-        chance: Chance,
-        /// When.
-        at: f64,
-    },
-    /// So many events in the simulated months, on average.
-    Recurs {
-        /// The uniform of their number.
-        draw: Draw,
-        /// The mean of the Poisson number.
-        mean: f64,
-    },
-}
-
-/// What an event of a risk draws.
-#[derive(Clone, Debug)]
-pub enum RiskQuantities {
-    /// Inputs, drawn once.
-    Once {
-        /// Months.
-        delay: Amount,
-        /// Pounds.
-        cost: Amount,
-        /// Fraction.
-        loss: Amount,
-    },
-    /// Laws, drawn for each event.
-    Each {
-        /// Months.
-        delay: EventAmount,
-        /// Pounds.
-        cost: EventAmount,
-        /// Fraction.
-        loss: EventAmount,
-    },
-}
-
-/// A quantity that each event draws.
-#[derive(Clone, Debug)]
-pub enum EventAmount {
-    /// Known.
-    Known(f64),
-    /// Drawn by this law and clamped to this range.
-    Drawn(Distribution, (f64, f64)),
-}
-
-/// A business area.
-#[derive(Clone, Debug)]
-pub struct AreaPlan {
-    /// Its position in the scenario.
-    pub index: usize,
-    /// When it goes live.
-    pub timing: Timing,
-    /// `G`, months.
-    pub planned: f64,
-    /// `Z`, months; infinite where it never ends.
-    pub ends: f64,
-    /// `B`; of savings by year 12, so that their steps are multiples of £1 a month.
-    pub annual_saving: Amount,
-    /// `p`, £ a month by months after go-live, where savings are by year.
-    pub saving_by_year: Option<Steps>,
-    /// `r`.
-    pub realisation: Amount,
-    /// `E`.
-    pub embedding: Amount,
-    /// `w`.
-    pub workforce_lag: Amount,
-    /// `f`.
-    pub pay_share: Amount,
-    /// `c`.
-    pub cashable_share: Amount,
-    /// `C`.
-    pub running_cost: Amount,
-    /// What the plan still has to spend at the data date.
-    pub implementation: Option<ImplementationPlan>,
-    /// `D`.
-    pub delay_cost: Amount,
-    /// `N`.
-    pub posts: Amount,
-    /// Whether its posts are of a workforce group, so that the turnover they need is counted.
-    pub in_workforce: bool,
-    /// `q U` of each post.
-    pub redundancy_share: Amount,
-    /// `U`.
-    pub redundancy_cost: Amount,
-    /// Risks with a loss of saving that strike it, by position; ascending by date where all have one.
-    pub losses: Vec<usize>,
-    /// Parts other than the programme that it belongs to: (part, weight of savings, weight of costs), the
-    /// partner's weights being those beyond the programme's rule.
-    pub parts: Vec<PartWeight>,
-    /// Its own gross saving, total cost, and reported grant before the data date, over all years.
-    pub past: AreaPast,
-}
-
-/// What an area adds to a part.
-#[derive(Clone, Copy, Debug)]
-pub struct PartWeight {
-    /// Position in [`Plan::parts`].
-    pub part: usize,
-    /// Weight of its savings, run rate and posts.
-    pub savings: f64,
-    /// Weight of its costs.
-    pub costs: f64,
-    /// Weight in the number of live areas.
-    pub count: f64,
-}
-
-/// What an area brought and cost before the data date, £.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct AreaPast {
-    /// Gross saving.
-    pub gross_saving: f64,
-    /// Cost.
-    pub cost: f64,
-    /// Reported grants.
-    pub grant: f64,
-}
-
-/// When an area goes live.
-#[derive(Clone, Debug)]
-pub enum Timing {
-    /// It did.
-    Live {
-        /// `W`, months.
-        at: f64,
-    },
-    /// It may.
-    Ahead {
-        /// The earliest month that it may go live in: the data date, or minus infinity where it may have been live since.
-        not_before: f64,
-        /// `s`.
-        slippage: Amount,
-        /// The latest `L_p + lag` of its live predecessors; minus infinity without.
-        floor: f64,
-        /// Predecessors that are not live: position in the order of [`Plan::areas`], lag in months.
-        after: Vec<(usize, f64)>,
-        /// Areas not live that must go ahead: positions in the order of [`Plan::areas`].
-        requires: Vec<usize>,
-        /// Its own chance; `None` where it is certain.
-        chance: Option<Chance>,
-        /// Risks with a delay that strike it, by position.
-        delays: Vec<usize>,
     },
 }
 

@@ -85,6 +85,16 @@ fn long_functions_are_two_in_a_hundred_at_most() {
 }
 
 #[test]
+fn no_file_is_large() {
+    assert_kept(&broken(rules::large));
+}
+
+#[test]
+fn what_a_function_is_given_has_names() {
+    assert_kept(&broken(rules::tuples));
+}
+
+#[test]
 fn the_program_itself_is_a_few_lines() {
     let lines = std::fs::read_to_string(folder("src/main.rs")).unwrap().lines().count();
     assert!(lines < 20, "{lines} lines");
@@ -135,6 +145,8 @@ mod planted {
         assert_eq!(found("engine/run.rs", "fn f(x: f64) -> f64 { x.ln() + f64::exp(x) + x.powf(2.0) }"), 3);
         assert_eq!(found("engine/run.rs", "fn f(x: f64) -> f64 { libm::log(x.sqrt()) + x.exponent() }"), 0);
         assert_eq!(found("engine/run.rs", "use std::time::Instant;"), 1);
+        assert_eq!(found("analysis/bridge.rs", "use std::time::Instant;"), 0);
+        assert_eq!(found("analysis/bridge.rs", "fn f(x: f64) -> f64 { x.ln() }"), 1);
         assert_eq!(found("report/mod.rs", "fn f(x: f64) -> f64 { x.ln() }"), 0);
         let only_tested = "fn f() {}\n#[cfg(test)]\nmod tests {\n    fn g(x: f64) -> f64 { x.ln() }\n}";
         assert_eq!(found("engine/run.rs", only_tested), 0);
@@ -157,6 +169,19 @@ mod planted {
             format!("fn short() {{}}\nfn long(x: [u8; 3]) {{\n{}}}\ntrait T {{ fn none(); }}", "    f();\n".repeat(40));
         let functions = rules::functions(&Source::new("money.rs", &long));
         assert_eq!(functions, [(1, "short".to_owned(), 1), (2, "long".to_owned(), 42)]);
+    }
+
+    #[test]
+    fn large_files_and_tuples_are_caught_outside_of_tests() {
+        let large = |content: &str| rules::large(&Source::new("money.rs", content)).len();
+        let lines = "fn f() {}\n".repeat(rules::LARGE);
+        assert_eq!(large(&lines), 0);
+        assert_eq!(large(&format!("{lines}fn f() {{}}\n")), 1);
+        assert_eq!(large(&format!("{lines}#[cfg(test)]\nmod tests {{\n{lines}}}\n")), 0);
+        let tuples = |content: &str| rules::tuples(&Source::new("money.rs", content)).len();
+        assert_eq!(tuples("fn f((a, b, c): (u8, u8, Vec<(u8, u8)>)) {}"), 1);
+        assert_eq!(tuples("fn f(x: u8, pair: (u8, Map<u8, u8>), each: impl Fn(u8, u8, u8)) {}"), 0);
+        assert_eq!(tuples("fn f(x: u8) { let g = |t: (u8, u8, u8)| t; }"), 0);
     }
 
     #[test]

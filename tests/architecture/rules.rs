@@ -34,7 +34,7 @@ const BANNED: [(&str, &[&str]); 5] = [
 ];
 
 /// The modules whose results must have the same bits on every platform.
-const PORTABLE: [&str; 4] = ["distribution", "plan", "engine", "statistics"];
+const PORTABLE: [&str; 5] = ["distribution", "plan", "statistics", "engine", "analysis"];
 
 /// Methods of floating-point numbers that differ in the last bit between systems.
 const PLATFORM_METHODS: [&str; 27] = [
@@ -47,6 +47,9 @@ const NAMELESS: [&str; 6] = ["utils", "util", "helpers", "helper", "common", "mi
 
 /// A function of more lines is long.
 pub const LONG: usize = 40;
+
+/// No file of the program has more lines than these, its tests aside.
+pub const LARGE: usize = 500;
 
 /// What imports from below itself, or what it may not see.
 pub fn upward_imports(source: &Source) -> Vec<String> {
@@ -133,7 +136,11 @@ pub fn unportable(source: &Source) -> Vec<String> {
         let spelt = [".", "f64::", "f32::"].map(|before| words(code, &format!("{before}{method}")));
         spelt.into_iter().flatten().map(move |line| format!("{}:{line}: {method}", source.path.display()))
     });
-    let outside = ["std::time", "core::time", "rand", "thread_rng"].iter().flat_map(|name| {
+    // Whoever runs an analysis says how long it took.
+    let is_timed = source.module().first().is_some_and(|module| module == "analysis");
+    let outside =
+        ["std::time", "core::time", "rand", "thread_rng"].iter().filter(|name| !is_timed || !name.ends_with("time"));
+    let outside = outside.flat_map(|name| {
         words(code, name).into_iter().map(move |line| format!("{}:{line}: {name}", source.path.display()))
     });
     calls.chain(outside).collect()
@@ -202,4 +209,57 @@ fn measured(code: &str, line: usize, start: usize) -> Option<(usize, String, usi
         }
     }
     None
+}
+
+/// Files that are too long without their tests.
+pub fn large(source: &Source) -> Vec<String> {
+    let lines = source.program.trim_end().lines().count();
+    if lines > LARGE { vec![format!("{}: {lines} lines", source.path.display())] } else { Vec::new() }
+}
+
+/// Parameters that are tuples of three or more: a structure would name what they hold.
+pub fn tuples(source: &Source) -> Vec<String> {
+    let code = &source.program;
+    let parameters = words(code, "fn").into_iter().zip(starts(code)).filter_map(|(line, start)| {
+        let open = start + code[start..].find('(')?;
+        Some((line, enclosed(&code[open..])?))
+    });
+    let is_tuple = |(_, parameters): &(usize, &str)| {
+        // A type, behind a colon: what stands behind `Fn` or a name is no tuple.
+        parameters.match_indices(": (").any(|(at, _)| enclosed(&parameters[at + 2..]).is_some_and(|of| parts(of) > 2))
+    };
+    parameters
+        .filter(is_tuple)
+        .map(|(line, _)| format!("{}:{line}: a tuple of three or more", source.path.display()))
+        .collect()
+}
+
+/// What stands within the bracket with which `code` begins.
+fn enclosed(code: &str) -> Option<&str> {
+    let mut depth = 0;
+    for (place, character) in code.char_indices() {
+        match character {
+            '(' | '[' | '{' => depth += 1,
+            ')' | ']' | '}' => depth -= 1,
+            _ => {}
+        }
+        if depth == 0 {
+            return Some(&code[1..place]);
+        }
+    }
+    None
+}
+
+/// How many parts commas divide it into, those within brackets aside.
+fn parts(code: &str) -> usize {
+    let mut depth = 0;
+    let divides = |&character: &char| {
+        match character {
+            '(' | '[' | '{' | '<' => depth += 1,
+            ')' | ']' | '}' | '>' => depth -= 1,
+            _ => {}
+        }
+        character == ',' && depth == 0
+    };
+    code.trim().trim_end_matches(',').chars().filter(divides).count() + 1
 }

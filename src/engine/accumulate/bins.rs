@@ -90,6 +90,16 @@ impl Placing {
     }
 }
 
+/// Values that were counted by places.
+pub struct Counted<A, S> {
+    /// How many there are.
+    pub total: u64,
+    /// Adds the counts of up to 64 places.
+    pub add: A,
+    /// The sum of the counts of places.
+    pub sum: S,
+}
+
 impl Bins {
     /// Bins for values like those of a pilot, which is sorted; blanks are left out, but it is said whether there are any.
     pub fn from_pilot(sorted: &[f64], has_blanks: bool) -> Self {
@@ -337,13 +347,13 @@ impl Bins {
         if sums.count == 0 { f64::NAN } else { self.middle() + sums.sum / sums.count as f64 }
     }
 
-    /// Where the quantiles of so many counted values lie, at ascending probabilities; `add` adds the counts of up to 64
-    /// places, `sum` gives their sum.
-    pub fn quantiles<const N: usize>(
-        &self,
-        (total, add, sum): (u64, impl Fn(Range<usize>, &mut [u64]), impl Fn(Range<usize>) -> u64),
-        probabilities: [f64; N],
-    ) -> [Option<At>; N] {
+    /// Where the quantiles of counted values lie, at ascending probabilities.
+    pub fn quantiles<const N: usize, A, S>(&self, counted: Counted<A, S>, probabilities: [f64; N]) -> [Option<At>; N]
+    where
+        A: Fn(Range<usize>, &mut [u64]),
+        S: Fn(Range<usize>) -> u64,
+    {
+        let Counted { total, add, sum } = counted;
         let needed = probabilities.map(|p| p * total as f64);
         let mut quantiles = [None; N];
         let (mut below, mut next) = (0, 0);

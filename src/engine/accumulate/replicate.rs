@@ -3,7 +3,7 @@
 //! Its percentiles are kept as places among the counts and not as values: read as ranks of all trials they tell
 //! how far the ranks of the percentiles may be off, whatever the distribution looks like there.
 
-use super::bins::Bins;
+use super::bins::{Bins, Counted};
 use super::sums::Sums;
 use crate::statistics::PROBABILITIES;
 use std::ops::Range;
@@ -33,6 +33,9 @@ impl Replicate {
         sums: &Sums,
         (add, sum): (impl Fn(Range<usize>, &mut [u64]), impl Fn(Range<usize>) -> u64),
     ) -> Self {
-        Replicate { mean: bins.mean(sums), quantiles: bins.quantiles((sums.count, add, sum), PROBABILITIES) }
+        Replicate {
+            mean: bins.mean(sums),
+            quantiles: bins.quantiles(Counted { total: sums.count, add, sum }, PROBABILITIES),
+        }
     }
 }

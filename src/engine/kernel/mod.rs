@@ -238,7 +238,8 @@ impl Run<'_> {
             if place == 0 {
                 ledger.begin(&machine.constants);
             }
-            areas::<E>(trials, block, (go_lives, &mut ledger, &mut numbers.kept), *consumer);
+            let written = Written { go_lives, ledger: &mut ledger, kept: &mut numbers.kept };
+            areas::<E>(trials, block, written, *consumer);
             consumer.take(&block.selection.batch(&numbers.kept, trials.first(), trials.count))?;
             if is_last {
                 E::apart(
@@ -252,13 +253,16 @@ impl Run<'_> {
     }
 }
 
+/// What areas write: when they go live, what they add to the parts, and their own results.
+struct Written<'a, 'l> {
+    go_lives: &'a mut GoLives,
+    ledger: &'a mut Ledger<'l>,
+    kept: &'a mut [Packed],
+}
+
 /// Computes the areas of a block.
-fn areas<E: Abreast>(
-    trials: Trials,
-    block: &Block,
-    (go_lives, ledger, kept): (&mut GoLives, &mut Ledger, &mut [Packed]),
-    consumer: &dyn Consumer,
-) {
+fn areas<E: Abreast>(trials: Trials, block: &Block, written: Written, consumer: &dyn Consumer) {
+    let Written { go_lives, ledger, kept } = written;
     // Where risks recur an area may take long; what is left undone of a run that is to stop is not handed on.
     let is_long = trials.machine.blocks.queues.iter().any(|delays| delays.recur);
     E::apart(
