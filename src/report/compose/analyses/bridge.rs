@@ -1,6 +1,6 @@
 //! Why the forecast is not the plan.
 
-use super::parts::{Parts, Printed};
+use super::parts::Parts;
 use crate::analysis::bridge::{Kind, PlanBridge};
 use crate::report::document::{Document, Section, Sentence, name};
 use crate::report::words::{counted, figure_in_words};
@@ -43,15 +43,20 @@ fn falls_short(bridge: &PlanBridge) -> Vec<Sentence> {
     let mut said = vec![standing + "."];
     let gap = printed.change;
     let by_size = parts.by_size(0, &printed);
-    let with: Vec<Sentence> = pieces(&by_size, &printed, gap);
-    let against: Vec<Sentence> = pieces(&by_size, &printed, -gap);
+    let sized = |way: f64| by_size.iter().filter(move |(_, part)| part * way > 0.0);
+    // `lateness is £1.1m`: of several the first alone has its verb.
+    let with = sized(gap)
+        .enumerate()
+        .map(|(place, (kind, part))| kind.clone() + if place == 0 { " is " } else { " " } + printed.figure(part.abs()));
+    let against = sized(-gap).map(|(kind, part)| kind.clone() + " (" + printed.figure(part.abs()) + ")");
+    let against: Vec<Sentence> = against.collect();
     let verb = if gap < 0.0 { "falls short of" } else { "exceeds" };
     let mut of = Sentence::from("Of the ")
         + printed.figure(gap.abs())
         + format!(" by which the average future {verb} the plan, ");
-    of = of + Sentence::listed(with, "and");
+    of = of + Sentence::listed(with.collect(), "and");
     if !against.is_empty() {
-        of = of + if gap < 0.0 { "; the other way go " } else { "; against it go " } + Sentence::listed(against, "and");
+        of = of + ", with " + Sentence::listed(against, "and") + " the other way";
     }
     said.push(of + ".");
     let unclear = parts.not_clear(0);
@@ -59,18 +64,6 @@ fn falls_short(bridge: &PlanBridge) -> Vec<Sentence> {
         said.push(Sentence::from("Not clear, as chance may have made it: ") + Sentence::listed(unclear, "and") + ".");
     }
     said
-}
-
-/// `lateness is £1.1m`, of those that go one way.
-fn pieces(by_size: &[(Sentence, f64)], printed: &Printed, way: f64) -> Vec<Sentence> {
-    let those = by_size.iter().filter(|(_, part)| part * way > 0.0);
-    those
-        .enumerate()
-        .map(|(place, (kind, part))| {
-            let is = if place == 0 && way != 0.0 { " is " } else { " " };
-            kind.clone() + is + printed.figure(part.abs())
-        })
-        .collect()
 }
 
 fn method(bridge: &PlanBridge) -> Section {
