@@ -1,16 +1,16 @@
 //! `foresave benchmark`: the scenario's assumptions beside what was published.
 
+use super::answer::{Answer, Wanted};
 use super::draws::Draws;
 use super::progress::Progress;
-use super::run::charts::write as write_charts;
-use super::{Failure, print, tell_notice, tell_warnings, terminal_width};
+use super::reports::ReportOptions;
+use super::{Failure, look, print, tell_notice, tell_warnings};
 use crate::analysis::benchmark::{benchmark, shipped};
-use crate::analysis::check;
-use crate::programme::{Comparator, Yardstick};
+use crate::analysis::{Asking, check};
+use crate::programme::{Comparator, Programme, Yardstick};
 use crate::report::chart::benchmark_chart;
-use crate::report::{
-    FolderKind, Look, ResultsFolder, benchmark_files, benchmark_to_json, compose, evidence_to_csv, to_terminal,
-};
+use crate::report::compose::MadeOf;
+use crate::report::{FolderKind, ResultsFolder, benchmark_results, compose, evidence_to_csv, to_terminal};
 use crate::scenario::Files;
 use std::path::{Path, PathBuf};
 
@@ -32,6 +32,8 @@ pub(super) struct Arguments {
     /// Print the benchmark as JSON to standard output, instead of the tables
     #[arg(long)]
     json: bool,
+    #[command(flatten)]
+    reports: ReportOptions,
     /// Show no progress
     #[arg(long)]
     quiet: bool,
@@ -91,7 +93,7 @@ impl Arguments {
                 && self.sector.as_ref().is_none_or(|sector| case.sector == *sector)
         };
         let cases: Vec<Comparator> = all.iter().filter(|case| wanted(case)).cloned().collect();
-        print(&if self.csv { evidence_to_csv(&cases) } else { to_terminal(&compose::evidence(&cases), look()) })
+        print(&if self.csv { evidence_to_csv(&cases) } else { to_terminal(&compose::evidence(&cases), look(true)) })
     }
 
     fn benchmark(&self, scenario: &Path) -> Result<(), Failure> {
@@ -103,23 +105,27 @@ impl Arguments {
         let folder = ResultsFolder::begin(&folder, FolderKind::BENCHMARK, &programme.title, &progress.watch().stop)?;
         folder.notice().into_iter().for_each(tell_notice);
         let drawing = self.draws.drawing(&programme);
-        let benchmark = benchmark(&programme, &self.draws.engine(), &drawing, progress.watch())?;
+        let engine = self.draws.engine();
+        let asking = Asking { engine: &engine, drawing: &drawing, watch: progress.watch() };
+        let answer = answer(&programme, &asking)?;
         progress.finish();
-        for (name, content) in benchmark_files(&benchmark) {
-            folder.write(name, content)?;
-        }
-        write_charts(&[benchmark_chart(&benchmark)], self.draws.threads(), (&folder, &progress.watch().stop))?;
-        let published = folder.publish()?;
-        published.notice.as_deref().into_iter().for_each(tell_notice);
-        if self.json {
-            return print(&benchmark_to_json(&benchmark));
-        }
-        let text = to_terminal(&compose::benchmark(&benchmark), look());
-        print(&format!("{text}\nThe files are in {}\n", published.folder.display()))
+        let threads = self.draws.threads();
+        let wanted = Wanted { reports: &self.reports, threads, json: self.json, look: look(true) };
+        answer.publish(FolderKind::BENCHMARK, folder, &wanted, &progress)
     }
 }
 
-/// All sections, under their headings.
-fn look() -> Look<'static> {
-    Look { width: terminal_width(), sections: &[], with_headings: true }
+/// A programme beside what was published.
+pub(super) fn answer(programme: &Programme, asking: &Asking) -> Result<Answer, Failure> {
+    let benchmark = benchmark(programme, asking.engine, asking.drawing, asking.watch)?;
+    let drawing = asking.drawing;
+    Ok(Answer {
+        results: benchmark_results(&benchmark),
+        document: compose::benchmark(&benchmark),
+        charts: vec![benchmark_chart(&benchmark)],
+        made_of: MadeOf {
+            drawn: Some(compose::drawn(drawing.trials, drawing.seed, drawing.sampling.name())),
+            ..MadeOf::programmes(&[programme], (drawing.trials, drawing.seed))
+        },
+    })
 }

@@ -1,16 +1,19 @@
 //! `foresave compare`: scenarios side by side.
 
+use super::answer::Answer;
 use super::inquiry::Inquiry;
 use super::progress::Progress;
-use super::{Failure, print, print_document, tell_notice, tell_warnings};
-use crate::analysis::check;
+use super::{Failure, tell_notice, tell_warnings};
 use crate::analysis::compare::{Candidate, compare};
-use crate::report::{FolderKind, ResultsFolder, chart, comparison_files, comparison_to_json, compose};
+use crate::analysis::{Asking, check};
+use crate::programme::Programme;
+use crate::report::compose::MadeOf;
+use crate::report::{FolderKind, ResultsFolder, chart, comparison_results, compose};
 use crate::scenario::Files;
 use std::path::{Path, PathBuf};
 
 /// Trials where none are asked for.
-const TRIALS: u64 = 100_000;
+pub(super) const TRIALS: u64 = 100_000;
 
 /// Set scenarios beside a base, on the same random numbers
 #[derive(Debug, clap::Args)]
@@ -43,27 +46,29 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
     let title = &readings[0].title;
     let folder = ResultsFolder::begin(&folder, FolderKind::COMPARE, title, &progress.watch().stop)?;
     folder.notice().into_iter().for_each(tell_notice);
-    let titles: Vec<String> = readings.iter().map(|programme| programme.title.clone()).collect();
-    let alike = |title: &String| titles.iter().filter(|other| *other == title).count() > 1;
-    let mut candidates = paths.iter().zip(readings).map(|(path, programme)| Candidate {
+    let engine = arguments.inquiry.engine();
+    let asking = Asking { engine: &engine, drawing: &drawing, watch: progress.watch() };
+    let scenarios: Vec<(&Path, &Programme)> = paths.iter().copied().zip(&readings).collect();
+    let answer = answer(&scenarios, asking)?;
+    progress.finish();
+    answer.publish(FolderKind::COMPARE, folder, &arguments.inquiry.wanted(true), &progress)
+}
+
+/// Scenarios beside the first.
+pub(super) fn answer(scenarios: &[(&Path, &Programme)], asking: Asking) -> Result<Answer, Failure> {
+    let alike = |title: &str| scenarios.iter().filter(|(_, other)| other.title == title).count() > 1;
+    let mut candidates = scenarios.iter().map(|(path, programme)| Candidate {
         name: if alike(&programme.title) { path.display().to_string() } else { programme.title.clone() },
-        programme,
+        programme: (*programme).clone(),
     });
     let base = candidates.next().expect("there is a base");
-    let comparison = compare(base, candidates.collect(), &arguments.inquiry.engine(), (&drawing, progress.watch()))?;
-    progress.finish();
-    for (name, content) in comparison_files(&comparison) {
-        folder.write(name, content)?;
-    }
-    super::run::charts::write(
-        &chart::comparison_charts(&comparison),
-        arguments.inquiry.threads,
-        (&folder, &progress.watch().stop),
-    )?;
-    let published = folder.publish()?;
-    published.notice.as_deref().into_iter().for_each(tell_notice);
-    if arguments.inquiry.json {
-        return print(&comparison_to_json(&comparison));
-    }
-    print_document(&compose::comparison(&comparison), &published.folder)
+    let comparison = compare(base, candidates.collect(), asking.engine, (asking.drawing, asking.watch))?;
+    // The data date is the base's, which is therefore named last.
+    let programmes: Vec<&Programme> = scenarios.iter().rev().map(|(_, programme)| *programme).collect();
+    Ok(Answer {
+        results: comparison_results(&comparison),
+        document: compose::comparison(&comparison),
+        charts: chart::comparison_charts(&comparison),
+        made_of: MadeOf::programmes(&programmes, (asking.drawing.trials, asking.drawing.seed)),
+    })
 }

@@ -1,22 +1,22 @@
 //! `foresave explain`: why a forecast has moved, or why it is not the plan.
 
+use super::answer::Answer;
 use super::figure::FigureOptions;
 use super::inquiry::Inquiry;
 use super::progress::Progress;
-use super::{Failure, print, print_document, tell_notice, tell_warnings};
+use super::{Failure, tell_notice, tell_warnings};
 use crate::analysis::bridge::{NoBridge, bridge};
-use crate::analysis::check;
 use crate::analysis::explain::{By, Question, Unexplained, explain};
+use crate::analysis::figure::Asked;
+use crate::analysis::{Asking, check};
 use crate::programme::Programme;
-use crate::report::chart;
-use crate::report::{
-    FolderKind, ResultsFolder, bridge_files, bridge_to_json, compose, explanation_files, explanation_to_json,
-};
+use crate::report::compose::MadeOf;
+use crate::report::{FolderKind, ResultsFolder, bridge_results, chart, compose, explanation_results};
 use crate::scenario::{Files, Reading};
 use std::path::{Path, PathBuf};
 
 /// Trials of two scenarios, and of one, where none are asked for.
-const TRIALS: u64 = 10_000;
+pub(super) const TRIALS: u64 = 10_000;
 const TRIALS_OF_ONE: u64 = 4_096;
 /// Pairs of orders of the steps, where there are too many for all and none are asked for.
 const ORDERS: usize = 64;
@@ -63,18 +63,11 @@ impl Arguments {
         let question = Question { asked: self.figure.asked(), by: self.by(), orders: self.orders() };
         let folder = self.begin(paths[1], &after.programme, &progress)?;
         let engine = self.inquiry.engine();
-        let explanation = explain([&before, &after], &question, &engine, (&drawing, progress.watch()))
-            .map_err(|why| unexplained(why, paths))?;
+        let asking = Asking { engine: &engine, drawing: &drawing, watch: progress.watch() };
+        let statistic = |has_target| self.statistic(has_target);
+        let answer = answer([(paths[0], &before), (paths[1], &after)], &question, statistic, asking)?;
         progress.finish();
-        let chart = chart::explanation_chart(&explanation, self.statistic(explanation.figure.target.is_some())?);
-        let drawn = (&folder, &progress.watch().stop);
-        super::run::charts::write(&[chart], self.inquiry.threads, drawn)?;
-        let folder = publish(folder, explanation_files(&explanation))?;
-        let json = self.inquiry.json;
-        match json {
-            true => print(&explanation_to_json(&explanation)),
-            false => print_document(&compose::explanation(&explanation), &folder),
-        }
+        answer.publish(FolderKind::EXPLAIN, folder, &self.inquiry.wanted(true), &progress)
     }
 
     /// Which statistic the waterfall is of, and what it is called.
@@ -116,13 +109,13 @@ impl Arguments {
         let bridge = bridge(programme, &self.figure.asked(), &self.inquiry.engine(), (&drawing, progress.watch()))
             .map_err(|why| no_bridge(why, &self.before))?;
         progress.finish();
-        let drawn = (&folder, &progress.watch().stop);
-        super::run::charts::write(&[chart::bridge_chart(&bridge, "explain")], self.inquiry.threads, drawn)?;
-        let folder = publish(folder, bridge_files(&bridge))?;
-        match self.inquiry.json {
-            true => print(&bridge_to_json(&bridge)),
-            false => print_document(&compose::plan_bridge(&bridge), &folder),
-        }
+        let answer = Answer {
+            results: bridge_results(&bridge),
+            document: compose::plan_bridge(&bridge),
+            charts: vec![chart::bridge_chart(&bridge, "explain")],
+            made_of: MadeOf::programmes(&[programme], (drawing.trials, drawing.seed)),
+        };
+        answer.publish(FolderKind::EXPLAIN, folder, &self.inquiry.wanted(true), &progress)
     }
 
     fn begin<'p>(
@@ -139,16 +132,32 @@ impl Arguments {
     }
 }
 
-fn publish(folder: ResultsFolder, files: impl IntoIterator<Item = (&'static str, String)>) -> Result<PathBuf, Failure> {
-    for (name, content) in files {
-        folder.write(name, content)?;
-    }
-    let published = folder.publish()?;
-    published.notice.as_deref().into_iter().for_each(tell_notice);
-    Ok(published.folder)
+/// What moved the horizon's net saving from one scenario to the next, as `run` asks it.
+pub(super) fn usual(scenarios: [(&Path, &Reading); 2], asking: Asking) -> Result<Answer, Failure> {
+    let question = Question { asked: Asked::default(), by: By::Step, orders: ORDERS };
+    answer(scenarios, &question, |_| Ok((0, "mean")), asking)
 }
 
-fn opened(path: &Path) -> Result<Reading, Failure> {
+/// The answer to a question about two scenarios; `statistic` says which of them the waterfall shows.
+fn answer(
+    [(before_path, before), (after_path, after)]: [(&Path, &Reading); 2],
+    question: &Question,
+    statistic: impl FnOnce(bool) -> Result<(usize, &'static str), Failure>,
+    asking: Asking,
+) -> Result<Answer, Failure> {
+    let explanation = explain([before, after], question, asking.engine, (asking.drawing, asking.watch))
+        .map_err(|why| unexplained(why, [before_path, after_path]))?;
+    let statistic = statistic(explanation.figure.target.is_some())?;
+    let programmes = [&before.programme, &after.programme];
+    Ok(Answer {
+        results: explanation_results(&explanation),
+        document: compose::explanation(&explanation),
+        charts: vec![chart::explanation_chart(&explanation, statistic)],
+        made_of: MadeOf::programmes(&programmes, (asking.drawing.trials, asking.drawing.seed)),
+    })
+}
+
+pub(super) fn opened(path: &Path) -> Result<Reading, Failure> {
     let reading = check::open(&Files::at(path))?;
     tell_warnings(&reading.warnings, path);
     Ok(reading)
@@ -162,7 +171,7 @@ fn no_bridge(why: NoBridge, path: &Path) -> Failure {
 }
 
 /// What cannot be asked, with the scenario that it cannot be asked of.
-fn unexplained(why: Unexplained, paths: [&PathBuf; 2]) -> Failure {
+fn unexplained(why: Unexplained, paths: [&Path; 2]) -> Failure {
     match why {
         Unexplained::Figure(side, none) => Failure::World(format!("{}: {none}", paths[side].display())),
         Unexplained::OtherTarget(name) => Failure::World(format!(

@@ -1,11 +1,14 @@
 //! `foresave fit`: from what happened before to the distribution to write.
 
+use super::answer::{Answer, Wanted};
 use super::count;
 use super::progress::Progress;
-use super::{Failure, print, tell_notice, terminal_width};
+use super::reports::ReportOptions;
+use super::{Failure, look, tell_notice};
 use crate::analysis::fit::{Fit, Interval, Question, fit};
 use crate::engine::Engine;
-use crate::report::{FolderKind, Look, ResultsFolder, chart, compose, fit_files, fit_to_json, to_terminal};
+use crate::report::compose::MadeOf;
+use crate::report::{FolderKind, ResultsFolder, chart, compose, fit_results};
 use crate::scenario::{self, Files};
 use rust_decimal::prelude::ToPrimitive;
 use std::path::PathBuf;
@@ -43,6 +46,8 @@ pub(super) struct Arguments {
     /// Print the fit as JSON to standard output, instead of the text
     #[arg(long)]
     json: bool,
+    #[command(flatten)]
+    reports: ReportOptions,
     /// Show no progress
     #[arg(long)]
     quiet: bool,
@@ -77,15 +82,19 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
     let engine = Engine::new(arguments.threads);
     let fit = fit(&cases, question, &engine, progress.watch()).map_err(|_| Failure::interrupted())?;
     progress.finish();
-    for (name, content) in fit_files(&fit) {
-        folder.write(name, content)?;
-    }
-    super::run::charts::write(&chart::fit_charts(&fit), arguments.threads, (&folder, &progress.watch().stop))?;
-    let published = folder.publish()?;
-    published.notice.as_deref().into_iter().for_each(tell_notice);
-    if arguments.json {
-        return print(&fit_to_json(&fit));
-    }
-    let text = to_terminal(&compose::fit(&fit), Look { width: terminal_width(), sections: &[], with_headings: false });
-    print(&format!("{text}\nThe files are in {}\n", published.folder.display()))
+    let answer = Answer {
+        results: fit_results(&fit),
+        document: compose::fit(&fit),
+        charts: chart::fit_charts(&fit),
+        made_of: MadeOf {
+            subjects: vec![fit.title()],
+            as_of: None,
+            drawn: Some(format!("Seed {}.", arguments.seed)),
+            files: vec![fit.file.clone()],
+            warning: None,
+        },
+    };
+    let (reports, threads) = (&arguments.reports, arguments.threads);
+    let wanted = Wanted { reports, threads, json: arguments.json, look: look(false) };
+    answer.publish(FolderKind::FIT, folder, &wanted, &progress)
 }

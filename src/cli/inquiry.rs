@@ -1,10 +1,10 @@
 //! What the analyses share beside the figure: trials, seed and threads, the folder, and what is printed.
 
-use super::{Failure, count, print, tell_notice, terminal_width};
+use super::answer::Wanted;
+use super::reports::ReportOptions;
+use super::{count, look, tell_notice};
 use crate::engine::{Drawing, Engine};
 use crate::programme::{Programme, Sampling};
-use crate::report::document::Document;
-use crate::report::{Look, to_terminal};
 use std::path::{Path, PathBuf};
 
 /// The options of an analysis. Every run of one has the same seed, independent trials and the `random` design, so that
@@ -22,10 +22,12 @@ pub(super) struct Inquiry {
     seed: Option<u64>,
     /// Number of threads; by default one for each processor. Results do not depend on it
     #[arg(long, value_name = "N", value_parser = count::threads)]
-    pub(super) threads: Option<usize>,
+    threads: Option<usize>,
     /// Print the answer as JSON to standard output, instead of the tables
     #[arg(long)]
-    pub(super) json: bool,
+    json: bool,
+    #[command(flatten)]
+    reports: ReportOptions,
     /// Show no progress
     #[arg(long)]
     pub(super) quiet: bool,
@@ -52,13 +54,9 @@ impl Inquiry {
         self.output.clone().unwrap_or_else(|| super::run::default_folder(scenario, behind))
     }
 
-    /// Prints the answer: its JSON document, or its text with where the files are.
-    pub(super) fn print(&self, json: &str, document: &Document, folder: &Path) -> Result<(), Failure> {
-        if self.json {
-            return print(json);
-        }
-        let look = Look { width: terminal_width(), sections: &[], with_headings: false };
-        print(&format!("{}\nThe files are in {}\n", to_terminal(document, look), folder.display()))
+    /// What is wanted of the answer.
+    pub(super) fn wanted(&self, with_headings: bool) -> Wanted<'_> {
+        Wanted { reports: &self.reports, threads: self.threads, json: self.json, look: look(with_headings) }
     }
 
     /// An engine with as many threads as asked for.

@@ -3,6 +3,7 @@
 //! Data goes to standard output, everything else to standard error. The exit status is 0 when
 //! done, 1 where the scenario or the world is wrong, and 2 for wrong usage.
 
+mod answer;
 mod benchmark;
 mod by_year;
 mod check;
@@ -16,6 +17,7 @@ mod fit;
 mod init;
 mod inquiry;
 mod progress;
+mod reports;
 mod run;
 mod score;
 mod sensitivity;
@@ -28,8 +30,7 @@ mod man;
 
 use crate::diagnostic::Diagnostics;
 use crate::forecast::Trouble;
-use crate::report::document::Document;
-use crate::report::{Attempt, Look, to_terminal};
+use crate::report::{Attempt, Look};
 use clap::{CommandFactory, Parser, Subcommand};
 use std::io::{self, IsTerminal, Write};
 use std::panic;
@@ -235,10 +236,9 @@ fn terminal_width() -> usize {
     terminal.map_or(WIDTH, |(columns, _)| usize::from(columns.0).clamp(NARROWEST, WIDEST))
 }
 
-/// Prints all sections of a document under their headings, and where the files are.
-fn print_document(document: &Document, folder: &Path) -> Result<(), Failure> {
-    let look = Look { width: terminal_width(), sections: &[], with_headings: true };
-    print(&format!("{}\nThe files are in {}\n", to_terminal(document, look), folder.display()))
+/// All sections, at the width of the terminal.
+fn look(with_headings: bool) -> Look<'static> {
+    Look { width: terminal_width(), sections: &[], with_headings }
 }
 
 /// Writes data to standard output; a reader that has gone away is no failure.

@@ -1,12 +1,12 @@
 //! `foresave run`: simulates, writes the result files and prints what they say.
 
 pub(super) mod charts;
-mod report;
 mod tolerance;
 mod trials;
 
 use super::draws::Draws;
 use super::progress::Progress;
+use super::reports::{self, Paper, ReportOptions};
 use super::{Failure, print, tell_notice, tell_warnings, terminal_width, understood};
 use crate::analysis::bridge::{PlanBridge, bridge_to};
 use crate::analysis::check;
@@ -17,7 +17,7 @@ use crate::money::Pounds;
 use crate::programme::{Measure, Programme, Sampling, Whole};
 use crate::report::chart;
 use crate::report::document::Document;
-use crate::report::{FolderKind, Look, ResultsFolder, compose, result_files, to_json, to_terminal};
+use crate::report::{FolderKind, Look, OfRun, ResultsFolder, compose, result_files, to_json, to_terminal};
 use crate::scenario::Files;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -54,9 +54,8 @@ pub(super) struct Arguments {
     /// Print the forecast as JSON to standard output, instead of the tables
     #[arg(long)]
     json: bool,
-    /// Which reports to write
-    #[arg(long, value_name = "KINDS", value_delimiter = ',', default_values = ["html", "xlsx", "docx"])]
-    report: Vec<report::Kind>,
+    #[command(flatten)]
+    reports: ReportOptions,
     /// Show no progress
     #[arg(long)]
     quiet: bool,
@@ -93,12 +92,21 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
         programme,
         forecast: &forecast,
         inputs: &inputs,
-        drawings: &report::drawings(&drawn),
+        drawings: &drawings(&drawn),
         bridge: bridge.as_ref(),
         in_standard_errors: arguments.tolerance.is_some(),
     };
     let document = compose::forecast(&subject);
-    let reports = report::files((&forecast, &document), (&drawn, pictures), &arguments.report)?;
+    let register = programme.register.as_ref();
+    let paper = Paper {
+        document: &document,
+        as_of: forecast.as_of,
+        run: Some(OfRun { forecast: &forecast, inputs: &inputs, register }),
+        tables: &[],
+        charts: &drawn,
+        pictures,
+    };
+    let reports = reports::files(paper, &arguments.reports)?;
     let found = &reading.warnings;
     let results = Results { forecast: &forecast, document: &document, reports, found, bridge: bridge.as_ref() };
     let folder = write(&results, folder)?;
@@ -110,6 +118,17 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
         return print(&to_json(&forecast, &reading.warnings, bridge.as_ref()));
     }
     print(&format!("{}\nThe files are in {}\n", shown(&document, terminal_width()), folder.display()))
+}
+
+/// What a document says of charts.
+fn drawings(charts: &[chart::Chart]) -> Vec<compose::Drawing> {
+    let drawing = |chart: &chart::Chart| compose::Drawing {
+        name: chart.stem.clone(),
+        title: chart.title.clone(),
+        finding: chart.finding().to_owned(),
+        description: chart.description.clone(),
+    };
+    charts.iter().map(drawing).collect()
 }
 
 /// What is written.

@@ -1,9 +1,12 @@
 //! `foresave score`: what past forecasts were worth.
 
+use super::answer::{Answer, Wanted};
 use super::progress::Progress;
-use super::{Failure, print, tell_notice, terminal_width};
+use super::reports::ReportOptions;
+use super::{Failure, look, tell_notice};
 use crate::analysis::score::{Past, Score, score};
-use crate::report::{FolderKind, Look, ResultsFolder, chart, compose, score_files, score_to_json, to_terminal};
+use crate::report::compose::MadeOf;
+use crate::report::{FolderKind, ResultsFolder, chart, compose, score_results};
 use crate::scenario::{self, Files};
 use std::collections::BTreeSet;
 use std::fs::{self, File};
@@ -35,6 +38,8 @@ pub(super) struct Arguments {
     /// Print the score as JSON to standard output, instead of the text
     #[arg(long)]
     json: bool,
+    #[command(flatten)]
+    reports: ReportOptions,
     /// Show no progress
     #[arg(long)]
     quiet: bool,
@@ -57,18 +62,20 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
     let folder = ResultsFolder::begin(&folder, FolderKind::SCORE, score.title(), &progress.watch().stop)?;
     folder.notice().into_iter().for_each(tell_notice);
     progress.finish();
-    for (name, content) in score_files(&score) {
-        folder.write(name, content)?;
-    }
-    super::run::charts::write(chart::score_chart(&score).as_slice(), None, (&folder, &progress.watch().stop))?;
-    let published = folder.publish()?;
-    published.notice.as_deref().into_iter().for_each(tell_notice);
-    if arguments.json {
-        return print(&score_to_json(&score));
-    }
-    let look = Look { width: terminal_width(), sections: &[], with_headings: true };
-    let text = to_terminal(&compose::score(&score), look);
-    print(&format!("{text}\nThe files are in {}\n", published.folder.display()))
+    let answer = Answer {
+        results: score_results(&score),
+        document: compose::score(&score),
+        charts: chart::score_chart(&score).into_iter().collect(),
+        made_of: MadeOf {
+            subjects: score.forecasts.iter().map(|past| past.title.clone()).collect(),
+            as_of: score.forecasts.iter().map(|past| past.as_of).max(),
+            drawn: None,
+            files: vec![score.file.clone()],
+            warning: None,
+        },
+    };
+    let wanted = Wanted { reports: &arguments.reports, threads: None, json: arguments.json, look: look(true) };
+    answer.publish(FolderKind::SCORE, folder, &wanted, &progress)
 }
 
 /// The forecasts of folders of results, each named once.

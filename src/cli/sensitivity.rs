@@ -1,13 +1,17 @@
 //! `foresave sensitivity`: what drives the spread of a figure.
 
+use super::answer::Answer;
 use super::figure::FigureOptions;
 use super::inquiry::Inquiry;
 use super::progress::Progress;
 use super::{Failure, confidence, tell_notice, tell_warnings};
+use crate::analysis::figure::Asked;
 use crate::analysis::sensitivity::{Question, sensitivity};
 use crate::analysis::{Asking, check};
-use crate::programme::{Measure, Whole};
-use crate::report::{FolderKind, ResultsFolder, chart, compose, sensitivity_files};
+use crate::engine::Drawing;
+use crate::programme::{Measure, Programme, Sampling, Whole};
+use crate::report::compose::MadeOf;
+use crate::report::{FolderKind, ResultsFolder, chart, compose, sensitivity_results};
 use crate::scenario::Files;
 use std::path::PathBuf;
 
@@ -54,19 +58,31 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
     let folder = ResultsFolder::begin(&folder, FolderKind::SENSITIVITY, &programme.title, &progress.watch().stop)?;
     folder.notice().into_iter().for_each(tell_notice);
     let engine = arguments.inquiry.engine();
-    let found =
-        sensitivity(programme, question, Asking { engine: &engine, drawing: &drawing, watch: progress.watch() })?;
+    let asking = Asking { engine: &engine, drawing: &drawing, watch: progress.watch() };
+    let answer = answer(programme, question, asking)?;
     progress.finish();
-    let files = sensitivity_files(&found);
-    for (name, content) in &files {
-        folder.write(name, content)?;
-    }
-    super::run::charts::write(
-        &chart::sensitivity_charts(&found),
-        arguments.inquiry.threads,
-        (&folder, &progress.watch().stop),
-    )?;
-    let published = folder.publish()?;
-    published.notice.as_deref().into_iter().for_each(tell_notice);
-    arguments.inquiry.print(&files[0].1, &compose::sensitivity(&found), &published.folder)
+    answer.publish(FolderKind::SENSITIVITY, folder, &arguments.inquiry.wanted(false), &progress)
+}
+
+/// What drives the horizon's net saving, as `run` asks it.
+pub(super) fn usual(programme: &Programme, asking: &Asking, trials: Option<u64>) -> Result<Answer, Failure> {
+    let question = Question {
+        figure: Asked::default().of(programme, Measure::Whole(Whole::HorizonNetSaving))?,
+        is_usual: true,
+        by_source: false,
+        confidence: CONFIDENCE,
+    };
+    let drawing = Drawing::new(trials.unwrap_or(TRIALS), asking.drawing.seed, Sampling::Random);
+    answer(programme, question, Asking { drawing: &drawing, ..*asking })
+}
+
+fn answer(programme: &Programme, question: Question, asking: Asking) -> Result<Answer, Failure> {
+    let (trials, seed) = (asking.drawing.trials, asking.drawing.seed);
+    let found = sensitivity(programme, question, asking)?;
+    Ok(Answer {
+        results: sensitivity_results(&found),
+        document: compose::sensitivity(&found),
+        charts: chart::sensitivity_charts(&found),
+        made_of: MadeOf::programmes(&[programme], (trials, seed)),
+    })
 }

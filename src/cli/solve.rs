@@ -1,16 +1,17 @@
 //! `foresave solve`: what would have to be true, and what can be promised.
 
+use super::answer::Answer;
 use super::figure::FigureOptions;
 use super::inquiry::Inquiry;
 use super::progress::Progress;
 use super::{Failure, confidence, tell_notice, tell_warnings};
-use crate::analysis::figure::Figure;
+use crate::analysis::figure::{Asked, Figure};
 use crate::analysis::solve::{Criterion, Moving, contingency, promise, solve};
 use crate::analysis::{Asking, check};
+use crate::forecast::Forecast;
 use crate::programme::{Direction, Measure, Programme, Way, Whole};
-use crate::report::chart::Chart;
-use crate::report::document::Document;
-use crate::report::{FolderKind, ResultsFolder, chart, compose, contingency_files, promise_files, solved_files};
+use crate::report::compose::MadeOf;
+use crate::report::{FolderKind, ResultsFolder, chart, compose, contingency_results, promise_results, solved_results};
 use crate::scenario::{self, Files};
 use clap::ArgGroup;
 use rust_decimal::prelude::ToPrimitive;
@@ -87,13 +88,21 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
     let asking = Asking { engine: &engine, drawing: &drawing, watch: progress.watch() };
     let answer = question.answer(&reading.programme, asking)?;
     progress.finish();
-    for (name, content) in &answer.files {
-        folder.write(name, content)?;
-    }
-    super::run::charts::write(answer.chart.as_slice(), arguments.inquiry.threads, (&folder, &progress.watch().stop))?;
-    let published = folder.publish()?;
-    published.notice.as_deref().into_iter().for_each(tell_notice);
-    arguments.inquiry.print(&answer.files[0].1, &answer.document, &published.folder)
+    answer.publish(FolderKind::SOLVE, folder, &arguments.inquiry.wanted(false), &progress)
+}
+
+/// What would have to be true of the usual drivers, each alone, as `run` asks it: for the first target that is a chance
+/// to be met with the usual confidence; without one for a net saving of nil or more.
+pub(super) fn usual(forecast: &Forecast, programme: &Programme, asking: &Asking) -> Result<Answer, Failure> {
+    let target = forecast.targets.iter().find(|target| !target.is_certain && !target.measure.is_label());
+    let asked = Asked { target: target.map(|target| target.name.clone()), ..Asked::default() };
+    let figure = asked.of(programme, Measure::Whole(Whole::HorizonNetSaving))?;
+    let criterion = Criterion::of_target(&figure, Some(CONFIDENCE));
+    let nil = || Criterion::new(figure.measure, Direction::AtLeast, 0.0, Some(CONFIDENCE));
+    let criterion = criterion.unwrap_or_else(nil);
+    let drivers = ["areas.annual_saving", "areas.realisation", "areas.go_live", "areas.implementation_cost"];
+    let drivers = drivers.into_iter().filter_map(|name| Moving::find(programme, name, None).ok()).collect();
+    Question::Solve { figure, criterion, drivers }.answer(programme, *asking)
 }
 
 /// What is asked.
@@ -103,28 +112,24 @@ enum Question {
     Contingency { figure: Figure, confidence: f64 },
 }
 
-/// The files, the first of which is the JSON document, the chart, and what is printed.
-struct Answer {
-    files: Vec<(&'static str, String)>,
-    chart: Option<Chart>,
-    document: Document,
-}
-
 impl Question {
     fn answer(self, programme: &Programme, asking: Asking) -> Result<Answer, Failure> {
+        let made_of = MadeOf::programmes(&[programme], (asking.drawing.trials, asking.drawing.seed));
         Ok(match self {
             Question::Solve { figure, criterion, drivers } => {
                 let solved = solve(programme, (figure, criterion), drivers, asking)?;
-                let chart = chart::solved_chart(&solved);
-                Answer { files: solved_files(&solved), chart, document: compose::solved(&solved) }
+                let charts = chart::solved_chart(&solved).into_iter().collect();
+                Answer { results: solved_results(&solved), charts, document: compose::solved(&solved), made_of }
             }
             Question::Promise(figure) => {
-                let promise = promise(programme, figure, asking)?;
-                Answer { files: promise_files(&promise), chart: None, document: compose::promise(&promise) }
+                let found = promise(programme, figure, asking)?;
+                let (results, document) = (promise_results(&found), compose::promise(&found));
+                Answer { results, charts: Vec::new(), document, made_of }
             }
             Question::Contingency { figure, confidence } => {
                 let found = contingency(programme, figure, confidence, asking)?;
-                Answer { files: contingency_files(&found), chart: None, document: compose::contingency(&found) }
+                let (results, document) = (contingency_results(&found), compose::contingency(&found));
+                Answer { results, charts: Vec::new(), document, made_of }
             }
         })
     }

@@ -293,9 +293,10 @@ fn register(reading: &Reading) -> Section {
     section
 }
 
-/// Every figure as it was written.
+/// Every cell and key as it was written.
 pub(super) fn inputs(reading: &Reading) -> Vec<Input> {
-    let input = |Stated { table, entry, column, text }| Input { table, entry, column, written: text };
+    let input =
+        |Stated { table, entry, column, text, is_figure }| Input { table, entry, column, written: text, is_figure };
     reading.stated().into_iter().map(input).collect()
 }
 

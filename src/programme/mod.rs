@@ -173,7 +173,7 @@ pub struct Actual {
 }
 
 /// A file that was read, as a manifest names it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct InputFile {
     /// Path relative to the scenario's folder.
     pub name: String,

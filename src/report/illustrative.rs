@@ -1,9 +1,7 @@
 //! Whether a scenario is illustrative: by its own words, or by what its figures rest on.
 
 use crate::forecast::Forecast;
-use crate::programme::Mark;
-#[cfg(feature = "charts")]
-use crate::programme::{Programme, RegisterEntry};
+use crate::programme::{Mark, Programme, RegisterEntry};
 
 /// What is said, on every chart and at the head of every report, of a scenario that calls itself illustrative.
 const ILLUSTRATIVE: &str = "Illustrative scenario: see its source and notes before using these figures.";
@@ -25,7 +23,6 @@ pub fn warning(forecast: &Forecast) -> Option<&'static str> {
 }
 
 /// The same of a programme, before anything is simulated.
-#[cfg(feature = "charts")]
 pub fn warning_of_programme(programme: &Programme) -> Option<&'static str> {
     let texts = [Some(&programme.title), programme.source.as_ref(), programme.notes.as_ref()];
     let register = programme.register.as_ref();

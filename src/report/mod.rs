@@ -17,6 +17,7 @@ mod folder;
 pub(crate) mod illustrative;
 mod manifest;
 mod records;
+mod results;
 mod score;
 mod sensitivity;
 mod solve;
@@ -34,18 +35,16 @@ mod words_of_figure;
 mod to_docx;
 mod to_xlsx;
 
-pub use analyses::{
-    bridge_files, bridge_records, bridge_to_json, comparison_files, comparison_to_json, explanation_files,
-    explanation_to_json,
-};
-pub use benchmark::{benchmark_files, benchmark_to_json, evidence_to_csv};
+pub use analyses::{bridge_records, bridge_results, comparison_results, explanation_results};
+pub use benchmark::{benchmark_results, evidence_to_csv};
 pub use failure::{Attempt, Failure};
-pub use fit::{fit_files, fit_to_json};
+pub use fit::fit_results;
 pub use folder::{FolderKind, Published, ResultsFolder};
 pub use records::{Cell, Records};
-pub use score::{score_files, score_to_json};
-pub use sensitivity::{sensitivity_files, sensitivity_to_json};
-pub use solve::{contingency_files, contingency_to_json, promise_files, promise_to_json, solved_files, solved_to_json};
+pub use results::Results;
+pub use score::score_results;
+pub use sensitivity::sensitivity_results;
+pub use solve::{contingency_results, promise_results, solved_results};
 pub use to_csv::to_csv;
 pub use to_html::{Drawn, to_html};
 pub use to_json::to_json;
@@ -54,7 +53,7 @@ pub use to_parquet::TrialsFile;
 pub use to_terminal::{Look, to_terminal};
 
 pub use to_docx::to_docx;
-pub use to_xlsx::to_xlsx;
+pub use to_xlsx::{Added, Book, OfRun, to_xlsx};
 
 use crate::analysis::bridge::PlanBridge;
 use crate::diagnostic::Diagnostics;

@@ -114,7 +114,7 @@ impl Reading {
         quoted.map_or_else(|| text.to_owned(), |inner| inner.replace("\"\"", "\""))
     }
 
-    /// Every figure as it was written, in the order of the scenario.
+    /// Every cell and key as it was written, in the order of the scenario.
     pub fn stated(&self) -> Vec<Stated> {
         resolve::stated(&self.scenario)
     }

@@ -6,7 +6,7 @@ use foresave::engine::{Drawing, Engine, Watch};
 use foresave::programme::{Benchmarking, Draft, Programme, Sampling, Yardstick};
 use foresave::report::chart::benchmark_chart;
 use foresave::report::document::Document;
-use foresave::report::{Look, benchmark_files, compose, evidence_to_csv, to_terminal};
+use foresave::report::{Look, benchmark_results, compose, evidence_to_csv, to_terminal};
 use foresave::scenario::{self, Files};
 use std::path::{Path, PathBuf};
 
@@ -94,7 +94,7 @@ fn a_programme_of_councils_stands_on_councils_and_others_stay_visible() {
     assert!(realisation.cases.iter().all(|case| case.sector == "local government"));
     let green = find(&benchmark, Yardstick::GreenDelivered, "assumed of an area");
     assert_eq!((green.class.cases.len(), green.standing), (2, None));
-    let (_, cases) = &benchmark_files(&benchmark)[2];
+    let (_, cases) = &benchmark_results(&benchmark).files()[2];
     assert!(cases.lines().any(|line| line.starts_with("outside view,no,realisation,")), "{cases}");
     // Without a sector the class is of programmes, as it was.
     let benchmark = run(&programme(root().join("scenarios/calsa/scenario.toml")), 100);
@@ -145,7 +145,7 @@ fn every_shipped_scenario_can_be_set_beside_the_evidence() {
         for made in &benchmark.comparisons {
             assert!(made.stated.mean.is_finite() && !made.class.cases.is_empty(), "{folder}: {made:?}");
         }
-        for (name, content) in benchmark_files(&benchmark) {
+        for (name, content) in benchmark_results(&benchmark).files() {
             assert!(!content.is_empty(), "{folder} {name}");
         }
         let chart = benchmark_chart(&benchmark);

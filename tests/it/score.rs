@@ -5,7 +5,7 @@ use foresave::diagnostic::Diagnostics;
 use foresave::engine::{Drawing, Engine, Watch};
 use foresave::forecast::forecast;
 use foresave::programme::Sampling;
-use foresave::report::{Look, compose, score_files, to_json, to_terminal};
+use foresave::report::{Look, compose, score_results, to_json, to_terminal};
 use foresave::scenario::{self, Files, Outturns};
 use std::path::{Path, PathBuf};
 
@@ -91,7 +91,7 @@ fn what_cannot_be_scored_is_named() {
     let score = score(vec![past(2023)], &outturns(&format!("{table}areas_live,2030/31,3\n")).unwrap());
     let reasons: Vec<Reason> = score.left_out.iter().map(|left| left.reason).collect();
     assert_eq!(reasons, [Reason::NotForecast, Reason::Label, Reason::KnownBefore, Reason::NotForecast]);
-    let files = score_files(&score);
+    let files = score_results(&score).files();
     assert!(files[0].1.contains("\"reason\": \"no forecast has it\""));
     let text = text(&score);
     assert!(

@@ -1,18 +1,22 @@
 //! The bridge from the plan to the forecast: `explain.csv` and `explain.json` of one scenario, and what `run` says of it.
 
 use super::super::to_json::{Manifest, Rows, written};
-use super::super::{Records, to_csv};
+use super::super::{Records, Results};
 use super::EXPLAIN_MARK;
 use super::explain::Bridge;
 use crate::analysis::bridge::PlanBridge;
 
-/// The text files of a bridge: name and content, in the order of writing.
-pub fn bridge_files(bridge: &PlanBridge) -> [(&'static str, String); 2] {
-    [("explain.json", bridge_to_json(bridge)), ("explain.csv", to_csv(&bridge_records(bridge)))]
+/// The bridge, for programs.
+pub fn bridge_results(bridge: &PlanBridge) -> Results {
+    Results {
+        marker: "explain.json",
+        json: bridge_to_json(bridge),
+        tables: vec![("explain", bridge_records(bridge))],
+    }
 }
 
 /// The bridge in one document, with the manifest of its scenario.
-pub fn bridge_to_json(bridge: &PlanBridge) -> String {
+fn bridge_to_json(bridge: &PlanBridge) -> String {
     written(&Document {
         format: EXPLAIN_MARK,
         manifest: Manifest::of_programme(&bridge.programme, &bridge.run),

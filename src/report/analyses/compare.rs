@@ -1,7 +1,7 @@
 //! `compare.csv`, `compare_targets.csv` and `compare.json`.
 
 use super::super::to_json::{Manifest, Rows, written};
-use super::super::{Cell, Records, to_csv};
+use super::super::{Cell, Records, Results};
 use super::{COMPARE_MARK, amount};
 use crate::analysis::compare::{Compared, ComparedRow, ComparedValue, Comparison, Difference, Paybacks};
 use crate::programme::Measure;
@@ -39,17 +39,17 @@ const COLUMNS: [&str; 30] = [
     "chance_equal",
 ];
 
-/// The text files of a comparison: name and content, in the order of writing.
-pub fn comparison_files(comparison: &Comparison) -> [(&'static str, String); 3] {
-    [
-        ("compare.json", comparison_to_json(comparison)),
-        ("compare.csv", to_csv(&rows(comparison))),
-        ("compare_targets.csv", to_csv(&targets(comparison))),
-    ]
+/// Scenarios side by side, for programs.
+pub fn comparison_results(comparison: &Comparison) -> Results {
+    Results {
+        marker: "compare.json",
+        json: comparison_to_json(comparison),
+        tables: vec![("compare", rows(comparison)), ("compare_targets", targets(comparison))],
+    }
 }
 
 /// Every table of a comparison in one document, with the manifest of every scenario.
-pub fn comparison_to_json(comparison: &Comparison) -> String {
+fn comparison_to_json(comparison: &Comparison) -> String {
     let manifest = |programme| Manifest::of_programme(programme, &comparison.run);
     written(&Document {
         format: COMPARE_MARK,

@@ -1,7 +1,7 @@
 //! `explain.csv`, `delivery.csv`, `changes.csv` and `explain.json`.
 
 use super::super::to_json::{Manifest, Rows, written};
-use super::super::{Cell, Records, to_csv};
+use super::super::{Cell, Records, Results};
 use super::EXPLAIN_MARK;
 use super::rounding::Written;
 use crate::analysis::explain::{ExplainedStep, Explanation};
@@ -12,19 +12,16 @@ use crate::programme::Measure;
 const STATISTICS: [&str; 5] = ["mean", "p10", "p50", "p90", "chance"];
 const CHANCE: usize = 4;
 
-/// The text files of an explanation: name and content, in the order of writing.
-pub fn explanation_files(explanation: &Explanation) -> Vec<(&'static str, String)> {
-    let mut files = vec![
-        ("explain.json", explanation_to_json(explanation)),
-        ("explain.csv", to_csv(&steps(explanation))),
-        ("changes.csv", to_csv(&changes(explanation))),
-    ];
-    files.extend(delivery(explanation).map(|records| ("delivery.csv", to_csv(&records))));
-    files
+/// What moved a figure, for programs.
+pub fn explanation_results(explanation: &Explanation) -> Results {
+    let tables = [("explain", steps(explanation)), ("changes", changes(explanation))];
+    let delivery = delivery(explanation).map(|records| ("delivery", records));
+    let tables = tables.into_iter().chain(delivery).collect();
+    Results { marker: "explain.json", json: explanation_to_json(explanation), tables }
 }
 
 /// Every table of an explanation in one document, with the manifests of both scenarios.
-pub fn explanation_to_json(explanation: &Explanation) -> String {
+fn explanation_to_json(explanation: &Explanation) -> String {
     let manifest = |programme| Manifest::of_programme(programme, &explanation.run);
     written(&Document {
         format: EXPLAIN_MARK,

@@ -5,9 +5,9 @@ mod compare;
 mod explain;
 mod rounding;
 
-pub use bridge::{bridge_files, bridge_records, bridge_to_json};
-pub use compare::{comparison_files, comparison_to_json};
-pub use explain::{explanation_files, explanation_to_json};
+pub use bridge::{bridge_records, bridge_results};
+pub use compare::comparison_results;
+pub use explain::explanation_results;
 
 /// The format that `compare.json` states, by which a folder of results is recognised.
 pub(in crate::report) const COMPARE_MARK: &str = "foresave compare, format 1";

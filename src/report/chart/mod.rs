@@ -11,8 +11,10 @@ mod added;
 mod amounts;
 pub mod analysis;
 mod areas;
+mod behind;
 mod benchmark;
 mod by_year;
+mod chances;
 mod compared;
 mod contributions;
 pub mod data;
@@ -65,7 +67,9 @@ pub fn charts(forecast: &Forecast, measures: &[Measure]) -> Vec<Chart> {
         by_year::chart(forecast, "annual", Measure::Flow(Flow::NetSaving)),
     ];
     charts.extend(promised::charts(forecast));
-    charts.extend([distribution::chart(forecast), go_live::chart(forecast), areas::chart(forecast)]);
+    charts.push(distribution::chart(forecast));
+    charts.extend(chances::chart(forecast));
+    charts.extend([go_live::chart(forecast), areas::chart(forecast)]);
     charts.extend(partners::chart(forecast));
     let groups = (!forecast.workforce.is_empty()).then_some(Measure::Staffing(Staffing::Headcount));
     charts.extend(groups.map(|headcount| by_year::chart(forecast, &headcount.name(), headcount)));

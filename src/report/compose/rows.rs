@@ -10,8 +10,8 @@ pub(super) fn table(
     rows: Vec<Vec<String>>,
 ) -> Table {
     let column = |(place, (key, heading)): (usize, &(&'static str, &'static str))| match place {
-        0 => Column::text(key, heading),
-        _ => Column::number(key, heading),
+        0 => Column::text(key, *heading),
+        _ => Column::number(key, *heading),
     };
     let cells = |row: Vec<String>| Row::new(row.iter().map(|cell| Value::from(name(cell))).collect());
     Table {

@@ -44,6 +44,8 @@ pub enum Block {
     Chart(Chart),
     /// What must be known to read what stands above.
     Note(Sentence),
+    /// The heading of a part of the section.
+    Heading(Sentence),
 }
 
 /// A chart: what it says, and the figures behind it. Whoever renders a document has the drawing, or can make it.

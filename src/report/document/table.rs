@@ -25,7 +25,7 @@ pub struct Column {
     /// The name of the same column in the result files.
     pub key: &'static str,
     /// Its heading.
-    pub heading: &'static str,
+    pub heading: Sentence,
     /// Whether it holds numbers, which are set to the right.
     pub is_numeric: bool,
 }
@@ -58,13 +58,13 @@ pub enum Value {
 
 impl Column {
     /// A column of words.
-    pub fn text(key: &'static str, heading: &'static str) -> Self {
-        Column { key, heading, is_numeric: false }
+    pub fn text(key: &'static str, heading: impl Into<Sentence>) -> Self {
+        Column { key, heading: heading.into(), is_numeric: false }
     }
 
     /// A column of numbers.
-    pub fn number(key: &'static str, heading: &'static str) -> Self {
-        Column { key, heading, is_numeric: true }
+    pub fn number(key: &'static str, heading: impl Into<Sentence>) -> Self {
+        Column { key, heading: heading.into(), is_numeric: true }
     }
 }
 

@@ -29,6 +29,9 @@ use tempfile::TempDir;
 /// The format that `run.json` states, by which a folder of results is recognised.
 pub(super) const RUN_MARK: &str = "foresave run, format 1";
 
+/// The reports that may be in every folder of results.
+const REPORTS: [&str; 3] = ["report.html", "report.xlsx", "report.docx"];
+
 /// What a kind of results folder may hold.
 #[derive(Clone, Copy, Debug)]
 pub struct FolderKind {
@@ -38,7 +41,7 @@ pub struct FolderKind {
     pub marker: &'static str,
     /// The value of that key.
     pub mark: &'static str,
-    /// Every file that may be in it.
+    /// Every file that may be in it beside the reports.
     pub files: &'static [&'static str],
 }
 
@@ -78,9 +81,8 @@ impl FolderKind {
             "promised.png",
             "promised_annual.svg",
             "promised_annual.png",
-            "report.html",
-            "report.xlsx",
-            "report.docx",
+            "targets.svg",
+            "targets.png",
         ],
     };
 }
@@ -155,7 +157,7 @@ impl FolderKind {
 
     /// Whether a file may be in it: one of its files, or of a run's charts of a measure.
     pub(super) fn may_hold(self, name: &str) -> bool {
-        self.files.contains(&name) || self.marker == FolderKind::RUN.marker && is_chart_of_measure(name)
+        self.files.contains(&name) || REPORTS.contains(&name) || self.marker == FolderKind::RUN.marker && is_chart_of_measure(name)
     }
 
     /// The results of `fit`.

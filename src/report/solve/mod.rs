@@ -3,32 +3,29 @@
 mod records;
 mod to_json;
 
-pub use to_json::{contingency_to_json, promise_to_json, solved_to_json};
-
-use super::{Records, to_csv};
+use super::{Records, Results};
 use crate::analysis::solve::{Contingency, Promise, Solved};
+use to_json::{contingency_to_json, promise_to_json, solved_to_json};
 
 /// The format that `solve.json` states, by which a folder of results is recognised.
 pub(super) const SOLVE_MARK: &str = "foresave solve, format 1";
 
-/// The text files of an answer: name and content, in the order of writing; `solve.json` marks a folder as one of results.
-pub fn solved_files(solved: &Solved) -> Vec<(&'static str, String)> {
-    vec![
-        ("solve.json", solved_to_json(solved)),
-        ("solve.csv", to_csv(&Records::answers(solved))),
-        ("curve.csv", to_csv(&Records::curves(solved))),
-    ]
+/// The JSON document and tables of an answer; `solve.json` marks a folder as one of results.
+fn results(json: String, tables: Vec<(&'static str, Records)>) -> Results {
+    Results { marker: "solve.json", json, tables }
 }
 
-/// Likewise, of what can be promised.
-pub fn promise_files(promise: &Promise) -> Vec<(&'static str, String)> {
-    vec![("solve.json", promise_to_json(promise)), ("promise.csv", to_csv(&Records::promised(promise)))]
+/// What would have to be true, for programs.
+pub fn solved_results(solved: &Solved) -> Results {
+    results(solved_to_json(solved), vec![("solve", Records::answers(solved)), ("curve", Records::curves(solved))])
 }
 
-/// Likewise, of what must stand beside the plan of a cost.
-pub fn contingency_files(contingency: &Contingency) -> Vec<(&'static str, String)> {
-    vec![
-        ("solve.json", contingency_to_json(contingency)),
-        ("contingency.csv", to_csv(&Records::contingency(contingency))),
-    ]
+/// Likewise, what can be promised.
+pub fn promise_results(promise: &Promise) -> Results {
+    results(promise_to_json(promise), vec![("promise", Records::promised(promise))])
+}
+
+/// Likewise, what must stand beside the plan of a cost.
+pub fn contingency_results(contingency: &Contingency) -> Results {
+    results(contingency_to_json(contingency), vec![("contingency", Records::contingency(contingency))])
 }

@@ -13,8 +13,8 @@ const HEIGHT_OF_DRAWINGS: u64 = 7_740_000;
 /// A row with a longer text is split where the page ends: it could be higher than a page.
 const LONG_TEXT: usize = 600;
 
-/// Sections that are appendices.
-const APPENDICES: [&str; 3] = ["assumptions", "method", "about"];
+/// How the headings of appendices begin, before the letter that Word counts by itself.
+const APPENDIX: &str = "Appendix ";
 
 /// The body as it is written.
 pub(super) struct Body<'a> {
@@ -32,8 +32,11 @@ impl<'a> Body<'a> {
     pub fn of(document: &Document, known: &'a BTreeMap<String, Vec<u8>>) -> Self {
         let mut body = Body { xml: String::new(), tables: 0, figures: 0, known, used: Vec::new() };
         body.paragraph("Title", &document.title.to_string());
+        if let Some(warning) = &document.warning {
+            body.paragraph("Subtitle", &warning.to_string());
+        }
         let (appendices, sections): (Vec<&Section>, Vec<&Section>) =
-            document.sections.iter().partition(|section| APPENDICES.contains(&section.id));
+            document.sections.iter().partition(|section| section.heading.to_string().starts_with(APPENDIX));
         for section in sections {
             body.section(section, "Heading1", "NumberedParagraph");
         }
@@ -89,11 +92,12 @@ impl<'a> Body<'a> {
     fn section(&mut self, section: &Section, heading: &str, paragraph: &str) {
         // Word counts the appendices by itself.
         let text = section.heading.to_string();
-        let own = text.strip_prefix("Appendix ").and_then(|rest| Some(rest.split_once(": ")?.1));
+        let own = text.strip_prefix(APPENDIX).and_then(|rest| Some(rest.split_once(": ")?.1));
         self.paragraph(heading, own.unwrap_or(&text));
         for block in &section.blocks {
             match block {
                 Block::Paragraph(sentences) => self.paragraph(paragraph, &together(sentences)),
+                Block::Heading(heading) => self.paragraph("Heading2", &heading.to_string()),
                 Block::Note(note) => self.paragraph("Note", &note.to_string()),
                 Block::List(list) => self.list(list, paragraph),
                 Block::Table(table) => self.table(table),
@@ -140,7 +144,7 @@ impl<'a> Body<'a> {
         let grid: String = columns.iter().map(|(_, width)| format!("<w:gridCol w:w=\"{width}\"/>")).collect();
         let heading = |&(at, width): &(usize, usize)| {
             let style = if table.columns[at].is_numeric { "TableHeadingNumber" } else { "TableHeading" };
-            cell(width, style, table.columns[at].heading)
+            cell(width, style, &table.columns[at].heading.to_string())
         };
         let headings: String = columns.iter().map(heading).collect();
         let rows: String = table.rows.iter().map(|row| self::row(table, row, &columns)).collect();
@@ -204,11 +208,11 @@ fn columns(table: &Table) -> Vec<(usize, usize)> {
     let texts = |at: usize| table.rows.iter().filter_map(move |row| row.cells.get(at)).map(|value| value.shown());
     let is_shown = |&at: &usize| at == 0 || table.rows.is_empty() || texts(at).any(|text| !text.is_empty());
     let room = |at: usize| {
-        let heading = table.columns[at].heading;
+        let heading = table.columns[at].heading.to_string();
         let longest_word = |text: &str| text.split(' ').map(|word| word.chars().count()).max().unwrap_or(0);
         let words = texts(at).map(|text| longest_word(&text)).max().unwrap_or(0);
         // Letters of headings are bold.
-        let least = words.min(20).max(longest_word(heading) * 10 / 9 + 1) + SIDES;
+        let least = words.min(20).max(longest_word(&heading) * 10 / 9 + 1) + SIDES;
         let most = texts(at).map(|text| text.chars().count()).max().unwrap_or(0).min(60) + SIDES;
         (at, least * LETTER, most.saturating_sub(least) + 1)
     };

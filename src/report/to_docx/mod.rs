@@ -66,7 +66,7 @@ mod tests {
             rows: vec![Row::new(vec![Value::text(name("<b>2017/18</b> & after\u{202e}")), Value::text("1.2")])],
         });
         section.note("Simulated, not observed.");
-        let mut appendix = Section::new("about", "About this report");
+        let mut appendix = Section::new("about", "Appendix A: About this report");
         appendix.paragraph(["Made by foresave.".into()]);
         let document = Document::new(name("Alliance \"blue\""), vec![section, appendix]);
         to_docx(&document, &BTreeMap::new(), Month::new(2017, 9)).unwrap()

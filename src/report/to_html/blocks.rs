@@ -11,6 +11,7 @@ use std::collections::BTreeMap;
 pub(super) fn block(block: &Block, drawings: &BTreeMap<String, Drawn>) -> Markup {
     match block {
         Block::Paragraph(sentences) => html! { p { (together(sentences)) } },
+        Block::Heading(heading) => html! { h3 { (sentence(heading)) } },
         Block::Note(note) => html! { p.note { (sentence(note)) } },
         Block::List(of) => list(of),
         Block::Table(of) => table(of),

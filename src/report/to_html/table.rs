@@ -25,7 +25,7 @@ pub(super) fn placed(table: &Table, drawing: Option<&Drawn>) -> Markup {
                     tr {
                         @for column in &table.columns {
                             @if column.heading.is_empty() { td {} }
-                            @else { th.number[column.is_numeric] scope="col" { (column.heading) } }
+                            @else { th.number[column.is_numeric] scope="col" { (sentence(&column.heading)) } }
                         }
                     }
                 }

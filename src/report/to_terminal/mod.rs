@@ -53,6 +53,7 @@ fn blocks(blocks: &[Block], width: usize) -> String {
         }
         match block {
             Block::Paragraph(sentences) => text.push_str(&wrapped(&together(sentences), width, 0)),
+            Block::Heading(heading) => text.push_str(&wrapped(&shown(heading), width, 0)),
             Block::Note(note) => text.push_str(&wrapped(&shown(note), width, 0)),
             Block::List(entries) => text.push_str(&list(entries, width)),
             // Its figures stand in the tables, and its drawing in a file.

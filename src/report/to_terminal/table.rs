@@ -31,7 +31,7 @@ pub(super) fn beside(tables: &[&Table], width: usize) -> String {
 
 /// What is in the first column, its heading included.
 fn names(table: &Table) -> Vec<String> {
-    let heading = table.columns.first().map(|column| column.heading.to_owned());
+    let heading = table.columns.first().map(|column| column.heading.to_string());
     heading.into_iter().chain(table.rows.iter().map(|row| cell(row, 0))).collect()
 }
 
@@ -45,7 +45,7 @@ fn cell(row: &Row, column: usize) -> String {
 fn widths(table: &Table) -> Vec<usize> {
     let of_column = |(place, column): (usize, &super::super::document::Column)| {
         let cells = table.rows.iter().filter(|row| !is_heading(row)).map(|row| columns(&cell(row, place)));
-        cells.chain([columns(column.heading)]).max().unwrap_or(0)
+        cells.chain([columns(&column.heading.to_string())]).max().unwrap_or(0)
     };
     table.columns.iter().enumerate().map(of_column).collect()
 }
@@ -82,8 +82,8 @@ fn together(tables: &[&Table]) -> String {
         format!("{}\n", line.trim_end())
     };
     let mut text = line("", &|table| shown(&table.caption_with_unit()));
-    text.push_str(&line(tables[0].columns[0].heading, &|table| {
-        cells_of(table, &widths(table), 1, &|place| table.columns[place].heading.to_owned())
+    text.push_str(&line(&tables[0].columns[0].heading.to_string(), &|table| {
+        cells_of(table, &widths(table), 1, &|place| table.columns[place].heading.to_string())
     }));
     for (place, row) in tables[0].rows.iter().enumerate() {
         let of = |table: &Table| cells_of(table, &widths(table), 1, &|column| cell(&table.rows[place], column));
@@ -104,7 +104,7 @@ fn cells_of(table: &Table, widths: &[usize], from: usize, text: &dyn Fn(usize) -
 fn alone(table: &Table, width: usize) -> String {
     let mut text = wrapped(&shown(&table.caption_with_unit()), width, 0);
     let widths = fitted(table, width);
-    let headings: Vec<String> = table.columns.iter().map(|column| column.heading.to_owned()).collect();
+    let headings: Vec<String> = table.columns.iter().map(|column| column.heading.to_string()).collect();
     if headings.iter().any(|heading| !heading.is_empty()) {
         text.push_str(&line(table, &widths, &headings, true));
     }
@@ -141,7 +141,7 @@ fn least_width(table: &Table, place: usize, longest: usize) -> usize {
     let cells = table.rows.iter().filter(|row| !is_heading(row)).map(|row| cell(row, place));
     let words = |text: &str| text.split(' ').map(columns).max().unwrap_or(0);
     let of_cells = |text: String| if column.is_numeric { columns(&text) } else { words(&text) };
-    let least = cells.map(of_cells).chain([words(column.heading)]).max().unwrap_or(0);
+    let least = cells.map(of_cells).chain([words(&column.heading.to_string())]).max().unwrap_or(0);
     if column.is_numeric { least } else { least.min(longest) }
 }
 

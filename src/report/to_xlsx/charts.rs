@@ -2,9 +2,10 @@
 
 use super::named;
 use super::sheet::{HEADINGS, Sheet, shortened};
-use super::tables::CHART_DATA;
+use super::tables::{self, CHART_DATA};
 use crate::forecast::{Forecast, TargetForecast};
 use crate::programme::{Flow, Measure};
+use crate::report::figure::Figure;
 use crate::report::figures::{exact, rounded};
 use rust_xlsxwriter::{
     Chart, ChartAxisLabelPosition, ChartFont, ChartFormat, ChartLegendPosition, ChartLine, ChartLineDashType,
@@ -29,6 +30,9 @@ pub(super) fn of_programme(
     sheet.insert_chart(below + 22, 0, &annual(data, forecast))?;
     if let Some(targets) = named(sheets, "Targets") {
         sheet.insert_chart(below + 44, 0, &chances(targets))?;
+    }
+    if tables::by_year(forecast).next().is_some() {
+        sheet.insert_chart(below + 66, 0, &chances_by_year(data, forecast))?;
     }
     // No chart is cut where a page ends.
     sheet.set_print_fit_to_pages(1, 1);
@@ -138,6 +142,31 @@ fn chances(targets: &Sheet) -> Chart {
     chart
 }
 
+/// Lines of the chance that each target's threshold is met, by year.
+fn chances_by_year(data: &Sheet, forecast: &Forecast) -> Chart {
+    const LINES: [(u32, ChartLineDashType); 4] = [
+        (DARK, ChartLineDashType::Solid),
+        (ACCENT, ChartLineDashType::Dash),
+        (MIDDLE, ChartLineDashType::DashDot),
+        (0x595959, ChartLineDashType::RoundDot),
+    ];
+    let mut chart = chart(ChartType::Line, "Chance of each target by year");
+    let targets: Vec<&TargetForecast> = tables::by_year(forecast).collect();
+    for (at, (color, dash)) in (tables::CHANCES..).zip(LINES).take(targets.len()) {
+        series(&mut chart, data, (0, at), line(color, dash));
+    }
+    years(&mut chart);
+    chart.y_axis().set_name("Chance").set_num_format("0%").set_min(0).set_max(1);
+    let finding = targets.first().and_then(|target| {
+        let (year, chance) = target.by_year.last()?;
+        let chance = Figure::chance(chance.probability, chance.interval);
+        Some(format!("{}: {chance} in {year}.", shortened(&target.name, 60)))
+    });
+    let finding = finding.unwrap_or_default();
+    describe(&mut chart, &format!("Line chart of the chance that each target's amount is met, by year. {finding}"));
+    chart
+}
+
 fn chart(kind: ChartType, title: &str) -> Chart {
     let mut chart = Chart::new(kind);
     let mut font = ChartFont::new();
@@ -153,9 +182,9 @@ fn series(chart: &mut Chart, sheet: &Sheet, (categories, values): (u16, u16), mu
     let (first, last) = (HEADINGS + 1, sheet.last_row());
     chart
         .add_series()
-        .set_name((sheet.name, HEADINGS, values))
-        .set_categories((sheet.name, first, categories, last, categories))
-        .set_values((sheet.name, first, values, last, values))
+        .set_name((&*sheet.name, HEADINGS, values))
+        .set_categories((&*sheet.name, first, categories, last, categories))
+        .set_values((&*sheet.name, first, values, last, values))
         .set_format(&mut format);
 }
 

@@ -1,12 +1,16 @@
 //! Headings in words: the CSV's names, with the unit where a column has one.
 
 use crate::programme::{Measure, Whole};
+use crate::report::words::{capital, noun, per};
 
-/// A measure's name in words: `Net saving`.
+/// A measure's name in words: `Net saving`, `Net saving over the horizon`.
 pub(super) fn measure(name: &str) -> String {
-    match name {
-        "npv" => "Net present value".into(),
-        name => sentence(name),
+    match Measure::parse(name) {
+        Some(whole @ Measure::Whole(_)) if name.starts_with("horizon_") => {
+            format!("{} over the horizon", capital(&noun(whole)))
+        }
+        Some(measure) => capital(&noun(measure)),
+        None => sentence(name),
     }
 }
 
@@ -15,6 +19,7 @@ pub(super) fn unit(name: &str) -> &'static str {
     match Measure::parse(name) {
         Some(Measure::Whole(Whole::BenefitCostRatio)) => "ratio",
         Some(measure) if measure.is_label() => "financial year",
+        Some(measure) if per(measure) != "" => "£ a year",
         Some(measure) if measure.is_money() => "£",
         _ if name.contains("posts") || name.contains("headcount") || name.contains("turnover") => "posts",
         _ => "number",
@@ -53,9 +58,7 @@ fn sentence(name: &str) -> String {
     let is_percentile =
         |word: &str| word.starts_with('p') && word[1..].bytes().all(|b| b.is_ascii_digit()) && word.len() > 1;
     let words = name.split('_').map(|word| if is_percentile(word) { word.to_uppercase() } else { word.to_owned() });
-    let text = words.collect::<Vec<_>>().join(" ");
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+    capital(&words.collect::<Vec<_>>().join(" "))
 }
 
 #[cfg(test)]
@@ -68,6 +71,8 @@ mod tests {
         assert_eq!(column("p10_error"), "P10 error");
         assert_eq!(column("mean"), "Mean");
         assert_eq!(measure("cumulative_net_saving"), "Cumulative net saving");
+        assert_eq!(measure("horizon_net_saving"), "Net saving over the horizon");
+        assert_eq!(unit("run_rate"), "£ a year");
         assert_eq!(unit("benefit_cost_ratio"), "ratio");
         assert_eq!(unit("net_saving"), "£");
     }

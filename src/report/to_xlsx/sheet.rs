@@ -1,5 +1,6 @@
 //! A sheet: title, a line on what it is, one Excel table.
 
+use crate::money::group_thousands;
 use crate::report::Cell;
 use rust_xlsxwriter::{
     Color, ExcelDateTime, Format, FormatAlign, Table, TableColumn, TableStyle, Worksheet, XlsxError,
@@ -11,9 +12,9 @@ pub(super) const HEADINGS: u32 = 3;
 /// A sheet of the report.
 pub(super) struct Sheet {
     /// Its name.
-    pub name: &'static str,
+    pub name: String,
     /// The name of its Excel table.
-    pub table: &'static str,
+    pub table: String,
     /// What it holds, and how blanks are meant.
     pub about: String,
     /// The headings.
@@ -22,6 +23,9 @@ pub(super) struct Sheet {
     pub rows: Vec<Vec<Value>>,
     /// How many columns say what a row is.
     pub keys: u16,
+    /// How many columns are printed where not all are: the errors of the simulation, which are for programs, would make
+    /// all else too small to read.
+    pub printed: Option<u16>,
 }
 
 /// A cell: its value, and how it is shown.
@@ -40,6 +44,8 @@ pub(super) enum Shown {
     Usual,
     /// As a ratio, with two decimals.
     Ratio,
+    /// As it is, where it is a plain number.
+    Plain,
     /// As a month.
     Month,
 }
@@ -69,6 +75,7 @@ pub(super) struct Styles {
     heading: Format,
     heading_of_numbers: Format,
     number: Format,
+    plain: Format,
     ratio: Format,
     month: Format,
 }
@@ -90,6 +97,7 @@ impl Styles {
             pounds: plain().set_num_format("£#,##0;-£#,##0"),
             share: plain().set_num_format("0.0%"),
             number: plain().set_num_format("0.0"),
+            plain: plain(),
             ratio: plain().set_num_format("0.00"),
             month: plain().set_num_format("mmm yyyy").set_align(FormatAlign::Left),
         }
@@ -105,7 +113,7 @@ impl Sheet {
     /// Writes the sheet; `warning` is said below what it is.
     pub fn write(&self, sheet: &mut Worksheet, styles: &Styles, warning: &str) -> Result<(), XlsxError> {
         let plain = Format::new().set_font_name("Arial").set_font_size(12);
-        sheet.write_with_format(0, 0, self.name, &styles.title)?;
+        sheet.write_with_format(0, 0, &*self.name, &styles.title)?;
         sheet.write_with_format(1, 0, &*self.about, &plain)?;
         if !warning.is_empty() {
             sheet.write_with_format(2, 0, warning, &plain)?;
@@ -128,10 +136,10 @@ impl Sheet {
             };
             let columns: Vec<TableColumn> = self.headings.iter().enumerate().map(column).collect();
             let table = Table::new()
-                .set_name(self.table)
+                .set_name(&*self.table)
                 .set_columns(&columns)
                 .set_style(TableStyle::Light1)
-                .set_alt_text_title(self.name)
+                .set_alt_text_title(&*self.name)
                 .set_alt_text(shortened(&self.about, 250));
             sheet.add_table(HEADINGS, 0, self.last_row(), self.headings.len() as u16 - 1, &table)?;
         }
@@ -148,6 +156,10 @@ impl Sheet {
             sheet.set_freeze_panes(HEADINGS + 1, if is_wide { self.keys.min(2) } else { 0 })?;
         }
         sheet.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0);
+        sheet.set_margins(0.4, 0.4, 0.6, 0.7, 0.3, 0.3);
+        if let Some(columns) = self.printed {
+            sheet.set_print_area(0, 0, self.last_row(), columns.saturating_sub(1))?;
+        }
         sheet.set_repeat_rows(HEADINGS, HEADINGS)?;
         sheet.set_footer("&L&A&RPage &P of &N");
         Ok(())
@@ -176,12 +188,14 @@ impl Sheet {
     fn width(&self, column: usize) -> f64 {
         let length = |value: &Value| match &value.cell {
             Cell::Text(text) => text.chars().count().min(34),
-            Cell::Pounds(_) => 14,
-            _ => 8,
+            Cell::Pounds(pounds) => group_thousands(&format!("{:.0}", pounds.abs())).len() + 2,
+            Cell::Number(number) => format!("{number:.1}").len(),
+            _ => 6,
         };
         let longest = self.rows.iter().map(|row| length(&row[column])).max().unwrap_or(0);
-        let longest_word = self.headings[column].split(' ').map(|word| word.chars().count() + 3).max().unwrap_or(0);
-        1.25 * longest.max(longest_word).max(9) as f64
+        // Behind a heading there is room for the button of its filter.
+        let longest_word = self.headings[column].split(' ').map(|word| word.chars().count() + 2).max().unwrap_or(0);
+        1.25 * longest.max(longest_word).max(6) as f64
     }
 }
 
@@ -200,6 +214,7 @@ fn write(sheet: &mut Worksheet, (row, column): (u32, u16), value: &Value, styles
             let format = match (&value.cell, value.shown) {
                 (_, Shown::Ratio) => &styles.ratio,
                 (Cell::Pounds(_), _) => &styles.pounds,
+                (_, Shown::Plain) => &styles.plain,
                 (Cell::Fraction(_), _) => &styles.share,
                 _ => &styles.number,
             };

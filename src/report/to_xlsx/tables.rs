@@ -1,9 +1,11 @@
 //! What stands on which sheet.
 
-use super::headings;
-use super::sheet::{Sheet, Shown, Value};
-use crate::forecast::{Forecast, MeasureForecast};
+use super::sheet::{Sheet, Shown, Value, clean, shortened};
+use super::{OfRun, headings, inputs};
+use crate::forecast::{Forecast, MeasureForecast, TargetForecast};
 use crate::programme::{Flow, Measure, Terms};
+use crate::report::document::Document;
+use crate::report::words::years;
 use crate::report::{Cell, Records};
 
 pub(super) const SUMMARY: &str = "Summary";
@@ -14,16 +16,16 @@ pub(super) const CURVE: &str = "Curve";
 pub(super) const CHART_DATA: &str = "Chart data";
 
 /// How blanks are meant.
-const BLANKS: &str = "A blank cell is a figure that there is none of.";
+pub(super) const BLANKS: &str = "A blank cell is a figure that there is none of.";
 
 /// All sheets with content, in their order.
-pub(super) fn all(forecast: &Forecast) -> Vec<Sheet> {
+pub(super) fn all(&OfRun { forecast, inputs: given, register }: &OfRun, document: &Document) -> Vec<Sheet> {
     let summary = Records::summary(forecast);
     let terms = match forecast.terms {
         Terms::Cash => "in cash terms".to_owned(),
         Terms::Real => format!("in prices of {}", forecast.price_base),
     };
-    let sheets = vec![
+    let mut sheets = vec![
         key_figures(forecast, &terms),
         of_measures((BY_YEAR, "by_year"), &summary, true, &terms),
         of_measures(("Whole period", "whole_period"), &summary, false, &terms),
@@ -33,25 +35,29 @@ pub(super) fn all(forecast: &Forecast) -> Vec<Sheet> {
         targets(forecast),
         chance_of_an_amount(),
         curve(forecast),
-        chart_data(forecast),
-        about(forecast),
     ];
+    sheets.extend(inputs::risks(document));
+    sheets.extend([inputs::assumptions(given, register), chart_data(forecast), about(forecast)]);
     sheets.into_iter().filter(|sheet| !sheet.rows.is_empty() || sheet.name == CHANCE).collect()
 }
 
-fn sheet(name: &'static str, table: &'static str, about: impl Into<String>, headings: &[&str]) -> Sheet {
+pub(super) fn sheet(
+    name: impl Into<String>,
+    table: impl Into<String>,
+    about: impl Into<String>,
+    headings: &[&str],
+) -> Sheet {
+    let (name, table) = (name.into(), table.into());
     let headings = headings.iter().map(|heading| (*heading).to_owned()).collect();
-    Sheet { name, table, about: about.into(), headings, rows: Vec::new(), keys: 1 }
+    Sheet { name, table, about: about.into(), headings, rows: Vec::new(), keys: 1, printed: None }
 }
 
 /// Measures of the whole horizon, with the figure that a cautious budget would take: P20 of a saving, P80 of a cost.
 fn key_figures(forecast: &Forecast, terms: &str) -> Sheet {
     let headings = ["Figure", "Unit", "Plan", "Mean", "P50", "Cautious figure"];
     let about = format!(
-        "Key figures from {} to {}, {terms}, as forecast at {}. The cautious figure is met in four futures of five: P20 of a \
-         saving, P80 of a cost. {BLANKS}",
-        forecast.horizon.first(),
-        forecast.horizon.last(),
+        "Key figures, {}, {terms}, as at 1 {}. The cautious figure is reached or bettered in 80% of the simulated futures.",
+        years(forecast.horizon),
         forecast.as_of.in_words()
     );
     let mut sheet = sheet(SUMMARY, "key_figures", about, &headings);
@@ -79,14 +85,22 @@ fn shown(cell: Cell, unit: &str) -> Value {
 /// Rows of `summary.csv`: those of years, or the others.
 fn of_measures((name, table): (&'static str, &'static str), records: &Records, of_years: bool, terms: &str) -> Sheet {
     let about =
-        format!("Every measure of the programme, {terms}: the plan, and figures over the simulated futures. {BLANKS}");
+        format!("Every measure of the programme, {terms}: the plan, and figures over the simulated futures, with their errors, which are not printed. {BLANKS}");
     let keys: &[&str] = if of_years { &["Measure", "Year", "Unit"] } else { &["Measure", "Unit"] };
     let mut sheet = sheet(name, table, about, keys);
     sheet.keys = 2;
-    sheet.headings.extend(records.columns[2..].iter().map(|name| headings::column(name)));
+    of_figures(&mut sheet, &records.columns[2..]);
     let wanted = records.rows.iter().filter(|row| (row[1] != Cell::Blank) == of_years);
     sheet.rows = wanted.map(|row| measure_row(&row[..1], &row[1..], of_years)).collect();
     sheet
+}
+
+/// The headings of the figures, of which the errors are not printed.
+fn of_figures(sheet: &mut Sheet, columns: &[String]) {
+    let keys = sheet.headings.len();
+    sheet.headings.extend(columns.iter().map(|name| headings::column(name)));
+    let errors = columns.iter().position(|name| name.ends_with("_error"));
+    sheet.printed = errors.map(|first| (keys + first) as u16);
 }
 
 /// A row of measures: what it is of, its name, year and unit, and its figures.
@@ -105,11 +119,12 @@ fn measure_row(keys: &[Cell], rest: &[Cell], with_year: bool) -> Vec<Value> {
 }
 
 fn of_parts((name, table): (&'static str, &'static str), records: Records, terms: &str) -> Sheet {
-    let about = format!("Every measure of each part, by year and of the whole period, {terms}. {BLANKS}");
+    let about =
+        format!("Every measure of each part, by year and over the horizon, {terms}; the errors are not printed. {BLANKS}");
     let first = headings::column(&records.columns[0]);
     let mut sheet = sheet(name, table, about, &[&first, "Measure", "Year", "Unit"]);
     sheet.keys = 2;
-    sheet.headings.extend(records.columns[3..].iter().map(|name| headings::column(name)));
+    of_figures(&mut sheet, &records.columns[3..]);
     sheet.rows = records.rows.iter().map(|row| measure_row(&row[..2], &row[2..], true)).collect();
     sheet
 }
@@ -186,8 +201,7 @@ fn rating(low: f64) -> &'static str {
 }
 
 fn chance_of_an_amount() -> Sheet {
-    let about = "What part of the simulated futures reach a net saving over the whole period: type into the cells beside \
-                 Amount and Chance wanted. Between the points of the sheet Curve the answer is interpolated.";
+    let about = "Type a net saving over the horizon, or a chance, and read the other: between the points of the sheet Curve.";
     sheet(CHANCE, "chance_of_an_amount", about, &[])
 }
 
@@ -201,7 +215,7 @@ fn curve(forecast: &Forecast) -> Sheet {
     sheet
 }
 
-/// What the charts by year are drawn from, where it is not on another sheet: their ranges.
+/// What the charts by year are drawn from, where it is not on another sheet: their ranges, and the chances of targets.
 fn chart_data(forecast: &Forecast) -> Sheet {
     let headings = [
         "Year",
@@ -215,8 +229,13 @@ fn chart_data(forecast: &Forecast) -> Sheet {
         "P50 (£)",
         "P90 (£)",
     ];
-    let about = "What the charts of the sheet Summary are drawn from: net saving, cumulative and by year.";
+    let about = "What the charts of the sheet Summary are drawn from: net saving, cumulative and by year, and chances.";
     let mut sheet = sheet(CHART_DATA, "chart_data", about, &headings);
+    let targets: Vec<&TargetForecast> = by_year(forecast).collect();
+    for target in &targets {
+        let heading = unlike(shortened(&format!("Chance of {}", clean(&target.name)), 80), &sheet.headings);
+        sheet.headings.push(heading);
+    }
     let rows = |measure| forecast.programme.rows_of(measure).collect::<Vec<&MeasureForecast>>();
     let (cumulative, yearly) = (rows(Measure::Cumulative(Flow::NetSaving)), rows(Measure::Flow(Flow::NetSaving)));
     for (cumulative, yearly) in cumulative.iter().zip(&yearly) {
@@ -225,9 +244,31 @@ fn chart_data(forecast: &Forecast) -> Sheet {
         // A difference of two columns: the only formulas but those of a chance.
         row.push(Cell::Blank);
         row.extend(figures(yearly));
+        let chance = |target: &&TargetForecast| {
+            let of_year = target.by_year.iter().find(|(year, _)| Some(*year) == cumulative.year);
+            of_year.map_or(Cell::Blank, |(_, chance)| Cell::Fraction(chance.probability))
+        };
+        row.extend(targets.iter().map(chance));
         sheet.rows.push(row.into_iter().map(Value::from).collect());
     }
     sheet
+}
+
+/// The column of the first target's chances.
+pub(super) const CHANCES: u16 = 10;
+/// So many targets have a series in the chart of chances by year.
+const MOST_CHANCES: usize = 4;
+
+/// The targets whose chances are charted by year.
+pub(super) fn by_year(forecast: &Forecast) -> impl Iterator<Item = &TargetForecast> {
+    forecast.targets.iter().filter(|target| !target.by_year.is_empty()).take(MOST_CHANCES)
+}
+
+/// A heading that no other column has: those of a table must differ, in more than capitals.
+fn unlike(heading: String, others: &[String]) -> String {
+    let is_taken = |heading: &str| others.iter().any(|other| other.to_lowercase() == heading.to_lowercase());
+    let numbered = (2..).map(|number| format!("{heading} ({number})"));
+    [heading.clone()].into_iter().chain(numbered).find(|heading| !is_taken(heading)).unwrap_or(heading)
 }
 
 /// Plan, P10, P50 and P90.

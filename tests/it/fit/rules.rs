@@ -3,7 +3,7 @@
 use super::{best, candidate, cases, column, of, of_values};
 use foresave::analysis::fit::{Fit, Question, Verdict, fit};
 use foresave::engine::{Engine, Watch};
-use foresave::report::{Look, compose, fit_files, to_terminal};
+use foresave::report::{Look, compose, fit_results, to_terminal};
 use foresave::scenario::{self, Files};
 
 /// What is printed, on one line.
@@ -136,8 +136,8 @@ fn a_sheet_of_a_workbook_is_read_as_its_twin_in_csv() {
 fn the_files_hold_what_is_said_and_six_decimals() {
     let text = "months,late\n1,no\n2,no\n2,no\n5,no\n9,no\n3,yes\n4,no\n6,no\n7,no\n";
     let fit = of(&cases(text, "months", Some("late")).unwrap(), None);
-    let files = fit_files(&fit);
-    assert_eq!(files.iter().map(|(name, _)| *name).collect::<Vec<_>>(), ["fit.json", "fit.csv", "survival.csv"]);
+    let files = fit_results(&fit).files();
+    assert_eq!(files.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>(), ["fit.json", "fit.csv", "survival.csv"]);
     let survival = &files[2].1;
     assert!(
         survival.starts_with("value,at_risk,cases,survival\n1.000000,9,1,0.888889\n2.000000,8,2,0.666667\n"),

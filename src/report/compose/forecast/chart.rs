@@ -1,9 +1,10 @@
 //! Charts: where each stands, and the table behind it.
 
 use super::{areas, partners, workforce, years};
-use crate::forecast::Forecast;
+use crate::fiscal::FinancialYear;
+use crate::forecast::{Forecast, TargetForecast};
 use crate::programme::{Flow, Measure};
-use crate::report::document::{Chart, Column, Row, Table, Value};
+use crate::report::document::{Chart, Column, Row, Table, Value, name};
 use crate::report::figure::{Figure, Rounding, Unit};
 use crate::report::words::{Figures, capital, noun};
 
@@ -26,7 +27,7 @@ pub struct Drawing {
 /// The section to which a drawing belongs.
 pub(super) fn section_of(drawing: &Drawing) -> &'static str {
     match drawing.name.as_str() {
-        "distribution" => "confidence",
+        "distribution" | "targets" => "confidence",
         "go_live" | "areas" => "areas",
         "partners" => "partners",
         "headcount" => "workforce",
@@ -56,6 +57,7 @@ impl Drawing {
             "cumulative" => by_year(Measure::Cumulative(Flow::NetSaving)),
             "annual" => by_year(Measure::Flow(Flow::NetSaving)),
             "distribution" => curve(forecast, figures),
+            "targets" => chances(forecast),
             "go_live" | "areas" => areas::table(forecast, figures),
             "partners" => partners::table(forecast, figures),
             "headcount" => workforce::tables(forecast, figures).into_iter().next()?,
@@ -73,6 +75,28 @@ fn promised(forecast: &Forecast, is_running: bool) -> Option<Measure> {
         Measure::Flow(flow) | Measure::Cumulative(flow) => Measure::Flow(flow),
         level => level,
     })
+}
+
+/// The chance that each target's amount is met in each year.
+fn chances(forecast: &Forecast) -> Table {
+    let targets: Vec<&TargetForecast> = forecast.targets.iter().filter(|target| !target.by_year.is_empty()).collect();
+    let chance = |target: &&TargetForecast, of: FinancialYear| {
+        let (year, chance) = target.by_year.iter().find(|(year, _)| *year == of)?;
+        let figure = Figure::chance(chance.probability, chance.interval);
+        Some(figure.from("targets_by_year", format!("{}:{year}", target.name), "probability"))
+    };
+    let row = |year| {
+        let chances = targets.iter().map(|target| Value::figure(chance(target, year)));
+        Row::new([Value::Year(year)].into_iter().chain(chances).collect())
+    };
+    let columns = targets.iter().map(|target| Column::number("probability", name(&target.name)));
+    Table {
+        id: "targets_by_year",
+        caption: "Chance of each target by year".into(),
+        unit: None,
+        columns: [Column::text("year", "Year")].into_iter().chain(columns).collect(),
+        rows: forecast.horizon.iter().map(row).collect(),
+    }
 }
 
 /// The chance of each amount or more.

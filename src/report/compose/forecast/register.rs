@@ -7,7 +7,7 @@ use crate::report::document::{Column, Row, Section, Sentence, Table, Value, name
 use crate::report::words::counted;
 use std::collections::BTreeMap;
 
-/// A figure of a scenario as it was written.
+/// A cell or key of a scenario as it was written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Input {
     /// The table that it stands in.
@@ -18,15 +18,40 @@ pub struct Input {
     pub column: String,
     /// What was written.
     pub written: String,
+    /// Whether it holds a figure, which a register should cover.
+    pub is_figure: bool,
 }
 
-/// What was counted, and every figure as it was written with what the register says of it.
+impl Input {
+    /// The line of a register that is about it.
+    pub fn line<'r>(&self, register: Option<&'r Register>) -> Option<&'r RegisterEntry> {
+        register?.line(&self.table, &self.column, self.entry.as_deref())
+    }
+
+    /// How far it can be relied on; blank for what needs no source, such as a name.
+    pub fn mark(&self, register: Option<&Register>) -> &'static str {
+        match self.line(register) {
+            Some(line) => line.mark.name(),
+            None if self.is_figure => "not in the register",
+            None => "",
+        }
+    }
+}
+
+/// Columns of remarks, which shape no figure: they stand in the workbook alone.
+const REMARKS: [&str; 3] = ["note", "owner", "source"];
+
+/// What was counted, and every input as it was written with what the register says of it.
 pub(super) fn section(subject: &Subject) -> Section {
     let mut section = Section::new("assumptions", "Appendix A: Assumptions and sources");
+    let register = subject.programme.register.as_ref();
     section.paragraph(in_short(subject.forecast));
+    let is_shown = |input: &&Input| input.entry.is_none() || !REMARKS.contains(&input.column.as_str());
+    let inputs: Vec<&Input> = subject.inputs.iter().filter(is_shown).collect();
+    let lines = lines(&inputs, register);
     section.table(Table {
         id: "assumptions",
-        caption: "Every figure of the scenario as it was written".into(),
+        caption: "Every input as it was written".into(),
         unit: None,
         columns: [
             ("table", "Table"),
@@ -39,12 +64,30 @@ pub(super) fn section(subject: &Subject) -> Section {
         ]
         .map(|(key, heading)| Column::text(key, heading))
         .into(),
-        rows: lines(subject.inputs, subject.programme.register.as_ref()).iter().map(Line::row).collect(),
+        rows: lines.iter().map(|line| line.row(register)).collect(),
     });
+    if register.is_some() {
+        section.list(Some("Inputs that the register does not cover:".into()), not_covered(&lines, register));
+    }
     section
 }
 
-/// Figures of one column of which the register says the same.
+/// Columns and keys of figures, with how many of their entries no line is about.
+fn not_covered(lines: &[Line], register: Option<&Register>) -> Vec<Sentence> {
+    let lacking = lines.iter().filter(|line| line.says.is_none() && !line.first().mark(register).is_empty());
+    let words = |line: &Line| {
+        let entries = line.entries.len();
+        let entries = if line.first().entry.is_none() { String::new() } else { counted_in_brackets(entries) };
+        format!("{}, {}{entries}", line.table, line.column).into()
+    };
+    lacking.map(words).collect()
+}
+
+fn counted_in_brackets(entries: usize) -> String {
+    format!(" ({})", counted(entries, "entry", "entries"))
+}
+
+/// Inputs of one column of which the register says the same.
 struct Line<'s> {
     table: &'s str,
     column: &'s str,
@@ -53,12 +96,12 @@ struct Line<'s> {
 }
 
 /// The columns in the order of the scenario.
-fn lines<'s>(inputs: &'s [Input], register: Option<&'s Register>) -> Vec<Line<'s>> {
+fn lines<'s>(inputs: &[&'s Input], register: Option<&'s Register>) -> Vec<Line<'s>> {
     let mut lines: Vec<Line> = Vec::new();
     let mut known: BTreeMap<(&str, &str, Option<usize>), usize> = BTreeMap::new();
-    for input in inputs {
+    for &input in inputs {
         let (table, column) = (input.table.as_str(), input.column.as_str());
-        let says = register.and_then(|register| register.line(table, column, input.entry.as_deref()));
+        let says = input.line(register);
         let place = says.map(|says| std::ptr::from_ref(says).addr());
         let line = *known.entry((table, column, place)).or_insert_with(|| {
             lines.push(Line { table, column, entries: Vec::new(), says });
@@ -70,13 +113,17 @@ fn lines<'s>(inputs: &'s [Input], register: Option<&'s Register>) -> Vec<Line<'s
 }
 
 impl Line<'_> {
-    fn row(&self) -> Row {
+    fn first(&self) -> &Input {
+        self.entries[0]
+    }
+
+    fn row(&self, register: Option<&Register>) -> Row {
         let words = |words: Option<&String>| words.map_or(Value::Blank, |words| name(words).into());
         Row::new(vec![
             Value::text(self.table),
             Value::text(self.column),
             Value::Text(self.written()),
-            Value::text(self.says.map_or("not in the register", |line| line.mark.name())),
+            Value::text(self.first().mark(register)),
             words(self.says.map(|line| &line.basis)),
             words(self.says.and_then(|line| line.source.as_ref())),
             words(self.says.and_then(|line| line.owner.as_ref())),
@@ -85,9 +132,9 @@ impl Line<'_> {
 
     /// `2015-05`; of several entries each with its own, or what they have in common.
     fn written(&self) -> Sentence {
-        let first = self.entries[0];
+        let first = self.first();
         if self.entries.iter().all(|input| input.written == first.written) {
-            let all = if self.entries.len() > 1 { format!(" ({} entries)", self.entries.len()) } else { String::new() };
+            let all = if self.entries.len() > 1 { counted_in_brackets(self.entries.len()) } else { String::new() };
             let entry = first.entry.as_deref().filter(|_| self.entries.len() == 1);
             let entry = entry.map_or_else(Sentence::new, |entry| Sentence::from(name(entry)) + ": ");
             return entry + name(&first.written) + all;
@@ -105,7 +152,7 @@ pub(super) fn in_short(forecast: &Forecast) -> Vec<Sentence> {
     let Some(register) = &forecast.register else {
         return vec!["There is no register that says where the figures come from.".into()];
     };
-    standing_of(register, forecast.uncovered)
+    standing_of(register, forecast.uncovered, "; Appendix A lists them")
 }
 
 /// What members are to note of it.
@@ -127,10 +174,11 @@ pub(super) fn to_note(forecast: &Forecast) -> Option<Sentence> {
 
 /// What the figures stand on.
 pub(in crate::report::compose) fn standing(forecast: &Forecast) -> Vec<Sentence> {
-    forecast.register.as_ref().map_or_else(Vec::new, |register| standing_of(register, forecast.uncovered))
+    forecast.register.as_ref().map_or_else(Vec::new, |register| standing_of(register, forecast.uncovered, ""))
 }
 
-fn standing_of(register: &[(Mark, usize)], uncovered: usize) -> Vec<Sentence> {
+/// How many lines have which mark, and how many columns and keys are `uncovered`; `listed` says where those stand.
+fn standing_of(register: &[(Mark, usize)], uncovered: usize, listed: &str) -> Vec<Sentence> {
     let of: Vec<(Mark, usize)> = register.iter().copied().filter(|(_, lines)| *lines > 0).collect();
     let marks = match of.split_last() {
         None => return vec!["The register of assumptions is empty.".into()],
@@ -144,10 +192,8 @@ fn standing_of(register: &[(Mark, usize)], uncovered: usize) -> Vec<Sentence> {
     let lines = counted(register.iter().map(|(_, lines)| lines).sum(), "line", "lines");
     let missing = match uncovered {
         0 => None,
-        1 => Some("One column or key of the scenario is not in it: foresave check says which.".into()),
-        more => {
-            Some(format!("{more} columns and keys of the scenario are not in it: foresave check says which.").into())
-        }
+        1 => Some(format!("One column or key of the scenario is not in it{}.", listed.replace("them", "it")).into()),
+        more => Some(format!("{more} columns and keys of the scenario are not in it{listed}.").into()),
     };
     let standing = format!("The figures stand on {lines} of the register{marks}.");
     [Sentence::from(standing)].into_iter().chain(missing).collect()

@@ -1,0 +1,76 @@
+//! What an analysis answers: its files, charts and reports, and what is printed.
+
+use super::progress::Progress;
+use super::reports::{self, Paper, ReportOptions};
+use super::run::charts;
+use super::{Failure, print, tell_notice};
+use crate::fiscal::Month;
+use crate::report::chart::Chart;
+use crate::report::compose::{self, MadeOf};
+use crate::report::document::Document;
+use crate::report::{Added, FolderKind, Look, Results, ResultsFolder, to_terminal};
+
+/// What an analysis found.
+pub(super) struct Answer {
+    /// For programs.
+    pub results: Results,
+    /// What is said of it.
+    pub document: Document,
+    /// Its charts.
+    pub charts: Vec<Chart>,
+    /// What it was made of.
+    pub made_of: MadeOf,
+}
+
+/// What is wanted of an answer.
+pub(super) struct Wanted<'a> {
+    /// Which reports.
+    pub reports: &'a ReportOptions,
+    /// Threads, where the command line says it.
+    pub threads: Option<usize>,
+    /// Whether the JSON document is printed instead of the text.
+    pub json: bool,
+    /// How the text looks.
+    pub look: Look<'a>,
+}
+
+impl Answer {
+    /// The tables, as sheets of a workbook.
+    pub(super) fn added(&self, analysis: &'static str) -> Vec<Added<'_>> {
+        self.results.tables.iter().map(|(stem, records)| Added { analysis, stem, records }).collect()
+    }
+
+    /// Writes everything into the folder, puts that in its place, and prints the answer.
+    pub(super) fn publish(
+        &self,
+        kind: FolderKind,
+        folder: ResultsFolder,
+        wanted: &Wanted,
+        progress: &Progress,
+    ) -> Result<(), Failure> {
+        for (name, content) in self.results.files() {
+            folder.write(&name, content)?;
+        }
+        let pictures = charts::write(&self.charts, wanted.threads, (&folder, &progress.watch().stop))?;
+        let blocks = self.charts.iter().map(Chart::block).collect();
+        let report = compose::of_analysis(&self.document, blocks, &self.made_of);
+        let paper = Paper {
+            document: &report,
+            as_of: self.made_of.as_of.unwrap_or(Month::new(1980, 1)),
+            run: None,
+            tables: &self.added(kind.command),
+            charts: &self.charts,
+            pictures,
+        };
+        for (name, content) in reports::files(paper, wanted.reports)? {
+            folder.write(name, content)?;
+        }
+        let published = folder.publish()?;
+        published.notice.as_deref().into_iter().for_each(tell_notice);
+        if wanted.json {
+            return print(&self.results.json);
+        }
+        let text = to_terminal(&self.document, wanted.look);
+        print(&format!("{text}\nThe files are in {}\n", published.folder.display()))
+    }
+}

@@ -1,0 +1,74 @@
+//! The reports that stand beside result files: which are wanted, and what is in them.
+
+use super::Failure;
+use crate::fiscal::Month;
+use crate::report::chart::{Chart, Picture};
+use crate::report::document::Document;
+use crate::report::{Added, Book, Drawn, OfRun, to_docx, to_html, to_xlsx};
+use std::collections::BTreeMap;
+
+/// Which reports are written.
+#[derive(Clone, Debug, clap::Args)]
+pub(super) struct ReportOptions {
+    /// Which reports to write beside the tables and charts
+    #[arg(long, value_name = "KINDS", value_delimiter = ',', default_values = ["html", "xlsx", "docx"])]
+    report: Vec<Kind>,
+}
+
+/// A kind of report.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+enum Kind {
+    /// A page, report.html
+    Html,
+    /// A workbook, report.xlsx
+    Xlsx,
+    /// A Word document, report.docx
+    Docx,
+    /// No report at all
+    None,
+}
+
+/// What reports are made of.
+pub(super) struct Paper<'a> {
+    /// What is said.
+    pub document: &'a Document,
+    /// The data date.
+    pub as_of: Month,
+    /// The forecast, where it is the report of a run.
+    pub run: Option<OfRun<'a>>,
+    /// The tables of analyses.
+    pub tables: &'a [Added<'a>],
+    /// The charts.
+    pub charts: &'a [Chart],
+    /// Their pictures, in the same order.
+    pub pictures: Vec<Picture>,
+}
+
+/// The reports that are wanted: name and content.
+pub(super) fn files(paper: Paper, wanted: &ReportOptions) -> Result<Vec<(&'static str, Vec<u8>)>, Failure> {
+    let is_wanted = |kind| wanted.report.contains(&kind) && !wanted.report.contains(&Kind::None);
+    let Paper { document, as_of, run, tables, charts, pictures } = paper;
+    let mut files = Vec::new();
+    if is_wanted(Kind::Xlsx) {
+        let report = to_xlsx(&Book { document, as_of, run, tables });
+        let report = report.map_err(|error| Failure::World(format!("report.xlsx cannot be made: {error}")))?;
+        files.push(("report.xlsx", report));
+    }
+    if is_wanted(Kind::Docx) {
+        let drawings = pictures.iter().map(|picture| (picture.stem.clone(), picture.png.clone())).collect();
+        let report = to_docx(document, &drawings, as_of);
+        files.push(("report.docx", report.map_err(|error| Failure::of_io("report.docx cannot be made", error))?));
+    }
+    if is_wanted(Kind::Html) {
+        let drawings: BTreeMap<String, Drawn> = charts.iter().zip(pictures).map(drawn).collect();
+        files.push(("report.html", to_html(document, &drawings).into_bytes()));
+    }
+    Ok(files)
+}
+
+/// A chart as a page has it.
+fn drawn((chart, picture): (&Chart, Picture)) -> (String, Drawn) {
+    let places = chart.places();
+    let drawn = Drawn { svg: picture.svg, is_down: places.are_down, places: places.of.into_iter().collect() };
+    (picture.stem, drawn)
+}

@@ -1,0 +1,93 @@
+//! What a report was made of, without anything that differs between two runs of the same inputs; and the report of an
+//! analysis, which ends with it.
+
+use crate::fiscal::Month;
+use crate::money::group_thousands;
+use crate::programme::{InputFile, Programme};
+use crate::report::document::{Block, Chart, Column, Document, Row, Section, Sentence, Table, name};
+use crate::report::illustrative;
+
+/// What a report was made of.
+#[derive(Clone, Debug)]
+pub struct MadeOf {
+    /// What was read: titles of scenarios, or names of tables.
+    pub subjects: Vec<String>,
+    /// The data date; of what has none, nothing.
+    pub as_of: Option<Month>,
+    /// What was drawn: `Seed 1, 20,000 trials, random sampling.`
+    pub drawn: Option<String>,
+    /// The files.
+    pub files: Vec<InputFile>,
+    /// What must be known before any figure is used.
+    pub warning: Option<&'static str>,
+}
+
+impl MadeOf {
+    /// Of programmes, whose data date is that of the last; simulated with independent trials from one seed.
+    pub fn programmes(programmes: &[&Programme], (trials, seed): (u64, u64)) -> Self {
+        let mut files: Vec<InputFile> = Vec::new();
+        for file in programmes.iter().flat_map(|programme| &programme.files) {
+            if !files.contains(file) {
+                files.push(file.clone());
+            }
+        }
+        MadeOf {
+            subjects: programmes.iter().map(|programme| programme.title.clone()).collect(),
+            as_of: programmes.last().map(|programme| programme.as_of),
+            drawn: Some(drawn(trials, seed, "random")),
+            files,
+            warning: programmes.iter().find_map(|programme| illustrative::warning_of_programme(programme)),
+        }
+    }
+
+    /// The appendix.
+    pub(super) fn section(&self, heading: &'static str) -> Section {
+        let mut section = Section::new("about", heading);
+        let subjects = self.subjects.iter().map(|subject| name(subject).into()).collect();
+        let made = Sentence::from(format!("Made by foresave {} from ", env!("CARGO_PKG_VERSION")));
+        let made = made + Sentence::listed(subjects, "and") + ".";
+        let again = "The same files, seed and version give the same figures.";
+        let drawn = self.drawn.iter().map(|drawn| drawn.as_str().into());
+        section.paragraph([made].into_iter().chain(drawn).chain([again.into()]));
+        let row = |file: &InputFile| Row::new(vec![name(&file.name).into(), name(&file.sha256).into()]);
+        section.table(Table {
+            id: "files",
+            caption: "Files read".into(),
+            unit: None,
+            columns: vec![Column::text("name", "File"), Column::text("sha256", "SHA-256")],
+            rows: self.files.iter().map(row).collect(),
+        });
+        section
+    }
+}
+
+/// `Seed 1, 20,000 trials, random sampling.`
+pub fn drawn(trials: u64, seed: u64, sampling: &str) -> String {
+    format!("Seed {seed}, {} trials, {sampling} sampling.", group_thousands(&trials.to_string()))
+}
+
+/// The report of an analysis: what it says, its charts at the end of its first section, and what it was made of.
+pub fn of_analysis(says: &Document, charts: Vec<Chart>, made_of: &MadeOf) -> Document {
+    let mut document = says.clone();
+    if let Some(first) = document.sections.first_mut() {
+        first.blocks.extend(charts.into_iter().map(Block::Chart));
+    }
+    document.sections.push(made_of.section("Appendix A: About this report"));
+    document.warning = made_of.warning.map(Sentence::from);
+    document
+}
+
+/// What an analysis says as one section of a larger report, with its charts; the headings of its own sections stand
+/// within.
+pub fn as_section((id, heading): (&'static str, &'static str), says: &Document, charts: Vec<Chart>) -> Section {
+    let mut section = Section::new(id, heading);
+    let mut charts = charts.into_iter().map(Block::Chart);
+    for own in &says.sections {
+        if own.heading != section.heading {
+            section.blocks.push(Block::Heading(own.heading.clone()));
+        }
+        section.blocks.extend(own.blocks.iter().cloned());
+        section.blocks.extend(charts.by_ref());
+    }
+    section
+}
