@@ -5,10 +5,11 @@ use super::reports::{self, Paper, ReportOptions};
 use super::run::charts;
 use super::{Failure, print, tell_notice};
 use crate::fiscal::Month;
-use crate::report::chart::Chart;
+use crate::report::chart::{Chart, Picture};
 use crate::report::compose::{self, MadeOf};
-use crate::report::document::Document;
+use crate::report::document::{Block, Document};
 use crate::report::{Added, FolderKind, Look, Results, ResultsFolder, to_terminal};
+use std::sync::atomic::AtomicBool;
 
 /// What an analysis found.
 pub(super) struct Answer {
@@ -35,6 +36,24 @@ pub(super) struct Wanted<'a> {
 }
 
 impl Answer {
+    /// The charts as blocks of a document.
+    pub(super) fn blocks(&self) -> Vec<Block> {
+        self.charts.iter().map(|chart| Block::Chart(chart.block())).collect()
+    }
+
+    /// Writes tables and charts; `within` stands before the names of the files.
+    pub(super) fn write(
+        &self,
+        place: (&ResultsFolder, &AtomicBool),
+        threads: Option<usize>,
+        within: &str,
+    ) -> Result<Vec<Picture>, Failure> {
+        for (name, content) in self.results.files() {
+            place.0.write(&format!("{within}{name}"), content)?;
+        }
+        charts::write(&self.charts, threads, place, within)
+    }
+
     /// The tables, as sheets of a workbook.
     pub(super) fn added(&self, analysis: &'static str) -> Vec<Added<'_>> {
         self.results.tables.iter().map(|(stem, records)| Added { analysis, stem, records }).collect()
@@ -48,12 +67,8 @@ impl Answer {
         wanted: &Wanted,
         progress: &Progress,
     ) -> Result<(), Failure> {
-        for (name, content) in self.results.files() {
-            folder.write(&name, content)?;
-        }
-        let pictures = charts::write(&self.charts, wanted.threads, (&folder, &progress.watch().stop))?;
-        let blocks = self.charts.iter().map(Chart::block).collect();
-        let report = compose::of_analysis(&self.document, blocks, &self.made_of);
+        let pictures = self.write((&folder, &progress.watch().stop), wanted.threads, "")?;
+        let report = compose::of_analysis(&self.document, self.blocks(), &self.made_of);
         let paper = Paper {
             document: &report,
             as_of: self.made_of.as_of.unwrap_or(Month::new(1980, 1)),

@@ -9,7 +9,7 @@ use crate::analysis::benchmark::{benchmark, shipped};
 use crate::analysis::{Asking, check};
 use crate::programme::{Comparator, Programme, Yardstick};
 use crate::report::chart::benchmark_chart;
-use crate::report::compose::MadeOf;
+use crate::report::compose::{Drawn, MadeOf};
 use crate::report::{FolderKind, ResultsFolder, benchmark_results, compose, evidence_to_csv, to_terminal};
 use crate::scenario::Files;
 use std::path::{Path, PathBuf};
@@ -107,7 +107,7 @@ impl Arguments {
         let drawing = self.draws.drawing(&programme);
         let engine = self.draws.engine();
         let asking = Asking { engine: &engine, drawing: &drawing, watch: progress.watch() };
-        let answer = answer(&programme, &asking)?;
+        let answer = answer(&programme, asking)?;
         progress.finish();
         let threads = self.draws.threads();
         let wanted = Wanted { reports: &self.reports, threads, json: self.json, look: look(true) };
@@ -116,7 +116,7 @@ impl Arguments {
 }
 
 /// A programme beside what was published.
-pub(super) fn answer(programme: &Programme, asking: &Asking) -> Result<Answer, Failure> {
+pub(super) fn answer(programme: &Programme, asking: Asking) -> Result<Answer, Failure> {
     let benchmark = benchmark(programme, asking.engine, asking.drawing, asking.watch)?;
     let drawing = asking.drawing;
     Ok(Answer {
@@ -124,7 +124,7 @@ pub(super) fn answer(programme: &Programme, asking: &Asking) -> Result<Answer, F
         document: compose::benchmark(&benchmark),
         charts: vec![benchmark_chart(&benchmark)],
         made_of: MadeOf {
-            drawn: Some(compose::drawn(drawing.trials, drawing.seed, drawing.sampling.name())),
+            drawn: Some(Drawn { seed: drawing.seed, trials: Some((drawing.trials, drawing.sampling.name())) }),
             ..MadeOf::programmes(&[programme], (drawing.trials, drawing.seed))
         },
     })

@@ -37,6 +37,11 @@ impl Draws {
         Drawing::new(self.trials.unwrap_or(simulation.trials), self.seed.unwrap_or(simulation.seed), sampling)
     }
 
+    /// The number of trials, where the command line says it.
+    pub(super) fn asked_trials(&self) -> Option<u64> {
+        self.trials
+    }
+
     /// The number of threads, where the command line says it.
     pub(super) fn threads(&self) -> Option<usize> {
         self.threads

@@ -7,7 +7,7 @@ use super::reports::ReportOptions;
 use super::{Failure, look, tell_notice};
 use crate::analysis::fit::{Fit, Interval, Question, fit};
 use crate::engine::Engine;
-use crate::report::compose::MadeOf;
+use crate::report::compose::{Drawn, MadeOf};
 use crate::report::{FolderKind, ResultsFolder, chart, compose, fit_results};
 use crate::scenario::{self, Files};
 use rust_decimal::prelude::ToPrimitive;
@@ -89,7 +89,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
         made_of: MadeOf {
             subjects: vec![fit.title()],
             as_of: None,
-            drawn: Some(format!("Seed {}.", arguments.seed)),
+            drawn: Some(Drawn { seed: arguments.seed, trials: None }),
             files: vec![fit.file.clone()],
             warning: None,
         },

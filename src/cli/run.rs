@@ -3,25 +3,28 @@
 pub(super) mod charts;
 mod tolerance;
 mod trials;
+mod with;
 
 use super::draws::Draws;
 use super::progress::Progress;
 use super::reports::{self, Paper, ReportOptions};
 use super::{Failure, print, tell_notice, tell_warnings, terminal_width, understood};
 use crate::analysis::bridge::{PlanBridge, bridge_to};
-use crate::analysis::check;
-use crate::diagnostic::Diagnostics;
+use crate::analysis::{Asking, check};
 use crate::engine::{Drawing, Engine};
 use crate::forecast::{Forecast, MeasureForecast, Run, forecast};
 use crate::money::Pounds;
 use crate::programme::{Measure, Programme, Sampling, Whole};
 use crate::report::chart;
-use crate::report::document::Document;
-use crate::report::{FolderKind, Look, OfRun, ResultsFolder, compose, result_files, to_json, to_terminal};
-use crate::scenario::Files;
+use crate::report::compose::{self, Input, MadeOf};
+use crate::report::document::{Document, Section};
+use crate::report::{Added, Beside, FolderKind, Look, OfRun, ResultsFolder, result_files, to_json, to_terminal};
+use crate::scenario::{Files, Reading};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::AtomicBool;
 use std::time::Instant;
+use with::{Done, With};
 
 /// The bridge from the plan to the forecast is found on the way for programmes of so many areas, with so many trials.
 const MOST_BRIDGED: usize = 100;
@@ -29,7 +32,9 @@ const TRIALS_OF_BRIDGE: u64 = 1_024;
 
 /// Simulate a scenario, write the result files and print the forecast
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Example:\n  foresave run alliance/scenario.toml -o results/alliance --trials 20000")]
+#[command(after_help = "Examples:
+  foresave run alliance/scenario.toml -o results/alliance --trials 20000
+  foresave run alliance/scenario.toml --with sensitivity,solve,benchmark --since last-quarter/scenario.toml")]
 pub(super) struct Arguments {
     /// The scenario: a TOML file or a workbook
     scenario: PathBuf,
@@ -56,6 +61,8 @@ pub(super) struct Arguments {
     json: bool,
     #[command(flatten)]
     reports: ReportOptions,
+    #[command(flatten)]
+    with: With,
     /// Show no progress
     #[arg(long)]
     quiet: bool,
@@ -68,6 +75,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
     tell_warnings(&reading.warnings, &arguments.scenario);
     let programme = &reading.programme;
     let measures = charts::measures(programme, &arguments.chart)?;
+    let others = arguments.with.open()?;
     let drawing = arguments.draws.drawing(programme);
     let progress = &Progress::begin(arguments.quiet)?;
     let folder = arguments.output.clone().unwrap_or_else(|| default_folder(&arguments.scenario, ""));
@@ -82,64 +90,107 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
         trials::write(&simulation, &run, &folder)?;
     }
     let bridge = simulation.bridge(&run.forecast)?;
+    let scenario = (arguments.scenario.as_path(), &reading);
+    let asked_trials = arguments.draws.asked_trials();
+    let done = arguments.with.answers(scenario, &others, (&simulation, &run), asked_trials)?;
     progress.finish();
-    let forecast = run.forecast;
-    let mut drawn = if arguments.no_charts { Vec::new() } else { chart::charts(&forecast, &measures) };
+    let forecast = &run.forecast;
+    let mut drawn = if arguments.no_charts { Vec::new() } else { chart::charts(forecast, &measures) };
     drawn.extend(bridge.iter().filter(|_| !arguments.no_charts).map(|bridge| chart::bridge_chart(bridge, "bridge")));
-    let pictures = charts::write(&drawn, arguments.draws.threads(), (&folder, &progress.watch().stop))?;
-    let inputs = understood::inputs(&reading);
-    let subject = compose::Subject {
-        programme,
-        forecast: &forecast,
-        inputs: &inputs,
-        drawings: &drawings(&drawn),
-        bridge: bridge.as_ref(),
-        in_standard_errors: arguments.tolerance.is_some(),
-    };
-    let document = compose::forecast(&subject);
-    let register = programme.register.as_ref();
-    let paper = Paper {
-        document: &document,
-        as_of: forecast.as_of,
-        run: Some(OfRun { forecast: &forecast, inputs: &inputs, register }),
-        tables: &[],
-        charts: &drawn,
-        pictures,
-    };
-    let reports = reports::files(paper, &arguments.reports)?;
-    let found = &reading.warnings;
-    let results = Results { forecast: &forecast, document: &document, reports, found, bridge: bridge.as_ref() };
-    let folder = write(&results, folder)?;
+    let ran = Ran { reading: &reading, forecast, bridge: bridge.as_ref(), drawn, done };
+    let (folder, text) = ran.write(folder, arguments, &progress.watch().stop)?;
     if !said.is_empty() {
         // Where standard error is closed there is no one to tell.
         let _ = writeln!(io::stderr(), "{said}");
     }
     if arguments.json {
-        return print(&to_json(&forecast, &reading.warnings, bridge.as_ref()));
+        return print(&to_json(forecast, &reading.warnings, &ran.beside(&ran.analyses())));
     }
-    print(&format!("{}\nThe files are in {}\n", shown(&document, terminal_width()), folder.display()))
+    print(&format!("{text}\nThe files are in {}\n", folder.display()))
 }
 
-/// What a document says of charts.
-fn drawings(charts: &[chart::Chart]) -> Vec<compose::Drawing> {
-    let drawing = |chart: &chart::Chart| compose::Drawing {
-        name: chart.stem.clone(),
-        title: chart.title.clone(),
-        finding: chart.finding().to_owned(),
-        description: chart.description.clone(),
-    };
-    charts.iter().map(drawing).collect()
-}
-
-/// What is written.
-struct Results<'a> {
+/// What a run found.
+struct Ran<'a> {
+    reading: &'a Reading,
     forecast: &'a Forecast,
-    document: &'a Document,
-    /// Reports: name and content.
-    reports: Vec<(&'static str, Vec<u8>)>,
-    /// Warnings and notes of reading the scenario.
-    found: &'a Diagnostics,
     bridge: Option<&'a PlanBridge>,
+    drawn: Vec<chart::Chart>,
+    done: Vec<Done>,
+}
+
+impl Ran<'_> {
+    /// The analyses, and what each was made of.
+    fn analyses(&self) -> Vec<(&'static str, &MadeOf)> {
+        self.done.iter().map(|done| (done.kind.command, &done.answer.made_of)).collect()
+    }
+
+    fn beside<'b>(&'b self, analyses: &'b [(&'static str, &'b MadeOf)]) -> Beside<'b> {
+        Beside { bridge: self.bridge, analyses }
+    }
+
+    /// Writes tables, charts, reports and the text, and publishes the folder; where that is, and what is printed.
+    fn write(
+        &self,
+        folder: ResultsFolder,
+        arguments: &Arguments,
+        stop: &AtomicBool,
+    ) -> Result<(PathBuf, String), Failure> {
+        let analyses = self.analyses();
+        for (name, content) in result_files(self.forecast, &self.reading.warnings, &self.beside(&analyses)) {
+            folder.write(name, content)?;
+        }
+        let threads = arguments.draws.threads();
+        let mut pictures = charts::write(&self.drawn, threads, (&folder, stop), "")?;
+        for done in &self.done {
+            let within = format!("{}/", done.kind.command);
+            pictures.extend(done.answer.write((&folder, stop), threads, &within)?);
+        }
+        let inputs = understood::inputs(self.reading);
+        let document = self.document(&inputs, arguments.tolerance.is_some());
+        for (name, content) in self.reports((&document, &inputs), pictures, &arguments.reports)? {
+            folder.write(name, content)?;
+        }
+        let shown = |width| to_terminal(&document, Look { width, sections: &compose::TERMINAL, with_headings: true });
+        folder.write("forecast.txt", shown(super::WIDTH))?;
+        let published = folder.publish()?;
+        published.notice.as_deref().into_iter().for_each(tell_notice);
+        Ok((published.folder, shown(terminal_width())))
+    }
+
+    fn document(&self, inputs: &[Input], in_standard_errors: bool) -> Document {
+        let analyses: Vec<Section> = self.done.iter().map(Done::section).collect();
+        let drawings: Vec<_> = self.drawn.iter().map(chart::Chart::block).collect();
+        compose::forecast(&compose::Subject {
+            programme: &self.reading.programme,
+            forecast: self.forecast,
+            inputs,
+            drawings: &drawings,
+            bridge: self.bridge,
+            analyses: &analyses,
+            in_standard_errors,
+        })
+    }
+
+    fn reports(
+        &self,
+        (document, inputs): (&Document, &[Input]),
+        pictures: Vec<chart::Picture>,
+        wanted: &ReportOptions,
+    ) -> Result<Vec<(&'static str, Vec<u8>)>, Failure> {
+        let tables: Vec<Added> = self.done.iter().flat_map(Done::added).collect();
+        let of_analyses = self.done.iter().flat_map(|done| &done.answer.charts);
+        let charts: Vec<chart::Chart> = self.drawn.iter().chain(of_analyses).cloned().collect();
+        let register = self.reading.programme.register.as_ref();
+        let paper = Paper {
+            document,
+            as_of: self.forecast.as_of,
+            run: Some(OfRun { forecast: self.forecast, inputs, register }),
+            tables: &tables,
+            charts: &charts,
+            pictures,
+        };
+        reports::files(paper, wanted)
+    }
 }
 
 /// What is simulated, with what, and who watches.
@@ -158,6 +209,11 @@ impl Simulation<'_> {
         Ok(run)
     }
 
+    /// What an analysis is asked with.
+    fn asking<'b>(&'b self, drawing: &'b Drawing) -> Asking<'b> {
+        Asking { engine: self.engine, drawing, watch: self.progress.watch() }
+    }
+
     /// What makes the mean of the net saving differ from the plan; `None` for programmes of many areas.
     fn bridge(&self, forecast: &Forecast) -> Result<Option<PlanBridge>, Failure> {
         let total = forecast.programme.row(Measure::Whole(Whole::HorizonNetSaving), None);
@@ -169,26 +225,6 @@ impl Simulation<'_> {
         let bridge = bridge_to(summary.mean, self.programme, self.engine, (&drawing, self.progress.watch()))?;
         Ok(Some(bridge))
     }
-}
-
-/// What is printed of a forecast.
-fn shown(document: &Document, width: usize) -> String {
-    to_terminal(document, Look { width, sections: &compose::TERMINAL, with_headings: true })
-}
-
-/// Writes the tables, the reports and the text, and publishes the folder.
-fn write(results: &Results, folder: ResultsFolder) -> Result<PathBuf, Failure> {
-    let Results { forecast, document, reports, found, bridge } = results;
-    for (name, content) in result_files(forecast, found, *bridge) {
-        folder.write(name, content)?;
-    }
-    for (name, content) in reports {
-        folder.write(name, content)?;
-    }
-    folder.write("forecast.txt", shown(document, super::WIDTH))?;
-    let published = folder.publish()?;
-    published.notice.as_deref().into_iter().for_each(tell_notice);
-    Ok(published.folder)
 }
 
 /// `results/`, the scenario's name and what is put behind it. The name is that of its file, or of its folder where the file is called `scenario`.

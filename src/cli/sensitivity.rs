@@ -8,15 +8,14 @@ use super::{Failure, confidence, tell_notice, tell_warnings};
 use crate::analysis::figure::Asked;
 use crate::analysis::sensitivity::{Question, sensitivity};
 use crate::analysis::{Asking, check};
-use crate::engine::Drawing;
-use crate::programme::{Measure, Programme, Sampling, Whole};
+use crate::programme::{Measure, Programme, Whole};
 use crate::report::compose::MadeOf;
 use crate::report::{FolderKind, ResultsFolder, chart, compose, sensitivity_results};
 use crate::scenario::Files;
 use std::path::PathBuf;
 
 /// How many trials each run has.
-const TRIALS: u64 = 16_384;
+pub(super) const TRIALS: u64 = 16_384;
 /// How surely a target must be met.
 const CONFIDENCE: f64 = 0.8;
 
@@ -65,15 +64,14 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
 }
 
 /// What drives the horizon's net saving, as `run` asks it.
-pub(super) fn usual(programme: &Programme, asking: &Asking, trials: Option<u64>) -> Result<Answer, Failure> {
+pub(super) fn usual(programme: &Programme, asking: Asking) -> Result<Answer, Failure> {
     let question = Question {
         figure: Asked::default().of(programme, Measure::Whole(Whole::HorizonNetSaving))?,
         is_usual: true,
         by_source: false,
         confidence: CONFIDENCE,
     };
-    let drawing = Drawing::new(trials.unwrap_or(TRIALS), asking.drawing.seed, Sampling::Random);
-    answer(programme, question, Asking { drawing: &drawing, ..*asking })
+    answer(programme, question, asking)
 }
 
 fn answer(programme: &Programme, question: Question, asking: Asking) -> Result<Answer, Failure> {

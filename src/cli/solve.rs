@@ -18,7 +18,7 @@ use rust_decimal::prelude::ToPrimitive;
 use std::path::PathBuf;
 
 /// How many trials each run has.
-const TRIALS: u64 = 100_000;
+pub(super) const TRIALS: u64 = 100_000;
 /// How surely a criterion must hold.
 const CONFIDENCE: f64 = 0.8;
 
@@ -93,7 +93,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
 
 /// What would have to be true of the usual drivers, each alone, as `run` asks it: for the first target that is a chance
 /// to be met with the usual confidence; without one for a net saving of nil or more.
-pub(super) fn usual(forecast: &Forecast, programme: &Programme, asking: &Asking) -> Result<Answer, Failure> {
+pub(super) fn usual(forecast: &Forecast, programme: &Programme, asking: Asking) -> Result<Answer, Failure> {
     let target = forecast.targets.iter().find(|target| !target.is_certain && !target.measure.is_label());
     let asked = Asked { target: target.map(|target| target.name.clone()), ..Asked::default() };
     let figure = asked.of(programme, Measure::Whole(Whole::HorizonNetSaving))?;
@@ -102,7 +102,7 @@ pub(super) fn usual(forecast: &Forecast, programme: &Programme, asking: &Asking)
     let criterion = criterion.unwrap_or_else(nil);
     let drivers = ["areas.annual_saving", "areas.realisation", "areas.go_live", "areas.implementation_cost"];
     let drivers = drivers.into_iter().filter_map(|name| Moving::find(programme, name, None).ok()).collect();
-    Question::Solve { figure, criterion, drivers }.answer(programme, *asking)
+    Question::Solve { figure, criterion, drivers }.answer(programme, asking)
 }
 
 /// What is asked.

@@ -5,6 +5,7 @@
 
 mod pipeline;
 mod planned;
+mod promised;
 mod summarise;
 mod summary;
 mod trials;
@@ -12,6 +13,7 @@ mod trials;
 pub use crate::programme::Payback;
 pub use crate::statistics::{Estimate, PROBABILITIES};
 pub use pipeline::{Run, Trouble, forecast, forecast_plan};
+pub use promised::Promise;
 pub use planned::{PlannedPart, exact_figure, planned_figure};
 use summarise::summarise;
 pub use summary::{Spread, Summary};

@@ -47,7 +47,7 @@ pub use sensitivity::sensitivity_results;
 pub use solve::{contingency_results, promise_results, solved_results};
 pub use to_csv::to_csv;
 pub use to_html::{Drawn, to_html};
-pub use to_json::to_json;
+pub use to_json::{Beside, to_json};
 #[cfg(feature = "parquet")]
 pub use to_parquet::TrialsFile;
 pub use to_terminal::{Look, to_terminal};
@@ -55,7 +55,6 @@ pub use to_terminal::{Look, to_terminal};
 pub use to_docx::to_docx;
 pub use to_xlsx::{Added, Book, OfRun, to_xlsx};
 
-use crate::analysis::bridge::PlanBridge;
 use crate::diagnostic::Diagnostics;
 use crate::forecast::Forecast;
 
@@ -64,10 +63,10 @@ use crate::forecast::Forecast;
 pub fn result_files(
     forecast: &Forecast,
     found: &Diagnostics,
-    bridge: Option<&PlanBridge>,
+    beside: &Beside,
 ) -> [(&'static str, String); 7] {
     [
-        ("run.json", to_json(forecast, found, bridge)),
+        ("run.json", to_json(forecast, found, beside)),
         ("summary.csv", to_csv(&Records::summary(forecast))),
         ("areas.csv", to_csv(&Records::areas(forecast))),
         ("partners.csv", to_csv(&Records::partners(forecast))),

@@ -1,6 +1,7 @@
 //! `run.json`: every table of a run in one document, and what the run was.
 
 use super::folder::RUN_MARK;
+use super::compose::MadeOf;
 use super::{Cell, Records, bridge_records};
 use crate::analysis::bridge::PlanBridge;
 use crate::diagnostic::{Diagnostics, Severity};
@@ -8,13 +9,23 @@ use crate::forecast::{Forecast, Learnt, QuantileMethod, RunFacts};
 use crate::programme::{InputFile, Programme};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
+/// What `run.json` has beside the forecast.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Beside<'a> {
+    /// From the plan to the forecast, where that was found.
+    pub bridge: Option<&'a PlanBridge>,
+    /// The analyses whose results stand in folders of their names, and what each was made of.
+    pub analyses: &'a [(&'static str, &'a MadeOf)],
+}
+
 /// The document, with keys in a fixed order and rows with the columns of the CSV files; `found` are the warnings and notes
 /// of reading the scenario.
-pub fn to_json(forecast: &Forecast, found: &Diagnostics, bridge: Option<&PlanBridge>) -> String {
-    let bridge = bridge.map(bridge_records);
+pub fn to_json(forecast: &Forecast, found: &Diagnostics, beside: &Beside) -> String {
+    let bridge = beside.bridge.map(bridge_records);
+    let analyses = beside.analyses.iter().map(|(command, made_of)| Analysis::of(command, made_of)).collect();
     let document = Document {
         format: RUN_MARK,
-        manifest: Manifest::of(forecast),
+        manifest: Manifest { analyses, ..Manifest::of(forecast) },
         warnings: found.list_to_json(|severity| severity == Severity::Warning),
         notes: found.list_to_json(|severity| severity == Severity::Note),
         summary: Rows(&Records::summary(forecast)),
@@ -83,6 +94,33 @@ pub(super) struct Manifest<'a> {
     quantiles_largest_error: f64,
     elapsed_seconds: f64,
     files: Vec<File<'a>>,
+    /// Analyses that a run was asked for; they have its seed.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    analyses: Vec<Analysis<'a>>,
+}
+
+/// An analysis beside a run, in the folder of its name.
+#[derive(serde::Serialize)]
+struct Analysis<'a> {
+    command: &'static str,
+    trials: Option<u64>,
+    sampling: Option<&'static str>,
+    scenarios: &'a [String],
+    files: Vec<File<'a>>,
+}
+
+impl<'a> Analysis<'a> {
+    fn of(command: &'static str, made_of: &'a MadeOf) -> Self {
+        let trials = made_of.drawn.and_then(|drawn| drawn.trials);
+        let files = made_of.files.iter().map(|file| File { name: &file.name, sha256: &file.sha256 });
+        Analysis {
+            command,
+            trials: trials.map(|(trials, _)| trials),
+            sampling: trials.map(|(_, sampling)| sampling),
+            scenarios: &made_of.subjects,
+            files: files.collect(),
+        }
+    }
 }
 
 impl<'a> Manifest<'a> {
@@ -140,6 +178,7 @@ impl<'a> Manifest<'a> {
             quantiles_largest_error,
             elapsed_seconds: (run.elapsed_seconds * 1000.0).round() / 1000.0,
             files: files.iter().map(|file| File { name: &file.name, sha256: &file.sha256 }).collect(),
+            analyses: Vec::new(),
         }
     }
 }

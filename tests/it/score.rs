@@ -18,7 +18,7 @@ fn run(year: u32) -> String {
     let reading = scenario::read(&Files::at(folder().join(format!("scenario-{year}.toml")))).unwrap();
     let drawing = Drawing::new(2_000, 1, Sampling::Random);
     let run = forecast(&reading.programme, &Engine::new(None), &drawing, &Watch::default()).unwrap();
-    to_json(&run.forecast, &reading.warnings, None)
+    to_json(&run.forecast, &reading.warnings, &Beside::default())
 }
 
 fn past(year: u32) -> Past {

@@ -31,11 +31,13 @@ pub(super) fn measures(programme: &Programme, asked: &[Measure]) -> Result<Vec<M
     }
 }
 
-/// Draws charts on up to `threads` threads and writes each as SVG and as PNG; the pictures in the charts' order.
+/// Draws charts on up to `threads` threads and writes each as SVG and as PNG; the pictures in the charts' order. `within`
+/// stands before the names of the files: nothing, or a folder in the folder.
 pub(in crate::cli) fn write(
     charts: &[Chart],
     threads: Option<usize>,
     (folder, stop): (&ResultsFolder, &AtomicBool),
+    within: &str,
 ) -> Result<Vec<Picture>, Failure> {
     let threads = threads.unwrap_or_else(|| available_parallelism().map_or(1, usize::from));
     let pictures = pictures(charts, threads, stop).map_err(|undrawn| match undrawn {
@@ -43,8 +45,8 @@ pub(in crate::cli) fn write(
         Undrawn::Picture(error) => Failure::World(error.to_string()),
     })?;
     for picture in &pictures {
-        folder.write(&format!("{}.svg", picture.stem), &picture.svg)?;
-        folder.write(&format!("{}.png", picture.stem), &picture.png)?;
+        folder.write(&format!("{within}{}.svg", picture.stem), &picture.svg)?;
+        folder.write(&format!("{within}{}.png", picture.stem), &picture.png)?;
     }
     let lacking: BTreeSet<char> = pictures.iter().flat_map(|picture| &picture.lacking).copied().collect();
     if !lacking.is_empty() {

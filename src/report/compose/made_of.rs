@@ -4,7 +4,7 @@
 use crate::fiscal::Month;
 use crate::money::group_thousands;
 use crate::programme::{InputFile, Programme};
-use crate::report::document::{Block, Chart, Column, Document, Row, Section, Sentence, Table, name};
+use crate::report::document::{Block, Column, Document, Row, Section, Sentence, Table, name};
 use crate::report::illustrative;
 
 /// What a report was made of.
@@ -14,12 +14,31 @@ pub struct MadeOf {
     pub subjects: Vec<String>,
     /// The data date; of what has none, nothing.
     pub as_of: Option<Month>,
-    /// What was drawn: `Seed 1, 20,000 trials, random sampling.`
-    pub drawn: Option<String>,
+    /// What was drawn, where anything was.
+    pub drawn: Option<Drawn>,
     /// The files.
     pub files: Vec<InputFile>,
     /// What must be known before any figure is used.
     pub warning: Option<&'static str>,
+}
+
+/// What was drawn.
+#[derive(Clone, Copy, Debug)]
+pub struct Drawn {
+    /// The seed.
+    pub seed: u64,
+    /// How many trials, and by which design; of samples that are no trials nothing.
+    pub trials: Option<(u64, &'static str)>,
+}
+
+impl Drawn {
+    /// `Seed 1, 20,000 trials, random sampling.`
+    fn in_words(self) -> String {
+        let trials = self.trials.map_or_else(String::new, |(trials, sampling)| {
+            format!(", {} trials, {sampling} sampling", group_thousands(&trials.to_string()))
+        });
+        format!("Seed {}{trials}.", self.seed)
+    }
 }
 
 impl MadeOf {
@@ -34,7 +53,7 @@ impl MadeOf {
         MadeOf {
             subjects: programmes.iter().map(|programme| programme.title.clone()).collect(),
             as_of: programmes.last().map(|programme| programme.as_of),
-            drawn: Some(drawn(trials, seed, "random")),
+            drawn: Some(Drawn { seed, trials: Some((trials, "random")) }),
             files,
             warning: programmes.iter().find_map(|programme| illustrative::warning_of_programme(programme)),
         }
@@ -47,7 +66,7 @@ impl MadeOf {
         let made = Sentence::from(format!("Made by foresave {} from ", env!("CARGO_PKG_VERSION")));
         let made = made + Sentence::listed(subjects, "and") + ".";
         let again = "The same files, seed and version give the same figures.";
-        let drawn = self.drawn.iter().map(|drawn| drawn.as_str().into());
+        let drawn = self.drawn.map(|drawn| drawn.in_words().into());
         section.paragraph([made].into_iter().chain(drawn).chain([again.into()]));
         let row = |file: &InputFile| Row::new(vec![name(&file.name).into(), name(&file.sha256).into()]);
         section.table(Table {
@@ -61,16 +80,11 @@ impl MadeOf {
     }
 }
 
-/// `Seed 1, 20,000 trials, random sampling.`
-pub fn drawn(trials: u64, seed: u64, sampling: &str) -> String {
-    format!("Seed {seed}, {} trials, {sampling} sampling.", group_thousands(&trials.to_string()))
-}
-
 /// The report of an analysis: what it says, its charts at the end of its first section, and what it was made of.
-pub fn of_analysis(says: &Document, charts: Vec<Chart>, made_of: &MadeOf) -> Document {
+pub fn of_analysis(says: &Document, charts: Vec<Block>, made_of: &MadeOf) -> Document {
     let mut document = says.clone();
     if let Some(first) = document.sections.first_mut() {
-        first.blocks.extend(charts.into_iter().map(Block::Chart));
+        first.blocks.extend(charts);
     }
     document.sections.push(made_of.section("Appendix A: About this report"));
     document.warning = made_of.warning.map(Sentence::from);
@@ -79,15 +93,14 @@ pub fn of_analysis(says: &Document, charts: Vec<Chart>, made_of: &MadeOf) -> Doc
 
 /// What an analysis says as one section of a larger report, with its charts; the headings of its own sections stand
 /// within.
-pub fn as_section((id, heading): (&'static str, &'static str), says: &Document, charts: Vec<Chart>) -> Section {
+pub fn as_section((id, heading): (&'static str, &'static str), says: &Document, mut charts: Vec<Block>) -> Section {
     let mut section = Section::new(id, heading);
-    let mut charts = charts.into_iter().map(Block::Chart);
     for own in &says.sections {
         if own.heading != section.heading {
             section.blocks.push(Block::Heading(own.heading.clone()));
         }
         section.blocks.extend(own.blocks.iter().cloned());
-        section.blocks.extend(charts.by_ref());
+        section.blocks.append(&mut charts);
     }
     section
 }

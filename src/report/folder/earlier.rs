@@ -88,8 +88,24 @@ fn check_entry(entry: &DirEntry, kind: FolderKind) -> Result<(), Failure> {
     if is_known && is_file {
         return Ok(());
     }
+    let is_folder = entry.file_type().is_ok_and(|kind| kind.is_dir());
+    if let Some(within) = name.to_str().and_then(|name| kind.within(name)).filter(|_| is_folder) {
+        return check_within(&entry.path(), within);
+    }
     let name = name.display();
     Err(Failure::new(format!("it holds {name}, which is not a result; choose another folder, or move that away")))
+}
+
+/// The results of an analysis in a folder of a run's.
+fn check_within(folder: &Path, kind: FolderKind) -> Result<(), Failure> {
+    let entries = fs::read_dir(folder).attempting(|| "its content cannot be read".into())?;
+    for entry in entries {
+        let entry = entry.attempting(|| "its content cannot be read".into())?;
+        if !is_left_by_programs(&entry.file_name()) {
+            check_entry(&entry, kind)?;
+        }
+    }
+    Ok(())
 }
 
 /// The marker is written by us and begins with the format; a file that only has its name does not.

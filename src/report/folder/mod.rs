@@ -155,8 +155,26 @@ impl FolderKind {
         ],
     };
 
-    /// Whether a file may be in it: one of its files, or of a run's charts of a measure.
+    /// The kinds of results that may stand in a run's, each in a folder called like its command.
+    const WITHIN: [FolderKind; 5] = [
+        FolderKind::SENSITIVITY,
+        FolderKind::EXPLAIN,
+        FolderKind::COMPARE,
+        FolderKind::SOLVE,
+        FolderKind::BENCHMARK,
+    ];
+
+    /// The kind of a folder of that name in it.
+    fn within(self, folder: &str) -> Option<FolderKind> {
+        let is_run = self.marker == FolderKind::RUN.marker;
+        Self::WITHIN.into_iter().find(|kind| is_run && kind.command == folder)
+    }
+
+    /// Whether a file may be in it: one of its files, of a run's charts of a measure, or of an analysis within a run's.
     pub(super) fn may_hold(self, name: &str) -> bool {
+        if let Some((folder, file)) = name.split_once('/') {
+            return self.within(folder).is_some_and(|kind| kind.files.contains(&file));
+        }
         self.files.contains(&name) || REPORTS.contains(&name) || self.marker == FolderKind::RUN.marker && is_chart_of_measure(name)
     }
 
@@ -273,6 +291,9 @@ impl<'a> ResultsFolder<'a> {
         assert!(self.kind.may_hold(name), "{name} is one of the files of a results folder");
         self.check_stop()?;
         let attempt = || format!("cannot write {}", self.place.shown().join(name).display());
+        if let Some((folder, _)) = name.split_once('/') {
+            fs::create_dir_all(self.staging().join(folder)).attempting(attempt)?;
+        }
         let file = File::create(self.staging().join(name)).attempting(attempt)?;
         self.created.borrow_mut().push(name.to_owned());
         Ok(file)

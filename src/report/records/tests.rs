@@ -80,7 +80,7 @@ fn every_row_has_a_cell_for_each_column() {
 
 #[test]
 fn the_json_document_has_the_same_rows_and_says_what_the_run_was() {
-    let text = to_json(&forecast(), &Diagnostics::default(), None);
+    let text = to_json(&forecast(), &Diagnostics::default(), &Beside::default());
     assert!(text.starts_with("{\n  \"format\": \"foresave run, format 1\",\n  \"manifest\": {"));
     let document: serde_json::Value = serde_json::from_str(&text).unwrap();
     let manifest = &document["manifest"];
@@ -107,7 +107,7 @@ fn the_json_document_has_the_same_rows_and_says_what_the_run_was() {
 
 #[test]
 fn keys_stand_in_the_order_of_the_columns() {
-    let text = to_json(&forecast(), &Diagnostics::default(), None);
+    let text = to_json(&forecast(), &Diagnostics::default(), &Beside::default());
     let row = &text[text.find("\"summary\"").unwrap()..];
     let places =
         ["measure", "year", "actual", "plan", "mean", "sd", "p5", "p95"].map(|key| row.find(&format!("\"{key}\":")));

@@ -1,7 +1,7 @@
 //! What made a report, without anything that differs between two runs of the same inputs.
 
 use crate::forecast::Forecast;
-use crate::report::compose::made_of::{MadeOf, drawn};
+use crate::report::compose::made_of::{Drawn, MadeOf};
 use crate::report::document::Section;
 
 /// Program, seed and files.
@@ -10,7 +10,7 @@ pub(super) fn section(forecast: &Forecast) -> Section {
     let made_of = MadeOf {
         subjects: vec![forecast.title.clone()],
         as_of: Some(forecast.as_of),
-        drawn: Some(drawn(run.trials, run.seed, run.sampling.name())),
+        drawn: Some(Drawn { seed: run.seed, trials: Some((run.trials, run.sampling.name())) }),
         files: run.files.clone(),
         warning: None,
     };

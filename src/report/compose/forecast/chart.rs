@@ -11,22 +11,10 @@ use crate::report::words::{Figures, capital, noun};
 /// Points of the curve that are shown: every twentieth.
 const POINTS: usize = 20;
 
-/// A chart that was drawn: its name and its words.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Drawing {
-    /// The name of its files without ending: `cumulative`.
-    pub name: String,
-    /// What it shows.
-    pub title: String,
-    /// What it says, in a sentence.
-    pub finding: String,
-    /// What kind of picture of what it is.
-    pub description: String,
-}
-
 /// The section to which a drawing belongs.
-pub(super) fn section_of(drawing: &Drawing) -> &'static str {
-    match drawing.name.as_str() {
+pub(super) fn section_of(drawing: &str) -> &'static str {
+    match drawing {
+        "bridge" => "bridge",
         "distribution" | "targets" => "confidence",
         "go_live" | "areas" => "areas",
         "partners" => "partners",
@@ -36,35 +24,28 @@ pub(super) fn section_of(drawing: &Drawing) -> &'static str {
     }
 }
 
-impl Drawing {
-    /// As a block; nothing where no table of this report is behind it.
-    pub(super) fn chart(&self, forecast: &Forecast, figures: &Figures) -> Option<Chart> {
-        Some(Chart {
-            drawing: self.name.clone(),
-            caption: self.title.as_str().into(),
-            finding: self.finding.as_str().into(),
-            description: self.description.clone(),
-            data: self.data(forecast, figures).filter(|table| !table.rows.is_empty())?,
-        })
-    }
+/// A chart with the table of this report that is behind it, where there is one; nothing where there are no figures.
+pub(super) fn placed(chart: &Chart, forecast: &Forecast, figures: &Figures) -> Option<Chart> {
+    let data = data(&chart.drawing, forecast, figures).unwrap_or_else(|| chart.data.clone());
+    (!data.rows.is_empty()).then(|| Chart { data, ..chart.clone() })
+}
 
-    fn data(&self, forecast: &Forecast, figures: &Figures) -> Option<Table> {
-        let by_year = |measure: Measure| {
-            let caption = format!("{} by year", capital(&noun(measure)));
-            years::by_year(("chart", &caption), figures, forecast.programme.rows_of(measure))
-        };
-        Some(match self.name.as_str() {
-            "cumulative" => by_year(Measure::Cumulative(Flow::NetSaving)),
-            "annual" => by_year(Measure::Flow(Flow::NetSaving)),
-            "distribution" => curve(forecast, figures),
-            "targets" => chances(forecast),
-            "go_live" | "areas" => areas::table(forecast, figures),
-            "partners" => partners::table(forecast, figures),
-            "headcount" => workforce::tables(forecast, figures).into_iter().next()?,
-            "promised" | "promised_annual" => by_year(promised(forecast, self.name == "promised")?),
-            name => by_year(Measure::parse(name)?),
-        })
-    }
+fn data(drawing: &str, forecast: &Forecast, figures: &Figures) -> Option<Table> {
+    let by_year = |measure: Measure| {
+        let caption = format!("{} by year", capital(&noun(measure)));
+        years::by_year(("chart", &caption), figures, forecast.programme.rows_of(measure))
+    };
+    Some(match drawing {
+        "cumulative" => by_year(Measure::Cumulative(Flow::NetSaving)),
+        "annual" => by_year(Measure::Flow(Flow::NetSaving)),
+        "distribution" => curve(forecast, figures),
+        "targets" => chances(forecast),
+        "go_live" | "areas" => areas::table(forecast, figures),
+        "partners" => partners::table(forecast, figures),
+        "headcount" => workforce::tables(forecast, figures).into_iter().next()?,
+        "promised" | "promised_annual" => by_year(promised(forecast, drawing == "promised")?),
+        name => by_year(Measure::parse(name)?),
+    })
 }
 
 /// The measure of the first target that has a year: its running total or level, or its amount in each year.

@@ -1,7 +1,7 @@
 //! How certain: the chance of each target, the cautious figures, and what can be put into a budget.
 
 use super::method;
-use crate::forecast::{Forecast, MeasureForecast, Summary, TargetForecast, TargetPlan};
+use crate::forecast::{Forecast, MeasureForecast, Promise, Summary, TargetForecast, TargetPlan};
 use crate::programme::{Flow, Measure, Payback, Threshold, Whole};
 use crate::report::document::{Column, Item, Row, Section, Sentence, Table, Value, name};
 use crate::report::figure::{Figure, Rounding, Scale, Unit};
@@ -27,6 +27,7 @@ pub(super) fn section(forecast: &Forecast, figures: &Figures) -> Section {
         section
             .note("These lines do not add up: each is the cautious end of its own range, and not all are met at once.");
     }
+    section.paragraph(promised(forecast, figures));
     let budget = budget(forecast, figures);
     if !budget.rows.is_empty() {
         section.table(budget);
@@ -200,6 +201,26 @@ fn reading(row: &MeasureForecast, summary: &Summary, figures: &Figures) -> Optio
         false => String::new(),
     };
     Some(said + plan + certainty)
+}
+
+/// What can be promised of the net saving, by how many of the futures reach it.
+fn promised(forecast: &Forecast, figures: &Figures) -> Option<Sentence> {
+    let total = forecast.programme.row(Measure::Whole(Whole::HorizonNetSaving), None)?;
+    let summary = total.summary().filter(|summary| summary.mean.value.is_finite())?;
+    if forecast.run.trials < TOO_FEW || same_in(summary.spread, figures.trials).is_some() {
+        return None;
+    }
+    let promise = |Promise { confidence, amount }| {
+        let figure = Figure::estimate(amount, Unit::Pounds(figures.scale)).rounded(Rounding::AtLeast);
+        let column = format!("p{:.0}", 100.0 * (1.0 - confidence));
+        let known = ["p5", "p10", "p20", "p50"].into_iter().find(|known| *known == column);
+        let figure = known.into_iter().fold(figure, |figure, column| figure.from("summary", "horizon_net_saving:", column));
+        let surely = if confidence == 0.5 { " with a chance of " } else { " with " };
+        Sentence::from(figure) + format!("{surely}{:.0}%", 100.0 * confidence)
+    };
+    let said = Sentence::listed(forecast.promised().into_iter().map(promise).collect(), "and");
+    let over = years(forecast.horizon);
+    Some(Sentence::from(format!("The net saving over {over} that can be promised is at least ")) + said + ".")
 }
 
 /// What can be put into the budget of each year from the data date on.

@@ -21,7 +21,9 @@ pub(super) fn section(subject: &Subject, figures: &Figures) -> Section {
     said.extend(non_cashable(programme));
     said.push(dependence(programme, forecast));
     said.extend(method::errors(forecast, figures));
-    said.push("What drives the result was not analysed here.".into());
+    if subject.analyses.iter().all(|section| section.id != "drivers") {
+        said.push("What drives the result was not analysed here.".into());
+    }
     section.list(None, said);
     section
 }

@@ -16,7 +16,6 @@ mod summary;
 mod workforce;
 mod years;
 
-pub use chart::Drawing;
 pub use register::Input;
 pub(super) use register::standing;
 
@@ -24,7 +23,7 @@ use super::analyses::plan_bridge_section;
 use crate::analysis::bridge::PlanBridge;
 use crate::forecast::Forecast;
 use crate::programme::Programme;
-use crate::report::document::{Document, Section, name};
+use crate::report::document::{Chart, Document, Section, name};
 use crate::report::illustrative;
 use crate::report::words::Figures;
 
@@ -41,9 +40,11 @@ pub struct Subject<'a> {
     /// Every figure of the scenario as it was written.
     pub inputs: &'a [Input],
     /// The charts that were drawn, in their order.
-    pub drawings: &'a [Drawing],
+    pub drawings: &'a [Chart],
     /// What makes the forecast differ from the plan, where that was found out.
     pub bridge: Option<&'a PlanBridge>,
+    /// What analyses beside the run say, each a section.
+    pub analyses: &'a [Section],
     /// Whether the run was asked for standard errors, so that its own are told as such.
     pub in_standard_errors: bool,
 }
@@ -61,12 +62,15 @@ pub fn forecast(subject: &Subject) -> Document {
         partners::section(subject.forecast, &figures),
         workforce::section(subject.forecast, &figures),
         risks::section(subject.programme),
+    ];
+    sections.extend(subject.analyses.iter().cloned());
+    sections.extend([
         limits::section(subject, &figures),
         recommendations::section(subject, &figures),
         register::section(subject),
         method::section(subject.forecast, &figures),
         about::section(subject.forecast),
-    ];
+    ]);
     place_charts(&mut sections, subject, &figures);
     let document = Document::new(name(&subject.forecast.title), sections);
     match illustrative::warning(subject.forecast) {
@@ -85,8 +89,8 @@ fn ask_for_bridge() -> Section {
 /// Puts each chart at the end of its section.
 fn place_charts(sections: &mut [Section], subject: &Subject, figures: &Figures) {
     for drawing in subject.drawings {
-        let id = chart::section_of(drawing);
-        let chart = drawing.chart(subject.forecast, figures);
+        let id = chart::section_of(&drawing.drawing);
+        let chart = chart::placed(drawing, subject.forecast, figures);
         if let (Some(section), Some(chart)) = (sections.iter_mut().find(|section| section.id == id), chart) {
             section.chart(chart);
         }

@@ -31,6 +31,7 @@ fn document(forecast: &Forecast) -> Document {
         forecast,
         inputs: &[],
         drawings: &[],
+        analyses: &[],
         in_standard_errors: false,
     })
 }
