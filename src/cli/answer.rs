@@ -1,9 +1,8 @@
 //! What an analysis answers: its files, charts and reports, and what is printed.
 
 use super::progress::Progress;
-use super::reports::{self, Paper, ReportOptions};
-use super::run::charts;
-use super::{Failure, print, tell_notice};
+use super::reports::{self, Paper, Reports};
+use super::{Failure, charts, print, tell_notice};
 use crate::fiscal::Month;
 use crate::report::chart::{Chart, Picture};
 use crate::report::compose::{self, MadeOf};
@@ -26,7 +25,7 @@ pub(super) struct Answer {
 /// What is wanted of an answer.
 pub(super) struct Wanted<'a> {
     /// Which reports.
-    pub reports: &'a ReportOptions,
+    pub reports: Reports,
     /// Threads, where the command line says it.
     pub threads: Option<usize>,
     /// Whether the JSON document is printed instead of the text.
@@ -77,7 +76,7 @@ impl Answer {
             charts: &self.charts,
             pictures,
         };
-        for (name, content) in reports::files(paper, wanted.reports)? {
+        for (name, content) in reports::files(paper, &wanted.reports)? {
             folder.write(name, content)?;
         }
         let published = folder.publish()?;

@@ -100,8 +100,9 @@ impl Arguments {
         let reading = check::open(&Files::at(scenario))?;
         tell_warnings(&reading.warnings, scenario);
         let programme = reading.programme;
+        let reports = self.reports.open()?;
         let progress = Progress::begin(self.quiet)?;
-        let folder = self.output.clone().unwrap_or_else(|| super::run::default_folder(scenario, "-benchmark"));
+        let folder = self.output.clone().unwrap_or_else(|| super::places::default_folder(scenario, "-benchmark"));
         let folder = ResultsFolder::begin(&folder, FolderKind::BENCHMARK, &programme.title, &progress.watch().stop)?;
         folder.notice().into_iter().for_each(tell_notice);
         let drawing = self.draws.drawing(&programme);
@@ -110,7 +111,7 @@ impl Arguments {
         let answer = answer(&programme, asking)?;
         progress.finish();
         let threads = self.draws.threads();
-        let wanted = Wanted { reports: &self.reports, threads, json: self.json, look: look(true) };
+        let wanted = Wanted { reports, threads, json: self.json, look: look(true) };
         answer.publish(FolderKind::BENCHMARK, folder, &wanted, &progress)
     }
 }

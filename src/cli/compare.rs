@@ -40,9 +40,10 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
         readings.push(reading.programme);
     }
     let drawing = arguments.inquiry.drawing(&readings.iter().collect::<Vec<_>>(), TRIALS);
+    let wanted = arguments.inquiry.wanted(true)?;
     let progress = Progress::begin(arguments.inquiry.quiet)?;
     let folder = arguments.inquiry.output.clone();
-    let folder = folder.unwrap_or_else(|| super::run::default_folder(&arguments.base, "-compare"));
+    let folder = folder.unwrap_or_else(|| super::places::default_folder(&arguments.base, "-compare"));
     let title = &readings[0].title;
     let folder = ResultsFolder::begin(&folder, FolderKind::COMPARE, title, &progress.watch().stop)?;
     folder.notice().into_iter().for_each(tell_notice);
@@ -51,7 +52,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
     let scenarios: Vec<(&Path, &Programme)> = paths.iter().copied().zip(&readings).collect();
     let answer = answer(&scenarios, asking)?;
     progress.finish();
-    answer.publish(FolderKind::COMPARE, folder, &arguments.inquiry.wanted(true), &progress)
+    answer.publish(FolderKind::COMPARE, folder, &wanted, &progress)
 }
 
 /// Scenarios beside the first.

@@ -59,6 +59,7 @@ impl Arguments {
     fn explain(&self, paths: [&PathBuf; 2]) -> Result<(), Failure> {
         let [before, after] = [opened(paths[0])?, opened(paths[1])?];
         let drawing = self.inquiry.drawing(&[&before.programme, &after.programme], TRIALS);
+        let wanted = self.inquiry.wanted(true)?;
         let progress = Progress::begin(self.inquiry.quiet)?;
         let question = Question { asked: self.figure.asked(), by: self.by(), orders: self.orders() };
         let folder = self.begin(paths[1], &after.programme, &progress)?;
@@ -67,7 +68,7 @@ impl Arguments {
         let statistic = |has_target| self.statistic(has_target);
         let answer = answer([(paths[0], &before), (paths[1], &after)], &question, statistic, asking)?;
         progress.finish();
-        answer.publish(FolderKind::EXPLAIN, folder, &self.inquiry.wanted(true), &progress)
+        answer.publish(FolderKind::EXPLAIN, folder, &wanted, &progress)
     }
 
     /// Which statistic the waterfall is of, and what it is called.
@@ -104,6 +105,7 @@ impl Arguments {
         let reading = opened(&self.before)?;
         let programme = &reading.programme;
         let drawing = self.inquiry.drawing(&[programme], TRIALS_OF_ONE);
+        let wanted = self.inquiry.wanted(true)?;
         let progress = Progress::begin(self.inquiry.quiet)?;
         let folder = self.begin(&self.before, programme, &progress)?;
         let bridge = bridge(programme, &self.figure.asked(), &self.inquiry.engine(), (&drawing, progress.watch()))
@@ -115,7 +117,7 @@ impl Arguments {
             charts: vec![chart::bridge_chart(&bridge, "explain")],
             made_of: MadeOf::programmes(&[programme], (drawing.trials, drawing.seed)),
         };
-        answer.publish(FolderKind::EXPLAIN, folder, &self.inquiry.wanted(true), &progress)
+        answer.publish(FolderKind::EXPLAIN, folder, &wanted, &progress)
     }
 
     fn begin<'p>(
@@ -125,7 +127,7 @@ impl Arguments {
         progress: &'p Progress,
     ) -> Result<ResultsFolder<'p>, Failure> {
         let folder = self.inquiry.output.clone();
-        let folder = folder.unwrap_or_else(|| super::run::default_folder(scenario, "-explain"));
+        let folder = folder.unwrap_or_else(|| super::places::default_folder(scenario, "-explain"));
         let folder = ResultsFolder::begin(&folder, FolderKind::EXPLAIN, &programme.title, &progress.watch().stop)?;
         folder.notice().into_iter().for_each(tell_notice);
         Ok(folder)

@@ -74,9 +74,10 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
     let question = arguments.question()?;
     let cases = scenario::cases(&Files::at(&arguments.file), &arguments.column, arguments.not_yet.as_deref())?;
     super::tell_all(&cases.notes.notes_in_short());
+    let reports = arguments.reports.open()?;
     let progress = Progress::begin(arguments.quiet)?;
     let stop = &progress.watch().stop;
-    let folder = arguments.output.clone().unwrap_or_else(|| super::run::default_folder(&arguments.file, "-fit"));
+    let folder = arguments.output.clone().unwrap_or_else(|| super::places::default_folder(&arguments.file, "-fit"));
     let folder = ResultsFolder::begin(&folder, FolderKind::FIT, &Fit::title_of(&cases), stop)?;
     folder.notice().into_iter().for_each(tell_notice);
     let engine = Engine::new(arguments.threads);
@@ -94,7 +95,6 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
             warning: None,
         },
     };
-    let (reports, threads) = (&arguments.reports, arguments.threads);
-    let wanted = Wanted { reports, threads, json: arguments.json, look: look(false) };
+    let wanted = Wanted { reports, threads: arguments.threads, json: arguments.json, look: look(false) };
     answer.publish(FolderKind::FIT, folder, &wanted, &progress)
 }

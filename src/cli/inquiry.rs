@@ -2,7 +2,7 @@
 
 use super::answer::Wanted;
 use super::reports::ReportOptions;
-use super::{count, look, tell_notice};
+use super::{Failure, count, look, tell_notice};
 use crate::engine::{Drawing, Engine};
 use crate::programme::{Programme, Sampling};
 use std::path::{Path, PathBuf};
@@ -51,12 +51,13 @@ impl Inquiry {
     /// The folder for the results of an analysis of `scenario`: the one asked for, or `results/NAME` with what is put
     /// behind it.
     pub(super) fn folder(&self, scenario: &Path, behind: &str) -> PathBuf {
-        self.output.clone().unwrap_or_else(|| super::run::default_folder(scenario, behind))
+        self.output.clone().unwrap_or_else(|| super::places::default_folder(scenario, behind))
     }
 
     /// What is wanted of the answer.
-    pub(super) fn wanted(&self, with_headings: bool) -> Wanted<'_> {
-        Wanted { reports: &self.reports, threads: self.threads, json: self.json, look: look(with_headings) }
+    pub(super) fn wanted(&self, with_headings: bool) -> Result<Wanted<'_>, Failure> {
+        let reports = self.reports.open()?;
+        Ok(Wanted { reports, threads: self.threads, json: self.json, look: look(with_headings) })
     }
 
     /// An engine with as many threads as asked for.

@@ -6,6 +6,7 @@
 mod answer;
 mod benchmark;
 mod by_year;
+mod charts;
 mod check;
 mod compare;
 mod confidence;
@@ -16,6 +17,7 @@ mod figure;
 mod fit;
 mod init;
 mod inquiry;
+mod places;
 mod progress;
 mod reports;
 mod run;

@@ -4,8 +4,11 @@ use super::Failure;
 use crate::fiscal::Month;
 use crate::report::chart::{Chart, Picture};
 use crate::report::document::Document;
-use crate::report::{Added, Book, Drawn, OfRun, to_docx, to_html, to_xlsx};
+use crate::report::{Added, Book, Drawn, OfRun, Template, to_docx, to_html, to_xlsx};
 use std::collections::BTreeMap;
+use std::fs::{self, File};
+use std::io::Read;
+use std::path::{Path, PathBuf};
 
 /// Which reports are written.
 #[derive(Clone, Debug, clap::Args)]
@@ -13,6 +16,45 @@ pub(super) struct ReportOptions {
     /// Which reports to write beside the tables and charts
     #[arg(long, value_name = "KINDS", value_delimiter = ',', default_values = ["html", "xlsx", "docx"])]
     report: Vec<Kind>,
+    /// A Word document or template (.docx, .dotx) whose styles, page and headers report.docx takes over
+    #[arg(long, value_name = "T")]
+    template: Option<PathBuf>,
+}
+
+/// The reports that are wanted, with the template as it was read.
+pub(super) struct Reports {
+    kinds: Vec<Kind>,
+    template: Option<Template>,
+}
+
+/// The largest template that is read, in bytes.
+const LARGEST_TEMPLATE: u64 = 32 << 20;
+
+impl ReportOptions {
+    /// Reads the template, before anything is simulated.
+    pub(super) fn open(&self) -> Result<Reports, Failure> {
+        let template = self.template.as_deref().map(template).transpose()?;
+        let is_written = self.report.contains(&Kind::Docx) && !self.report.contains(&Kind::None);
+        if template.is_some() && !is_written {
+            return Err(Failure::Usage("--template is for report.docx, which --report leaves out".into()));
+        }
+        Ok(Reports { kinds: self.report.clone(), template })
+    }
+}
+
+fn template(path: &Path) -> Result<Template, Failure> {
+    let not_read = || format!("cannot read the template {}", path.display());
+    let is_file = fs::metadata(path).map_err(|error| Failure::of_io(&not_read(), error))?.is_file();
+    if !is_file {
+        return Err(Failure::World(format!("{}: it is no file", not_read())));
+    }
+    let mut bytes = Vec::new();
+    let read = File::open(path).and_then(|file| file.take(LARGEST_TEMPLATE + 1).read_to_end(&mut bytes));
+    let read = read.map_err(|error| Failure::of_io(&not_read(), error))?;
+    if read as u64 > LARGEST_TEMPLATE {
+        return Err(Failure::World(format!("{}: it is larger than is read", not_read())));
+    }
+    Template::read(&bytes).map_err(|reason| Failure::World(format!("{}: {reason}", not_read())))
 }
 
 /// A kind of report.
@@ -45,8 +87,8 @@ pub(super) struct Paper<'a> {
 }
 
 /// The reports that are wanted: name and content.
-pub(super) fn files(paper: Paper, wanted: &ReportOptions) -> Result<Vec<(&'static str, Vec<u8>)>, Failure> {
-    let is_wanted = |kind| wanted.report.contains(&kind) && !wanted.report.contains(&Kind::None);
+pub(super) fn files(paper: Paper, wanted: &Reports) -> Result<Vec<(&'static str, Vec<u8>)>, Failure> {
+    let is_wanted = |kind| wanted.kinds.contains(&kind) && !wanted.kinds.contains(&Kind::None);
     let Paper { document, as_of, run, tables, charts, pictures } = paper;
     let mut files = Vec::new();
     if is_wanted(Kind::Xlsx) {
@@ -56,7 +98,7 @@ pub(super) fn files(paper: Paper, wanted: &ReportOptions) -> Result<Vec<(&'stati
     }
     if is_wanted(Kind::Docx) {
         let drawings = pictures.iter().map(|picture| (picture.stem.clone(), picture.png.clone())).collect();
-        let report = to_docx(document, &drawings, as_of);
+        let report = to_docx(document, &drawings, as_of, wanted.template.as_ref());
         files.push(("report.docx", report.map_err(|error| Failure::of_io("report.docx cannot be made", error))?));
     }
     if is_wanted(Kind::Html) {

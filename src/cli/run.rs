@@ -1,14 +1,14 @@
 //! `foresave run`: simulates, writes the result files and prints what they say.
 
-pub(super) mod charts;
 mod tolerance;
 mod trials;
 mod with;
 
 use super::draws::Draws;
+use super::places::default_folder;
 use super::progress::Progress;
-use super::reports::{self, Paper, ReportOptions};
-use super::{Failure, print, tell_notice, tell_warnings, terminal_width, understood};
+use super::reports::{self, Paper, ReportOptions, Reports};
+use super::{Failure, charts, print, tell_notice, tell_warnings, terminal_width, understood};
 use crate::analysis::bridge::{PlanBridge, bridge_to};
 use crate::analysis::{Asking, check};
 use crate::engine::{Drawing, Engine};
@@ -21,7 +21,7 @@ use crate::report::document::{Document, Section};
 use crate::report::{Added, Beside, FolderKind, Look, OfRun, ResultsFolder, result_files, to_json, to_terminal};
 use crate::scenario::{Files, Reading};
 use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::atomic::AtomicBool;
 use std::time::Instant;
 use with::{Done, With};
@@ -76,6 +76,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
     let programme = &reading.programme;
     let measures = charts::measures(programme, &arguments.chart)?;
     let others = arguments.with.open()?;
+    let wanted = arguments.reports.open()?;
     let drawing = arguments.draws.drawing(programme);
     let progress = &Progress::begin(arguments.quiet)?;
     let folder = arguments.output.clone().unwrap_or_else(|| default_folder(&arguments.scenario, ""));
@@ -92,13 +93,16 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
     let bridge = simulation.bridge(&run.forecast)?;
     let scenario = (arguments.scenario.as_path(), &reading);
     let asked_trials = arguments.draws.asked_trials();
-    let done = arguments.with.answers(scenario, &others, (&simulation, &run), asked_trials)?;
+    let mut done = arguments.with.answers(scenario, &others, (&simulation, &run), asked_trials)?;
+    if arguments.no_charts {
+        done.iter_mut().for_each(|done| done.answer.charts.clear());
+    }
     progress.finish();
     let forecast = &run.forecast;
     let mut drawn = if arguments.no_charts { Vec::new() } else { chart::charts(forecast, &measures) };
     drawn.extend(bridge.iter().filter(|_| !arguments.no_charts).map(|bridge| chart::bridge_chart(bridge, "bridge")));
     let ran = Ran { reading: &reading, forecast, bridge: bridge.as_ref(), drawn, done };
-    let (folder, text) = ran.write(folder, arguments, &progress.watch().stop)?;
+    let (folder, text) = ran.write(folder, (arguments, &wanted), &progress.watch().stop)?;
     if !said.is_empty() {
         // Where standard error is closed there is no one to tell.
         let _ = writeln!(io::stderr(), "{said}");
@@ -132,7 +136,7 @@ impl Ran<'_> {
     fn write(
         &self,
         folder: ResultsFolder,
-        arguments: &Arguments,
+        (arguments, wanted): (&Arguments, &Reports),
         stop: &AtomicBool,
     ) -> Result<(PathBuf, String), Failure> {
         let analyses = self.analyses();
@@ -147,7 +151,7 @@ impl Ran<'_> {
         }
         let inputs = understood::inputs(self.reading);
         let document = self.document(&inputs, arguments.tolerance.is_some());
-        for (name, content) in self.reports((&document, &inputs), pictures, &arguments.reports)? {
+        for (name, content) in self.reports((&document, &inputs), pictures, wanted)? {
             folder.write(name, content)?;
         }
         let shown = |width| to_terminal(&document, Look { width, sections: &compose::TERMINAL, with_headings: true });
@@ -175,7 +179,7 @@ impl Ran<'_> {
         &self,
         (document, inputs): (&Document, &[Input]),
         pictures: Vec<chart::Picture>,
-        wanted: &ReportOptions,
+        wanted: &Reports,
     ) -> Result<Vec<(&'static str, Vec<u8>)>, Failure> {
         let tables: Vec<Added> = self.done.iter().flat_map(Done::added).collect();
         let of_analyses = self.done.iter().flat_map(|done| &done.answer.charts);
@@ -225,22 +229,4 @@ impl Simulation<'_> {
         let bridge = bridge_to(summary.mean, self.programme, self.engine, (&drawing, self.progress.watch()))?;
         Ok(Some(bridge))
     }
-}
-
-/// `results/`, the scenario's name and what is put behind it. The name is that of its file, or of its folder where the file is called `scenario`.
-pub(super) fn default_folder(scenario: &Path, behind: &str) -> PathBuf {
-    // Names that are no Unicode stay as they are: two that look alike are two folders.
-    let stem = scenario.file_stem().unwrap_or_default();
-    let rest = stem.to_str().and_then(|stem| stem.strip_prefix("scenario"));
-    let rest = rest.filter(|rest| rest.is_empty() || rest.starts_with('-'));
-    let own = rest.and_then(|rest| Some((scenario.canonicalize().ok()?.parent()?.file_name()?.to_owned(), rest)));
-    let mut name = match own {
-        Some((mut parent, rest)) => {
-            parent.push(rest);
-            parent
-        }
-        None => stem.to_owned(),
-    };
-    name.push(behind);
-    Path::new("results").join(name)
 }

@@ -57,6 +57,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
     if score.rows.is_empty() {
         return Err(Failure::World(nothing_scored(&score)));
     }
+    let reports = arguments.reports.open()?;
     let progress = Progress::begin(arguments.quiet)?;
     let folder = arguments.output.clone().unwrap_or_else(|| default_folder(&arguments.results[0]));
     let folder = ResultsFolder::begin(&folder, FolderKind::SCORE, score.title(), &progress.watch().stop)?;
@@ -74,7 +75,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
             warning: None,
         },
     };
-    let wanted = Wanted { reports: &arguments.reports, threads: None, json: arguments.json, look: look(true) };
+    let wanted = Wanted { reports, threads: None, json: arguments.json, look: look(true) };
     answer.publish(FolderKind::SCORE, folder, &wanted, &progress)
 }
 

@@ -52,6 +52,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
         confidence: arguments.confidence.unwrap_or(CONFIDENCE),
     };
     let drawing = arguments.inquiry.drawing(&[programme], TRIALS);
+    let wanted = arguments.inquiry.wanted(false)?;
     let progress = Progress::begin(arguments.inquiry.quiet)?;
     let folder = arguments.inquiry.folder(&arguments.scenario, "-sensitivity");
     let folder = ResultsFolder::begin(&folder, FolderKind::SENSITIVITY, &programme.title, &progress.watch().stop)?;
@@ -60,7 +61,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
     let asking = Asking { engine: &engine, drawing: &drawing, watch: progress.watch() };
     let answer = answer(programme, question, asking)?;
     progress.finish();
-    answer.publish(FolderKind::SENSITIVITY, folder, &arguments.inquiry.wanted(false), &progress)
+    answer.publish(FolderKind::SENSITIVITY, folder, &wanted, &progress)
 }
 
 /// What drives the horizon's net saving, as `run` asks it.

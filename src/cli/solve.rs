@@ -80,6 +80,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
     tell_warnings(&reading.warnings, &arguments.scenario);
     let question = arguments.question(&reading.programme)?;
     let drawing = arguments.inquiry.drawing(&[&reading.programme], TRIALS);
+    let wanted = arguments.inquiry.wanted(false)?;
     let progress = Progress::begin(arguments.inquiry.quiet)?;
     let folder = arguments.inquiry.folder(&arguments.scenario, "-solve");
     let folder = ResultsFolder::begin(&folder, FolderKind::SOLVE, &reading.programme.title, &progress.watch().stop)?;
@@ -88,7 +89,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
     let asking = Asking { engine: &engine, drawing: &drawing, watch: progress.watch() };
     let answer = question.answer(&reading.programme, asking)?;
     progress.finish();
-    answer.publish(FolderKind::SOLVE, folder, &arguments.inquiry.wanted(false), &progress)
+    answer.publish(FolderKind::SOLVE, folder, &wanted, &progress)
 }
 
 /// What would have to be true of the usual drivers, each alone, as `run` asks it: for the first target that is a chance

@@ -52,7 +52,7 @@ pub use to_json::{Beside, to_json};
 pub use to_parquet::TrialsFile;
 pub use to_terminal::{Look, to_terminal};
 
-pub use to_docx::to_docx;
+pub use to_docx::{NoTemplate, Template, to_docx};
 pub use to_xlsx::{Added, Book, OfRun, to_xlsx};
 
 use crate::diagnostic::Diagnostics;
@@ -60,11 +60,7 @@ use crate::forecast::Forecast;
 
 /// The text files of a run: name and content, in the order of writing. `run.json` comes first,
 /// because it marks a folder as one of results.
-pub fn result_files(
-    forecast: &Forecast,
-    found: &Diagnostics,
-    beside: &Beside,
-) -> [(&'static str, String); 7] {
+pub fn result_files(forecast: &Forecast, found: &Diagnostics, beside: &Beside) -> [(&'static str, String); 7] {
     [
         ("run.json", to_json(forecast, found, beside)),
         ("summary.csv", to_csv(&Records::summary(forecast))),

@@ -1,7 +1,7 @@
 //! `run.json`: every table of a run in one document, and what the run was.
 
-use super::folder::RUN_MARK;
 use super::compose::MadeOf;
+use super::folder::RUN_MARK;
 use super::{Cell, Records, bridge_records};
 use crate::analysis::bridge::PlanBridge;
 use crate::diagnostic::{Diagnostics, Severity};

@@ -40,6 +40,8 @@ const ALL_FILES: [&str; 31] = [
     "run.json",
     "summary.csv",
     "targets.csv",
+    "targets.png",
+    "targets.svg",
     "targets_by_year.csv",
     "workforce.csv",
 ];
@@ -153,6 +155,46 @@ fn the_reports_that_are_named_are_written_and_are_the_same_each_time() {
     let workbook = of("workbook", "--report xlsx");
     assert!(workbook.keys().eq(["report.xlsx"]) && workbook["report.xlsx"] == all["report.xlsx"]);
     assert!(of("none", "--report none").is_empty());
+}
+
+#[test]
+fn analyses_beside_a_run_are_sections_of_its_report_with_their_files_in_folders() {
+    let desk = Desk::new();
+    let with = "--no-charts --trials 300 --with sensitivity,solve,benchmark --report html \
+                --since alliance/scenario.toml --against alliance/scenario.toml";
+    // Its own results may be replaced.
+    for _ in 0..2 {
+        desk.run("out", with);
+    }
+    let text = fs::read_to_string(desk.path("out").join("report.html")).unwrap();
+    let ids = ["risks", "drivers", "changes", "options", "conditions", "benchmark", "limits"];
+    let places = ids.map(|id| text.find(&format!("<section id=\"{id}\">")).expect(id));
+    assert!(places.is_sorted(), "{places:?}");
+    assert!(!text.contains("was not analysed here"));
+    for file in ["sensitivity/indices.csv", "explain/explain.json", "compare/compare.csv", "solve/solve.csv"] {
+        assert!(desk.path("out").join(file).is_file(), "{file}");
+    }
+    let json: serde_json::Value =
+        serde_json::from_slice(&fs::read(desk.path("out").join("run.json")).unwrap()).unwrap();
+    let analyses = json["manifest"]["analyses"].as_array().unwrap();
+    let commands: Vec<_> = analyses.iter().map(|analysis| analysis["command"].as_str().unwrap()).collect();
+    assert_eq!(commands, ["sensitivity", "explain", "compare", "solve", "benchmark"]);
+    // What is no result stays where it is.
+    fs::write(desk.path("out").join("solve").join("own.txt"), "mine").unwrap();
+    let refused = desk.call("run alliance/scenario.toml -o out --trials 10");
+    assert_eq!(refused.status.code(), Some(1));
+    assert!(String::from_utf8_lossy(&refused.stderr).contains("it holds own.txt"));
+}
+
+#[test]
+fn an_analysis_writes_the_same_three_reports_to_the_byte() {
+    let desk = Desk::new();
+    let reports = |out: &str| {
+        let done = desk.call(&format!("solve alliance/scenario.toml --promise --trials 300 -o {out} --quiet"));
+        assert_eq!(done.status.code(), Some(0), "{}", String::from_utf8_lossy(&done.stderr));
+        ["html", "xlsx", "docx"].map(|kind| fs::read(desk.path(out).join(format!("report.{kind}"))).unwrap())
+    };
+    assert!(reports("one") == reports("two"));
 }
 
 #[test]

@@ -5,7 +5,7 @@ use foresave::diagnostic::Diagnostics;
 use foresave::engine::{Drawing, Engine, Watch};
 use foresave::forecast::forecast;
 use foresave::programme::Sampling;
-use foresave::report::{Look, compose, score_results, to_json, to_terminal};
+use foresave::report::{Beside, Look, compose, score_results, to_json, to_terminal};
 use foresave::scenario::{self, Files, Outturns};
 use std::path::{Path, PathBuf};
 

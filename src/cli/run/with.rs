@@ -86,8 +86,7 @@ impl With {
     ) -> Result<Vec<Done>, Failure> {
         let programme = &reading.programme;
         let seed = run.forecast.run.seed;
-        let drawing =
-            |usual: u64| Drawing::new(trials.unwrap_or(usual).min(MOST_TRIALS), seed, Sampling::Random);
+        let drawing = |usual: u64| Drawing::new(trials.unwrap_or(usual).min(MOST_TRIALS), seed, Sampling::Random);
         let mut done = Vec::new();
         if self.with.contains(&Analysis::Sensitivity) {
             let answer = sensitivity::usual(programme, simulation.asking(&drawing(sensitivity::TRIALS)))?;
@@ -95,12 +94,14 @@ impl With {
             done.push(Done { kind: FolderKind::SENSITIVITY, section, answer });
         }
         if let (Some(before), Some(from)) = (&others.since, &self.since) {
-            let answer = explain::usual([(from, before), (path, reading)], simulation.asking(&drawing(explain::TRIALS)))?;
+            let answer =
+                explain::usual([(from, before), (path, reading)], simulation.asking(&drawing(explain::TRIALS)))?;
             let section = ("changes", "What has changed");
             done.push(Done { kind: FolderKind::EXPLAIN, section, answer });
         }
         if !others.against.is_empty() {
-            let beside = self.against.iter().zip(&others.against).map(|(path, other)| (path.as_path(), &other.programme));
+            let beside =
+                self.against.iter().zip(&others.against).map(|(path, other)| (path.as_path(), &other.programme));
             let scenarios: Vec<(&Path, &Programme)> = [(path, programme)].into_iter().chain(beside).collect();
             let answer = compare::answer(&scenarios, simulation.asking(&drawing(compare::TRIALS)))?;
             done.push(Done { kind: FolderKind::COMPARE, section: ("options", "Options compared"), answer });

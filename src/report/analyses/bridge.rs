@@ -8,11 +8,7 @@ use crate::analysis::bridge::PlanBridge;
 
 /// The bridge, for programs.
 pub fn bridge_results(bridge: &PlanBridge) -> Results {
-    Results {
-        marker: "explain.json",
-        json: bridge_to_json(bridge),
-        tables: vec![("explain", bridge_records(bridge))],
-    }
+    Results { marker: "explain.json", json: bridge_to_json(bridge), tables: vec![("explain", bridge_records(bridge))] }
 }
 
 /// The bridge in one document, with the manifest of its scenario.

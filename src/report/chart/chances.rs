@@ -56,7 +56,8 @@ fn finding(target: &TargetForecast) -> Option<String> {
     let (last, at_last) = target.by_year.last()?;
     let when = if matches!(target.measure, Measure::Cumulative(_)) { "by the end of" } else { "in" };
     let asked = target.by_year.iter().find(|(year, _)| target.by == Some(*year) && year != last);
-    let asked = asked.map(|(year, chance)| format!("{} {when} {year}, the year that was asked for, and ", shown(chance)));
+    let asked =
+        asked.map(|(year, chance)| format!("{} {when} {year}, the year that was asked for, and ", shown(chance)));
     let name = shortened(&target.name, LETTERS[1]);
     Some(format!("{name}: {}{} {when} {last}.", asked.unwrap_or_default(), shown(at_last)))
 }

@@ -87,7 +87,10 @@ pub(super) fn text(figure: &Figure, scale: Scale) -> String {
     let is_small = value != 0.0 && shown.abs() < 0.00995 * scale.worth;
     let is_long = rounding == Rounding::Stated && decimals_of(value / scale.worth).is_none();
     if scale.worth > 1.0 && (is_small || is_long) && !matches!(rounding, Rounding::Decimals(_)) {
-        let smaller = if is_long || value.abs() < Scale::MILLIONS.worth { Scale::POUNDS } else { Scale::MILLIONS };
+        // In what is no smaller it would be written for ever: an error may leave nothing of an amount of millions.
+        let millions = Scale::MILLIONS.worth;
+        let is_of_pounds = is_long || value.abs() < millions || scale.worth <= millions;
+        let smaller = if is_of_pounds { Scale::POUNDS } else { Scale::MILLIONS };
         return text(&Figure { unit: Unit::Pounds(smaller), ..figure.clone() }, smaller);
     }
     let number = number(figure, scale);

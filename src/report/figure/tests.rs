@@ -59,6 +59,7 @@ fn the_cautious_figure_is_rounded_away_from_comfort() {
     assert_eq!(shown(-250_400.0, 10.0, Rounding::AtLeast), "-£0.26m");
     assert_eq!(shown(6_050_000.0, 0.0, Rounding::AtMost), "£6.05m");
     assert_eq!(shown(24e6, 7.8e6, Rounding::AtLeast), "£20m");
+    assert_eq!(shown(3e6, 1e7, Rounding::AtLeast), "£0", "the error leaves nothing of it");
 }
 
 #[test]

@@ -156,13 +156,8 @@ impl FolderKind {
     };
 
     /// The kinds of results that may stand in a run's, each in a folder called like its command.
-    const WITHIN: [FolderKind; 5] = [
-        FolderKind::SENSITIVITY,
-        FolderKind::EXPLAIN,
-        FolderKind::COMPARE,
-        FolderKind::SOLVE,
-        FolderKind::BENCHMARK,
-    ];
+    const WITHIN: [FolderKind; 5] =
+        [FolderKind::SENSITIVITY, FolderKind::EXPLAIN, FolderKind::COMPARE, FolderKind::SOLVE, FolderKind::BENCHMARK];
 
     /// The kind of a folder of that name in it.
     fn within(self, folder: &str) -> Option<FolderKind> {
@@ -175,7 +170,9 @@ impl FolderKind {
         if let Some((folder, file)) = name.split_once('/') {
             return self.within(folder).is_some_and(|kind| kind.files.contains(&file));
         }
-        self.files.contains(&name) || REPORTS.contains(&name) || self.marker == FolderKind::RUN.marker && is_chart_of_measure(name)
+        self.files.contains(&name)
+            || REPORTS.contains(&name)
+            || self.marker == FolderKind::RUN.marker && is_chart_of_measure(name)
     }
 
     /// The results of `fit`.

@@ -1,7 +1,7 @@
 //! What stands in the result files.
 
 use super::super::specimen::forecast;
-use super::super::{to_csv, to_json};
+use super::super::{Beside, to_csv, to_json};
 use super::*;
 use crate::diagnostic::Diagnostics;
 

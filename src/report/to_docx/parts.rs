@@ -2,7 +2,7 @@
 
 use crate::fiscal::Month;
 
-const MAIN: &str = "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"";
+pub(super) const MAIN: &str = "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"";
 const PROLOGUE: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>";
 
 pub(super) const CONTENT_TYPES: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?><Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"><Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/><Default Extension=\"xml\" ContentType=\"application/xml\"/><Default Extension=\"png\" ContentType=\"image/png\"/><Override PartName=\"/docProps/app.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.extended-properties+xml\"/><Override PartName=\"/docProps/core.xml\" ContentType=\"application/vnd.openxmlformats-package.core-properties+xml\"/><Override PartName=\"/word/document.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml\"/><Override PartName=\"/word/styles.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.wordprocessingml.styles+xml\"/><Override PartName=\"/word/numbering.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.wordprocessingml.numbering+xml\"/><Override PartName=\"/word/settings.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.wordprocessingml.settings+xml\"/><Override PartName=\"/word/header1.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.wordprocessingml.header+xml\"/><Override PartName=\"/word/footer1.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.wordprocessingml.footer+xml\"/></Types>";
@@ -18,6 +18,29 @@ pub(super) fn escaped(text: &str) -> String {
     let allowed = |c: &char| !c.is_control() && !matches!(c, '\u{fffe}' | '\u{ffff}');
     let text: String = text.chars().filter(allowed).collect();
     quick_xml::escape::escape(text.as_str()).into_owned()
+}
+
+/// The relations of the document: to the fixed parts, and to its pictures.
+pub(super) fn relations(pictures: &str) -> String {
+    let fixed = [
+        ("styles", "styles.xml"),
+        ("numbering", "numbering.xml"),
+        ("settings", "settings.xml"),
+        ("header", "header1.xml"),
+        ("footer", "footer1.xml"),
+    ];
+    let fixed = (1..).zip(fixed).map(|(id, (kind, target))| relation(&format!("rId{id}"), kind, target));
+    format!(
+        "{PROLOGUE}<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">{}{pictures}\
+         </Relationships>",
+        fixed.collect::<String>()
+    )
+}
+
+/// A relation of the document.
+pub(super) fn relation(id: &str, kind: &str, target: &str) -> String {
+    const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+    format!("<Relationship Id=\"{id}\" Type=\"{OFFICE}/{kind}\" Target=\"{target}\"/>")
 }
 
 pub(super) fn header(title: &str) -> String {
@@ -48,10 +71,20 @@ pub(super) fn core(title: &str, as_of: Month) -> String {
     )
 }
 
+/// The styles that are numbered, each with its level and its list.
+pub(super) const LISTS_OF: [(&str, usize, usize); 4] =
+    [("Heading1", 0, 1), ("NumberedParagraph", 1, 1), ("AppendixHeading", 0, 2), ("ListBullet", 0, 3)];
+
 /// Headings 1., paragraphs 1.1, Appendix A, and bullets.
 pub(super) fn numbering() -> String {
+    let [definitions, numbers] = lists([1, 1], &|style| Some(style.to_owned()));
+    format!("{PROLOGUE}<w:numbering {MAIN}>{definitions}{numbers}</w:numbering>")
+}
+
+/// Their definitions and their numbers, from the first of each on; levels name the style that says that it is numbered so.
+pub(super) fn lists([definition, number]: [usize; 2], linked: &dyn Fn(&str) -> Option<String>) -> [String; 2] {
     let level = |at: usize, format: &str, style: &str, text: &str, indent: &str| {
-        let style = if style.is_empty() { String::new() } else { format!("<w:pStyle w:val=\"{style}\"/>") };
+        let style = linked(style).map_or_else(String::new, |style| format!("<w:pStyle w:val=\"{style}\"/>"));
         format!(
             "<w:lvl w:ilvl=\"{at}\"><w:start w:val=\"1\"/><w:numFmt w:val=\"{format}\"/>{style}<w:lvlText w:val=\"{text}\"/>\
              <w:lvlJc w:val=\"left\"/><w:pPr><w:ind {indent}/></w:pPr></w:lvl>"
@@ -67,22 +100,24 @@ pub(super) fn numbering() -> String {
         ("singleLevel", level(0, "upperLetter", "AppendixHeading", "Appendix %1:", "w:left=\"0\" w:firstLine=\"0\"")),
         ("singleLevel", level(0, "bullet", "ListBullet", "\u{2022}", "w:left=\"1069\" w:hanging=\"360\"")),
     ];
-    let abstracts = (1..).zip(&lists).map(|(id, (kind, levels))| {
+    let definitions = (definition..).zip(&lists).map(|(id, (kind, levels))| {
         format!("<w:abstractNum w:abstractNumId=\"{id}\"><w:multiLevelType w:val=\"{kind}\"/>{levels}</w:abstractNum>")
     });
-    let numbers =
-        (1..=lists.len()).map(|id| format!("<w:num w:numId=\"{id}\"><w:abstractNumId w:val=\"{id}\"/></w:num>"));
-    format!(
-        "{PROLOGUE}<w:numbering {MAIN}>{}{}</w:numbering>",
-        abstracts.collect::<String>(),
-        numbers.collect::<String>()
-    )
+    let numbers = (number..).zip(definition..).take(lists.len());
+    let numbers = numbers.map(|(id, of)| format!("<w:num w:numId=\"{id}\"><w:abstractNumId w:val=\"{of}\"/></w:num>"));
+    [definitions.collect(), numbers.collect()]
 }
 
 /// A paragraph style: id, name, that on which it is based, paragraph and run properties.
-struct Style(&'static str, &'static str, &'static str, &'static str, &'static str);
+pub(super) struct Style(
+    pub(super) &'static str,
+    pub(super) &'static str,
+    pub(super) &'static str,
+    &'static str,
+    &'static str,
+);
 
-const STYLES: [Style; 16] = [
+pub(super) const STYLES: [Style; 16] = [
     Style("BodyText", "Body Text", "Normal", "<w:spacing w:after=\"120\"/>", ""),
     Style("Title", "Title", "Normal", "<w:spacing w:after=\"240\"/>", "<w:b/><w:sz w:val=\"40\"/>"),
     Style("Subtitle", "Subtitle", "Normal", "<w:spacing w:after=\"240\"/>", "<w:sz w:val=\"28\"/>"),
@@ -143,36 +178,56 @@ const STYLES: [Style; 16] = [
     Style("Footer", "footer", "Normal", "<w:jc w:val=\"right\"/>", "<w:sz w:val=\"18\"/>"),
 ];
 
-/// All styles, in Arial 12 and British English.
-pub(super) fn styles() -> String {
-    let style = |Style(id, name, based_on, paragraph, run): &Style| {
-        format!(
-            "<w:style w:type=\"paragraph\"{} w:styleId=\"{id}\"><w:name w:val=\"{name}\"/><w:basedOn w:val=\"{based_on}\"/>\
-             <w:qFormat/><w:pPr>{paragraph}</w:pPr><w:rPr>{run}</w:rPr></w:style>",
-            if name.chars().any(char::is_uppercase)
-                && *id != "Title"
-                && *id != "Subtitle"
-                && *id != "ListBullet"
-                && *id != "BodyText"
-            {
-                " w:customStyle=\"1\""
-            } else {
-                ""
-            }
-        )
+/// A paragraph style under an id, based on another; its list's number is counted from `number`.
+pub(super) fn style(Style(known, name, _, paragraph, run): &Style, [id, based_on]: [&str; 2], number: usize) -> String {
+    let paragraph = match LISTS_OF.iter().find(|(style, ..)| style == known) {
+        Some((_, _, list)) => paragraph
+            .replace(&format!("<w:numId w:val=\"{list}\"/>"), &format!("<w:numId w:val=\"{}\"/>", number + list - 1)),
+        None => (*paragraph).to_owned(),
     };
+    format!(
+        "<w:style w:type=\"paragraph\"{} w:styleId=\"{id}\"><w:name w:val=\"{name}\"/><w:basedOn w:val=\"{based_on}\"/>\
+         <w:qFormat/><w:pPr>{paragraph}</w:pPr><w:rPr>{run}</w:rPr></w:style>",
+        if is_built_in(known) { "" } else { " w:customStyle=\"1\"" }
+    )
+}
+
+/// Whether Word has a style of that name itself.
+fn is_built_in(id: &str) -> bool {
+    const OWN: [&str; 7] = [
+        "NumberedParagraph",
+        "AppendixHeading",
+        "TableHeading",
+        "TableText",
+        "TableHeadingNumber",
+        "TableNumber",
+        "Note",
+    ];
+    !OWN.contains(&id)
+}
+
+/// The style of tables under an id, based on another.
+pub(super) fn table_style([id, based_on]: [&str; 2]) -> String {
     let border = |side: &str| format!("<w:{side} w:val=\"single\" w:sz=\"4\" w:space=\"0\" w:color=\"7F7F7F\"/>");
     let borders: String = ["top", "bottom", "insideH"].map(border).concat();
+    format!(
+        "<w:style w:type=\"table\" w:customStyle=\"1\" w:styleId=\"{id}\"><w:name w:val=\"Report Table\"/><w:basedOn \
+         w:val=\"{based_on}\"/><w:tblPr><w:tblBorders>{borders}</w:tblBorders><w:tblCellMar><w:left w:w=\"80\" \
+         w:type=\"dxa\"/><w:right w:w=\"80\" w:type=\"dxa\"/></w:tblCellMar></w:tblPr><w:tblStylePr w:type=\"firstRow\">\
+         <w:tcPr><w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"D9E2F3\"/></w:tcPr></w:tblStylePr></w:style>"
+    )
+}
+
+/// All styles, in Arial 12 and British English.
+pub(super) fn styles() -> String {
+    let own = |of: &Style| style(of, [of.0, of.2], 1);
     format!(
         "{PROLOGUE}<w:styles {MAIN}><w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii=\"Arial\" w:hAnsi=\"Arial\" \
          w:eastAsia=\"Arial\" w:cs=\"Arial\"/><w:sz w:val=\"24\"/><w:szCs w:val=\"24\"/><w:lang w:val=\"en-GB\"/></w:rPr>\
          </w:rPrDefault><w:pPrDefault/></w:docDefaults><w:style w:type=\"paragraph\" w:default=\"1\" w:styleId=\"Normal\">\
          <w:name w:val=\"Normal\"/><w:qFormat/></w:style><w:style w:type=\"table\" w:default=\"1\" w:styleId=\"TableNormal\">\
-         <w:name w:val=\"Normal Table\"/><w:tblPr><w:tblInd w:w=\"0\" w:type=\"dxa\"/></w:tblPr></w:style>{}<w:style \
-         w:type=\"table\" w:customStyle=\"1\" w:styleId=\"ReportTable\"><w:name w:val=\"Report Table\"/><w:basedOn \
-         w:val=\"TableNormal\"/><w:tblPr><w:tblBorders>{borders}</w:tblBorders><w:tblCellMar><w:left w:w=\"80\" \
-         w:type=\"dxa\"/><w:right w:w=\"80\" w:type=\"dxa\"/></w:tblCellMar></w:tblPr><w:tblStylePr w:type=\"firstRow\">\
-         <w:tcPr><w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"D9E2F3\"/></w:tcPr></w:tblStylePr></w:style></w:styles>",
-        STYLES.iter().map(style).collect::<String>()
+         <w:name w:val=\"Normal Table\"/><w:tblPr><w:tblInd w:w=\"0\" w:type=\"dxa\"/></w:tblPr></w:style>{}{}</w:styles>",
+        STYLES.iter().map(own).collect::<String>(),
+        table_style(["ReportTable", "TableNormal"])
     )
 }

@@ -1,8 +1,7 @@
 //! The sheets of analyses: what they say, their tables, and what they were made of.
 
 use super::headings;
-use super::sheet::{Sheet, Shown, Value};
-use super::tables::{BLANKS, sheet};
+use super::sheet::{BLANKS, Sheet, Shown, Value, sheet};
 use crate::report::document::{Block, Document, Section, Sentence};
 use crate::report::words::capital;
 use crate::report::{Cell, Records};

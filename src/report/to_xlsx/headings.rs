@@ -19,7 +19,7 @@ pub(super) fn unit(name: &str) -> &'static str {
     match Measure::parse(name) {
         Some(Measure::Whole(Whole::BenefitCostRatio)) => "ratio",
         Some(measure) if measure.is_label() => "financial year",
-        Some(measure) if per(measure) != "" => "£ a year",
+        Some(measure) if !per(measure).is_empty() => "£ a year",
         Some(measure) if measure.is_money() => "£",
         _ if name.contains("posts") || name.contains("headcount") || name.contains("turnover") => "posts",
         _ => "number",

@@ -1,7 +1,6 @@
 //! What the forecast was made from: its risks, and every input as it was written.
 
-use super::sheet::{Sheet, Value};
-use super::tables::{BLANKS, sheet};
+use super::sheet::{BLANKS, Sheet, Value, sheet};
 use crate::programme::Register;
 use crate::report::Cell;
 use crate::report::compose::Input;

@@ -152,8 +152,10 @@ mod tests {
     #[test]
     fn every_input_stands_as_it_was_written_with_what_the_register_says() {
         let inputs = read(&forecast()).worksheet_range("Assumptions").unwrap();
-        let rows: Vec<Vec<String>> = inputs.rows().skip(4).map(|row| row.iter().map(Data::to_string).collect()).collect();
-        let saving = ["areas", "ICT", "annual_saving", "pert(1, 2, 3)", "published", "the panel's paper", "", "finance"];
+        let rows: Vec<Vec<String>> =
+            inputs.rows().skip(4).map(|row| row.iter().map(Data::to_string).collect()).collect();
+        let saving =
+            ["areas", "ICT", "annual_saving", "pert(1, 2, 3)", "published", "the panel's paper", "", "finance"];
         assert_eq!(rows, [saving, ["areas", "ICT", "status", "=live", "", "", "", ""]]);
     }
 

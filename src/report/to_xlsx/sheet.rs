@@ -9,6 +9,9 @@ use rust_xlsxwriter::{
 /// The row of the headings, from 0.
 pub(super) const HEADINGS: u32 = 3;
 
+/// How blanks are meant.
+pub(super) const BLANKS: &str = "A blank cell is a figure that there is none of.";
+
 /// A sheet of the report.
 pub(super) struct Sheet {
     /// Its name.
@@ -102,6 +105,18 @@ impl Styles {
             month: plain().set_num_format("mmm yyyy").set_align(FormatAlign::Left),
         }
     }
+}
+
+/// A sheet without rows.
+pub(super) fn sheet(
+    name: impl Into<String>,
+    table: impl Into<String>,
+    about: impl Into<String>,
+    headings: &[&str],
+) -> Sheet {
+    let headings = headings.iter().map(|heading| (*heading).to_owned()).collect();
+    let (name, table, about) = (name.into(), table.into(), about.into());
+    Sheet { name, table, about, headings, rows: Vec::new(), keys: 1, printed: None }
 }
 
 impl Sheet {

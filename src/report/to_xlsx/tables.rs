@@ -1,6 +1,6 @@
 //! What stands on which sheet.
 
-use super::sheet::{Sheet, Shown, Value, clean, shortened};
+use super::sheet::{BLANKS, Sheet, Shown, Value, clean, sheet, shortened};
 use super::{OfRun, headings, inputs};
 use crate::forecast::{Forecast, MeasureForecast, TargetForecast};
 use crate::programme::{Flow, Measure, Terms};
@@ -14,9 +14,6 @@ pub(super) const BY_AREA: &str = "By area";
 pub(super) const CHANCE: &str = "Chance of an amount";
 pub(super) const CURVE: &str = "Curve";
 pub(super) const CHART_DATA: &str = "Chart data";
-
-/// How blanks are meant.
-pub(super) const BLANKS: &str = "A blank cell is a figure that there is none of.";
 
 /// All sheets with content, in their order.
 pub(super) fn all(&OfRun { forecast, inputs: given, register }: &OfRun, document: &Document) -> Vec<Sheet> {
@@ -39,17 +36,6 @@ pub(super) fn all(&OfRun { forecast, inputs: given, register }: &OfRun, document
     sheets.extend(inputs::risks(document));
     sheets.extend([inputs::assumptions(given, register), chart_data(forecast), about(forecast)]);
     sheets.into_iter().filter(|sheet| !sheet.rows.is_empty() || sheet.name == CHANCE).collect()
-}
-
-pub(super) fn sheet(
-    name: impl Into<String>,
-    table: impl Into<String>,
-    about: impl Into<String>,
-    headings: &[&str],
-) -> Sheet {
-    let (name, table) = (name.into(), table.into());
-    let headings = headings.iter().map(|heading| (*heading).to_owned()).collect();
-    Sheet { name, table, about: about.into(), headings, rows: Vec::new(), keys: 1, printed: None }
 }
 
 /// Measures of the whole horizon, with the figure that a cautious budget would take: P20 of a saving, P80 of a cost.
@@ -84,8 +70,9 @@ fn shown(cell: Cell, unit: &str) -> Value {
 
 /// Rows of `summary.csv`: those of years, or the others.
 fn of_measures((name, table): (&'static str, &'static str), records: &Records, of_years: bool, terms: &str) -> Sheet {
-    let about =
-        format!("Every measure of the programme, {terms}: the plan, and figures over the simulated futures, with their errors, which are not printed. {BLANKS}");
+    let about = format!(
+        "Every measure of the programme, {terms}: the plan, and figures over the simulated futures, with their errors, which are not printed. {BLANKS}"
+    );
     let keys: &[&str] = if of_years { &["Measure", "Year", "Unit"] } else { &["Measure", "Unit"] };
     let mut sheet = sheet(name, table, about, keys);
     sheet.keys = 2;
@@ -119,8 +106,9 @@ fn measure_row(keys: &[Cell], rest: &[Cell], with_year: bool) -> Vec<Value> {
 }
 
 fn of_parts((name, table): (&'static str, &'static str), records: Records, terms: &str) -> Sheet {
-    let about =
-        format!("Every measure of each part, by year and over the horizon, {terms}; the errors are not printed. {BLANKS}");
+    let about = format!(
+        "Every measure of each part, by year and over the horizon, {terms}; the errors are not printed. {BLANKS}"
+    );
     let first = headings::column(&records.columns[0]);
     let mut sheet = sheet(name, table, about, &[&first, "Measure", "Year", "Unit"]);
     sheet.keys = 2;
@@ -201,7 +189,8 @@ fn rating(low: f64) -> &'static str {
 }
 
 fn chance_of_an_amount() -> Sheet {
-    let about = "Type a net saving over the horizon, or a chance, and read the other: between the points of the sheet Curve.";
+    let about =
+        "Type a net saving over the horizon, or a chance, and read the other: between the points of the sheet Curve.";
     sheet(CHANCE, "chance_of_an_amount", about, &[])
 }
 

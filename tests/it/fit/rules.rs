@@ -137,7 +137,10 @@ fn the_files_hold_what_is_said_and_six_decimals() {
     let text = "months,late\n1,no\n2,no\n2,no\n5,no\n9,no\n3,yes\n4,no\n6,no\n7,no\n";
     let fit = of(&cases(text, "months", Some("late")).unwrap(), None);
     let files = fit_results(&fit).files();
-    assert_eq!(files.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>(), ["fit.json", "fit.csv", "survival.csv"]);
+    assert_eq!(
+        files.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>(),
+        ["fit.json", "fit.csv", "survival.csv"]
+    );
     let survival = &files[2].1;
     assert!(
         survival.starts_with("value,at_risk,cases,survival\n1.000000,9,1,0.888889\n2.000000,8,2,0.666667\n"),

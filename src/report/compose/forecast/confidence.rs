@@ -214,7 +214,8 @@ fn promised(forecast: &Forecast, figures: &Figures) -> Option<Sentence> {
         let figure = Figure::estimate(amount, Unit::Pounds(figures.scale)).rounded(Rounding::AtLeast);
         let column = format!("p{:.0}", 100.0 * (1.0 - confidence));
         let known = ["p5", "p10", "p20", "p50"].into_iter().find(|known| *known == column);
-        let figure = known.into_iter().fold(figure, |figure, column| figure.from("summary", "horizon_net_saving:", column));
+        let figure =
+            known.into_iter().fold(figure, |figure, column| figure.from("summary", "horizon_net_saving:", column));
         let surely = if confidence == 0.5 { " with a chance of " } else { " with " };
         Sentence::from(figure) + format!("{surely}{:.0}%", 100.0 * confidence)
     };

@@ -81,8 +81,9 @@ pub fn forecast(subject: &Subject) -> Document {
 
 fn ask_for_bridge() -> Section {
     let mut section = Section::new("bridge", "From the plan to the forecast");
-    section
-        .paragraph(["What makes the forecast differ from the plan: ask `foresave explain` with this scenario.".into()]);
+    section.paragraph([
+        "What makes the forecast differ from the plan was not analysed here: `foresave explain` does.".into()
+    ]);
     section
 }
 

@@ -38,6 +38,9 @@ impl Input {
     }
 }
 
+/// A row has so many letters of what was written, so that no page ends within one.
+const LETTERS_OF_A_ROW: usize = 240;
+
 /// Columns of remarks, which shape no figure: they stand in the workbook alone.
 const REMARKS: [&str; 3] = ["note", "owner", "source"];
 
@@ -64,7 +67,7 @@ pub(super) fn section(subject: &Subject) -> Section {
         ]
         .map(|(key, heading)| Column::text(key, heading))
         .into(),
-        rows: lines.iter().map(|line| line.row(register)).collect(),
+        rows: lines.iter().flat_map(|line| line.rows(register)).collect(),
     });
     if register.is_some() {
         section.list(Some("Inputs that the register does not cover:".into()), not_covered(&lines, register));
@@ -117,12 +120,17 @@ impl Line<'_> {
         self.entries[0]
     }
 
-    fn row(&self, register: Option<&Register>) -> Row {
+    /// A row, or as many as it takes that none is long.
+    fn rows(&self, register: Option<&Register>) -> Vec<Row> {
+        self.written().into_iter().map(|written| self.row(written, register)).collect()
+    }
+
+    fn row(&self, written: Sentence, register: Option<&Register>) -> Row {
         let words = |words: Option<&String>| words.map_or(Value::Blank, |words| name(words).into());
         Row::new(vec![
             Value::text(self.table),
             Value::text(self.column),
-            Value::Text(self.written()),
+            Value::Text(written),
             Value::text(self.first().mark(register)),
             words(self.says.map(|line| &line.basis)),
             words(self.says.and_then(|line| line.source.as_ref())),
@@ -131,19 +139,30 @@ impl Line<'_> {
     }
 
     /// `2015-05`; of several entries each with its own, or what they have in common.
-    fn written(&self) -> Sentence {
+    fn written(&self) -> Vec<Sentence> {
         let first = self.first();
         if self.entries.iter().all(|input| input.written == first.written) {
             let all = if self.entries.len() > 1 { counted_in_brackets(self.entries.len()) } else { String::new() };
             let entry = first.entry.as_deref().filter(|_| self.entries.len() == 1);
             let entry = entry.map_or_else(Sentence::new, |entry| Sentence::from(name(entry)) + ": ");
-            return entry + name(&first.written) + all;
+            return vec![entry + name(&first.written) + all];
         }
-        let each = self.entries.iter().map(|input| match &input.entry {
-            Some(entry) => Sentence::from(name(entry)) + ": " + name(&input.written),
-            None => name(&input.written).into(),
-        });
-        Sentence::joined(each, "; ")
+        let mut rows: Vec<(Sentence, usize)> = Vec::new();
+        for input in &self.entries {
+            let said = match &input.entry {
+                Some(entry) => Sentence::from(name(entry)) + ": " + name(&input.written),
+                None => name(&input.written).into(),
+            };
+            let letters = said.to_string().chars().count();
+            match rows.last_mut() {
+                Some((row, length)) if *length + letters <= LETTERS_OF_A_ROW => {
+                    *row = std::mem::take(row) + "; " + said;
+                    *length += letters;
+                }
+                _ => rows.push((said, letters)),
+            }
+        }
+        rows.into_iter().map(|(row, _)| row).collect()
     }
 }
 
@@ -182,11 +201,15 @@ fn standing_of(register: &[(Mark, usize)], uncovered: usize, listed: &str) -> Ve
     let of: Vec<(Mark, usize)> = register.iter().copied().filter(|(_, lines)| *lines > 0).collect();
     let marks = match of.split_last() {
         None => return vec!["The register of assumptions is empty.".into()],
-        Some((&(mark, lines), [])) if lines > 1 => format!(", all {}", word(mark, lines)),
+        Some((&(mark, lines), [])) if lines > 1 => format!("all {}", word(mark, lines)),
+        Some((&(mark, 1), [])) => {
+            format!("which is {}", if mark == Mark::Assumption { "an assumption" } else { word(mark, 1) })
+        }
         Some((last, others)) => {
+            let is = if others.first().is_some_and(|(_, lines)| *lines == 1) { "is" } else { "are" };
             let before: Vec<String> = others.iter().map(shown).collect();
-            let and = if before.is_empty() { "" } else { " and " };
-            format!(": {}{and}{}", before.join(", "), shown(last))
+            let before = before.join(", ").replacen(' ', &format!(" {is} "), 1);
+            format!("of which {before} and {}", shown(last))
         }
     };
     let lines = counted(register.iter().map(|(_, lines)| lines).sum(), "line", "lines");
@@ -195,7 +218,7 @@ fn standing_of(register: &[(Mark, usize)], uncovered: usize, listed: &str) -> Ve
         1 => Some(format!("One column or key of the scenario is not in it{}.", listed.replace("them", "it")).into()),
         more => Some(format!("{more} columns and keys of the scenario are not in it{listed}.").into()),
     };
-    let standing = format!("The figures stand on {lines} of the register{marks}.");
+    let standing = format!("The figures rest on {lines} of the register, {marks}.");
     [Sentence::from(standing)].into_iter().chain(missing).collect()
 }
 

@@ -1,7 +1,6 @@
-//! Charts of a run: which, and their files.
+//! Charts: which a run has, and the files of all.
 
-use super::Failure;
-use crate::cli::tell_notice;
+use super::{Failure, tell_notice};
 use crate::diagnostic::nearest;
 use crate::programme::{Measure, Programme};
 use crate::report::ResultsFolder;
@@ -33,7 +32,7 @@ pub(super) fn measures(programme: &Programme, asked: &[Measure]) -> Result<Vec<M
 
 /// Draws charts on up to `threads` threads and writes each as SVG and as PNG; the pictures in the charts' order. `within`
 /// stands before the names of the files: nothing, or a folder in the folder.
-pub(in crate::cli) fn write(
+pub(super) fn write(
     charts: &[Chart],
     threads: Option<usize>,
     (folder, stop): (&ResultsFolder, &AtomicBool),
