@@ -40,7 +40,7 @@ pub(super) fn write(
 ) -> Result<Vec<Picture>, Failure> {
     let threads = threads.unwrap_or_else(|| available_parallelism().map_or(1, usize::from));
     let pictures = pictures(charts, threads, stop).map_err(|undrawn| match undrawn {
-        Undrawn::Stopped => Failure::interrupted(),
+        Undrawn::Stopped => Failure::Interrupted,
         Undrawn::Picture(error) => Failure::World(error.to_string()),
     })?;
     for picture in &pictures {

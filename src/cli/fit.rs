@@ -81,7 +81,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
     let folder = ResultsFolder::begin(&folder, FolderKind::FIT, &Fit::title_of(&cases), stop)?;
     folder.notice().into_iter().for_each(tell_notice);
     let engine = Engine::new(arguments.threads);
-    let fit = fit(&cases, question, &engine, progress.watch()).map_err(|_| Failure::interrupted())?;
+    let fit = fit(&cases, question, &engine, progress.watch()).map_err(|_| Failure::Interrupted)?;
     progress.finish();
     let answer = Answer {
         results: fit_results(&fit),

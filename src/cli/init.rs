@@ -5,6 +5,7 @@ mod workbook;
 
 use super::progress::Progress;
 use super::{Failure, print};
+use crate::report::undisturbed;
 use std::fs::{self, OpenOptions};
 use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
@@ -56,8 +57,9 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
     if let Some((name, ..)) = starter.iter().find(|(name, ..)| folder.join(name).symlink_metadata().is_ok()) {
         return Err(taken(&folder.join(name)));
     }
-    // From here on an interrupt is caught, and looked at before anything is moved.
+    // From here on an interrupt is caught, and waits until the files are whole, or away.
     let progress = Progress::begin(true)?;
+    let undisturbed = undisturbed();
     let mut made = Made::default();
     write(starter, folder, &mut made).map_err(|error| match error {
         Fault::Making(error) => Failure::of_io(&format!("the folder {} cannot be made", folder.display()), error),
@@ -65,9 +67,10 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
         Fault::Writing(path, error) => Failure::of_io(&format!("{} cannot be written", path.display()), error),
     })?;
     if progress.watch().stop.load(Ordering::Relaxed) {
-        return Err(Failure::interrupted());
+        return Err(Failure::Interrupted);
     }
     made.keep();
+    drop(undisturbed);
     print(&next_steps(starter, folder))
 }
 

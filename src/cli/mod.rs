@@ -32,12 +32,14 @@ mod man;
 
 use crate::diagnostic::Diagnostics;
 use crate::forecast::Trouble;
-use crate::report::{Attempt, Look};
+use crate::report::document::Document;
+use crate::report::{self, Attempt, Look, to_terminal};
 use clap::{CommandFactory, Parser, Subcommand};
 use std::io::{self, IsTerminal, Write};
 use std::panic;
 use std::path::Path;
 use std::process::ExitCode;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 /// Forecasts the savings of public-sector collaboration programmes, with their uncertainty.
 #[derive(Debug, Parser)]
@@ -80,6 +82,8 @@ enum Failure {
     },
     /// The world is: a file, the disk, the input.
     World(String),
+    /// Somebody stopped the run.
+    Interrupted,
     /// The command was not meant to be used like that.
     Usage(String),
 }
@@ -93,20 +97,15 @@ impl Failure {
 
     fn exit_code(&self) -> ExitCode {
         match self {
-            Failure::Scenario { .. } | Failure::World(_) => ExitCode::FAILURE,
+            Failure::Scenario { .. } | Failure::World(_) | Failure::Interrupted => ExitCode::FAILURE,
             Failure::Usage(_) => ExitCode::from(2),
         }
     }
-
-    /// Somebody stopped the run.
-    fn interrupted() -> Self {
-        crate::report::Failure::interrupted().into()
-    }
 }
 
-impl From<crate::report::Failure> for Failure {
-    fn from(failure: crate::report::Failure) -> Self {
-        Failure::World(failure.to_string())
+impl From<report::Failure> for Failure {
+    fn from(failure: report::Failure) -> Self {
+        if failure.is_interrupt() { Failure::Interrupted } else { Failure::World(failure.to_string()) }
     }
 }
 
@@ -114,7 +113,7 @@ impl From<Trouble> for Failure {
     fn from(trouble: Trouble) -> Self {
         match trouble {
             Trouble::Plan(error) => Failure::World(error.to_string()),
-            Trouble::Interrupted => Failure::interrupted(),
+            Trouble::Interrupted => Failure::Interrupted,
         }
     }
 }
@@ -177,7 +176,11 @@ fn run(command: Command) -> Result<(), Failure> {
 }
 
 fn tell(failure: &Failure) {
+    /// Whoever comes first tells of an interrupt: the thread at work, or the one that caught it.
+    static INTERRUPT_TOLD: AtomicBool = AtomicBool::new(false);
     let text = match failure {
+        Failure::Interrupted if INTERRUPT_TOLD.swap(true, Ordering::Relaxed) => return,
+        Failure::Interrupted => format!("error: {}\n", report::Failure::interrupted()),
         Failure::Scenario { faults, each } => shown(faults, *each),
         Failure::World(reason) => format!("error: {reason}\n"),
         Failure::Usage(reason) => format!("error: {reason}\n\nFor more information, try '--help'.\n"),

@@ -46,14 +46,17 @@ impl Engine {
     }
 }
 
-/// Threads as asked for, or as many as the system gives: results do not depend on their number.
+/// Threads as asked for, or as many as the system gives, and the one that asks where it gives none: results do not depend
+/// on their number.
 fn pool(threads: Option<usize>) -> rayon::ThreadPool {
     let mut wanted = threads.unwrap_or_else(|| std::thread::available_parallelism().map_or(1, usize::from));
-    loop {
+    while wanted > 0 {
         match rayon::ThreadPoolBuilder::new().num_threads(wanted).stack_size(THREAD_STACK).build() {
             Ok(pool) => return pool,
-            Err(_) if wanted > 1 => wanted /= 2,
-            Err(error) => panic!("the system can start one thread: {error}"),
+            // What is as scarce as that is left for the work itself too.
+            Err(_) => wanted /= 4,
         }
     }
+    let alone = rayon::ThreadPoolBuilder::new().num_threads(1).use_current_thread().build();
+    alone.expect("a thread that is in no pool can be one by itself")
 }

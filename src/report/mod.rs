@@ -39,7 +39,7 @@ pub use analyses::{bridge_records, bridge_results, comparison_results, explanati
 pub use benchmark::{benchmark_results, evidence_to_csv};
 pub use failure::{Attempt, Failure};
 pub use fit::fit_results;
-pub use folder::{FolderKind, Published, ResultsFolder};
+pub use folder::{FolderKind, Published, ResultsFolder, Undisturbed, undisturbed};
 pub use records::{Cell, Records};
 pub use results::Results;
 pub use score::score_results;

@@ -5,6 +5,7 @@ use super::{Made, taken};
 use crate::cli::progress::Progress;
 use crate::cli::{Failure, print};
 use crate::programme::{AreaColumn, CollaborationModel, Mark, Measure, RiskColumn, Unit};
+use crate::report::undisturbed;
 use crate::scenario::{SheetTemplate, explained, laws, sheet_templates};
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 use std::fs::File;
@@ -23,15 +24,17 @@ pub(super) fn run(folder: &Path) -> Result<(), Failure> {
         return Err(taken(&place));
     }
     let bytes = workbook().map_err(|error| Failure::World(format!("the workbook cannot be made: {error}")))?;
-    // From here on an interrupt is caught, and looked at before anything is moved.
+    // From here on an interrupt is caught, and waits until the files are whole, or away.
     let progress = Progress::begin(true)?;
+    let undisturbed = undisturbed();
     let mut made = Made::default();
     write(&bytes, folder, &mut made)
         .map_err(|error| Failure::of_io(&format!("{} cannot be written", place.display()), error))?;
     if progress.watch().stop.load(Ordering::Relaxed) {
-        return Err(Failure::interrupted());
+        return Err(Failure::Interrupted);
     }
     made.keep();
+    drop(undisturbed);
     let scenario = place.display();
     print(&format!(
         "Wrote a scenario to start from: {scenario}\n\nIts figures are invented. Next:\n\n  \

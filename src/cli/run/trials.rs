@@ -11,7 +11,7 @@ const NAME: &str = "trials.parquet";
 /// Runs the trials once more and writes each of them.
 pub(super) fn write(simulation: &Simulation, run: &Run, folder: &ResultsFolder) -> Result<(), Failure> {
     match hand_on(simulation, run, folder.create(NAME)?) {
-        Err(error) if error.kind() == io::ErrorKind::Interrupted => Err(Failure::interrupted()),
+        Err(error) if error.kind() == io::ErrorKind::Interrupted => Err(Failure::Interrupted),
         written => Ok(written.attempting(|| format!("cannot write {NAME}"))?),
     }
 }

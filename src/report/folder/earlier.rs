@@ -42,6 +42,7 @@ pub(super) fn inspect_folder(folder: &Path, kind: FolderKind) -> Result<Held, Fa
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Held::Nothing),
         Err(error) => return Err(error).attempting(|| "its content cannot be read".into()),
     };
+    check_no_mount(folder)?;
     refuse_other_results(folder, kind)?;
     let mut has_results = false;
     for entry in entries {
@@ -56,7 +57,6 @@ pub(super) fn inspect_folder(folder: &Path, kind: FolderKind) -> Result<Held, Fa
         check_marker(&folder.join(kind.marker), kind)?;
     }
     check_writable(folder)?;
-    check_no_mount(folder)?;
     Ok(if has_results { Held::ResultsOf(title_of(&folder.join(kind.marker))) } else { Held::Nothing })
 }
 

@@ -15,6 +15,9 @@ mod beside;
 mod earlier;
 mod exchange;
 mod place;
+mod unfinished;
+
+pub use unfinished::{Undisturbed, undisturbed};
 
 use super::{Attempt, Failure};
 use crate::programme::Measure;
@@ -25,6 +28,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use tempfile::TempDir;
+use unfinished::Listed;
 
 /// The format that `run.json` states, by which a folder of results is recognised.
 pub(super) const RUN_MARK: &str = "foresave run, format 1";
@@ -230,6 +234,8 @@ pub struct ResultsFolder<'a> {
     notice: Option<String>,
     /// The files that were created in it.
     created: RefCell<Vec<String>>,
+    /// The last to be dropped: until all else is gone, an interrupt removes what is left.
+    _listed: Listed,
 }
 
 /// Where results stand in the end.
@@ -254,8 +260,9 @@ impl<'a> ResultsFolder<'a> {
         let parent = place.parent();
         let staging = tempfile::Builder::new().prefix(".foresave-").tempdir_in(parent);
         let staging = staging.attempting(|| format!("cannot create a folder in {}", parent.display()))?;
-        let title = title.to_owned();
-        Ok(ResultsFolder { staging, place, kind, title, stop, notice, created: RefCell::default() })
+        let listed = Listed::new(staging.path(), place.created_parents());
+        let (title, created) = (title.to_owned(), RefCell::default());
+        Ok(ResultsFolder { staging, place, kind, title, stop, notice, created, _listed: listed })
     }
 
     /// Whose results stand where these were to go, and where these go instead; a sentence without a full stop.
@@ -302,12 +309,14 @@ impl<'a> ResultsFolder<'a> {
     /// # Errors
     /// Where a file has vanished from the folder, there is no place beside it either, or the run was stopped.
     pub fn publish(self) -> Result<Published, Failure> {
+        let mut undisturbed = undisturbed();
         self.check_stop()?;
         self.check_complete()?;
         let published = match self.put_in_place() {
             Ok(()) => Published { folder: self.place.shown().to_path_buf(), notice: None },
             Err(failure) => self.publish_beside(&failure)?,
         };
+        undisturbed.note_published(&published.folder);
         // After an exchange the staging path holds the earlier results; after a move, nothing.
         let leftover = self.staging.path().exists().then(|| fs::remove_dir_all(self.staging.path()));
         self.place.keep_parents();

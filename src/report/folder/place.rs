@@ -82,6 +82,11 @@ impl Place {
         self.target.parent().unwrap_or(&self.target)
     }
 
+    /// The parents that were created for it so far, outermost first.
+    pub(super) fn created_parents(&self) -> Vec<PathBuf> {
+        self.created.borrow().clone()
+    }
+
     /// The parents that were created stay.
     pub(super) fn keep_parents(&self) {
         self.created.borrow_mut().clear();
