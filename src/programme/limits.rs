@@ -1,6 +1,7 @@
 //! Units of numbers, and the values that are possible.
 
 use super::Quantity;
+use crate::distribution::Distribution;
 use rust_decimal::Decimal;
 
 /// What a number counts.
@@ -49,7 +50,14 @@ pub enum Misfit {
     Begins(f64),
     /// A distribution whose support ends above them, here.
     Ends(f64),
+    /// A distribution of which values are drawn that cannot be counted: this one, for example.
+    Draws(f64),
 }
+
+/// The largest size of a value that is drawn, in any unit.
+const LARGEST_DRAW: f64 = 1e18;
+/// The share of draws beyond which none are looked at: there is less than one in a hundred of the longest runs.
+const SHARE_UNSEEN: f64 = 1e-12;
 
 impl Limits {
     /// Any value.
@@ -102,10 +110,18 @@ impl Limits {
                 } else if !self.allow_end(ends) {
                     Some(Misfit::Ends(ends))
                 } else {
-                    None
+                    self.beyond_counting(law).map(Misfit::Draws)
                 }
             }
         }
+    }
+
+    /// A value of a law that is drawn and is too large to be counted, when clamped to these limits.
+    fn beyond_counting(self, law: &Distribution) -> Option<f64> {
+        let (least, greatest) = self.ends();
+        let far = [law.quantile(SHARE_UNSEEN), law.quantile_upper(SHARE_UNSEEN)];
+        let drawn = far.map(|value| value.max(least).min(greatest));
+        drawn.into_iter().find(|value| value.is_nan() || value.abs() > LARGEST_DRAW)
     }
 
     /// Whether a support may begin or end here.
@@ -118,6 +134,7 @@ impl Limits {
     /// `between 0 and 1`, as it follows "must be".
     pub fn in_words(self) -> String {
         match (self.low, self.high) {
+            (Some(low), Some(high)) if self.above_low => format!("above {low} and at most {high}"),
             (Some(low), Some(high)) => format!("between {low} and {high}"),
             (Some(low), None) if self.above_low => format!("above {low}"),
             (Some(low), None) => format!("at least {low}"),

@@ -47,7 +47,7 @@ pub use quantity::Quantity;
 pub use register::{Mark, Register, RegisterEntry};
 pub use risk::{Exit, Grant, Occurrence, ProgrammeCost, Risk, Struck, Until};
 pub use rules::Broken;
-pub(crate) use rules::{split_lag, too_many};
+pub(crate) use rules::{beyond_counting, split_lag, too_many};
 pub use sharing::{Shares, Sharing};
 pub use target::{Direction, Target, TargetPart, Threshold};
 pub use workforce::{Staffing, Workforce};

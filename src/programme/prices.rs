@@ -79,8 +79,8 @@ pub struct Growth {
 }
 
 impl Growth {
-    /// What a rise must be.
-    pub const LIMITS: Limits = Limits::above(-1);
+    /// What a rise must be: within a hundredfold a year, so that no horizon leads beyond what can be counted.
+    pub const LIMITS: Limits = Limits { high: Some(100), ..Limits::above(-1) };
 }
 
 /// Real or cash terms.

@@ -16,7 +16,7 @@ use crate::diagnostic::{Code, Diagnostic, Suggestion, listed, nearest, shortened
 use crate::distribution::Distribution;
 use crate::fiscal::{FinancialYear, Month};
 use crate::money::{Pounds, group_thousands, round_to_the_penny};
-use crate::programme::{Misfit, Quantity};
+use crate::programme::{Misfit, Quantity, beyond_counting};
 use rust_decimal::Decimal;
 
 impl Reader<'_> {
@@ -135,6 +135,16 @@ impl Faults {
             (Some(Misfit::Value(value)), _) => {
                 let message = format!("{must}, not {value}");
                 self.report(Diagnostic::error(Code::OutOfRange, message).at(typed.place.clone()));
+                return None;
+            }
+            (Some(Misfit::Draws(value)), _) => {
+                let message = beyond_counting(field.name, value);
+                self.fault(
+                    Code::LawImpossible,
+                    &typed.place,
+                    message,
+                    "cut it to the possible values: `… in [, £10m]`",
+                );
                 return None;
             }
             (Some(Misfit::Begins(end)), _) => (end, "begins"),

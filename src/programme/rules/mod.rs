@@ -19,6 +19,7 @@ mod targets;
 mod workforce;
 
 pub(crate) use names::split_lag;
+pub(crate) use ranges::beyond_counting;
 pub(crate) use sizes::too_many;
 
 use super::{At, Draft};

@@ -99,6 +99,13 @@ pub(super) fn within(at: At, quantity: &Quantity, limits: Limits, broken: &mut V
         Misfit::Value(value) => (Code::OutOfRange, format!("{must}, not {}", value.normalize())),
         Misfit::Begins(end) => (Code::LawOutOfRange, format!("{must}, but this distribution begins at {end}")),
         Misfit::Ends(end) => (Code::LawOutOfRange, format!("{must}, but this distribution ends at {end}")),
+        Misfit::Draws(value) => (Code::LawImpossible, beyond_counting(at.column, value)),
     };
     broken.push(Broken::new(code, at, message, "let it lie within its limits"));
+}
+
+/// That values of a distribution are too large, as it is said of column `column`.
+pub(crate) fn beyond_counting(column: &str, value: f64) -> String {
+    let size = if value.is_finite() { format!("as large as {value:.0e}") } else { "without bound".into() };
+    format!("values of `{column}` {size} are drawn from this distribution, more than can be counted")
 }
