@@ -3,6 +3,7 @@
 //! A [`Forecast`] holds finished numbers with their errors: whoever renders it computes
 //! nothing, and rounds to what the Monte Carlo errors support.
 
+mod pennies;
 mod pipeline;
 mod planned;
 mod promised;
@@ -20,6 +21,7 @@ pub use summary::{Spread, Summary};
 pub use trials::{TrialColumn, TrialColumns};
 
 use crate::fiscal::{FinancialYear, Horizon, Month};
+use crate::money::Pounds;
 use crate::programme::{Direction, InputFile, Mark, Measure, Sampling, TargetPart, Terms, Threshold};
 use std::time::Duration;
 
@@ -133,6 +135,8 @@ pub struct MeasureForecast {
     pub year: Option<FinancialYear>,
     /// What has been reported: the sum of the actuals given for it.
     pub actual: Option<f64>,
+    /// The plan line to the penny, exactly, of a measure of money: parts add up to the whole. `None` where it is blank.
+    pub planned: Option<Pounds>,
     /// The figures.
     pub value: MeasureValue,
 }
@@ -207,6 +211,8 @@ pub struct AreaForecast {
 /// An amount of an area over the horizon, £.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct AreaAmount {
+    /// The plan, exactly: those of all areas add up.
+    pub planned: Pounds,
     /// The plan.
     pub plan: f64,
     /// The mean.

@@ -98,11 +98,20 @@ pub(super) fn planned_amount(
     planned: &Amounts,
     whole: &WholeAmounts,
 ) -> Option<f64> {
-    let exact = match measure {
-        Measure::Whole(of) => whole.amount(of)?,
-        _ => *planned.yearly(measure)?.get(year)?,
-    };
+    let exact = exact_amount((measure, year), planned, whole)?;
     if measure.is_money() { Some(pounds(exact)) } else { exact.to_f64() }
+}
+
+/// Likewise, unrounded.
+pub(super) fn exact_amount(
+    (measure, year): (Measure, usize),
+    planned: &Amounts,
+    whole: &WholeAmounts,
+) -> Option<Decimal> {
+    match measure {
+        Measure::Whole(of) => whole.amount(of),
+        _ => planned.yearly(measure)?.get(year).copied(),
+    }
 }
 
 pub(super) fn pounds(exact: Decimal) -> f64 {

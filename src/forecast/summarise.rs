@@ -1,14 +1,16 @@
 //! Plan and outcomes -> forecast.
 
-use super::planned::{planned_amount, planned_staff, pounds};
+use super::pennies::{self, Promised, to_the_penny};
+use super::planned::{exact_amount, planned_amount, planned_staff, pounds};
 use super::{
     AreaAmount, AreaForecast, Chance, Forecast, Learnt, MeasureForecast, MeasureValue, PartForecast, QuantileMethod,
     RunFacts, Spread, Summary, TargetForecast, TargetPlan,
 };
 use crate::engine::{Outcomes, Tally};
+use crate::money::Pounds;
 use crate::plan::{
-    Amounts, AreaSlot, Check, Figure, Figures, Lines, Part, Plan, PlanError, Reported, RowId, Slot, Staff,
-    WholeAmounts, planned, reported, whole,
+    Amounts, AreaSlot, Check, Figure, Figures, Lines, Part, Plan, PlanError, Reported, RowId, Slot, Staff, planned,
+    reported, whole,
 };
 use crate::programme::{Area, Flow, Mark, Measure, Payback, Programme, Target, TargetPart, Whole};
 use crate::statistics::{Estimate, share_error, wilson_interval};
@@ -51,7 +53,7 @@ struct Summariser<'a> {
 impl Summariser<'_> {
     fn forecast(&self) -> Result<Forecast, PlanError> {
         let programme = self.programme;
-        let partners = programme.partners.iter().enumerate();
+        let (whole, partners) = self.parts()?;
         Ok(Forecast {
             title: programme.title.clone(),
             source: programme.source.clone(),
@@ -68,16 +70,12 @@ impl Summariser<'_> {
                 quantiles: self.quantile_method(),
                 files: programme.files.clone(),
             },
-            programme: self.part(0, &Part::programme(programme))?,
-            partners: partners
-                .map(|(place, partner)| {
-                    Ok((partner.name.clone(), self.part(1 + place, &Part::partner(programme, place))?))
-                })
-                .collect::<Result<_, PlanError>>()?,
+            programme: whole,
+            partners,
             workforce: (0..programme.workforce.len())
                 .map(|group| (programme.workforce[group].name.clone(), self.staffing(group)))
                 .collect(),
-            areas: programme.areas.iter().enumerate().map(|(index, area)| self.area(index, area)).collect(),
+            areas: self.areas(),
             targets: programme
                 .targets
                 .iter()
@@ -105,23 +103,54 @@ impl Summariser<'_> {
         }
     }
 
-    fn part(&self, place: usize, part: &Part) -> Result<PartForecast, PlanError> {
-        let planned = self.planned.of(part);
-        let whole = whole(&planned, self.programme, &self.planned.price_index)?;
-        let mut rows = Vec::new();
-        for measure in Measure::all() {
-            let years = if measure.is_yearly() { self.plan.clock.years } else { 1 };
-            for year in 0..years {
-                let id = RowId { part: place, measure, year };
-                rows.push(MeasureForecast {
-                    measure,
-                    year: measure.is_yearly().then(|| self.programme.horizon.year(year)),
-                    actual: self.actual(measure, year, part),
-                    value: self.value(id, &planned, &whole),
-                });
-            }
+    /// The programme and each partner's part.
+    fn parts(&self) -> Result<(PartForecast, Vec<(String, PartForecast)>), PlanError> {
+        let programme = self.programme;
+        let partners: Vec<Part> = (0..programme.partners.len()).map(|place| Part::partner(programme, place)).collect();
+        let whole = Part::programme(programme);
+        let promised = self.promised(&whole)?;
+        let of_partners = partners.iter().map(|part| self.promised(part)).collect::<Result<Vec<_>, _>>()?;
+        let mut pennies: Vec<Vec<Option<Pounds>>> = vec![Vec::new(); partners.len()];
+        for (measure, year) in self.measures() {
+            let of_each = match measure.is_money() {
+                true => pennies::of_partners((measure, year), &promised, &of_partners),
+                false => vec![None; partners.len()],
+            };
+            pennies.iter_mut().zip(of_each).for_each(|(partner, pennies)| partner.push(pennies));
         }
-        Ok(PartForecast { rows })
+        let exact = |measure: (Measure, usize)| exact_amount(measure, &promised.amounts, &promised.whole);
+        let own = |measure: (Measure, usize)| exact(measure).filter(|_| measure.0.is_money()).map(to_the_penny);
+        let of_whole = self.part(0, (&whole, &promised), &self.measures().map(own).collect::<Vec<_>>());
+        let of_partner = |(place, part): (usize, &Part)| {
+            let rows = self.part(1 + place, (part, &of_partners[place]), &pennies[place]);
+            (programme.partners[place].name.clone(), rows)
+        };
+        Ok((of_whole, partners.iter().enumerate().map(of_partner).collect()))
+    }
+
+    fn promised(&self, part: &Part) -> Result<Promised, PlanError> {
+        let amounts = self.planned.of(part);
+        let whole = whole(&amounts, self.programme, &self.planned.price_index)?;
+        Ok(Promised { amounts, whole })
+    }
+
+    /// Every measure of a part, in each of its years.
+    fn measures(&self) -> impl Iterator<Item = (Measure, usize)> {
+        let years = self.plan.clock.years;
+        Measure::all()
+            .flat_map(move |measure| (0..if measure.is_yearly() { years } else { 1 }).map(move |year| (measure, year)))
+    }
+
+    /// A part; `pennies` is what the plan promises of each measure, where it is money.
+    fn part(&self, place: usize, (part, promised): (&Part, &Promised), pennies: &[Option<Pounds>]) -> PartForecast {
+        let row = |((measure, year), planned): ((Measure, usize), &Option<Pounds>)| MeasureForecast {
+            measure,
+            year: measure.is_yearly().then(|| self.programme.horizon.year(year)),
+            actual: self.actual(measure, year, part),
+            planned: *planned,
+            value: self.value(RowId { part: place, measure, year }, promised, *planned),
+        };
+        PartForecast { rows: self.measures().zip(pennies).map(row).collect() }
     }
 
     /// A workforce group: its turnover is blank where the share of leavers is not known.
@@ -136,6 +165,7 @@ impl Summariser<'_> {
                     measure,
                     year: Some(self.programme.horizon.year(year)),
                     actual: None,
+                    planned: None,
                     value: MeasureValue::Amount {
                         plan: planned.and_then(|years| years[year].to_f64()),
                         summary: planned.and_then(|_| self.summary_of(id)),
@@ -146,14 +176,13 @@ impl Summariser<'_> {
         PartForecast { rows }
     }
 
-    fn value(&self, id: RowId, planned: &Amounts, whole: &WholeAmounts) -> MeasureValue {
+    fn value(&self, id: RowId, promised: &Promised, planned: Option<Pounds>) -> MeasureValue {
+        let Promised { amounts, whole } = promised;
         if id.measure.is_label() {
             return MeasureValue::Payback { plan: whole.payback(id.measure), quantiles: self.payback(id) };
         }
-        MeasureValue::Amount {
-            plan: planned_amount((id.measure, id.year), planned, whole),
-            summary: self.summary_of(id),
-        }
+        let plan = planned.map(Pounds::to_f64).or_else(|| planned_amount((id.measure, id.year), amounts, whole));
+        MeasureValue::Amount { plan, summary: self.summary_of(id) }
     }
 
     fn figure(&self, id: RowId) -> Figure {
@@ -211,12 +240,21 @@ impl Summariser<'_> {
         sum.map(|sum: Decimal| pounds(sum))
     }
 
-    fn area(&self, index: usize, area: &Area) -> AreaForecast {
-        let planned = &self.planned.areas[index];
+    fn areas(&self) -> Vec<AreaForecast> {
+        let of_flow = |flow: Flow| {
+            let of_area = |area: &Amounts| area.flows[flow as usize].iter().sum();
+            let exact: Vec<Decimal> = self.planned.areas.iter().map(of_area).collect();
+            pennies::shared(exact.iter().sum(), &exact)
+        };
+        let [gross, cost, net] = [Flow::GrossSaving, Flow::TotalCost, Flow::NetSaving].map(of_flow);
+        let areas = self.programme.areas.iter().enumerate();
+        areas.map(|(index, area)| self.area(index, area, [gross[index], cost[index], net[index]])).collect()
+    }
+
+    /// An area whose plan has these pounds of gross saving, cost and net saving over the horizon.
+    fn area(&self, index: usize, area: &Area, [gross, cost, net]: [Pounds; 3]) -> AreaForecast {
         let row = |slot| self.plan.rows.find(Slot::Area(index, slot)).map(|row| &self.outcomes.rows[row]);
-        let amount = |slot, flow: Flow| area_amount(pounds(planned.flows[flow as usize].iter().sum()), row(slot));
         let go_live = row(AreaSlot::GoLive);
-        let planned_net = pounds(planned.flows[Flow::NetSaving as usize].iter().sum());
         AreaForecast {
             name: area.name.clone(),
             status: area.status.name(),
@@ -240,24 +278,24 @@ impl Summariser<'_> {
                 }
                 (None, _) => None,
             },
-            gross_saving: amount(AreaSlot::GrossSaving, Flow::GrossSaving),
-            cost: amount(AreaSlot::Cost, Flow::TotalCost),
+            gross_saving: area_amount(gross, row(AreaSlot::GrossSaving)),
+            cost: area_amount(cost, row(AreaSlot::Cost)),
             net_saving: match row(AreaSlot::NetSaving) {
-                Some(tally) => area_amount(planned_net, Some(tally)),
-                None => self.gross_less_known_cost(index, planned_net),
+                Some(tally) => area_amount(net, Some(tally)),
+                None => self.gross_less_known_cost(index, net),
             },
         }
     }
 
     /// The net saving of an area whose cost is the same in every trial.
-    fn gross_less_known_cost(&self, index: usize, plan: f64) -> AreaAmount {
+    fn gross_less_known_cost(&self, index: usize, planned: Pounds) -> AreaAmount {
         let row = |slot| self.plan.rows.find(Slot::Area(index, slot)).map(|row| &self.outcomes.rows[row]);
-        let gross = area_amount(plan, row(AreaSlot::GrossSaving));
-        let cost = area_amount(0.0, row(AreaSlot::Cost)).mean.value;
+        let gross = area_amount(planned, row(AreaSlot::GrossSaving));
+        let cost = area_amount(Pounds::default(), row(AreaSlot::Cost)).mean.value;
         let grant = self.plan.areas.iter().find(|area| area.index == index).map_or(0.0, |area| area.past.grant);
         let net = |gross: Estimate| Estimate { value: gross.value - cost + grant, ..gross };
         let [mean, p10, p50, p90] = [gross.mean, gross.p10, gross.p50, gross.p90].map(net);
-        AreaAmount { plan, mean, p10, p50, p90 }
+        AreaAmount { mean, p10, p50, p90, ..gross }
     }
 
     fn target(&self, place: usize, target: &Target) -> Result<TargetForecast, PlanError> {
@@ -383,11 +421,12 @@ fn scaled_summary(tally: &Tally, (scale, offset): (f64, f64), measure: Measure) 
     Summary { mean: scaled(tally.mean()), sd: scale * tally.sd(), quantiles, spread }
 }
 
-fn area_amount(plan: f64, tally: Option<&Tally>) -> AreaAmount {
+fn area_amount(planned: Pounds, tally: Option<&Tally>) -> AreaAmount {
+    let plan = planned.to_f64();
     let Some(tally) = tally else {
         let known = Estimate::known(plan);
-        return AreaAmount { plan, mean: known, p10: known, p50: known, p90: known };
+        return AreaAmount { planned, plan, mean: known, p10: known, p50: known, p90: known };
     };
     let [_, p10, _, _, p50, _, _, p90, _] = tally.quantiles();
-    AreaAmount { plan, mean: tally.mean(), p10, p50, p90 }
+    AreaAmount { planned, plan, mean: tally.mean(), p10, p50, p90 }
 }

@@ -5,10 +5,12 @@ use crate::forecast::{
     AreaAmount, AreaForecast, Estimate, Forecast, Learnt, MeasureForecast, MeasureValue, PartForecast, QuantileMethod,
     RunFacts, Spread, Summary, TargetForecast, TargetPlan,
 };
+use crate::money::Pounds;
 use crate::programme::{
     Direction, Flow, InputFile, Mark, Measure, Payback, Sampling, Staffing, Stock, TargetPart, Terms, Threshold, Whole,
 };
 use rust_decimal::Decimal;
+use rust_decimal::prelude::FromPrimitive;
 
 /// One year, one partner, two areas and three targets.
 pub(super) fn forecast() -> Forecast {
@@ -66,7 +68,7 @@ fn amount(
     summary: Option<Summary>,
 ) -> MeasureForecast {
     let actual = (measure == Measure::Flow(Flow::GrossSaving)).then_some(7.5);
-    MeasureForecast { measure, year, actual, value: MeasureValue::Amount { plan, summary } }
+    MeasureForecast { measure, year, actual, planned: None, value: MeasureValue::Amount { plan, summary } }
 }
 
 fn rows(year: FinancialYear) -> Vec<MeasureForecast> {
@@ -80,6 +82,7 @@ fn rows(year: FinancialYear) -> Vec<MeasureForecast> {
             measure: Measure::Whole(Whole::PaybackYear),
             year: None,
             actual: None,
+            planned: None,
             value: MeasureValue::Payback { plan: Some(Payback::Year(year)), quantiles: Some(quantiles) },
         },
     ]
@@ -88,7 +91,7 @@ fn rows(year: FinancialYear) -> Vec<MeasureForecast> {
 fn live_area() -> AreaForecast {
     let amount = |plan: f64| {
         let [mean, p10, p50, p90] = [1.0, 2.0, 3.0, 4.0].map(|step| Estimate { value: plan + step, error: 0.5 });
-        AreaAmount { plan, mean, p10, p50, p90 }
+        AreaAmount { planned: in_pounds(plan), plan, mean, p10, p50, p90 }
     };
     AreaForecast {
         name: "Fleet, and \"dogs\"".into(),
@@ -109,12 +112,12 @@ fn live_area() -> AreaForecast {
 fn headcount(year: FinancialYear) -> MeasureForecast {
     let headcount = Measure::Staffing(Staffing::Headcount);
     let value = MeasureValue::Amount { plan: Some(2400.5), summary: Some(summary(2410.0)) };
-    MeasureForecast { measure: headcount, year: Some(year), actual: None, value }
+    MeasureForecast { measure: headcount, year: Some(year), actual: None, planned: None, value }
 }
 
 fn hopeless_area() -> AreaForecast {
     let zero = Estimate::known(0.0);
-    let nothing = AreaAmount { plan: 0.0, mean: zero, p10: zero, p50: zero, p90: zero };
+    let nothing = AreaAmount { planned: in_pounds(0.0), plan: 0.0, mean: zero, p10: zero, p50: zero, p90: zero };
     AreaForecast {
         name: "ICT".into(),
         status: "design",
@@ -170,4 +173,8 @@ fn targets(year: FinancialYear) -> Vec<TargetForecast> {
         ..promised.clone()
     };
     vec![promised, pays_back, partners]
+}
+
+fn in_pounds(amount: f64) -> Pounds {
+    Pounds::new(Decimal::from_f64(amount).unwrap_or_default())
 }

@@ -267,7 +267,9 @@ impl Serialize for Cell {
         match self {
             Cell::Text(text) => serializer.serialize_str(text),
             Cell::Yes(yes) => serializer.serialize_bool(*yes),
-            Cell::Blank | Cell::Pounds(_) | Cell::Number(_) | Cell::Fraction(_) => self.number().serialize(serializer),
+            Cell::Blank | Cell::Pounds(_) | Cell::Exact(_) | Cell::Number(_) | Cell::Fraction(_) => {
+                self.number().serialize(serializer)
+            }
         }
     }
 }

@@ -7,8 +7,10 @@ use crate::forecast::{
     AreaAmount, AreaForecast, Estimate, Forecast, MeasureForecast, MeasureValue, PartForecast, QuantileMethod,
     RunFacts, Spread, Summary, TargetForecast, TargetPlan,
 };
+use crate::money::Pounds;
 use crate::programme::{Direction, Flow, Measure, Sampling, Staffing, TargetPart, Terms, Threshold, Whole};
 use rust_decimal::Decimal;
+use rust_decimal::prelude::FromPrimitive;
 
 /// Trials of the small simulation.
 const TRIALS: usize = 4_000;
@@ -162,7 +164,7 @@ pub fn area(name: &str, planned: Month, go_live: Option<[Month; 3]>, saving: f64
 /// Plan, and mean, P10, P50 and P90.
 fn amount(plan: f64, estimates: [f64; 4]) -> AreaAmount {
     let [mean, p10, p50, p90] = estimates.map(|value| Estimate { value, error: 100.0 });
-    AreaAmount { plan, mean, p10, p50, p90 }
+    AreaAmount { planned: in_pounds(plan), plan, mean, p10, p50, p90 }
 }
 
 /// So many years from 1 April of `first` on.
@@ -246,7 +248,7 @@ fn rows<T: AsRef<[f64]>>(flow: Flow, horizon: Horizon, plan: &[f64], trials: &[T
 
 fn row(measure: Measure, year: Option<FinancialYear>, plan: f64, amounts: Vec<f64>) -> MeasureForecast {
     let value = MeasureValue::Amount { plan: Some(plan), summary: Some(summary(amounts)) };
-    MeasureForecast { measure, year, actual: None, value }
+    MeasureForecast { measure, year, actual: None, planned: None, value }
 }
 
 fn summary(mut amounts: Vec<f64>) -> Summary {
@@ -301,4 +303,8 @@ fn example_area(place: usize, &(name, status, (year, month), saving): &AreaRow) 
         area.net_saving = amount(net, [0.8 * net - 20_000.0, 0.2 * net - 90_000.0, 0.8 * net, 1.2 * net + 60_000.0]);
     }
     area
+}
+
+fn in_pounds(amount: f64) -> Pounds {
+    Pounds::new(Decimal::from_f64(amount).unwrap_or_default())
 }

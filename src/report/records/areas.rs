@@ -1,7 +1,11 @@
 //! `areas.csv`: what is forecast of each business area.
 
-use super::{Cell, Records};
-use crate::forecast::{AreaAmount, AreaForecast, Forecast};
+use super::{Cell, Records, pennies};
+use crate::forecast::{AreaAmount, AreaForecast, Forecast, MeasureForecast};
+use crate::programme::{Measure, Whole};
+
+/// The place of the mean gross saving.
+const GROSS_MEAN: usize = 9;
 
 impl Records {
     /// One row for each area.
@@ -12,7 +16,14 @@ impl Records {
         for amount in ["gross_saving", "cost", "net_saving"] {
             columns.extend(["plan", "mean", "p10", "p50", "p90"].map(|figure| format!("{amount}_{figure}")));
         }
-        Records { columns, rows: forecast.areas.iter().map(row).collect() }
+        let mut rows: Vec<Vec<Cell>> = forecast.areas.iter().map(row).collect();
+        let whole = forecast.programme.row(Measure::Whole(Whole::HorizonGrossSaving), None);
+        let whole = whole.and_then(MeasureForecast::summary).map(|summary| summary.mean.value);
+        let means: Vec<f64> = forecast.areas.iter().map(|area| area.gross_saving.mean.value).collect();
+        for (row, mean) in rows.iter_mut().zip(pennies::of_parts(whole, &means)) {
+            row[GROSS_MEAN] = mean;
+        }
+        Records { columns, rows }
     }
 }
 
@@ -31,6 +42,7 @@ fn row(area: &AreaForecast) -> Vec<Cell> {
 }
 
 fn figures(amount: AreaAmount) -> [Cell; 5] {
-    let AreaAmount { plan, mean, p10, p50, p90 } = amount;
-    [plan, mean.value, p10.value, p50.value, p90.value].map(Cell::Pounds)
+    let AreaAmount { planned, mean, p10, p50, p90, .. } = amount;
+    let [mean, p10, p50, p90] = [mean, p10, p50, p90].map(|figure| Cell::Pounds(figure.value));
+    [Cell::Exact(planned), mean, p10, p50, p90]
 }

@@ -1,5 +1,6 @@
 //! A value in a result file, and how many places it is given.
 
+use crate::money::Pounds;
 use crate::programme::{Measure, Whole};
 
 /// A cell. Numbers that are not finite are blank, and no nil is negative.
@@ -11,6 +12,8 @@ pub enum Cell {
     Text(String),
     /// Pounds, given to the penny.
     Pounds(f64),
+    /// Pounds that are known to the penny, however large.
+    Exact(Pounds),
     /// Posts, areas or months: up to six places, no more than needed.
     Number(f64),
     /// A ratio or a probability, given to six places.
@@ -46,6 +49,7 @@ impl Cell {
             Cell::Blank => String::new(),
             Cell::Text(text) => text.clone(),
             Cell::Pounds(pounds) => fixed(*pounds, 2),
+            Cell::Exact(pounds) => format!("{:.2}", pounds.to_the_penny().decimal()),
             Cell::Number(number) => shortest(*number),
             Cell::Fraction(fraction) => fixed(*fraction, 6),
             Cell::Yes(yes) => if *yes { "yes" } else { "no" }.into(),
@@ -55,7 +59,7 @@ impl Cell {
     /// The number it shows, rounded as shown; `None` where it shows none.
     pub fn number(&self) -> Option<f64> {
         match self {
-            Cell::Pounds(_) | Cell::Number(_) | Cell::Fraction(_) => self.to_text().parse().ok(),
+            Cell::Pounds(_) | Cell::Exact(_) | Cell::Number(_) | Cell::Fraction(_) => self.to_text().parse().ok(),
             Cell::Blank | Cell::Text(_) | Cell::Yes(_) => None,
         }
     }

@@ -1,6 +1,6 @@
 //! `summary.csv`, `partners.csv` and `workforce.csv`: measures by year.
 
-use super::{Cell, Records};
+use super::{Cell, Records, pennies};
 use crate::forecast::{Forecast, MeasureForecast, MeasureValue, PartForecast, Summary};
 use crate::programme::{Measure, Payback};
 
@@ -33,6 +33,9 @@ const COLUMNS: [&str; 25] = [
     "p95_error",
 ];
 
+/// The place of the mean, behind the name of a part.
+const MEAN: usize = 5;
+
 /// How many of them are figures over the trials.
 const FIGURES: usize = 21;
 
@@ -44,7 +47,19 @@ impl Records {
 
     /// Every measure of every partner's part, by year.
     pub fn partners(forecast: &Forecast) -> Self {
-        Self::named("partner", &forecast.partners)
+        let mut records = Self::named("partner", &forecast.partners);
+        let mut first = 0;
+        let starts: Vec<usize> = forecast.partners.iter().map(|(_, part)| start_of(part, &mut first)).collect();
+        for (place, whole) in forecast.programme.rows.iter().enumerate() {
+            let rows = forecast.partners.iter().map(|(_, part)| part.rows.get(place));
+            let is_same = |row: &&MeasureForecast| (row.measure, row.year) == (whole.measure, whole.year);
+            let means: Option<Vec<f64>> = rows.map(|row| mean(row.filter(is_same)?)).collect();
+            let Some(means) = means.filter(|_| whole.measure.is_money()) else { continue };
+            for (start, cell) in starts.iter().zip(pennies::of_parts(mean(whole), &means)) {
+                records.rows[start + place][MEAN] = cell;
+            }
+        }
+        records
     }
 
     /// Headcount, posts removed and turnover of every workforce group, by year.
@@ -65,12 +80,23 @@ impl Records {
     }
 }
 
+/// Where the rows of a part begin, and how many were before it.
+fn start_of(part: &PartForecast, before: &mut usize) -> usize {
+    let start = *before;
+    *before += part.rows.len();
+    start
+}
+
+fn mean(row: &MeasureForecast) -> Option<f64> {
+    Some(row.summary()?.mean.value).filter(|_| row.measure.has_mean())
+}
+
 fn row(row: &MeasureForecast) -> Vec<Cell> {
     let amount = |amount: Option<f64>| Cell::of_measure(row.measure, amount);
     let mut cells = vec![Cell::text(row.measure.name()), Cell::optional(row.year), amount(row.actual)];
     match &row.value {
         MeasureValue::Amount { plan, summary } => {
-            cells.push(amount(*plan));
+            cells.push(row.planned.map_or_else(|| amount(*plan), Cell::Exact));
             cells.extend(figures(row.measure, summary.as_ref()).into_iter().map(amount));
         }
         MeasureValue::Payback { plan, quantiles } => {

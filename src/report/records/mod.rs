@@ -7,6 +7,7 @@ mod areas;
 mod cell;
 mod figure;
 mod measures;
+mod pennies;
 mod targets;
 #[cfg(test)]
 mod tests;

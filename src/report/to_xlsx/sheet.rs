@@ -204,6 +204,7 @@ impl Sheet {
         let length = |value: &Value| match &value.cell {
             Cell::Text(text) => text.chars().count().min(34),
             Cell::Pounds(pounds) => group_thousands(&format!("{:.0}", pounds.abs())).len() + 2,
+            Cell::Exact(pounds) => group_thousands(&format!("{:.0}", pounds.to_f64().abs())).len() + 2,
             Cell::Number(number) => format!("{number:.1}").len(),
             _ => 6,
         };
@@ -224,11 +225,11 @@ fn write(sheet: &mut Worksheet, (row, column): (u32, u16), value: &Value, styles
         },
         Cell::Text(text) => clean(text),
         Cell::Yes(yes) => if *yes { "yes" } else { "no" }.to_owned(),
-        Cell::Pounds(_) | Cell::Number(_) | Cell::Fraction(_) => {
+        Cell::Pounds(_) | Cell::Exact(_) | Cell::Number(_) | Cell::Fraction(_) => {
             let Some(number) = value.cell.number() else { return Ok(()) };
             let format = match (&value.cell, value.shown) {
                 (_, Shown::Ratio) => &styles.ratio,
-                (Cell::Pounds(_), _) => &styles.pounds,
+                (Cell::Pounds(_) | Cell::Exact(_), _) => &styles.pounds,
                 (_, Shown::Plain) => &styles.plain,
                 (Cell::Fraction(_), _) => &styles.share,
                 _ => &styles.number,

@@ -66,7 +66,7 @@ fn whole(measure: Whole, plan: f64, low: f64) -> MeasureForecast {
         spread: Spread::Spread,
     };
     let value = MeasureValue::Amount { plan: Some(plan), summary: Some(summary) };
-    MeasureForecast { measure: Measure::Whole(measure), year: None, actual: None, value }
+    MeasureForecast { measure: Measure::Whole(measure), year: None, actual: None, planned: None, value }
 }
 
 fn alliance() -> Forecast {
