@@ -3,6 +3,7 @@
 
 mod analyses;
 mod benchmark;
+mod cases;
 mod changes;
 mod command_line;
 mod distributions;
