@@ -32,8 +32,7 @@ mod man;
 
 use crate::diagnostic::Diagnostics;
 use crate::forecast::Trouble;
-use crate::report::document::Document;
-use crate::report::{self, Attempt, Look, to_terminal};
+use crate::report::{self, Attempt, Look};
 use clap::{CommandFactory, Parser, Subcommand};
 use std::io::{self, IsTerminal, Write};
 use std::panic;

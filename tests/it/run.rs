@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use tempfile::TempDir;
 
-const ALL_FILES: [&str; 31] = [
+const ALL_FILES: [&str; 33] = [
     "annual.png",
     "annual.svg",
     "areas.csv",
