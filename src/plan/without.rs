@@ -14,6 +14,8 @@ pub enum Taken {
     Lateness(usize),
     /// What an area falls short of its plan, likewise: its realisation is 1.
     Shortfall(usize),
+    /// What an area's implementation costs beyond its plan from the data date on, likewise: its `cost_overrun` is 1.
+    Overrun(usize),
     /// The doubt whether an area goes ahead, likewise.
     Doubt(usize),
     /// The chance of an exit.
@@ -41,6 +43,11 @@ impl Plan {
             programme.areas[area.index].realised_share().is_none() && !area.realisation.is(1.0)
         };
         all.extend(areas().filter(short).map(Taken::Shortfall));
+        let overrun = |place: &usize| match &self.areas[*place].implementation {
+            Some(implementation) => !implementation.overrun.is(1.0),
+            None => false,
+        };
+        all.extend(areas().filter(overrun).map(Taken::Overrun));
         let doubted = |place: &usize| matches!(&self.areas[*place].timing, Timing::Ahead { chance: Some(_), .. });
         all.extend(areas().filter(doubted).map(Taken::Doubt));
         all.extend(self.exit.iter().map(|_| Taken::Exit));
@@ -70,6 +77,11 @@ impl Plan {
                 }
             }
             Taken::Shortfall(place) => self.areas[place].realisation = Amount::Known(1.0),
+            Taken::Overrun(place) => {
+                if let Some(implementation) = &mut self.areas[place].implementation {
+                    implementation.overrun = Amount::Known(1.0);
+                }
+            }
             Taken::Doubt(place) => {
                 if let Timing::Ahead { chance, .. } = &mut self.areas[place].timing {
                     *chance = None;

@@ -1,10 +1,11 @@
 //! What an analysis moves: an input, a set of inputs, or planned dates; and how.
 
 use super::{
-    AreaColumn, AreaValue, Change, Draft, Edit, EntryKind, Growth, GrowthRates, InputId, Limits, NoSuchInput,
-    Occurrence, PriceIndex, ProgrammeValue, Quantity, RiskValue, Unit,
+    Area, AreaColumn, AreaValue, ByYear, Change, Draft, Edit, EntryKind, Growth, GrowthRates, InputId, Limits,
+    NoSuchInput, Occurrence, PriceIndex, ProgrammeValue, Quantity, RiskValue, Unit,
 };
 use crate::diagnostic::nearest;
+use crate::money::Pounds;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
@@ -31,6 +32,8 @@ pub enum Way {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Dial {
     Quantity(InputId),
+    /// What an area saves or costs year by year, in the place of the column that it has not.
+    ByYear(usize, AreaColumn),
     Chance(InputId),
     /// How often a risk recurs, by its position.
     Frequency(usize),
@@ -44,7 +47,7 @@ impl Driver {
     /// The driver of that name: an input as [`InputId::name`] writes it (chances and frequencies by their columns),
     /// or a set: `areas.slippage_months`, `portfolio.Support.implementation_cost`, `areas.go_live`,
     /// `programme_cost.Team`, `grant.Fund` (its amount), `prices.pay_growth`. Names may hold dots: the column is what
-    /// follows the last. Months, dates and chances of areas are those of areas that are not live.
+    /// follows the last. Of areas by year `annual_saving` and `implementation_cost` are all their years. Months, dates and chances of areas are those of areas that are not live.
     ///
     /// # Errors
     /// Where the programme has nothing of that name, with what might be meant.
@@ -104,7 +107,8 @@ impl Driver {
 
     /// Whether all that it moves is money, so that it may be of any size.
     pub fn is_amount(&self) -> bool {
-        self.dials.iter().all(|dial| matches!(dial, Dial::Quantity(_)) && dial.unit().is_money())
+        let is_amount = |dial: &Dial| matches!(dial, Dial::Quantity(_) | Dial::ByYear(..)) && dial.unit().is_money();
+        self.dials.iter().all(is_amount)
     }
 
     /// The name of the draw of a chance, where it is one chance alone.
@@ -135,6 +139,7 @@ impl Driver {
     pub fn limits(&self) -> Limits {
         let of = |dial: &Dial| match *dial {
             Dial::Quantity(input) => input.limits(),
+            Dial::ByYear(area, column) => InputId::Area(area, column).limits(),
             Dial::Chance(_) => Limits::SHARE,
             Dial::Frequency(_) => Limits::NOT_NEGATIVE,
             Dial::GoLive(_) => Limits::ANY,
@@ -165,6 +170,9 @@ impl Driver {
         };
         let change = |dial: &Dial| match *dial {
             Dial::Quantity(input) => Change::quantity(programme, input, quantity(input.quantity(programme)?)?),
+            Dial::ByYear(area, column) => {
+                (way == Way::Factor).then(|| multiplied(&programme.areas[area], column, by))?
+            }
             Dial::Chance(input) => Change::chance(programme, input, to(input.chance(programme)?)?),
             Dial::Frequency(risk) => {
                 let frequency_per_year = to(dial.number(programme)?)?;
@@ -194,6 +202,7 @@ impl Dial {
     fn unit(self) -> Unit {
         match self {
             Dial::Quantity(input) | Dial::Chance(input) => input.unit(),
+            Dial::ByYear(_, column) => column.unit(),
             Dial::Frequency(_) => Unit::Number,
             Dial::GoLive(_) => Unit::Months,
             Dial::Growth(_) => Unit::Fraction,
@@ -205,7 +214,7 @@ impl Dial {
             Dial::Chance(_) => Way::Value,
             Dial::GoLive(_) | Dial::Growth(_) | Dial::Quantity(InputId::Growth(..)) => Way::Shift,
             _ if self.unit() == Unit::Months => Way::Shift,
-            Dial::Quantity(_) | Dial::Frequency(_) => Way::Factor,
+            Dial::Quantity(_) | Dial::ByYear(..) | Dial::Frequency(_) => Way::Factor,
         }
     }
 
@@ -217,7 +226,7 @@ impl Dial {
                 Occurrence::Recurs { frequency_per_year } => Some(frequency_per_year),
                 Occurrence::Once { .. } => None,
             },
-            Dial::GoLive(_) => None,
+            Dial::GoLive(_) | Dial::ByYear(..) => None,
             Dial::Growth(index) => {
                 let rates = programme.prices.growth(index);
                 let mut all = rates.every_year.iter().chain(rates.by_year.values());
@@ -226,6 +235,28 @@ impl Dial {
             }
         }
     }
+}
+
+/// What an area has by year in the place of a column.
+fn by_year(area: &Area, column: AreaColumn) -> Option<&ByYear> {
+    match column {
+        AreaColumn::AnnualSaving => area.saving_by_year.as_ref(),
+        AreaColumn::ImplementationCost => area.cost_by_year.as_ref(),
+        _ => None,
+    }
+}
+
+/// All years of an area's savings or costs so many times what they were, to the penny as a table has them.
+fn multiplied(area: &Area, column: AreaColumn, factor: Decimal) -> Option<Change> {
+    let before = by_year(area, column)?;
+    let times = |amount: &Pounds| Some(Pounds::new(amount.decimal().checked_mul(factor)?).to_the_penny());
+    let amounts = before.amounts.iter().map(times).collect::<Option<_>>()?;
+    let after = Some(ByYear { first: before.first, amounts });
+    let value = match column {
+        AreaColumn::AnnualSaving => AreaValue::SavingByYear(after),
+        _ => AreaValue::CostByYear(after),
+    };
+    Some(Change::Area(area.name.clone(), Edit::Value(value)))
 }
 
 fn dial(input: InputId) -> Vec<Dial> {
@@ -256,6 +287,7 @@ fn of_areas(programme: &Draft, column: &str, is_meant: impl Fn(usize) -> bool) -
     let quantity = AreaColumn::ALL.into_iter().find(|known| known.name() == column);
     let of_all = quantity.is_some_and(|column| column.unit() != Unit::Months);
     let dial = |area: usize| match (quantity, column) {
+        (Some(column), _) if by_year(&programme.areas[area], column).is_some() => Some(Dial::ByYear(area, column)),
         (Some(column), _) => Some(Dial::Quantity(InputId::Area(area, column))),
         (None, "go_live") => Some(Dial::GoLive(area)),
         (None, "probability") => Some(Dial::Chance(InputId::AreaGoesAhead(area))),

@@ -26,6 +26,8 @@ pub enum WithoutKind {
     Lateness,
     /// An area's realisation is 1.
     Shortfall,
+    /// An area's implementation costs what was planned.
+    Overrun,
     /// An area goes ahead for certain.
     GoingAhead,
     /// There is no exit.
@@ -36,10 +38,11 @@ pub enum WithoutKind {
 
 impl WithoutKind {
     /// All, in the order of results.
-    pub const ALL: [WithoutKind; 6] = [
+    pub const ALL: [WithoutKind; 7] = [
         WithoutKind::Risk,
         WithoutKind::Lateness,
         WithoutKind::Shortfall,
+        WithoutKind::Overrun,
         WithoutKind::GoingAhead,
         WithoutKind::Exit,
         WithoutKind::Prices,
@@ -51,6 +54,7 @@ impl WithoutKind {
             WithoutKind::Risk => "risk",
             WithoutKind::Lateness => "lateness",
             WithoutKind::Shortfall => "shortfall",
+            WithoutKind::Overrun => "overrun",
             WithoutKind::GoingAhead => "going ahead",
             WithoutKind::Exit => "exit",
             WithoutKind::Prices => "prices",
@@ -62,6 +66,7 @@ impl WithoutKind {
             Taken::Risk(_) => WithoutKind::Risk,
             Taken::Lateness(_) => WithoutKind::Lateness,
             Taken::Shortfall(_) => WithoutKind::Shortfall,
+            Taken::Overrun(_) => WithoutKind::Overrun,
             Taken::Doubt(_) => WithoutKind::GoingAhead,
             Taken::Exit => WithoutKind::Exit,
             Taken::Growth => WithoutKind::Prices,
@@ -113,7 +118,7 @@ fn entry(subject: &Subject, taken: Taken) -> String {
     let (programme, plan) = (subject.programme, &subject.plan.plan);
     match taken {
         Taken::Risk(risk) => programme.risks[risk].name.clone(),
-        Taken::Lateness(place) | Taken::Shortfall(place) | Taken::Doubt(place) => {
+        Taken::Lateness(place) | Taken::Shortfall(place) | Taken::Overrun(place) | Taken::Doubt(place) => {
             programme.areas[plan.areas[place].index].name.clone()
         }
         Taken::Exit | Taken::Growth => String::new(),

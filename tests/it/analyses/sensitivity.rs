@@ -97,6 +97,18 @@ Live,live,2015-04,2015-04,£120k,9,0.75,\n";
     assert_eq!(entries, ["ICT", "ICT", "Live", "*", "ICT"]);
 }
 
+/// All of £60k is spent in the year, and half of it once more: what taking the overrun out saves.
+#[test]
+fn an_overrun_is_taken_out_by_itself() {
+    let areas = "area,status,go_live,annual_saving,implementation_cost,implementation_months,cost_overrun
+ICT,approved,2016-04,£120k,£60k,12,1.5
+Sure,approved,2016-04,£120k,£60k,12,1\n";
+    let found = asked(&programme(YEAR, areas, &[]), Asked::default(), false, 1_024);
+    let change = without(&found, WithoutKind::Overrun, "ICT").unwrap().change(StatisticKind::Mean).unwrap();
+    assert!((change.value - 30e3).abs() < 0.01, "{change:?}");
+    assert_eq!(found.without.len(), 1);
+}
+
 #[test]
 fn switching_values_are_what_algebra_says() {
     let areas = "area,status,go_live,annual_saving,implementation_cost\nICT,approved,2016-04,£100k,£240k\n";

@@ -48,6 +48,24 @@ fn normal_saving() -> Programme {
     programme(YEAR, areas, &[])
 }
 
+/// Savings by year have no column `annual_saving`: it stands for all their years.
+#[test]
+fn savings_and_costs_by_year_are_moved_as_a_whole() {
+    let areas = "area,status,go_live,saving:2015/16,saving:2016/17,cost:2015/16,cost:2016/17
+Custody,approved,2015-04,£100k,£300k,£60k,£40k\n";
+    let years = "start = \"2015/16\"\nend = \"2016/17\"\n[discounting]\nrate = 0\n";
+    let programme = programme(years, areas, &[]);
+    let wanted = Wanted { measure: GROSS, threshold: 600e3, confidence: Some(0.8) };
+    let found = answer(&programme, "area.Custody.annual_saving", &wanted, (100, 1));
+    assert_eq!((found.status, found.moving.way, found.now), (Status::Found, Way::Factor, Some(1.0)));
+    assert!((found.roots[0].x - 1.5).abs() < 1e-4, "{:?}", found.roots);
+    // Of £400k the costs may be £250k.
+    let wanted = Wanted { measure: NET, threshold: 150e3, confidence: Some(0.8) };
+    let found = answer(&programme, "areas.implementation_cost", &wanted, (100, 1));
+    assert_eq!(found.status, Status::HoldsAlready);
+    assert!((found.roots[0].x - 2.5).abs() < 1e-4, "{:?}", found.roots);
+}
+
 #[test]
 fn a_factor_is_what_algebra_says_with_the_error_of_its_quantile() {
     let wanted = Wanted { measure: GROSS, threshold: 900e3, confidence: Some(0.8) };
