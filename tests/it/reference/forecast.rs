@@ -6,8 +6,8 @@ use super::model::{Outcome, Shares};
 use foresave::programme::{Direction, Target, TargetPart, Threshold};
 use rust_decimal::prelude::ToPrimitive;
 
-/// What rounding to the penny may add to an amount.
-const HALF_A_PENNY: f64 = 0.005 + 1e-9;
+/// What rounding to the penny may add to an amount: one that is part of a whole may have been given the odd penny.
+const A_PENNY: f64 = 0.01 + 1e-9;
 
 /// Every figure of the forecast that is not that of the reference.
 pub fn differences(both: &Both, tolerance: f64) -> Vec<String> {
@@ -33,7 +33,7 @@ fn of_row(both: &Both, plan: &Outcome, (row, tolerance): (&Row, f64)) -> Vec<Str
         }
     };
     if let Some(planned) = planned(both, plan, &row.figure) {
-        let allowed = HALF_A_PENNY + 1e-9 * planned.unwrap_or(0.0).abs();
+        let allowed = A_PENNY + 1e-9 * planned.unwrap_or(0.0).abs();
         compare("plan", row.plan, planned, allowed);
     }
     let has_mean = !matches!(&row.figure, Figure::Measure(_, measure, _) if !measure.has_mean());
