@@ -64,7 +64,9 @@ fn amount(printed: &Printed) -> Option<(f64, f64)> {
 /// The cells of the files by their places.
 fn cells(out: &Path) -> BTreeMap<String, String> {
     let mut cells = BTreeMap::new();
-    for (file, keys) in [("summary", 2), ("partners", 3), ("workforce", 3), ("areas", 1), ("targets", 1), ("targets_by_year", 2)] {
+    for (file, keys) in
+        [("summary", 2), ("partners", 3), ("workforce", 3), ("areas", 1), ("targets", 1), ("targets_by_year", 2)]
+    {
         let mut table = csv::Reader::from_path(out.join(file).with_extension("csv")).unwrap();
         let heads = table.headers().unwrap().clone();
         for row in table.records().map(Result::unwrap) {

@@ -107,6 +107,9 @@ impl Styles {
     }
 }
 
+/// A cell holds hardly more letters.
+const CELL: usize = 32_000;
+
 /// A sheet without rows.
 pub(super) fn sheet(
     name: impl Into<String>,
@@ -129,9 +132,9 @@ impl Sheet {
     pub fn write(&self, sheet: &mut Worksheet, styles: &Styles, warning: &str) -> Result<(), XlsxError> {
         let plain = Format::new().set_font_name("Arial").set_font_size(12);
         sheet.write_with_format(0, 0, &*self.name, &styles.title)?;
-        sheet.write_with_format(1, 0, &*self.about, &plain)?;
+        sheet.write_with_format(1, 0, shortened(&self.about, CELL), &plain)?;
         if !warning.is_empty() {
-            sheet.write_with_format(2, 0, warning, &plain)?;
+            sheet.write_with_format(2, 0, shortened(warning, CELL), &plain)?;
         }
         for (row, values) in (HEADINGS + 1..).zip(&self.rows) {
             for (column, value) in (0..).zip(values) {
@@ -237,8 +240,7 @@ fn write(sheet: &mut Worksheet, (row, column): (u32, u16), value: &Value, styles
             return sheet.write_number_with_format(row, column, number, format).map(drop);
         }
     };
-    // A cell holds no more.
-    let text = shortened(&text, 32_000);
+    let text = shortened(&text, CELL);
     sheet.write_string_with_format(row, column, text, &styles.text).map(drop)
 }
 
