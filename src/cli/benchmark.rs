@@ -4,14 +4,14 @@ use super::answer::{Answer, Wanted};
 use super::draws::Draws;
 use super::progress::Progress;
 use super::reports::ReportOptions;
-use super::{Failure, look, print, tell_notice, tell_warnings};
+use super::source::Overrides;
+use super::{Failure, look, print, tell_notice};
+use crate::analysis::Asking;
 use crate::analysis::benchmark::{benchmark, shipped};
-use crate::analysis::{Asking, check};
 use crate::programme::{Comparator, Programme, Yardstick};
 use crate::report::chart::benchmark_chart;
 use crate::report::compose::{Drawn, MadeOf};
 use crate::report::{FolderKind, ResultsFolder, benchmark_results, compose, evidence_to_csv, to_terminal};
-use crate::scenario::Files;
 use std::path::{Path, PathBuf};
 
 /// Set a scenario's assumptions beside published comparators, and its forecast beside an outside view
@@ -24,6 +24,8 @@ pub(super) struct Arguments {
     /// The scenario: a TOML file or a workbook
     #[arg(required_unless_present = "list")]
     scenario: Option<PathBuf>,
+    #[command(flatten)]
+    overrides: Overrides,
     /// The folder for the result files; by default results/NAME-benchmark
     #[arg(short, long, value_name = "DIR")]
     output: Option<PathBuf>,
@@ -97,8 +99,7 @@ impl Arguments {
     }
 
     fn benchmark(&self, scenario: &Path) -> Result<(), Failure> {
-        let reading = check::open(&Files::at(scenario))?;
-        tell_warnings(&reading.warnings, scenario);
+        let reading = self.overrides.open(scenario)?;
         let programme = reading.programme;
         let reports = self.reports.open()?;
         let progress = Progress::begin(self.quiet)?;

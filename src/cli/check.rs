@@ -1,10 +1,10 @@
 //! `foresave check`: all errors of a scenario, or what was understood.
 
+use super::source::Overrides;
 use super::{Failure, print, shown, tell_all, terminal_width, understood};
 use crate::analysis::check;
 use crate::diagnostic::Diagnostics;
 use crate::report::{Look, to_terminal};
-use crate::scenario::Files;
 use std::path::PathBuf;
 
 /// Read a scenario and show all its errors, or a summary of what was understood
@@ -13,6 +13,8 @@ use std::path::PathBuf;
 pub(super) struct Arguments {
     /// The scenario: a TOML file or a workbook
     scenario: PathBuf,
+    #[command(flatten)]
+    overrides: Overrides,
     /// Show each fault that repeats down a column, not the first three places alone
     #[arg(long)]
     all: bool,
@@ -23,7 +25,7 @@ pub(super) struct Arguments {
 
 /// Runs the command.
 pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
-    match check::open(&Files::at(&arguments.scenario)) {
+    match check::open(&arguments.overrides.files(&arguments.scenario)?) {
         Ok(reading) => {
             if arguments.json {
                 return print_json(&reading.warnings);

@@ -3,13 +3,13 @@
 use super::answer::Answer;
 use super::inquiry::Inquiry;
 use super::progress::Progress;
-use super::{Failure, tell_notice, tell_warnings};
+use super::source::{self, Overrides};
+use super::{Failure, tell_notice};
+use crate::analysis::Asking;
 use crate::analysis::compare::{Candidate, compare};
-use crate::analysis::{Asking, check};
 use crate::programme::Programme;
 use crate::report::compose::MadeOf;
 use crate::report::{FolderKind, ResultsFolder, chart, comparison_results, compose};
-use crate::scenario::Files;
 use std::path::{Path, PathBuf};
 
 /// Trials where none are asked for.
@@ -27,17 +27,18 @@ pub(super) struct Arguments {
     #[arg(required = true)]
     others: Vec<PathBuf>,
     #[command(flatten)]
+    overrides: Overrides,
+    #[command(flatten)]
     inquiry: Inquiry,
 }
 
 /// Runs the command.
 pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
     let paths: Vec<&Path> = [&arguments.base].into_iter().chain(&arguments.others).map(PathBuf::as_path).collect();
+    source::refuse_twice(paths.iter().copied())?;
     let mut readings = Vec::new();
     for path in &paths {
-        let reading = check::open(&Files::at(path))?;
-        tell_warnings(&reading.warnings, path);
-        readings.push(reading.programme);
+        readings.push(arguments.overrides.open(path)?.programme);
     }
     let drawing = arguments.inquiry.drawing(&readings.iter().collect::<Vec<_>>(), TRIALS);
     let wanted = arguments.inquiry.wanted(true)?;

@@ -4,15 +4,17 @@ use super::answer::Answer;
 use super::figure::FigureOptions;
 use super::inquiry::Inquiry;
 use super::progress::Progress;
-use super::{Failure, tell_notice, tell_warnings};
+use super::source::{self, Overrides};
+use super::{Failure, tell_notice};
+use crate::analysis::Asking;
 use crate::analysis::bridge::{NoBridge, bridge};
 use crate::analysis::explain::{By, Question, Unexplained, explain};
 use crate::analysis::figure::Asked;
-use crate::analysis::{Asking, check};
 use crate::programme::Programme;
 use crate::report::compose::MadeOf;
 use crate::report::{FolderKind, ResultsFolder, bridge_results, chart, compose, explanation_results};
-use crate::scenario::{Files, Reading};
+use crate::scenario::Reading;
+
 use std::path::{Path, PathBuf};
 
 /// Trials of two scenarios, and of one, where none are asked for.
@@ -32,6 +34,8 @@ pub(super) struct Arguments {
     before: PathBuf,
     /// The later of two
     after: Option<PathBuf>,
+    #[command(flatten)]
+    overrides: Overrides,
     #[command(flatten)]
     figure: FigureOptions,
     /// How changes are gathered: into steps, by area, or each on its own
@@ -57,7 +61,8 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
 
 impl Arguments {
     fn explain(&self, paths: [&PathBuf; 2]) -> Result<(), Failure> {
-        let [before, after] = [opened(paths[0])?, opened(paths[1])?];
+        source::refuse_twice(paths.map(PathBuf::as_path))?;
+        let [before, after] = [self.overrides.open(paths[0])?, self.overrides.open(paths[1])?];
         let drawing = self.inquiry.drawing(&[&before.programme, &after.programme], TRIALS);
         let wanted = self.inquiry.wanted(true)?;
         let progress = Progress::begin(self.inquiry.quiet)?;
@@ -102,7 +107,7 @@ impl Arguments {
                 "{option} is about changes from one scenario to the next: name a second scenario"
             )));
         }
-        let reading = opened(&self.before)?;
+        let reading = self.overrides.open(&self.before)?;
         let programme = &reading.programme;
         let drawing = self.inquiry.drawing(&[programme], TRIALS_OF_ONE);
         let wanted = self.inquiry.wanted(true)?;
@@ -157,12 +162,6 @@ fn answer(
         charts: vec![chart::explanation_chart(&explanation, statistic)],
         made_of: MadeOf::programmes(&programmes, (asking.drawing.trials, asking.drawing.seed)),
     })
-}
-
-pub(super) fn opened(path: &Path) -> Result<Reading, Failure> {
-    let reading = check::open(&Files::at(path))?;
-    tell_warnings(&reading.warnings, path);
-    Ok(reading)
 }
 
 fn no_bridge(why: NoBridge, path: &Path) -> Failure {

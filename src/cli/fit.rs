@@ -4,12 +4,13 @@ use super::answer::{Answer, Wanted};
 use super::count;
 use super::progress::Progress;
 use super::reports::ReportOptions;
+use super::source;
 use super::{Failure, look, tell_notice};
 use crate::analysis::fit::{Fit, Interval, Question, fit};
 use crate::engine::Engine;
 use crate::report::compose::{Drawn, MadeOf};
 use crate::report::{FolderKind, ResultsFolder, chart, compose, fit_results};
-use crate::scenario::{self, Files};
+use crate::scenario;
 use rust_decimal::prelude::ToPrimitive;
 use std::path::PathBuf;
 
@@ -72,7 +73,7 @@ impl Arguments {
 /// Runs the command.
 pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
     let question = arguments.question()?;
-    let cases = scenario::cases(&Files::at(&arguments.file), &arguments.column, arguments.not_yet.as_deref())?;
+    let cases = scenario::cases(&source::files(&arguments.file)?, &arguments.column, arguments.not_yet.as_deref())?;
     super::tell_all(&cases.notes.notes_in_short());
     let reports = arguments.reports.open()?;
     let progress = Progress::begin(arguments.quiet)?;
@@ -91,6 +92,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
             subjects: vec![fit.title()],
             as_of: None,
             drawn: Some(Drawn { seed: arguments.seed, trials: None }),
+            overrides: Vec::new(),
             files: vec![fit.file.clone()],
             warning: None,
         },

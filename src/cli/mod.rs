@@ -24,6 +24,7 @@ mod run;
 mod score;
 mod sensitivity;
 mod solve;
+mod source;
 mod understood;
 
 mod completions;

@@ -8,9 +8,10 @@ use super::draws::Draws;
 use super::places::default_folder;
 use super::progress::Progress;
 use super::reports::{self, Paper, ReportOptions, Reports};
-use super::{Failure, charts, print, tell_notice, tell_warnings, terminal_width, understood};
+use super::source::Overrides;
+use super::{Failure, charts, print, tell_notice, terminal_width, understood};
+use crate::analysis::Asking;
 use crate::analysis::bridge::{PlanBridge, bridge_to};
-use crate::analysis::{Asking, check};
 use crate::engine::{Drawing, Engine};
 use crate::forecast::{Forecast, MeasureForecast, Run, forecast};
 use crate::money::Pounds;
@@ -19,7 +20,7 @@ use crate::report::chart;
 use crate::report::compose::{self, Input, MadeOf};
 use crate::report::document::{Document, Section};
 use crate::report::{Added, Beside, FolderKind, Look, OfRun, ResultsFolder, result_files, to_json, to_terminal};
-use crate::scenario::{Files, Reading};
+use crate::scenario::Reading;
 use std::io::{self, Write};
 use std::path::PathBuf;
 use std::sync::atomic::AtomicBool;
@@ -38,6 +39,8 @@ const TRIALS_OF_BRIDGE: u64 = 1_024;
 pub(super) struct Arguments {
     /// The scenario: a TOML file or a workbook
     scenario: PathBuf,
+    #[command(flatten)]
+    overrides: Overrides,
     /// The folder for the result files; by default results/NAME
     #[arg(short, long, value_name = "DIR")]
     output: Option<PathBuf>,
@@ -71,11 +74,10 @@ pub(super) struct Arguments {
 /// Runs the command.
 pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
     let started = Instant::now();
-    let reading = check::open(&Files::at(&arguments.scenario))?;
-    tell_warnings(&reading.warnings, &arguments.scenario);
+    let reading = arguments.overrides.open(&arguments.scenario)?;
     let programme = &reading.programme;
     let measures = charts::measures(programme, &arguments.chart)?;
-    let others = arguments.with.open()?;
+    let others = arguments.with.open(&arguments.scenario, &arguments.overrides)?;
     let wanted = arguments.reports.open()?;
     let drawing = arguments.draws.drawing(programme);
     let progress = &Progress::begin(arguments.quiet)?;

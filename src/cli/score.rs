@@ -3,11 +3,12 @@
 use super::answer::{Answer, Wanted};
 use super::progress::Progress;
 use super::reports::ReportOptions;
+use super::source;
 use super::{Failure, look, tell_notice};
 use crate::analysis::score::{Past, Score, score};
 use crate::report::compose::MadeOf;
 use crate::report::{FolderKind, ResultsFolder, chart, compose, score_results};
-use crate::scenario::{self, Files};
+use crate::scenario;
 use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io::{self, Read};
@@ -48,7 +49,7 @@ pub(super) struct Arguments {
 /// Runs the command.
 pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
     let forecasts = forecasts(&arguments.results)?;
-    let outturns = scenario::outturns(&Files::at(&arguments.outturn))?;
+    let outturns = scenario::outturns(&source::files(&arguments.outturn)?)?;
     super::tell_all(&outturns.notes.notes_in_short());
     if outturns.blanks > 0 {
         tell_notice(&format!("{} rows of {} have no actual and are left out", outturns.blanks, outturns.file.name));
@@ -71,6 +72,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
             subjects: score.forecasts.iter().map(|past| past.title.clone()).collect(),
             as_of: score.forecasts.iter().map(|past| past.as_of).max(),
             drawn: None,
+            overrides: Vec::new(),
             files: vec![score.file.clone()],
             warning: None,
         },

@@ -4,14 +4,14 @@ use super::answer::Answer;
 use super::figure::FigureOptions;
 use super::inquiry::Inquiry;
 use super::progress::Progress;
-use super::{Failure, confidence, tell_notice, tell_warnings};
+use super::source::Overrides;
+use super::{Failure, confidence, tell_notice};
+use crate::analysis::Asking;
 use crate::analysis::figure::Asked;
 use crate::analysis::sensitivity::{Question, sensitivity};
-use crate::analysis::{Asking, check};
 use crate::programme::{Measure, Programme, Whole};
 use crate::report::compose::MadeOf;
 use crate::report::{FolderKind, ResultsFolder, chart, compose, sensitivity_results};
-use crate::scenario::Files;
 use std::path::PathBuf;
 
 /// How many trials each run has.
@@ -28,6 +28,8 @@ const CONFIDENCE: f64 = 0.8;
 pub(super) struct Arguments {
     /// The scenario file (TOML)
     scenario: PathBuf,
+    #[command(flatten)]
+    overrides: Overrides,
     /// How sources of chance are gathered: by source, each alone; by default by kind and by area
     #[arg(long, value_name = "WAY", value_parser = ["source"])]
     by: Option<String>,
@@ -42,8 +44,7 @@ pub(super) struct Arguments {
 
 /// Runs the command.
 pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
-    let reading = check::open(&Files::at(&arguments.scenario))?;
-    tell_warnings(&reading.warnings, &arguments.scenario);
+    let reading = arguments.overrides.open(&arguments.scenario)?;
     let programme = &reading.programme;
     let question = Question {
         figure: arguments.figure.asked().of(programme, Measure::Whole(Whole::HorizonNetSaving))?,

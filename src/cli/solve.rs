@@ -4,15 +4,16 @@ use super::answer::Answer;
 use super::figure::FigureOptions;
 use super::inquiry::Inquiry;
 use super::progress::Progress;
-use super::{Failure, confidence, tell_notice, tell_warnings};
+use super::source::Overrides;
+use super::{Failure, confidence, tell_notice};
+use crate::analysis::Asking;
 use crate::analysis::figure::{Asked, Figure};
 use crate::analysis::solve::{Criterion, Moving, contingency, promise, solve};
-use crate::analysis::{Asking, check};
 use crate::forecast::Forecast;
 use crate::programme::{Direction, Measure, Programme, Way, Whole};
 use crate::report::compose::MadeOf;
 use crate::report::{FolderKind, ResultsFolder, chart, compose, contingency_results, promise_results, solved_results};
-use crate::scenario::{self, Files};
+use crate::scenario;
 use clap::ArgGroup;
 use rust_decimal::prelude::ToPrimitive;
 use std::path::PathBuf;
@@ -33,6 +34,8 @@ const CONFIDENCE: f64 = 0.8;
 pub(super) struct Arguments {
     /// The scenario file (TOML)
     scenario: PathBuf,
+    #[command(flatten)]
+    overrides: Overrides,
     /// What is moved: an input such as area.ICT.annual_saving, or a set such as areas.go_live; repeat it for others, each
     /// alone
     #[arg(long, value_name = "WHAT")]
@@ -76,8 +79,7 @@ fn way(text: &str) -> Result<Way, String> {
 /// Runs the command.
 pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
     arguments.refuse_no_threshold()?;
-    let reading = check::open(&Files::at(&arguments.scenario))?;
-    tell_warnings(&reading.warnings, &arguments.scenario);
+    let reading = arguments.overrides.open(&arguments.scenario)?;
     let question = arguments.question(&reading.programme)?;
     let drawing = arguments.inquiry.drawing(&[&reading.programme], TRIALS);
     let wanted = arguments.inquiry.wanted(false)?;

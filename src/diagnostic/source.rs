@@ -13,6 +13,7 @@ pub struct SourceId(pub(super) usize);
 pub struct Source {
     name: String,
     sheet: Option<String>,
+    is_option: bool,
     text: Arc<str>,
     line_starts: OnceLock<Vec<usize>>,
 }
@@ -31,12 +32,22 @@ impl fmt::Debug for Source {
 impl Source {
     /// `text`, called `name` in messages.
     pub fn new(name: impl Into<String>, text: impl Into<Arc<str>>) -> Self {
-        Source { name: name.into(), sheet: None, text: text.into(), line_starts: OnceLock::new() }
+        Source { name: name.into(), sheet: None, is_option: false, text: text.into(), line_starts: OnceLock::new() }
     }
 
     /// The sheet `sheet` of the workbook called `name`.
     pub fn of_sheet(name: impl Into<String>, sheet: impl Into<String>) -> Self {
         Source { sheet: Some(sheet.into()), ..Source::new(name, "") }
+    }
+
+    /// `text`, an option of the command line, called `name` in messages: it has no lines.
+    pub fn of_option(name: impl Into<String>, text: impl Into<Arc<str>>) -> Self {
+        Source { is_option: true, ..Source::new(name, text) }
+    }
+
+    /// Whether it is an option of the command line.
+    pub fn is_option(&self) -> bool {
+        self.is_option
     }
 
     /// Its name: the path by which a person would open it.

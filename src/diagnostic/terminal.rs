@@ -51,6 +51,9 @@ impl Diagnostics {
     /// A note with its place: `areas.csv:7: this amount was rounded …; likewise line 9`.
     fn note_in_short(&self, repeated: &Repeated<'_>) -> String {
         let place = match &repeated.first.place {
+            Some(Place::Text(stretch)) if self.source(stretch.source).is_option() => {
+                format!("{}: ", self.source(stretch.source).name())
+            }
             Some(Place::Text(stretch)) => {
                 format!("{}:{}: ", self.source(stretch.source).name(), self.line_and_column(stretch).0)
             }
@@ -98,15 +101,20 @@ impl Diagnostics {
     }
 
     fn show<'a>(&'a self, group: Group<'a>, place: &Place, kind: AnnotationKind, label: Option<&'a str>) -> Group<'a> {
-        match place {
-            Place::Text(stretch) => self.show_stretch(group, stretch, kind, label),
-            Place::Sheet(cell) => {
-                let group = group.element(Origin::path(self.reference(cell)));
-                match label {
-                    Some(label) => group.element(Level::NOTE.message(label)),
-                    None => group,
+        let origin = match place {
+            Place::Text(stretch) => {
+                let source = self.source(stretch.source);
+                if !source.is_option() {
+                    return self.show_stretch(group, stretch, kind, label);
                 }
+                Origin::path(source.name())
             }
+            Place::Sheet(cell) => Origin::path(self.reference(cell)),
+        };
+        let group = group.element(origin);
+        match label {
+            Some(label) => group.element(Level::NOTE.message(label)),
+            None => group,
         }
     }
 
@@ -132,9 +140,13 @@ impl Diagnostics {
         group.element(Origin::path(source.name()).line(line).char_column(column)).element(snippet)
     }
 
-    /// `column pay_share of the row on line 3`; of a sheet, which shows no line, the content too.
+    /// `column pay_share of the row on line 3`; of a sheet and an option, which show no line, the content too.
     fn cell_in_words(&self, place: &Place) -> Option<String> {
         match place {
+            Place::Text(stretch) if self.source(stretch.source).is_option() => {
+                let text = self.source(stretch.source).text();
+                Some(format!("the option reads `{}`", shortened(text)))
+            }
             Place::Text(stretch) => {
                 let cell = stretch.cell.as_ref()?;
                 let column = cell.column.as_deref()?;

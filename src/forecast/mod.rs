@@ -22,7 +22,7 @@ pub use trials::{TrialColumn, TrialColumns};
 
 use crate::fiscal::{FinancialYear, Horizon, Month};
 use crate::money::Pounds;
-use crate::programme::{Direction, InputFile, Mark, Measure, Sampling, TargetPart, Terms, Threshold};
+use crate::programme::{Direction, InputFile, Mark, Measure, Override, Sampling, TargetPart, Terms, Threshold};
 use std::time::Duration;
 
 /// The forecast of a programme.
@@ -79,6 +79,8 @@ pub struct RunFacts {
     pub quantiles: QuantileMethod,
     /// The files read, with their checksums; of an analysis its programmes have them.
     pub files: Vec<InputFile>,
+    /// What was put in the place of what these say.
+    pub overrides: Vec<Override>,
 }
 
 impl RunFacts {
@@ -91,6 +93,7 @@ impl RunFacts {
             elapsed_seconds: elapsed.as_secs_f64(),
             quantiles: QuantileMethod::Exact,
             files: Vec::new(),
+            overrides: Vec::new(),
         }
     }
 }

@@ -69,6 +69,7 @@ impl Summariser<'_> {
                 elapsed_seconds: 0.0,
                 quantiles: self.quantile_method(),
                 files: programme.files.clone(),
+                overrides: programme.overrides.clone(),
             },
             programme: whole,
             partners,

@@ -2,7 +2,7 @@
 
 use super::{
     Actual, Area, Benchmarking, Correlation, Discounting, EntryKind, Exit, Grant, Growth, InputFile, Measure, Members,
-    Partner, PriceIndex, Prices, ProgrammeCost, Register, Risk, Sharing, Simulation, Target, Workforce,
+    Override, Partner, PriceIndex, Prices, ProgrammeCost, Register, Risk, Sharing, Simulation, Target, Workforce,
 };
 use crate::fiscal::{FinancialYear, Horizon, Month};
 use rust_decimal::Decimal;
@@ -55,6 +55,8 @@ pub struct Draft {
     pub charts: Vec<Measure>,
     /// Where each figure comes from.
     pub register: Option<Register>,
+    /// What was put in the place of what is written in these files.
+    pub overrides: Vec<Override>,
     /// The files it was read from, in the order of reading.
     pub files: Vec<InputFile>,
 }

@@ -172,6 +172,15 @@ pub struct Actual {
     pub grant: Option<Pounds>,
 }
 
+/// A value that stands in the place of one that is written in a scenario: `area.ICT.go_live` and `2027-09`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Override {
+    /// What it is the value of: a key, `table.key`, `table.entry.key` or `area.NAME.column`.
+    pub key: String,
+    /// The value as it was typed.
+    pub value: String,
+}
+
 /// A file that was read, as a manifest names it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct InputFile {

@@ -1,5 +1,6 @@
 //! What an analysis was made of, so that it can be made again: a manifest for each scenario read.
 
+use super::to_json::{File, Set};
 use crate::analysis::Basis;
 
 /// The manifest of a scenario that was analysed.
@@ -19,12 +20,8 @@ pub(super) struct Manifest<'a> {
     trials: u64,
     sampling: &'static str,
     files: Vec<File<'a>>,
-}
-
-#[derive(serde::Serialize)]
-struct File<'a> {
-    name: &'a str,
-    sha256: &'a str,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    set: Vec<Set<'a>>,
 }
 
 impl<'a> Manifest<'a> {
@@ -46,6 +43,7 @@ impl<'a> Manifest<'a> {
             trials: basis.trials,
             sampling: "random",
             files: programme.files.iter().map(|file| File { name: &file.name, sha256: &file.sha256 }).collect(),
+            set: Set::all(&programme.overrides),
         }
     }
 }

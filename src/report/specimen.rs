@@ -30,6 +30,7 @@ pub(super) fn forecast() -> Forecast {
             elapsed_seconds: 1.234_56,
             quantiles: QuantileMethod::Exact,
             files: vec![InputFile { name: "scenario.toml".into(), sha256: "ab12".into() }],
+            overrides: Vec::new(),
         },
         programme: PartForecast { rows: rows(year) },
         partners: vec![("Zoë & Co".into(), PartForecast { rows: rows(year)[..1].to_vec() })],

@@ -6,7 +6,7 @@ use super::{Cell, Records, bridge_records};
 use crate::analysis::bridge::PlanBridge;
 use crate::diagnostic::{Diagnostics, Severity};
 use crate::forecast::{Forecast, Learnt, QuantileMethod, RunFacts};
-use crate::programme::{InputFile, Programme};
+use crate::programme::{InputFile, Override, Programme};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
 /// What `run.json` has beside the forecast.
@@ -135,7 +135,7 @@ impl<'a> Manifest<'a> {
             as_of: forecast.as_of.to_string(),
             terms: forecast.terms.name(),
             price_base: forecast.price_base.to_string(),
-            ..Self::of_run(&forecast.run, &forecast.run.files)
+            ..Self::of_run(&forecast.run, &forecast.run.files, &forecast.run.overrides)
         }
     }
 
@@ -150,12 +150,12 @@ impl<'a> Manifest<'a> {
             as_of: programme.as_of.to_string(),
             terms: programme.prices.terms.name(),
             price_base: programme.prices.base.to_string(),
-            ..Self::of_run(run, &programme.files)
+            ..Self::of_run(run, &programme.files, &programme.overrides)
         }
     }
 
     /// Of a run of these files, without what was simulated.
-    fn of_run(run: &RunFacts, files: &'a [InputFile]) -> Self {
+    fn of_run(run: &RunFacts, files: &'a [InputFile], overrides: &'a [Override]) -> Self {
         let (quantiles, quantiles_largest_error) = match run.quantiles {
             QuantileMethod::Exact => ("exact", 0.0),
             QuantileMethod::Binned { largest_error } => ("binned", largest_error),
@@ -188,6 +188,19 @@ impl<'a> Manifest<'a> {
 pub(super) struct File<'a> {
     pub(super) name: &'a str,
     pub(super) sha256: &'a str,
+}
+
+/// A value that was put in the place of one that is written.
+#[derive(serde::Serialize)]
+pub(super) struct Set<'a> {
+    key: &'a str,
+    value: &'a str,
+}
+
+impl<'a> Set<'a> {
+    pub(super) fn all(overrides: &'a [Override]) -> Vec<Self> {
+        overrides.iter().map(|set| Set { key: &set.key, value: &set.value }).collect()
+    }
 }
 
 /// A point of the S-curve: the probability that the horizon's net saving is below so many pounds.

@@ -28,6 +28,7 @@ mod law;
 mod number;
 mod open;
 mod outturns;
+mod overrides;
 mod places;
 mod reader;
 mod resolve;
@@ -61,6 +62,7 @@ pub use whole::{SheetTemplate, settings, sheet_templates};
 
 use crate::diagnostic::{Code, Diagnostics, Place, SourceId};
 use crate::programme::{At, Comparator, Programme};
+use overrides::Overrides;
 use reader::{Form, Reader};
 use resolve::Resolved;
 use std::sync::Arc;
@@ -158,14 +160,24 @@ pub fn comparators(table: &Files) -> Result<Vec<Comparator>, Diagnostics> {
 }
 
 fn typed(reader: &mut Reader) -> Option<Scenario> {
-    let source = match reader.scenario()? {
-        Form::Text(source) => source,
-        Form::Workbook => return Some(whole::typed(reader)),
+    let form = reader.scenario()?;
+    let mut overrides = Overrides::new(reader.given(), &mut reader.faults);
+    let mut scenario = match form {
+        Form::Text(source) => in_files(source, &mut overrides, reader)?,
+        Form::Workbook => whole::typed(reader, &mut overrides),
     };
+    overrides.put_cells(&mut scenario, reader);
+    Some(scenario)
+}
+
+/// What is typed in a scenario file and the tables that it names.
+fn in_files(source: SourceId, overrides: &mut Overrides, reader: &mut Reader) -> Option<Scenario> {
     if refuse_table(source, reader) {
         return None;
     }
-    let root = toml::parse(source, &mut reader.faults.diagnostics)?;
+    let mut root = toml::parse(source, &mut reader.faults.diagnostics)?;
+    overrides.put_settings(&mut root, reader);
+    overrides.put_entries(&mut root, reader);
     let sections = schema::SECTIONS.iter().map(|section| section.name);
     let known = schema::SCENARIO.iter().copied().chain(sections).chain([schema::COLUMNS]);
     reader.check_keys(&root, "the scenario", known, &["title", "start", "end", "areas"]);

@@ -10,7 +10,7 @@ use super::table::{self, Mapping, Opened as OpenedSheet, Table, Wanted};
 use super::typed::Typed;
 use crate::diagnostic::{Code, Diagnostic, Place, Source, SourceId};
 use crate::distribution::Distribution;
-use crate::programme::InputFile;
+use crate::programme::{InputFile, Override};
 use std::collections::HashMap;
 use std::ops::{Deref, DerefMut};
 use std::sync::Arc;
@@ -114,6 +114,11 @@ impl<'f> Reader<'f> {
                 self.refuse(fault, place)
             }
         }
+    }
+
+    /// The values that stand in the place of those that are written.
+    pub fn given(&self) -> &'f [Override] {
+        self.files.overrides()
     }
 
     /// The scenario file as a whole.

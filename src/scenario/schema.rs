@@ -77,6 +77,9 @@ pub(crate) const SECTIONS: [&Section; 14] = [
     &CHARTS,
 ];
 
+/// Keys whose values are lists.
+pub(crate) const LISTS: [&str; 5] = ["among", "within", "pair", "exclude", "measures"];
+
 /// The statuses that have defaults of their own.
 pub(crate) const STATUSES: [&str; 3] = ["design", "approved", "live"];
 

@@ -48,6 +48,12 @@ impl Value {
             Value::Table(table) => &table.place,
         }
     }
+
+    /// The list that stands in one cell, its items between semicolons.
+    pub fn list_in(cell: &Typed) -> Self {
+        let parts = cell.text.split(';').map(str::trim).filter(|part| !part.is_empty());
+        Value::List(cell.place.clone(), parts.map(|part| Value::Plain(cell.respelt(part))).collect())
+    }
 }
 
 impl Table {
@@ -60,7 +66,22 @@ impl Table {
 /// Reads the text of a source. Syntax errors are reported, and what could be read is returned.
 pub(crate) fn parse(source: SourceId, diagnostics: &mut Diagnostics) -> Option<Table> {
     let text = diagnostics.source(source).text().clone();
-    if let Some(offset) = too_deep(&text) {
+    parse_text(source, &text, diagnostics)
+}
+
+/// Reads a value that stands in a source, by itself and not at its very beginning.
+pub(crate) fn parse_value(typed: &Typed, diagnostics: &mut Diagnostics) -> Option<Value> {
+    const KEY: &str = "x";
+    // What stands before it is made a key of the same length, so that all places are those of the source.
+    let before = typed.place.start().0.saturating_sub(KEY.len() + 1);
+    let text = format!("{KEY}{}={}", " ".repeat(before), typed.text);
+    let mut table = parse_text(typed.place.source(), &text, diagnostics)?;
+    Some(table.entries.swap_remove(0).value)
+}
+
+/// Reads a text whose places are those of a source.
+fn parse_text(source: SourceId, text: &str, diagnostics: &mut Diagnostics) -> Option<Table> {
+    if let Some(offset) = too_deep(text) {
         let message = format!("brackets are nested more than {DEEPEST} deep here");
         let place = Place::new(source, offset..offset + 1);
         diagnostics
@@ -68,18 +89,18 @@ pub(crate) fn parse(source: SourceId, diagnostics: &mut Diagnostics) -> Option<T
         return None;
     }
     let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
-    let (root, errors) = DeTable::parse_recoverable(&text);
+    let (root, errors) = DeTable::parse_recoverable(text);
     let mut faults: Vec<(Range<usize>, String)> =
         (errors.iter()).map(|error| (error.span().unwrap_or(start..start), error.message().to_owned())).collect();
     faults.sort_by_key(|(span, _)| span.start);
     // The parser stumbles on over the rest of a faulty line: its first fault is the one to repair.
     let lines = diagnostics.source(source).clone();
     faults.dedup_by_key(|(span, _)| lines.line_of(span.start));
-    leave_out_consequences(&mut faults, &text);
+    leave_out_consequences(&mut faults, text);
     for (span, message) in &faults {
-        diagnostics.push(syntax_fault(source, span.clone(), message, &text));
+        diagnostics.push(syntax_fault(source, span.clone(), message, text));
     }
-    let tree = Tree { source, text: &text };
+    let tree = Tree { source, text };
     let table = tree.table(root.get_ref(), Place::new(source, start..start));
     faults.is_empty().then_some(table)
 }

@@ -1,7 +1,8 @@
 //! The program as people and scripts meet it: exit status, and what goes where.
 
+use std::io::Write;
 use std::path::Path;
-use std::process::{Command, Output};
+use std::process::{Command, Output, Stdio};
 
 fn foresave(arguments: &[&str], folder: &Path) -> Output {
     Command::new(env!("CARGO_BIN_EXE_foresave")).args(arguments).current_dir(folder).output().unwrap()
@@ -48,6 +49,78 @@ fn a_scenario_that_is_not_there_is_exit_status_1() {
     assert_eq!(check.status.code(), Some(1));
     let said = text(&check.stderr);
     assert!(said.contains("there is no file `nothing.toml`") && said.contains("the folder that you are in"), "{said}");
+}
+
+/// Runs a command with something on standard input.
+fn told(arguments: &[&str], input: &[u8], folder: &Path) -> Output {
+    let mut program = Command::new(env!("CARGO_BIN_EXE_foresave"));
+    program.args(arguments).current_dir(folder).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = program.spawn().unwrap();
+    child.stdin.take().unwrap().write_all(input).unwrap();
+    child.wait_with_output().unwrap()
+}
+
+fn json(output: &Output) -> serde_json::Value {
+    serde_json::from_slice(&output.stdout).unwrap_or_else(|error| panic!("{error}: {}", text(&output.stderr)))
+}
+
+#[test]
+fn what_is_set_is_in_the_manifest_of_every_command() {
+    let folder = tempfile::tempdir().unwrap();
+    assert!(foresave(&["init", "new"], folder.path()).status.success());
+    let set =
+        ["--set", "simulation.seed=7", "--set", "area.Payroll.go_live=2027-09", "--trials", "500", "--json", "--quiet"];
+    let wanted = serde_json::json!([
+        { "key": "simulation.seed", "value": "7" },
+        { "key": "area.Payroll.go_live", "value": "2027-09" },
+    ]);
+    for command in [
+        &["run", "new/scenario.toml", "--no-charts"][..],
+        &["compare", "new/scenario.toml", "new/scenario.toml"],
+        &["explain", "new/scenario.toml"],
+        &["sensitivity", "new/scenario.toml"],
+        &["solve", "new/scenario.toml", "--promise"],
+        &["benchmark", "new/scenario.toml"],
+    ] {
+        let answer = json(&foresave(&[command, &set].concat(), folder.path())).to_string();
+        assert!(answer.contains(&format!("\"set\":{wanted}")), "{command:?}: {answer:.2000}");
+        assert!(answer.contains("\"seed\":7,"), "{command:?}");
+    }
+    let about = std::fs::read_to_string(folder.path().join("results/new/report.html")).unwrap();
+    assert!(about.contains("area.Payroll.go_live"), "the report says what was set");
+    for wrong in ["seed", "=7"] {
+        let usage = foresave(&["check", "new/scenario.toml", "--set", wrong], folder.path());
+        assert!(usage.status.code() == Some(2) && text(&usage.stderr).contains("KEY=VALUE"), "{}", text(&usage.stderr));
+    }
+}
+
+#[test]
+fn a_scenario_or_a_table_may_come_by_standard_input() {
+    let folder = tempfile::tempdir().unwrap();
+    assert!(foresave(&["init", "new"], folder.path()).status.success());
+    let new = folder.path().join("new");
+    let scenario = std::fs::read(new.join("scenario.toml")).unwrap();
+    let run = |path| ["run", path, "--trials", "500", "--json", "--quiet", "--report", "none", "--no-charts"];
+    let told_run = json(&told(&run("-"), &scenario, &new));
+    let mut named = json(&foresave(&run("scenario.toml"), &new));
+    assert_eq!(told_run["manifest"]["files"][0]["name"], "standard input");
+    named["manifest"] = told_run["manifest"].clone();
+    assert_eq!(told_run, named);
+    assert!(new.join("results/standard-input/run.json").exists());
+
+    let wrong = told(&["check", "-"], b"title = 5\n", &new);
+    assert!(text(&wrong.stderr).contains("--> standard input:1:9"), "{}", text(&wrong.stderr));
+    let large = told(&["check", "-"], &vec![b'\n'; 5 << 20], &new);
+    assert!(text(&large.stderr).contains("`standard input` is larger than 4 MB"), "{}", text(&large.stderr));
+    let twice = told(&["compare", "-", "-"], &scenario, &new);
+    assert!(twice.status.code() == Some(2) && text(&twice.stderr).contains("named twice"));
+
+    let values: String = (1..=30).map(|value| format!("{value}\n")).collect();
+    let fit = told(&["fit", "-", "months", "--json", "--quiet"], format!("months\n{values}").as_bytes(), &new);
+    assert_eq!(json(&fit)["manifest"]["files"][0]["name"], "standard input");
+    let outturn = b"measure,year,actual\nhorizon_net_saving,,9.4m\n";
+    let score = told(&["score", "results/standard-input", "--outturn", "-", "--json", "--quiet"], outturn, &new);
+    assert_eq!(score.status.code(), Some(0), "{}", text(&score.stderr));
 }
 
 #[test]

@@ -1,10 +1,12 @@
 //! The error gallery: for every fault that a scenario can have, the smallest scenario that has it
-//! (`tests/errors/CODE` or `tests/errors/CODE-VARIANT`, a TOML file or a workbook) and beside it exactly what is said.
+//! (`tests/errors/CODE` or `tests/errors/CODE-VARIANT`, a TOML file or a workbook, with what `--set` puts into it a line
+//! each in `set.txt`) and beside it exactly what is said.
 //!
 //! `UPDATE=1 cargo test --test it error_gallery` writes the messages anew; read the difference.
 
 use foresave::analysis::check;
 use foresave::diagnostic::{Code, Diagnostics};
+use foresave::programme::Override;
 use foresave::scenario::Files;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -23,7 +25,14 @@ fn name(folder: &Path) -> String {
 fn diagnostics(folder: &Path) -> Diagnostics {
     let scenario =
         ["scenario.toml", "scenario.xlsx"].map(|name| folder.join(name)).into_iter().find(|path| path.exists());
-    check::open(&Files::at(scenario.expect("a scenario"))).map_or_else(|faults| faults, |reading| reading.warnings)
+    let files = Files::at(scenario.expect("a scenario")).with_overrides(overrides(folder));
+    check::open(&files).map_or_else(|faults| faults, |reading| reading.warnings)
+}
+
+fn overrides(folder: &Path) -> Vec<Override> {
+    let given = fs::read_to_string(folder.join("set.txt")).unwrap_or_default();
+    let pairs = given.lines().map(|line| line.split_once('=').expect("a key and a value"));
+    pairs.map(|(key, value)| Override { key: key.into(), value: value.into() }).collect()
 }
 
 fn said(folder: &Path) -> String {

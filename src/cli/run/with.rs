@@ -2,6 +2,7 @@
 
 use super::{Failure, Simulation};
 use crate::cli::answer::Answer;
+use crate::cli::source::{self, Overrides};
 use crate::cli::{benchmark, compare, explain, sensitivity, solve};
 use crate::engine::Drawing;
 use crate::forecast::Run;
@@ -70,9 +71,11 @@ impl Done {
 
 impl With {
     /// Reads the other scenarios.
-    pub(super) fn open(&self) -> Result<Others, Failure> {
-        let since = self.since.as_deref().map(explain::opened).transpose()?;
-        let against = self.against.iter().map(|path| explain::opened(path)).collect::<Result<_, _>>()?;
+    pub(super) fn open(&self, scenario: &Path, overrides: &Overrides) -> Result<Others, Failure> {
+        let others = self.since.iter().chain(&self.against).map(PathBuf::as_path);
+        source::refuse_twice(others.chain([scenario]))?;
+        let since = self.since.as_deref().map(|path| overrides.open(path)).transpose()?;
+        let against = self.against.iter().map(|path| overrides.open(path)).collect::<Result<_, _>>()?;
         Ok(Others { since, against })
     }
 

@@ -45,6 +45,7 @@ pub(super) fn programme(first: i32, years: i32, as_of: &str) -> Programme {
         benchmarking: Default::default(),
         charts: Vec::new(),
         register: None,
+        overrides: Vec::new(),
         files: Vec::new(),
     };
     draft.into()

@@ -181,6 +181,7 @@ fn run() -> RunFacts {
         elapsed_seconds: 0.2,
         quantiles: QuantileMethod::Exact,
         files: Vec::new(),
+        overrides: Vec::new(),
     }
 }
 

@@ -3,7 +3,7 @@
 
 use crate::fiscal::Month;
 use crate::money::group_thousands;
-use crate::programme::{InputFile, Programme};
+use crate::programme::{InputFile, Override, Programme};
 use crate::report::document::{Block, Column, Document, Row, Section, Sentence, Table, name};
 use crate::report::illustrative;
 
@@ -18,6 +18,8 @@ pub struct MadeOf {
     pub drawn: Option<Drawn>,
     /// The files.
     pub files: Vec<InputFile>,
+    /// What was put in the place of what these say.
+    pub overrides: Vec<Override>,
     /// What must be known before any figure is used.
     pub warning: Option<&'static str>,
 }
@@ -55,6 +57,8 @@ impl MadeOf {
             as_of: programmes.last().map(|programme| programme.as_of),
             drawn: Some(Drawn { seed, trials: Some((trials, "random")) }),
             files,
+            // The same for all.
+            overrides: programmes.first().map(|first| first.overrides.clone()).unwrap_or_default(),
             warning: programmes.iter().find_map(|programme| illustrative::warning_of_programme(programme)),
         }
     }
@@ -76,6 +80,16 @@ impl MadeOf {
             columns: vec![Column::text("name", "File"), Column::text("sha256", "SHA-256")],
             rows: self.files.iter().map(row).collect(),
         });
+        if !self.overrides.is_empty() {
+            let row = |set: &Override| Row::new(vec![name(&set.key).into(), name(&set.value).into()]);
+            section.table(Table {
+                id: "set",
+                caption: "Set in the place of what these files say".into(),
+                unit: None,
+                columns: vec![Column::text("key", "Key"), Column::text("value", "Value")],
+                rows: self.overrides.iter().map(row).collect(),
+            });
+        }
         section
     }
 }

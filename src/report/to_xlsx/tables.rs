@@ -283,6 +283,7 @@ fn about(forecast: &Forecast) -> Sheet {
         ("Sampling".into(), run.sampling.name().to_owned()),
     ];
     rows.extend(run.files.iter().map(|file| (format!("SHA-256 of {}", file.name), file.sha256.clone())));
+    rows.extend(run.overrides.iter().map(|set| (format!("Set: {}", set.key), set.value.clone())));
     let rows = rows.into_iter().filter(|(_, is)| !is.is_empty());
     sheet.rows = rows.map(|(what, is)| vec![what.as_str().into(), is.as_str().into()]).collect();
     sheet

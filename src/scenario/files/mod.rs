@@ -8,6 +8,7 @@ mod folder;
 use super::sheet::Sheet;
 use super::workbook::is_workbook_like;
 use crate::diagnostic::{Code, Diagnostic, Place, shortened};
+use crate::programme::Override;
 use folder::Folder;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
@@ -15,6 +16,8 @@ use std::path::{Component, Path, PathBuf};
 
 /// The largest scenario file that is read, in bytes.
 pub const LARGEST_SCENARIO: u64 = 4 << 20;
+/// What is read from standard input is called so.
+const STANDARD_INPUT: &str = "standard input";
 /// The largest table that is read, in bytes.
 pub const LARGEST_TABLE: u64 = 32 << 20;
 
@@ -25,6 +28,10 @@ pub struct Files {
     origin: Origin,
     /// Sheets of workbooks, by the workbooks' names.
     workbooks: BTreeMap<PathBuf, Vec<Sheet>>,
+    /// Values that stand in the place of those that are written in the scenario.
+    overrides: Vec<Override>,
+    /// The scenario file itself, where it is not opened by its name.
+    handed_in: Option<Vec<u8>>,
 }
 
 /// Where the contents are.
@@ -99,14 +106,35 @@ impl Files {
     pub fn at(path: impl AsRef<Path>) -> Self {
         let scenario = path.as_ref().to_owned();
         let folder = Folder::of(&scenario);
-        Files { scenario, origin: Origin::Folder(folder), workbooks: BTreeMap::new() }
+        Files::of(scenario, Origin::Folder(folder))
+    }
+
+    /// A scenario, or a table that stands alone, that was read from standard input; the tables that it names are those of
+    /// the current folder.
+    pub fn on_standard_input(bytes: Vec<u8>) -> Self {
+        let files = Files::at(STANDARD_INPUT);
+        Files { handed_in: Some(bytes), ..files }
     }
 
     /// Contents by their names, in which folders end in `/`, as `areas.csv` or `tables/areas.csv`;
     /// `scenario` names the scenario file among them.
     pub fn in_memory<N: Into<PathBuf>>(scenario: N, contents: impl IntoIterator<Item = (N, Vec<u8>)>) -> Self {
         let contents = contents.into_iter().map(|(name, bytes)| (plain_path(&name.into()), bytes)).collect();
-        Files { scenario: scenario.into(), origin: Origin::Memory(contents), workbooks: BTreeMap::new() }
+        Files::of(scenario.into(), Origin::Memory(contents))
+    }
+
+    fn of(scenario: PathBuf, origin: Origin) -> Self {
+        Files { scenario, origin, workbooks: BTreeMap::new(), overrides: Vec::new(), handed_in: None }
+    }
+
+    /// The same with values that are put in the place of those that are written in the scenario, before it is checked.
+    pub fn with_overrides(self, overrides: Vec<Override>) -> Self {
+        Files { overrides, ..self }
+    }
+
+    /// The values that are put in the place of those that are written.
+    pub(crate) fn overrides(&self) -> &[Override] {
+        &self.overrides
     }
 
     /// The same with the sheets of a workbook of that name, a path relative to the scenario file.
@@ -130,6 +158,7 @@ impl Files {
     pub(crate) fn scenario(&self) -> Result<Held, FileFault> {
         let shown = self.scenario_shown();
         let contents = match &self.origin {
+            _ if self.handed_in.is_some() => self.handed_in(&shown),
             Origin::Folder(_) => folder::read_file(&self.scenario, &shown, LARGEST_TABLE),
             Origin::Memory(contents) => held(contents, &self.scenario, &shown, LARGEST_TABLE),
         };
@@ -155,12 +184,19 @@ impl Files {
         }
         let path = inner_path(relative)?;
         let bytes = match &self.origin {
+            _ if self.handed_in.is_some() && path == self.scenario => self.handed_in(relative)?,
             Origin::Folder(folder) => folder.read(path, relative, LARGEST_TABLE)?,
             Origin::Memory(contents) => held(contents, &self.beside(path), relative, LARGEST_TABLE)?,
         };
         let is_workbook = is_workbook_like(&bytes);
         let contents = Contents::new(self.beside(path).display().to_string(), bytes);
         Ok(if is_workbook { Held::Workbook(contents) } else { Held::Text(contents) })
+    }
+
+    /// What was handed in, called `name`, under the same limits as a file.
+    fn handed_in(&self, name: &str) -> Result<Vec<u8>, FileFault> {
+        let bytes = self.handed_in.as_deref().unwrap_or_default();
+        within(bytes, name, LARGEST_TABLE)
     }
 
     /// Advice to name the scenario file, where a table was given for it.
@@ -184,7 +220,11 @@ impl Contents {
 /// Contents held in memory, under the same limits as a file.
 fn held(contents: &BTreeMap<PathBuf, Vec<u8>>, path: &Path, name: &str, largest: u64) -> Result<Vec<u8>, FileFault> {
     let bytes = contents.get(&plain_path(path)).ok_or_else(|| missing(name))?;
-    if bytes.len() as u64 > largest { Err(too_large(name, largest)) } else { Ok(bytes.clone()) }
+    within(bytes, name, largest)
+}
+
+fn within(bytes: &[u8], name: &str, largest: u64) -> Result<Vec<u8>, FileFault> {
+    if bytes.len() as u64 > largest { Err(too_large(name, largest)) } else { Ok(bytes.to_vec()) }
 }
 
 /// A path without what names a sheet behind `#`: `programme.xlsx` and `Areas` of `programme.xlsx#Areas`.

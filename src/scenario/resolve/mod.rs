@@ -91,6 +91,7 @@ pub(crate) fn resolve(scenario: &Scenario, reader: &mut Reader) -> Option<Resolv
     if reader.diagnostics.errors() > 0 {
         return None;
     }
+    draft.overrides = reader.given().to_vec();
     draft.files = std::mem::take(&mut reader.inputs);
     let programme = Programme::new(draft).expect("a draft without faults breaks no rule");
     Some(Resolved { programme, uncovered })
@@ -129,6 +130,7 @@ impl Context<'_> {
             benchmarking: benchmark::read(root, scenario.comparators.as_deref(), reader),
             charts: charts::read(root, reader),
             register: None,
+            overrides: Vec::new(),
             files: Vec::new(),
         }
     }

@@ -5,6 +5,7 @@ use super::{Column, MOST_CELLS, MOST_COLUMNS, MOST_ROWS, Store, Table, Wanted, c
 use crate::diagnostic::{Cell, Code, Diagnostic, Place, SourceId};
 use crate::scenario::faults::Faults;
 use crate::scenario::typed::Typed;
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -71,7 +72,7 @@ pub(crate) fn parse(source: SourceId, wanted: &Wanted<'_>, faults: &mut Faults) 
     let rows = reading.rows(&mut splitter, headings.len())?;
     let columns = headings.into_iter().map(|heading| Column { name: wanted.name(&heading.text).into(), heading });
     let store = Store::Text(Delimited { text: text.clone(), rows });
-    let mut table = Table { source, columns: columns.collect(), store };
+    let mut table = Table { source, columns: columns.collect(), store, set: BTreeMap::new() };
     if let Wanted::Shape(shape, mapping) = wanted {
         columns::check(&mut table, shape, mapping, reading.faults);
         reading.unnamed_columns(&table);

@@ -22,6 +22,7 @@ use super::typed::Typed;
 use crate::diagnostic::{Place, SourceId};
 use delimited::Delimited;
 use sheet::SheetRows;
+use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
 
@@ -40,6 +41,8 @@ pub(crate) struct Table {
     /// Its columns, in order.
     pub columns: Vec<Column>,
     store: Store,
+    /// Cells that stand in the place of what is written, by row and column.
+    set: BTreeMap<(usize, usize), Typed>,
 }
 
 /// What holds the rows.
@@ -109,10 +112,22 @@ impl Table {
         }
     }
 
+    /// Adds a column of blank cells behind the others, and returns its position.
+    pub fn add_column(&mut self, heading: Typed, name: &str) -> usize {
+        self.columns.push(Column { heading, name: name.into() });
+        self.columns.len() - 1
+    }
+
+    /// Puts a cell in the place of what is written.
+    pub fn set(&mut self, row: usize, column: usize, cell: Typed) {
+        self.set.insert((row, column), cell);
+    }
+
     /// The header.
     pub fn header_place(&self) -> Place {
-        let of = |column: Option<&Column>| column.map(|column| column.heading.place.clone());
-        let (first, last) = (of(self.columns.first()), of(self.columns.last()));
+        let mut places = self.columns.iter().map(|column| &column.heading.place);
+        let is_of_header = |place: &&Place| place.source() == self.source;
+        let (first, last) = (places.clone().find(is_of_header).cloned(), places.rfind(is_of_header));
         let end = match last {
             Some(Place::Text(last)) => last.span.end,
             Some(Place::Sheet(_)) | None => 0,
@@ -129,9 +144,13 @@ impl<'a> Row<'a> {
 
     /// The cell of the column at a position.
     pub fn at(&self, column: usize) -> Option<Typed> {
+        if let Some(set) = self.table.set.get(&(self.at, column)) {
+            return Some(set.clone());
+        }
         let name = self.table.columns.get(column).map(|column| column.name.clone());
         match &self.table.store {
             Store::Text(text) => text.cell(self.table.source, self.at, column, name),
+            Store::Sheet(sheet) if column >= sheet.places().len() => None,
             Store::Sheet(sheet) => Some(sheet.cell(self.table.source, self.at, column, name)),
         }
     }

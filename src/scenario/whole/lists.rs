@@ -3,13 +3,10 @@
 use super::filled;
 use crate::diagnostic::Code;
 use crate::scenario::reader::Reader;
-use crate::scenario::schema::{NO_COLUMNS, Section, Shape};
+use crate::scenario::schema::{LISTS, NO_COLUMNS, Section, Shape};
 use crate::scenario::table::{Mapping, Row, Table};
 use crate::scenario::toml::{self, Entry, Value};
 use crate::scenario::typed::{Form, Typed};
-
-/// Keys whose values are lists, which stand in one cell between semicolons.
-const LISTS: [&str; 3] = ["among", "within", "pair"];
 
 pub(super) fn shape(section: &'static Section) -> Shape {
     let (dates, years, choices): (&[&str], &[&str], &[&str]) = match section.name {
@@ -58,14 +55,8 @@ fn entry(table: &Table, row: Row<'_>, section: &Section, reader: &mut Reader) ->
     let entries = filled(table, row).map(|(at, cell)| {
         let column = &table.columns[at];
         let key = column.heading.as_key(&column.name);
-        let value = if LISTS.contains(&&*column.name) { items(&cell) } else { Value::Plain(cell) };
+        let value = if LISTS.contains(&&*column.name) { Value::list_in(&cell) } else { Value::Plain(cell) };
         Entry { key, value }
     });
     toml::Table { place, entries: entries.collect() }
-}
-
-/// What stands between the semicolons of a cell.
-fn items(cell: &Typed) -> Value {
-    let parts = cell.text.split(';').map(str::trim).filter(|part| !part.is_empty());
-    Value::List(cell.place.clone(), parts.map(|part| Value::Plain(cell.respelt(part))).collect())
 }

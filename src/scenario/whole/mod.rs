@@ -4,6 +4,7 @@ mod lists;
 mod settings;
 
 use super::Scenario;
+use super::overrides::Overrides;
 use super::reader::Reader;
 use super::schema::{self, NO_COLUMNS, Section, Shape};
 use super::spelling::without_case;
@@ -85,9 +86,9 @@ fn known() -> impl Iterator<Item = (&'static str, &'static str)> {
 }
 
 /// What is typed in the workbook that the reader holds.
-pub(super) fn typed(reader: &mut Reader) -> Scenario {
+pub(super) fn typed(reader: &mut Reader, overrides: &mut Overrides) -> Scenario {
     let misspelt = refuse_misspelt(reader);
-    let mut root = settings::read(reader, misspelt.contains(&PROGRAMME));
+    let mut root = settings::read(reader, overrides, misspelt.contains(&PROGRAMME));
     for (sheet, key) in known().filter(|(sheet, _)| misspelt.contains(sheet)) {
         let key = if sheet == PROGRAMME { "title" } else { key };
         reader.note_misspelt(&root.place, key);
@@ -95,6 +96,7 @@ pub(super) fn typed(reader: &mut Reader) -> Scenario {
     for (sheet, section) in LISTS {
         lists::read(sheet, section, &mut root, reader);
     }
+    overrides.put_entries(&mut root, reader);
     let mapping = mapping(reader);
     let mut table = |at: usize, mapping: &Mapping| {
         let (sheet, key, shape) = TABLES[at];

@@ -2,9 +2,9 @@
 
 use super::{PROGRAMME, missing};
 use crate::diagnostic::{Code, Diagnostic, shortened};
+use crate::scenario::overrides::{Overrides, keys};
 use crate::scenario::reader::Reader;
-use crate::scenario::schema::{self, NO_COLUMNS, STATUSES, Shape};
-use crate::scenario::spelling::{as_seen, word};
+use crate::scenario::schema::{self, NO_COLUMNS, Shape};
 use crate::scenario::table::{Mapping, Table};
 use crate::scenario::toml::{self, Entry, Value};
 use crate::scenario::typed::{Form, Typed};
@@ -22,11 +22,9 @@ const DATES: [&str; 1] = ["as_of"];
 const YEARS: [&str; 4] = ["start", "end", "prices.base", "discounting.base"];
 /// Settings that are yes or no.
 const CHOICES: [&str; 1] = ["benchmark.replace"];
-/// Settings that stand on several rows.
-const LISTS: [&str; 1] = ["benchmark.exclude"];
 
 /// The tree that a scenario file with these settings would be.
-pub(super) fn read(reader: &mut Reader, is_misspelt: bool) -> toml::Table {
+pub(super) fn read(reader: &mut Reader, overrides: &mut Overrides, is_misspelt: bool) -> toml::Table {
     let Some(Some(table)) = reader.own_table(PROGRAMME, &SETTINGS, &Mapping::default()) else {
         if !is_misspelt && !reader.has_sheet(PROGRAMME) {
             missing(PROGRAMME, reader);
@@ -51,7 +49,7 @@ pub(super) fn read(reader: &mut Reader, is_misspelt: bool) -> toml::Table {
             );
             continue;
         }
-        let path = path(&setting);
+        let path = keys::of_setting(&setting);
         if value.is_blank() {
             blanks.push((path, value));
         } else {
@@ -60,6 +58,7 @@ pub(super) fn read(reader: &mut Reader, is_misspelt: bool) -> toml::Table {
         }
     }
     tell_blanks(&root, &blanks, reader);
+    overrides.put_settings(&mut root, reader);
     let sections = schema::SECTIONS.iter().filter(|section| !section.is_list).map(|section| section.name);
     reader.check_keys(&root, "the sheet `Programme`", TOP.into_iter().chain(sections), &NEEDED);
     root
@@ -74,17 +73,6 @@ pub(super) fn entry_of_sheet(key: &str, sheet: &str, root: &toml::Table) -> Entr
         Value::Plain(Typed::in_sheet(sheet, Form::Cell, place.clone()))
     };
     Entry { key: Typed::in_sheet(key, Form::Key, place), value }
-}
-
-/// The keys that a setting names: all behind the second dot is one name.
-fn path(setting: &Typed) -> Vec<Typed> {
-    let parts: Vec<&str> = setting.text.splitn(3, '.').collect();
-    let is_status = parts.len() == 3 && word(parts[0]) == "defaults" && STATUSES.contains(&word(parts[1]).as_str());
-    let key = |(at, part): (usize, &&str)| {
-        let text = if at < 2 || is_status { word(part) } else { as_seen(part).into_owned() };
-        setting.as_key(&text)
-    };
-    parts.iter().enumerate().map(key).collect()
 }
 
 fn dotted(path: &[Typed]) -> String {
@@ -125,7 +113,7 @@ fn put(root: &mut toml::Table, path: &[Typed], value: Typed, reader: &mut Reader
             Value::Plain(_) | Value::List(..) => return both(&first, last, path, reader),
         }
     }
-    let is_list = LISTS.contains(&dotted(path).as_str());
+    let is_list = path.len() == 2 && schema::LISTS.contains(&last.text.as_str());
     match table.entries.iter_mut().find(|entry| entry.key.text == last.text) {
         None if is_list => {
             let list = Value::List(value.place.clone(), vec![Value::Plain(value)]);

@@ -3,5 +3,6 @@
 mod consequences;
 mod hostile_input;
 mod meaning;
+mod overrides;
 mod sheets;
 mod spellings;

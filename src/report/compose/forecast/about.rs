@@ -12,6 +12,7 @@ pub(super) fn section(forecast: &Forecast) -> Section {
         as_of: Some(forecast.as_of),
         drawn: Some(Drawn { seed: run.seed, trials: Some((run.trials, run.sampling.name())) }),
         files: run.files.clone(),
+        overrides: run.overrides.clone(),
         warning: None,
     };
     made_of.section("Appendix C: About this report")

@@ -14,6 +14,7 @@ use crate::scenario::block::Block;
 use crate::scenario::faults::Faults;
 use crate::scenario::sheet::Sheet;
 use rows::{RowOfSheet, text_of};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// A sheet in which a table is looked for.
@@ -58,7 +59,7 @@ pub(crate) fn of_sheet(opened: &Opened, wanted: &Wanted<'_>, faults: &mut Faults
     if let Wanted::Shape(shape, _) = wanted {
         store.dates = shape.dates;
     }
-    let mut table = Table { source, columns, store: Store::Sheet(store) };
+    let mut table = Table { source, columns, store: Store::Sheet(store), set: BTreeMap::new() };
     if let Wanted::Shape(shape, mapping) = wanted {
         columns::check(&mut table, shape, mapping, faults);
     }
