@@ -20,6 +20,7 @@ fn texts() -> Vec<(PathBuf, String)> {
             let name = entry.file_name();
             let at_top = folder == repository();
             let built = at_top && ["target", "results", ".git"].iter().any(|built| name == *built);
+            let built = built || name == "node_modules";
             match entry.file_type().unwrap() {
                 _ if built => {}
                 kind if kind.is_dir() => folders.push(entry.path()),
