@@ -160,12 +160,11 @@ fn the_reports_that_are_named_are_written_and_are_the_same_each_time() {
 #[test]
 fn analyses_beside_a_run_are_sections_of_its_report_with_their_files_in_folders() {
     let desk = Desk::new();
-    let with = "--no-charts --trials 300 --with sensitivity,solve,benchmark --report html \
-                --since alliance/scenario.toml --against alliance/scenario.toml";
-    // Its own results may be replaced.
-    for _ in 0..2 {
-        desk.run("out", with);
-    }
+    desk.run(
+        "out",
+        "--no-charts --trials 50 --with sensitivity,solve,benchmark --report html --since alliance/scenario.toml \
+         --against alliance/scenario.toml",
+    );
     let text = fs::read_to_string(desk.path("out").join("report.html")).unwrap();
     let ids = ["risks", "drivers", "changes", "options", "conditions", "benchmark", "limits"];
     let places = ids.map(|id| text.find(&format!("<section id=\"{id}\">")).expect(id));
@@ -179,11 +178,14 @@ fn analyses_beside_a_run_are_sections_of_its_report_with_their_files_in_folders(
     let analyses = json["manifest"]["analyses"].as_array().unwrap();
     let commands: Vec<_> = analyses.iter().map(|analysis| analysis["command"].as_str().unwrap()).collect();
     assert_eq!(commands, ["sensitivity", "explain", "compare", "solve", "benchmark"]);
-    // What is no result stays where it is.
+    // Its own results may be replaced; what is no result stays where it is.
     fs::write(desk.path("out").join("solve").join("own.txt"), "mine").unwrap();
-    let refused = desk.call("run alliance/scenario.toml -o out --trials 10");
+    let refused = desk.call("run alliance/scenario.toml -o out --trials 10 --no-charts --report none");
     assert_eq!(refused.status.code(), Some(1));
     assert!(String::from_utf8_lossy(&refused.stderr).contains("it holds own.txt"));
+    fs::remove_file(desk.path("out").join("solve").join("own.txt")).unwrap();
+    desk.run("out", "--trials 10 --no-charts --report none");
+    assert!(!desk.path("out").join("solve").exists());
 }
 
 #[test]

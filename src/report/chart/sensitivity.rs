@@ -5,7 +5,7 @@ use super::data::{Chart, Unit};
 use super::subject::Subject;
 use crate::analysis::figure::StatisticKind;
 use crate::analysis::sensitivity::{self, Bar, By, Sensitivity};
-use crate::report::words::capital;
+use crate::report::words::{self, capital};
 use crate::report::words_of_figure::figure;
 
 /// The charts; of a figure that is the same in every future, only that of what would change.
@@ -21,11 +21,7 @@ fn indices(found: &Sensitivity) -> Indices {
     let groups = found.indices.iter().filter(|group| group.by != By::Area);
     let index = |group: &sensitivity::GroupShares| {
         let shares = group.shares?;
-        Some(Index {
-            name: capital(&group.group.replace('_', " ")),
-            first_order: shares.first_order,
-            total: shares.total,
-        })
+        Some(Index { name: capital(&words::group(&group.group)), first_order: shares.first_order, total: shares.total })
     };
     let mut indices: Vec<Index> = groups.filter_map(index).collect();
     indices.sort_by(|one, other| other.total.value.total_cmp(&one.total.value));
@@ -40,7 +36,9 @@ fn indices(found: &Sensitivity) -> Indices {
 /// The inputs that clearly go with the figure and have two ends.
 fn tornado(found: &Sensitivity) -> Tornado {
     let matters = |bar: &&Bar| bar.correlation.is_some_and(|by| by.value.abs() > 2.0 * by.error);
-    let swing = |bar: &Bar| Some(Swing { input: bar.input.clone(), low: bar.ends.low?, high: bar.ends.high? });
+    let swing = |bar: &Bar| {
+        Some(Swing { input: capital(&words::driver(&bar.input)), low: bar.ends.low?, high: bar.ends.high? })
+    };
     Tornado {
         figure: figure(&found.basis.programme, &found.figure),
         unit: unit(found),

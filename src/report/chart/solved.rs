@@ -7,6 +7,7 @@ use crate::analysis::solve::{Answer, Solved};
 use crate::forecast::Estimate;
 use crate::programme::{self, Direction, Way};
 use crate::report::figures::stated;
+use crate::report::words::{capital, driver};
 use crate::report::words_of_figure::{figure, known, moved};
 
 /// The chart of the first input that is moved; `None` where the mean decides, which has no chance, or where the input
@@ -63,12 +64,12 @@ fn unit(answer: &Answer) -> Unit {
 }
 
 fn input(answer: &Answer) -> String {
-    let name = &answer.moving.name;
+    let name = capital(&driver(&answer.moving.name));
     match answer.moving.way {
         Way::Factor => format!("{name}, times what it is"),
         Way::Shift if answer.moving.driver.is_date() => format!("{name}, later than it is"),
         Way::Shift => format!("{name}, more than it is"),
-        Way::Value => name.clone(),
+        Way::Value => name,
     }
 }
 

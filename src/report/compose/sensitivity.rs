@@ -8,6 +8,7 @@ use crate::forecast::Estimate;
 use crate::money::group_thousands;
 use crate::report::document::{Document, Section, name};
 use crate::report::figures::percent;
+use crate::report::words::{self, capital};
 use crate::report::words_of_figure::{amount, figure, give_or_take, moved, number};
 
 /// So many rows of a table are printed.
@@ -47,13 +48,13 @@ fn answer(sensitivity: &Sensitivity) -> String {
         .into_iter()
         .take(3)
         .filter(|(_, shares)| shares.total.value >= 0.1)
-        .map(|(group, shares)| format!("{} ({})", group.group, share(shares.first_order)))
+        .map(|(group, shares)| format!("{} ({})", words::group(&group.group), share(shares.first_order)))
         .collect();
     match strongest.is_empty() {
         true => format!("No group of inputs by itself drives {subject}."),
         false => format!(
-            "What drives {subject} most is {}: in brackets the share of its variance that would go on average if the group \
-             were known.",
+            "What drives the spread of {subject} most is {}. In brackets stands the share of its variance that would go on \
+             average if that were known.",
             listed(&strongest, "and")
         ),
     }
@@ -88,10 +89,9 @@ fn indices(sensitivity: &Sensitivity, section: &mut Section) {
     let columns = [("group", ""), ("first_order", "Would go if known"), ("total", "Would stay if all else were known")];
     for (id, caption, by) in ways {
         let groups = of(sensitivity, |other| other == by);
-        let rows = groups
-            .iter()
-            .take(MOST)
-            .map(|(group, shares)| vec![group.group.clone(), share(shares.first_order), share(shares.total)]);
+        let rows = groups.iter().take(MOST).map(|(group, shares)| {
+            vec![capital(&words::group(&group.group)), share(shares.first_order), share(shares.total)]
+        });
         section.table(table(id, caption, &columns, rows.collect()));
     }
 }
@@ -102,7 +102,7 @@ fn tornado(sensitivity: &Sensitivity, section: &mut Section) {
     let matters = |bar: &&Bar| bar.correlation.is_some_and(|found| found.value.abs() > 2.0 * found.error);
     let rows = sensitivity.tornado.iter().filter(matters).take(MOST).map(|bar| {
         let correlation = bar.correlation.map_or("-".into(), |found| number(found.value, found.error.max(0.003)));
-        vec![bar.input.clone(), correlation, end(bar.ends.low), end(bar.ends.high)]
+        vec![capital(&words::driver(&bar.input)), correlation, end(bar.ends.low), end(bar.ends.high)]
     });
     let figure = figure(&sensitivity.basis.programme, &sensitivity.figure);
     let caption = format!("Mean {figure}, where an input is in its lowest and in its highest tenth");
@@ -170,7 +170,7 @@ fn switching(sensitivity: &Sensitivity, section: &mut Section) {
             }
             SwitchAt::Never { closest_at, .. } => ("never".into(), at(closest_at, 0.0)),
         };
-        vec![switch.driver.clone(), at(switch.now, 0.0), turns, closest]
+        vec![capital(&words::driver(&switch.driver)), at(switch.now, 0.0), turns, closest]
     };
     let columns = [("driver", ""), ("now", "Now"), ("switches_at", "Switches at"), ("closest_at", "Closest at")];
     let caption = format!("How far each must move, alone, before {what}");

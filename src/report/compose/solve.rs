@@ -9,6 +9,7 @@ use crate::money::group_thousands;
 use crate::programme::{Direction, Measure, Way};
 use crate::report::document::{Document, Section, name};
 use crate::report::figures::{percent, stated};
+use crate::report::words;
 use crate::report::words_of_figure::{amount, figure, give_or_take, known, moved};
 
 /// A document of one section, with how many trials each run had.
@@ -30,7 +31,7 @@ pub fn solved(solved: &Solved) -> Document {
         ("best_chance", "At best"),
     ];
     let rows = solved.answers.iter().flat_map(|answer| rows(solved, answer)).collect();
-    section.table(table("solve", &super::super::words::capital(&wanted(solved)), &columns, rows));
+    section.table(table("solve", &words::capital(&wanted(solved)), &columns, rows));
     document(&solved.basis, section)
 }
 
@@ -51,22 +52,23 @@ fn wanted(solved: &Solved) -> String {
 }
 
 fn sentence(solved: &Solved, answer: &Answer) -> String {
-    let (wanted, name) = (wanted(solved), &answer.moving.name);
+    let (wanted, name) = (wanted(solved), format!("the {}", words::driver(&answer.moving.name)));
     let at = |root: &Root| at(answer, root);
     let ends = || format!("from {} to {}", place(answer, answer.range.low), place(answer, answer.range.high));
     let best =
         format!("at best, at {}, {}", place(answer, answer.best.x), standing(solved.figure.measure, &answer.best));
     match (answer.status, answer.roots.as_slice()) {
-        (Status::Found, [root]) => format!("For a {wanted}, `{name}` would have to be {}.", at(root)),
+        (Status::Found, [root]) => format!("For a {wanted}, {name} would have to be {}.", at(root)),
         (Status::HoldsAlready, [root]) => {
-            format!("A {wanted} is met as things stand, and until `{name}` is {}.", at(root))
+            format!("A {wanted} is reached as things stand, and until {name} is {}.", at(root))
         }
-        (Status::Always, _) => format!("A {wanted} is met whatever `{name}` is, {}.", ends()),
-        (Status::Never, _) => format!("No `{name}` {} gives a {wanted}: {best}.", ends()),
+        (Status::Always, _) => format!("A {wanted} is reached whatever {name} is, {}.", ends()),
+        (Status::Never, _) => format!("Whatever {name} is, {}, a {wanted} is not reached: {best}.", ends()),
         (_, roots) => {
             let places: Vec<String> = roots.iter().map(at).collect();
-            let now = if solved.criterion.holds(answer.standing.margin.value) { "is met" } else { "is not met" };
-            format!("A {wanted} {now} as things stand, and turns where `{name}` is {}.", listed(&places, "and"))
+            let now =
+                if solved.criterion.holds(answer.standing.margin.value) { "is reached" } else { "is not reached" };
+            format!("A {wanted} {now} as things stand, and that turns where {name} is {}.", listed(&places, "and"))
         }
     }
 }
@@ -104,7 +106,7 @@ fn rows(solved: &Solved, answer: &Answer) -> Vec<Vec<String>> {
     let here = Point { x: answer.now.unwrap_or_default(), margin: answer.standing };
     let row = |root: Option<&Root>| {
         vec![
-            answer.moving.name.clone(),
+            words::capital(&words::driver(&answer.moving.name)),
             answer.now.map_or("various".into(), |now| place(answer, now)),
             root.map_or(answer.status.name().to_owned(), |root| at(answer, root)),
             chance_or_margin(&here),
@@ -132,7 +134,7 @@ pub fn promise(promise: &Promise) -> Document {
         .promised
         .iter()
         .map(|promised| vec![percent(promised.confidence), format!("{words} {}", amount(measure, promised.amount))]);
-    let caption = super::super::words::capital(&format!("{figure} that can be promised"));
+    let caption = words::capital(&format!("{figure} that can be promised"));
     section.table(table("promise", &caption, &[("confidence", "With"), ("amount", "Amount")], rows.collect()));
     document(&promise.basis, section)
 }

@@ -57,7 +57,6 @@ pub(super) fn section(subject: &Subject) -> Section {
         caption: "Every input as it was written".into(),
         unit: None,
         columns: [
-            ("table", "Table"),
             ("input", "Input"),
             ("written", "As written"),
             ("mark", "Mark"),
@@ -67,12 +66,26 @@ pub(super) fn section(subject: &Subject) -> Section {
         ]
         .map(|(key, heading)| Column::text(key, heading))
         .into(),
-        rows: lines.iter().flat_map(|line| line.rows(register)).collect(),
+        rows: rows(&lines, register),
     });
     if register.is_some() {
         section.list(Some("Inputs that the register does not cover:".into()), not_covered(&lines, register));
     }
     section
+}
+
+/// The rows of each table below its name.
+fn rows(lines: &[Line], register: Option<&Register>) -> Vec<Row> {
+    let mut rows = Vec::new();
+    let mut table = "";
+    for line in lines {
+        if line.table != table {
+            table = line.table;
+            rows.push(Row::new(vec![Value::text(table)]));
+        }
+        rows.extend(line.rows(register));
+    }
+    rows
 }
 
 /// Columns and keys of figures, with how many of their entries no line is about.
@@ -127,15 +140,15 @@ impl Line<'_> {
 
     fn row(&self, written: Sentence, register: Option<&Register>) -> Row {
         let words = |words: Option<&String>| words.map_or(Value::Blank, |words| name(words).into());
-        Row::new(vec![
-            Value::text(self.table),
+        let cells = vec![
             Value::text(self.column),
             Value::Text(written),
             Value::text(self.first().mark(register)),
             words(self.says.map(|line| &line.basis)),
             words(self.says.and_then(|line| line.source.as_ref())),
             words(self.says.and_then(|line| line.owner.as_ref())),
-        ])
+        ];
+        Row { level: 1, cells }
     }
 
     /// `2015-05`; of several entries each with its own, or what they have in common.
