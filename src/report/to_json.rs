@@ -2,11 +2,11 @@
 
 use super::compose::MadeOf;
 use super::folder::RUN_MARK;
+use super::manifest::{Analysis, Manifest};
 use super::{Cell, Records, bridge_records};
 use crate::analysis::bridge::PlanBridge;
 use crate::diagnostic::{Diagnostics, Severity};
-use crate::forecast::{Forecast, Learnt, QuantileMethod, RunFacts};
-use crate::programme::{InputFile, Override, Programme};
+use crate::forecast::{Forecast, Learnt};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
 /// What `run.json` has beside the forecast.
@@ -25,7 +25,7 @@ pub fn to_json(forecast: &Forecast, found: &Diagnostics, beside: &Beside) -> Str
     let analyses = beside.analyses.iter().map(|(command, made_of)| Analysis::of(command, made_of)).collect();
     let document = Document {
         format: RUN_MARK,
-        manifest: Manifest { analyses, ..Manifest::of(forecast) },
+        manifest: Manifest::of_forecast(forecast).beside(analyses),
         warnings: found.list_to_json(|severity| severity == Severity::Warning),
         notes: found.list_to_json(|severity| severity == Severity::Note),
         summary: Rows(&Records::summary(forecast)),
@@ -71,136 +71,6 @@ struct Document<'a> {
     learnt: Vec<Lesson<'a>>,
     register: Option<Vec<Standing>>,
     not_in_register: usize,
-}
-
-/// What is needed to run it again and to tell whether it was the same.
-#[derive(serde::Serialize)]
-pub(super) struct Manifest<'a> {
-    program: &'static str,
-    version: &'static str,
-    title: &'a str,
-    source: Option<&'a str>,
-    notes: Option<&'a str>,
-    start: String,
-    end: String,
-    as_of: String,
-    terms: &'static str,
-    price_base: String,
-    seed: u64,
-    trials: u64,
-    sampling: &'static str,
-    quantiles: &'static str,
-    /// In units of the Monte Carlo standard error; nil where quantiles are exact.
-    quantiles_largest_error: f64,
-    elapsed_seconds: f64,
-    files: Vec<File<'a>>,
-    /// Analyses that a run was asked for; they have its seed.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    analyses: Vec<Analysis<'a>>,
-}
-
-/// An analysis beside a run, in the folder of its name.
-#[derive(serde::Serialize)]
-struct Analysis<'a> {
-    command: &'static str,
-    trials: Option<u64>,
-    sampling: Option<&'static str>,
-    scenarios: &'a [String],
-    files: Vec<File<'a>>,
-}
-
-impl<'a> Analysis<'a> {
-    fn of(command: &'static str, made_of: &'a MadeOf) -> Self {
-        let trials = made_of.drawn.and_then(|drawn| drawn.trials);
-        let files = made_of.files.iter().map(|file| File { name: &file.name, sha256: &file.sha256 });
-        Analysis {
-            command,
-            trials: trials.map(|(trials, _)| trials),
-            sampling: trials.map(|(_, sampling)| sampling),
-            scenarios: &made_of.subjects,
-            files: files.collect(),
-        }
-    }
-}
-
-impl<'a> Manifest<'a> {
-    /// Of a forecast.
-    pub(super) fn of(forecast: &'a Forecast) -> Self {
-        Manifest {
-            title: &forecast.title,
-            source: forecast.source.as_deref(),
-            notes: forecast.notes.as_deref(),
-            start: forecast.horizon.first().to_string(),
-            end: forecast.horizon.last().to_string(),
-            as_of: forecast.as_of.to_string(),
-            terms: forecast.terms.name(),
-            price_base: forecast.price_base.to_string(),
-            ..Self::of_run(&forecast.run, &forecast.run.files, &forecast.run.overrides)
-        }
-    }
-
-    /// Of a programme that an analysis simulated.
-    pub(super) fn of_programme(programme: &'a Programme, run: &RunFacts) -> Self {
-        Manifest {
-            title: &programme.title,
-            source: programme.source.as_deref(),
-            notes: programme.notes.as_deref(),
-            start: programme.horizon.first().to_string(),
-            end: programme.horizon.last().to_string(),
-            as_of: programme.as_of.to_string(),
-            terms: programme.prices.terms.name(),
-            price_base: programme.prices.base.to_string(),
-            ..Self::of_run(run, &programme.files, &programme.overrides)
-        }
-    }
-
-    /// Of a run of these files, without what was simulated.
-    fn of_run(run: &RunFacts, files: &'a [InputFile], overrides: &'a [Override]) -> Self {
-        let (quantiles, quantiles_largest_error) = match run.quantiles {
-            QuantileMethod::Exact => ("exact", 0.0),
-            QuantileMethod::Binned { largest_error } => ("binned", largest_error),
-        };
-        Manifest {
-            program: env!("CARGO_PKG_NAME"),
-            version: env!("CARGO_PKG_VERSION"),
-            title: "",
-            source: None,
-            notes: None,
-            start: String::new(),
-            end: String::new(),
-            as_of: String::new(),
-            terms: "",
-            price_base: String::new(),
-            seed: run.seed,
-            trials: run.trials,
-            sampling: run.sampling.name(),
-            quantiles,
-            quantiles_largest_error,
-            elapsed_seconds: (run.elapsed_seconds * 1000.0).round() / 1000.0,
-            files: files.iter().map(|file| File { name: &file.name, sha256: &file.sha256 }).collect(),
-            analyses: Vec::new(),
-        }
-    }
-}
-
-/// A file that was read.
-#[derive(serde::Serialize)]
-pub(super) struct File<'a> {
-    pub(super) name: &'a str,
-    pub(super) sha256: &'a str,
-}
-
-/// A value that was put in the place of one that is written.
-#[derive(serde::Serialize)]
-pub(super) struct Set<'a> {
-    key: &'a str,
-    value: &'a str,
-}
-
-impl<'a> Set<'a> {
-    pub(super) fn all(overrides: &'a [Override]) -> Vec<Self> {
-        overrides.iter().map(|set| Set { key: &set.key, value: &set.value }).collect()
-    }
 }
 
 /// A point of the S-curve: the probability that the horizon's net saving is below so many pounds.

@@ -1,6 +1,7 @@
 //! The bridge from the plan to the forecast: `explain.csv` and `explain.json` of one scenario, and what `run` says of it.
 
-use super::super::to_json::{Manifest, Rows, written};
+use super::super::manifest::Manifest;
+use super::super::to_json::{Rows, written};
 use super::super::{Records, Results};
 use super::EXPLAIN_MARK;
 use super::explain::Bridge;

@@ -1,6 +1,7 @@
 //! `compare.csv`, `compare_targets.csv` and `compare.json`.
 
-use super::super::to_json::{Manifest, Rows, written};
+use super::super::manifest::Manifest;
+use super::super::to_json::{Rows, written};
 use super::super::{Cell, Records, Results};
 use super::{COMPARE_MARK, amount};
 use crate::analysis::compare::{Compared, ComparedRow, ComparedValue, Comparison, Difference, Paybacks};

@@ -1,6 +1,7 @@
 //! `explain.csv`, `delivery.csv`, `changes.csv` and `explain.json`.
 
-use super::super::to_json::{Manifest, Rows, written};
+use super::super::manifest::Manifest;
+use super::super::to_json::{Rows, written};
 use super::super::{Cell, Records, Results};
 use super::EXPLAIN_MARK;
 use super::rounding::Written;

@@ -1,7 +1,8 @@
 //! `benchmark.json`: every table of a benchmark in one document.
 
 use super::super::Records;
-use super::super::to_json::{Manifest, Rows, written};
+use super::super::manifest::Manifest;
+use super::super::to_json::{Rows, written};
 use super::BENCHMARK_MARK;
 use crate::analysis::benchmark::Benchmark;
 
@@ -9,7 +10,7 @@ use crate::analysis::benchmark::Benchmark;
 pub fn benchmark_to_json(benchmark: &Benchmark) -> String {
     written(&Document {
         format: BENCHMARK_MARK,
-        manifest: Manifest::of(&benchmark.inside),
+        manifest: Manifest::of_forecast(&benchmark.inside),
         comparisons: Rows(&Records::comparisons(benchmark)),
         cases: Rows(&Records::cases(benchmark)),
         left_out: &benchmark.left_out,

@@ -1,7 +1,8 @@
 //! `fit.json`: every table of a fit in one document.
 
 use super::super::Records;
-use super::super::to_json::{File, Rows, written};
+use super::super::manifest::File;
+use super::super::to_json::{Rows, written};
 use super::FIT_MARK;
 use crate::analysis::fit::{Fit, Verdict};
 
@@ -18,7 +19,7 @@ pub fn fit_to_json(fit: &Fit) -> String {
             min: fit.question.within.map(|on| on.min),
             max: fit.question.within.map(|on| on.max),
             seed: fit.question.seed,
-            files: [File { name: &fit.file.name, sha256: &fit.file.sha256 }],
+            files: [File::of(&fit.file)],
         },
         verdict: match fit.verdict {
             Verdict::Law { .. } => "law",

@@ -1,7 +1,8 @@
 //! `score.json`: every table of a score in one document.
 
 use super::super::Records;
-use super::super::to_json::{File, Rows, written};
+use super::super::manifest::File;
+use super::super::to_json::{Rows, written};
 use super::SCORE_MARK;
 use crate::analysis::score::{LeftOut, Past, Score};
 
@@ -13,7 +14,7 @@ pub fn score_to_json(score: &Score) -> String {
             program: env!("CARGO_PKG_NAME"),
             version: env!("CARGO_PKG_VERSION"),
             title: score.title(),
-            files: [File { name: &score.file.name, sha256: &score.file.sha256 }],
+            files: [File::of(&score.file)],
         },
         forecasts: score.forecasts.iter().map(Forecast::of).collect(),
         score: Rows(&Records::score(score)),

@@ -14,7 +14,7 @@ pub fn sensitivity_to_json(sensitivity: &Sensitivity) -> String {
     let part = part_name(programme, &sensitivity.figure.part);
     written(&Document {
         format: SENSITIVITY_MARK,
-        manifest: Manifest::of(&sensitivity.basis),
+        manifest: Manifest::of_basis(&sensitivity.basis),
         figure: FigureAsked::of(&sensitivity.figure, part),
         indices: Rows(&Records::indices(sensitivity)),
         tornado: Rows(&Records::tornado(sensitivity)),

@@ -68,7 +68,7 @@ impl<'a> Document<'a> {
     fn of(basis: &'a Basis, figure: &'a Figure) -> Self {
         Document {
             format: SOLVE_MARK,
-            manifest: Manifest::of(basis),
+            manifest: Manifest::of_basis(basis),
             figure: FigureAsked::of(figure, part_name(&basis.programme, &figure.part)),
             criterion: None,
             solve: None,
