@@ -78,6 +78,21 @@ impl Sheet {
         }
     }
 
+    /// Fills a sheet without cells with these, whatever their order; of two in one place the later counts.
+    pub(crate) fn fill(&mut self, mut cells: Vec<(u32, u32, SheetValue)>) {
+        let place = |&(row, column, _): &(u32, u32, SheetValue)| (row, column);
+        // Cell by cell, those in reverse would take their number squared.
+        cells.sort_by_key(place);
+        cells.dedup_by(|later, kept| {
+            let is_same = place(later) == place(kept);
+            if is_same {
+                std::mem::swap(later, kept);
+            }
+            is_same
+        });
+        self.cells = cells;
+    }
+
     /// The cells that are filled, row by row: row, column and value.
     pub fn cells(&self) -> &[(u32, u32, SheetValue)] {
         &self.cells

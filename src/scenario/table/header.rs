@@ -8,7 +8,7 @@ use crate::scenario::schema::Shape;
 use crate::scenario::spelling;
 
 /// The header is one of the first rows; above it stand titles and notes.
-pub(super) const MOST_ROWS_LOOKED_AT: usize = 30;
+pub(crate) const MOST_ROWS_LOOKED_AT: usize = 30;
 
 /// What table is looked for in a text.
 pub(crate) enum Wanted<'a> {

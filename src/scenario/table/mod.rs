@@ -14,9 +14,9 @@ mod thousands;
 
 pub(crate) use columns::report_twice;
 pub(crate) use delimited::parse;
-pub(crate) use header::Wanted;
+pub(crate) use header::{MOST_ROWS_LOOKED_AT, Wanted};
 pub(crate) use mapping::Mapping;
-pub(crate) use sheet::{Opened, of_sheet};
+pub(crate) use sheet::{Opened, of_sheet, too_long};
 
 use super::typed::Typed;
 use crate::diagnostic::{Place, SourceId};

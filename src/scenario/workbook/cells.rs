@@ -2,13 +2,13 @@
 
 use super::days::{self, Days};
 use super::formats::{Formats, Shown};
-use super::package::{Part, too_large};
+use super::package::{MOST_LISTED, Part, too_large, too_many};
 use super::strings::{MOST_TEXT, Piece, Strings, unescaped};
 use super::xml::{Element, Token};
 use crate::scenario::block::{Block, LAST_COLUMN, LAST_ROW, address};
 use crate::scenario::files::FileFault;
 use crate::scenario::sheet::{Sheet, SheetValue};
-use crate::scenario::table::MOST_CELLS;
+use crate::scenario::table::{MOST_CELLS, too_long};
 
 /// What the numbers in a sheet's part refer to.
 #[derive(Debug)]
@@ -24,14 +24,23 @@ pub(super) struct Means {
 }
 
 /// Reads a sheet's part into `sheet`.
-pub(super) fn read(part: &mut Part<'_>, means: &Means, sheet: &mut Sheet) -> Result<(), FileFault> {
-    let mut reading = Reading { means, sheet, row: 0, column: 0, text: 0 };
+///
+/// With more filled rows than `most_rows` no table on it could be read, and it is refused.
+pub(super) fn read(
+    part: &mut Part<'_>,
+    (means, most_rows): (&Means, usize),
+    sheet: &mut Sheet,
+) -> Result<(), FileFault> {
+    let mut reading = Reading { means, sheet, row: 0, column: 0, cells: Vec::new(), text: 0, filled: 0 };
     while let Some(token) = part.next()? {
         let Token::Start(element) = token else { continue };
         match element.name() {
             "row" => {
                 let number = element.number("r").unwrap_or(reading.row + 1);
                 (reading.row, reading.column) = (number, 0);
+                if reading.filled > most_rows {
+                    return Err(too_long());
+                }
                 if !(1..=LAST_ROW).contains(&number) {
                     return Err(part.damaged());
                 }
@@ -52,10 +61,14 @@ pub(super) fn read(part: &mut Part<'_>, means: &Means, sheet: &mut Sheet) -> Res
             "mergeCell" => {
                 let block = element.attribute("ref").and_then(|text| Block::parse(&text));
                 reading.sheet.layout.merged.extend(block);
+                if reading.sheet.layout.merged.len() > MOST_LISTED {
+                    return Err(too_many(&means.name));
+                }
             }
             _ => {}
         }
     }
+    reading.sheet.fill(std::mem::take(&mut reading.cells));
     Ok(())
 }
 
@@ -81,8 +94,11 @@ struct Reading<'a> {
     sheet: &'a mut Sheet,
     row: u32,
     column: u32,
+    cells: Vec<(u32, u32, SheetValue)>,
     /// How many bytes of text the sheet has so far.
     text: usize,
+    /// How many of its rows hold something.
+    filled: usize,
 }
 
 impl Reading<'_> {
@@ -106,8 +122,10 @@ impl Reading<'_> {
         if let SheetValue::Text(text) | SheetValue::Error(text) = &value {
             self.text += text.len();
         }
-        self.sheet.set(cell.row, cell.column, value);
-        if self.sheet.cells().len() > MOST_CELLS || self.text > MOST_TEXT {
+        let is_further = self.cells.last().is_none_or(|(row, ..)| *row != cell.row);
+        self.filled += usize::from(is_further);
+        self.cells.push((cell.row, cell.column, value));
+        if self.cells.len() > MOST_CELLS || self.text > MOST_TEXT {
             return Err(too_large(&self.means.name));
         }
         Ok(())

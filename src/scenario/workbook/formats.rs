@@ -1,6 +1,6 @@
 //! Number formats: whether a number is shown as a percentage or as a date.
 
-use super::package::Package;
+use super::package::{MOST_LISTED, Package, too_many};
 use super::xml::Token;
 use crate::scenario::files::FileFault;
 use std::collections::HashMap;
@@ -22,7 +22,7 @@ pub(super) struct Formats(Vec<Shown>);
 
 impl Formats {
     /// Reads the part of the styles, where there is one.
-    pub fn read(package: &mut Package, path: Option<&str>) -> Result<Self, FileFault> {
+    pub fn read(package: &mut Package, path: Option<&str>, name: &str) -> Result<Self, FileFault> {
         let mut formats = Formats::default();
         let mut own: HashMap<u32, Shown> = HashMap::new();
         let Some(path) = path else { return Ok(formats) };
@@ -44,6 +44,9 @@ impl Formats {
                 },
                 Token::End(end) if end.local_name().as_ref() == "cellXfs" => of_cells = false,
                 _ => {}
+            }
+            if own.len().max(formats.0.len()) > MOST_LISTED {
+                return Err(too_many(name));
             }
         }
         Ok(formats)

@@ -18,10 +18,11 @@ pub(super) use kind::is_workbook_like;
 use super::block::Block;
 use super::files::FileFault;
 use super::sheet::{ListObject, Sheet};
+use super::table::{MOST_ROWS, MOST_ROWS_LOOKED_AT};
 use cells::Means;
 use days::Days;
 use formats::Formats;
-use package::{Package, damaged};
+use package::{MOST_LISTED, Package, damaged, too_many};
 use std::collections::HashMap;
 use strings::Strings;
 
@@ -62,6 +63,9 @@ impl Workbook {
                 }
                 _ => {}
             }
+            if listed.len() > MOST_LISTED {
+                return Err(too_many(name));
+            }
         }
         drop(part);
         let sheets = listed.into_iter().filter_map(|(name, state, id)| {
@@ -75,7 +79,7 @@ impl Workbook {
         let means = Means {
             name: name.to_owned(),
             strings: Strings::read(&mut package, of_kind("sharedStrings").as_deref(), name)?,
-            formats: Formats::read(&mut package, of_kind("styles").as_deref())?,
+            formats: Formats::read(&mut package, of_kind("styles").as_deref(), name)?,
             days: Days { from_1904 },
         };
         Ok(Workbook { package, means, sheets })
@@ -95,7 +99,8 @@ impl Workbook {
         sheet.layout.tables = self.tables(position)?;
         let name = &self.means.name;
         let mut part = self.package.part(&listed.part)?.ok_or_else(|| damaged(name))?;
-        cells::read(&mut part, &self.means, &mut sheet)?;
+        let most_rows = if sheet.layout.tables.is_empty() { MOST_ROWS + MOST_ROWS_LOOKED_AT } else { usize::MAX };
+        cells::read(&mut part, (&self.means, most_rows), &mut sheet)?;
         Ok(sheet)
     }
 

@@ -14,14 +14,22 @@ use zip::read::ZipFile;
 
 /// What is read of a workbook has at most so many bytes, unpacked.
 pub(crate) const MOST_UNPACKED: u64 = 256 << 20;
+/// A part unpacks to at most so many times its size, however little that is to at most so many bytes: sheets with
+/// the same row a hundred thousand times unpack to 30 times theirs.
+const MOST_TIMES: u64 = 100;
+const UNPACKED_ANYWAY: u64 = 16 << 20;
 /// An archive has at most so many entries.
 const MOST_ENTRIES: usize = 10_000;
+/// What a part lists (sheets, relations, formats, merged cells) is at most so much.
+pub(super) const MOST_LISTED: usize = 100_000;
 
 /// The archive.
 pub(super) struct Package {
     /// The workbook's name in messages.
     name: String,
     archive: ZipArchive<Cursor<Vec<u8>>>,
+    /// Its size.
+    packed: u64,
     /// So much may still be unpacked.
     left: Rc<Cell<u64>>,
 }
@@ -44,17 +52,23 @@ pub(super) struct Relation {
 /// Counts what is unpacked.
 pub(super) struct Counted<R> {
     inner: R,
+    /// So much may still be unpacked of the workbook, and of the part.
     left: Rc<Cell<u64>>,
+    of_part: u64,
 }
 
 impl<R: Read> Read for Counted<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let count = self.inner.read(buffer)?;
-        match self.left.get().checked_sub(count as u64) {
-            Some(left) => self.left.set(left),
-            None => return Err(io::Error::from(io::ErrorKind::FileTooLarge)),
+        let unpacked = count as u64;
+        match (self.left.get().checked_sub(unpacked), self.of_part.checked_sub(unpacked)) {
+            (Some(left), Some(of_part)) => {
+                self.left.set(left);
+                self.of_part = of_part;
+                Ok(count)
+            }
+            _ => Err(io::Error::from(io::ErrorKind::FileTooLarge)),
         }
-        Ok(count)
     }
 }
 
@@ -69,8 +83,9 @@ impl Package {
         if entries > MOST_ENTRIES {
             return Err(too_large(name));
         }
+        let packed = bytes.len() as u64;
         let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| damaged(name))?;
-        Ok(Package { name: name.to_owned(), archive, left: Rc::new(Cell::new(MOST_UNPACKED)) })
+        Ok(Package { name: name.to_owned(), archive, packed, left: Rc::new(Cell::new(MOST_UNPACKED)) })
     }
 
     /// The workbook's part, by the relations of the archive; other archives are refused.
@@ -89,10 +104,12 @@ impl Package {
         let Some(index) = self.index(path) else { return Ok(None) };
         let (name, left) = (self.name.clone(), self.left.clone());
         let file = self.archive.by_index(index).map_err(|_| damaged(&name))?;
-        if file.size() > left.get() {
+        // What the archive says of a part's size packed may be a lie.
+        let of_part = UNPACKED_ANYWAY.max(MOST_TIMES * file.compressed_size().min(self.packed));
+        if file.size() > left.get().min(of_part) {
             return Err(too_large(&name));
         }
-        Ok(Some(Xml::new(BufReader::with_capacity(1 << 16, Counted { inner: file, left }), name)))
+        Ok(Some(Xml::new(BufReader::with_capacity(1 << 16, Counted { inner: file, left, of_part }), name)))
     }
 
     /// The relations of a part, by their ids; of the archive for a blank path.
@@ -143,9 +160,18 @@ pub(super) fn damaged(name: &str) -> FileFault {
     kind::refused(name, "is damaged or incomplete: it cannot be read as a workbook", help)
 }
 
+/// Says that a workbook lists more than any does.
+pub(super) fn too_many(name: &str) -> FileFault {
+    let message = format!("`{}` lists more than {MOST_LISTED} sheets, formats or the like", shortened(name));
+    FileFault::new(Code::FileTooLarge, message, NEW_WORKBOOK)
+}
+
 /// Says that a workbook holds more than is read.
 pub(super) fn too_large(name: &str) -> FileFault {
+    let most = MOST_UNPACKED >> 20;
     let message =
-        format!("`{}` holds more than {} MB, unpacked, and is not read", shortened(name), MOST_UNPACKED >> 20);
-    FileFault::new(Code::FileTooLarge, message, "copy the sheets that the programme needs into a new workbook")
+        format!("`{}` unpacks to more than {most} MB or {MOST_TIMES} times its size, and is not read", shortened(name));
+    FileFault::new(Code::FileTooLarge, message, NEW_WORKBOOK)
 }
+
+const NEW_WORKBOOK: &str = "copy the sheets that the programme needs into a new workbook";

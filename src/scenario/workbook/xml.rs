@@ -1,6 +1,6 @@
 //! The parts' XML, event by event: no document type, no entity but the five, nothing that is nested or long without end.
 
-use super::package::{damaged, too_large};
+use super::package::{MOST_LISTED, damaged, too_large, too_many};
 use crate::scenario::files::FileFault;
 use quick_xml::XmlVersion;
 use quick_xml::escape::resolve_predefined_entity;
@@ -136,11 +136,16 @@ impl<R: BufRead> Xml<R> {
 
     /// Calls `each` with every element of that name.
     pub fn each(&mut self, name: &str, mut each: impl FnMut(&Element<'_>)) -> Result<(), FileFault> {
+        let mut count = 0;
         while let Some(token) = self.next()? {
             if let Token::Start(element) = token
                 && element.name() == name
             {
                 each(&element);
+                count += 1;
+            }
+            if count > MOST_LISTED {
+                return Err(too_many(&self.name));
             }
         }
         Ok(())

@@ -57,6 +57,32 @@ fn a_million_columns_or_rows_are_refused() {
 }
 
 #[test]
+fn what_unpacks_to_a_hundred_times_its_size_is_refused_and_a_plain_sheet_is_not() {
+    let same = |count: usize| one_area(&"<row/>".repeat(count));
+    assert_eq!(refused(&same(10 << 20)), Code::FileTooLarge);
+    assert!(scenario::read(&with_areas(Package::with_sheet(&same(1 << 20)).bytes())).is_ok());
+}
+
+#[test]
+fn rows_and_lists_without_end_are_refused_before_all_of_them_is_read() {
+    let rows: String = (3..110_000).map(|at| format!("<row r=\"{at}\"><c><v>{at}</v></c></row>")).collect();
+    assert_eq!(refused(&one_area(&rows)), Code::TableTooLarge);
+    let merged: String = (1..=100_001).map(|at| format!("<mergeCell ref=\"A{at}:B{at}\"/>")).collect();
+    assert_eq!(refused(&one_area(&merged)), Code::FileTooLarge);
+    let links: String = (0..=100_000).map(|at| format!("<Relationship Id=\"a{at}\" Target=\"{at}\"/>")).collect();
+    let package = Package::with_sheet(&one_area("")).replacing("</Relationships>", &(links + "</Relationships>"));
+    assert_eq!(code(package.bytes()), Code::FileTooLarge);
+}
+
+#[test]
+fn cells_in_reverse_are_read_as_those_in_order() {
+    // One by one they would take hours.
+    let row = |at: u32| format!("<row r=\"{at}\"><c r=\"AB{at}\"><v>1</v></c><c r=\"AA{at}\"><v>2</v></c></row>");
+    let rows: String = (3..=50_000).rev().map(row).collect();
+    assert!(scenario::read(&with_areas(Package::with_sheet(&one_area(&rows)).bytes())).is_ok());
+}
+
+#[test]
 fn document_types_and_entities_are_refused() {
     let bomb = "<!DOCTYPE a [<!ENTITY a \"aaaa\"><!ENTITY b \"&a;&a;&a;\">]>";
     assert_eq!(refused(&one_area(bomb)), Code::FileWorkbook);

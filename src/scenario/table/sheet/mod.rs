@@ -12,6 +12,7 @@ use super::{Column, MOST_COLUMNS, MOST_ROWS, Store, Table, Wanted, columns};
 use crate::diagnostic::{Code, Diagnostic, Place, SheetCell, SourceId, listed};
 use crate::scenario::block::Block;
 use crate::scenario::faults::Faults;
+use crate::scenario::files::FileFault;
 use crate::scenario::sheet::Sheet;
 use rows::{RowOfSheet, text_of};
 use std::collections::BTreeMap;
@@ -43,9 +44,7 @@ pub(crate) fn of_sheet(opened: &Opened, wanted: &Wanted<'_>, faults: &mut Faults
     let mut rows: Vec<RowOfSheet> = all[header + 1..].to_vec();
     rows.retain(|row| filled(row, sheet).any(|(column, _)| places.binary_search(&column).is_ok()));
     if rows.len() > MOST_ROWS || places.len() > MOST_COLUMNS {
-        let message =
-            format!("this sheet has more than {MOST_ROWS} rows or {MOST_COLUMNS} columns, more than are read");
-        faults.report(Diagnostic::error(Code::TableTooLarge, message).at(corner(source)));
+        faults.report(too_long().at(corner(source)));
         return None;
     }
     let mut store = SheetRows::new(sheet.clone(), places, all[header].number);
@@ -72,6 +71,12 @@ pub(crate) fn of_sheet(opened: &Opened, wanted: &Wanted<'_>, faults: &mut Faults
         }
     }
     Some(table)
+}
+
+/// Says that a sheet has more rows or columns than are read.
+pub(crate) fn too_long() -> FileFault {
+    let message = format!("this sheet has more than {MOST_ROWS} rows or {MOST_COLUMNS} columns, more than are read");
+    FileFault::new(Code::TableTooLarge, message, "keep the table in a sheet of its own, without what does not belong")
 }
 
 /// The first cell of a sheet.
