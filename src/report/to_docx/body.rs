@@ -200,7 +200,7 @@ fn columns(table: &Table, room: usize) -> Vec<(usize, usize)> {
         let words = texts(at).map(|text| longest_word(&text)).max().unwrap_or(0);
         // Letters of headings are bold.
         let least = words.min(20).max(longest_word(&heading) * 10 / 9 + 1) + SIDES;
-        let most = texts(at).map(|text| text.chars().count()).max().unwrap_or(0).min(60) + SIDES;
+        let most = texts(at).map(|text| text.chars().count()).max().unwrap_or(0).min(160) + SIDES;
         (at, least * LETTER, most.saturating_sub(least) + 1)
     };
     let rooms: Vec<(usize, usize, usize)> = (0..table.columns.len()).filter(is_shown).map(wish).collect();
