@@ -36,17 +36,22 @@ fn run<const UNIFORMS: bool>() {
             return unsafe { fill_avx2::<UNIFORMS>() };
         }
     }
-    fill::<UNIFORMS>();
+    fill::<UNIFORMS>(plain);
+}
+
+#[inline(always)]
+fn plain(key: u64, chunk: u32, words: &mut Words) {
+    philox::fill(1, key, 0, chunk, words);
 }
 
 /// Draws words and, by section 9 of the model, the uniforms that they stand for.
 #[inline(always)]
-fn fill<const UNIFORMS: bool>() {
+fn fill<const UNIFORMS: bool>(draw: impl Fn(u64, u32, &mut Words)) {
     let mut words = Words([0; LANES]);
     let mut uniforms = [0.0; LANES];
     for chunk in 0..CHUNKS {
         for key in 0..DRAWS {
-            philox::fill(1, key, 0, chunk, &mut words);
+            draw(key, chunk, &mut words);
             if UNIFORMS {
                 for (uniform, word) in uniforms.iter_mut().zip(words.0) {
                     *uniform = (f64::from(word) + 0.5) * (1.0 / 4_294_967_296.0);
@@ -62,11 +67,14 @@ fn fill<const UNIFORMS: bool>() {
 #[cfg(target_arch = "x86_64")]
 #[target_feature(enable = "avx2")]
 fn fill_avx2<const UNIFORMS: bool>() {
-    fill::<UNIFORMS>();
+    fill::<UNIFORMS>(|key, chunk, words| philox::fill_avx2(1, key, 0, chunk, words));
 }
 
 #[cfg(target_arch = "x86_64")]
 #[target_feature(enable = "avx512f,avx512dq,avx512bw,avx512vl,avx512cd,avx2")]
 fn fill_avx512<const UNIFORMS: bool>() {
-    fill::<UNIFORMS>();
+    fill::<UNIFORMS>(
+        #[inline(always)]
+        |key, chunk, words| philox::fill(1, key, 0, chunk, words),
+    );
 }

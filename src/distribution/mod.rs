@@ -316,6 +316,11 @@ impl Distribution {
 
 /// What a law says.
 impl Distribution {
+    /// Which law it is while it lives: clones of it have the same number, equal laws that were made apart have not.
+    pub fn identity(&self) -> usize {
+        Arc::as_ptr(&self.kind).addr()
+    }
+
     /// The value, where the parameters leave only one.
     pub fn fixed_value(&self) -> Option<f64> {
         match &*self.kind {

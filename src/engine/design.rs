@@ -13,6 +13,9 @@
 //! The two stratified designs run in [`REPLICATES`] independent replicates, one after the other.
 
 use super::Drawing;
+#[cfg(target_arch = "x86_64")]
+use super::instructions::Instructions;
+use super::instructions::Level;
 use super::lanes::{LANES, Words};
 use super::philox;
 use crate::plan::Draw;
@@ -53,6 +56,8 @@ pub struct Design {
     directions: Vec<[u32; 32]>,
     /// By replicate and draw, its Sobol' dimension; empty for the other designs.
     dimensions: Vec<Vec<usize>>,
+    /// The instructions that compute it.
+    level: Level,
 }
 
 /// A draw as a design makes it.
@@ -89,7 +94,13 @@ impl Design {
             ends.iter_mut().for_each(|end| *end = directions.len().min(*end));
             dimensions = (0..REPLICATES).map(|replicate| exchanged(&ends, seed, replicate)).collect();
         }
-        Design { sampling, seed, redrawn: drawing.redrawn.clone(), own_dimensions, directions, dimensions }
+        let level = Level::baseline();
+        Design { sampling, seed, redrawn: drawing.redrawn.clone(), own_dimensions, directions, dimensions, level }
+    }
+
+    /// The same, computed with the instructions of a level.
+    pub fn at_level(self, level: Level) -> Self {
+        Design { level, ..self }
     }
 
     /// A draw that every trial makes once.
@@ -111,7 +122,7 @@ impl Design {
     #[inline(always)]
     pub fn words(&self, draw: Uniform, at: ChunkId, words: &mut Words) {
         match (self.sampling, self.dimension(draw, at.replicate)) {
-            (Sampling::Random, _) => philox::fill(self.seed, draw.key, 0, at.chunk, words),
+            (Sampling::Random, _) => self.fill(self.seed, (draw.key, 0), at.chunk, words),
             (Sampling::Sobol, Some(dimension)) => self.sobol(&self.directions[dimension], draw.key, at, words),
             (Sampling::Lhs | Sampling::Sobol, _) => self.lhs(draw.key, at, words),
         }
@@ -120,7 +131,18 @@ impl Design {
     /// The words of draw `number` of a stream from which a trial draws as often as it needs.
     #[inline(always)]
     pub fn stream(&self, key: u64, number: u32, at: ChunkId, words: &mut Words) {
-        philox::fill(self.seed ^ (u64::from(at.replicate) << 40), key, number + 1, at.chunk, words);
+        self.fill(self.seed ^ (u64::from(at.replicate) << 40), (key, number + 1), at.chunk, words);
+    }
+
+    /// The words of a chunk of a draw of a stream.
+    #[inline(always)]
+    fn fill(&self, seed: u64, (key, draw): (u64, u32), chunk: u32, words: &mut Words) {
+        #[cfg(target_arch = "x86_64")]
+        if self.level.instructions() == Instructions::Avx2 {
+            // SAFETY: there is a level of AVX2 only where the processor has its instructions.
+            return unsafe { philox::fill_avx2(seed, key, draw, chunk, words) };
+        }
+        philox::fill(seed, key, draw, chunk, words);
     }
 
     #[inline(always)]

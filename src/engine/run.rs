@@ -83,7 +83,7 @@ impl<'a> Run<'a> {
     ) -> Self {
         let replicates = drawing.replicates();
         let trials = replicates.iter().sum();
-        let design = Design::new(drawing, &plan.dimensions);
+        let design = Design::new(drawing, &plan.dimensions).at_level(engine.level());
         let machine = engine.pool().install(|| Machine::new(engine, plan, design, wanted));
         let shown = plan.rows.shown.iter().map(|(_, shown)| *shown).collect();
         watch.begin(trials);

@@ -6,6 +6,7 @@
 
 use super::Draw;
 use crate::distribution::normal;
+use std::sync::{Arc, Mutex};
 
 /// A common cause behind one column of several areas.
 #[derive(Clone, Debug)]
@@ -17,7 +18,7 @@ pub struct Cause {
     /// Its members in words: `all areas`, or the first few names.
     pub among: String,
     /// What is known of it; `None` where nothing is, so that it is standard normal.
-    pub learning: Option<Learning>,
+    pub learning: Option<Arc<Learning>>,
     /// What its observed members did; `None` where there are none.
     pub seen: Option<Seen>,
 }
@@ -78,6 +79,17 @@ const REACH: f64 = 12.5;
 const STEP: f64 = 1.0 / 256.0;
 const POINTS: usize = 2 * (REACH / STEP) as usize + 1;
 
+/// A density, with what it is of.
+struct Known {
+    evidence: Vec<Evidence>,
+    rho: f64,
+    learning: Arc<Learning>,
+}
+
+/// The latest densities: the many plans of one analysis have few among them.
+static LATEST: Mutex<Vec<Known>> = Mutex::new(Vec::new());
+const MOST_LATEST: usize = 32;
+
 /// The smallest `1 - rho` that evidence is weighed with, so that a perfect correlation stays a density.
 const LEAST_OWN_VARIANCE: f64 = 1e-4;
 
@@ -85,16 +97,31 @@ impl Learning {
     /// The density given `evidence`, for members with the score correlation `rho` (0 to 1) to each other.
     ///
     /// `None` where there is no evidence, or where it says nothing because `rho` is 0.
-    pub fn from_evidence(evidence: &[Evidence], rho: f64) -> Option<Self> {
+    pub fn from_evidence(evidence: &[Evidence], rho: f64) -> Option<Arc<Self>> {
         let evidence: Vec<Evidence> = evidence.iter().copied().filter(Evidence::says_something).collect();
         if evidence.is_empty() || rho == 0.0 {
             return None;
         }
-        let log_density: Vec<f64> = (0..POINTS).map(|i| log_density(score_at(i), &evidence, rho)).collect();
+        let latest = || LATEST.lock().expect("no thread panics while it holds the densities");
+        let is_it = |known: &&Known| known.evidence == evidence && known.rho == rho;
+        if let Some(known) = latest().iter().find(is_it) {
+            return Some(Arc::clone(&known.learning));
+        }
+        let learning = Arc::new(Self::tabulated(&evidence, rho));
+        let mut latest = latest();
+        if latest.len() >= MOST_LATEST {
+            latest.remove(0);
+        }
+        latest.push(Known { evidence, rho, learning: Arc::clone(&learning) });
+        Some(learning)
+    }
+
+    fn tabulated(evidence: &[Evidence], rho: f64) -> Self {
+        let log_density: Vec<f64> = (0..POINTS).map(|i| log_density(score_at(i), evidence, rho)).collect();
         let highest = log_density.iter().copied().fold(f64::NEG_INFINITY, f64::max);
         let density: Vec<f64> = log_density.iter().map(|l| libm::exp(l - highest)).collect();
         let not_yet = evidence.iter().filter(|known| matches!(known, Evidence::AtLeast(_))).count();
-        Some(Self::from_density(density, evidence.len() - not_yet, not_yet))
+        Self::from_density(density, evidence.len() - not_yet, not_yet)
     }
 
     fn from_density(mut density: Vec<f64>, observed: usize, not_yet: usize) -> Self {

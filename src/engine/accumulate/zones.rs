@@ -61,10 +61,9 @@ impl Zones {
         let from_middle = if self.is_even {
             d * E::all(self.left)
         } else {
-            let line = |[at_middle, slope]: [f64; 2]| E::all(at_middle) + E::all(slope) * d;
             let zero = E::all(0.0);
-            let left = zero.min(line(self.below).max(E::all(self.left) * d));
-            let right = zero.max(line(self.above).min(E::all(self.right) * d));
+            let left = zero.min(line(self.below, d).max(E::all(self.left) * d));
+            let right = zero.max(line(self.above, d).min(E::all(self.right) * d));
             left + right
         };
         // The middle lies in the middle of a bin.
@@ -76,6 +75,12 @@ impl Zones {
     pub(super) fn nearest<E: Abreast>(&self, d: E) -> E {
         d * E::all(self.left) + whole(NEAR)
     }
+}
+
+/// A line, given by its value at 0 and its slope.
+#[inline(always)]
+fn line<E: Abreast>([at_nil, slope]: [f64; 2], d: E) -> E {
+    E::all(at_nil) + E::all(slope) * d
 }
 
 /// A place as [`Abreast::store_whole`] takes it.

@@ -5,7 +5,7 @@ use super::super::design::{ChunkId, Design, Uniform};
 use super::super::instructions::{Level, prefetch};
 use super::super::lanes::{LANES, Lanes, Words};
 use super::super::tables::{Tables, Transforms};
-use super::super::transform::{Narrowing, NormalTails, Table, Transform, tails, uniform_of};
+use super::super::transform::{Narrowing, NormalTails, Transform, tails, uniform_of};
 use crate::plan::{Amount, Chance, Draw, Known, Plan, Score, Source, Timing};
 use std::sync::Arc;
 
@@ -65,9 +65,7 @@ impl<'a> Sampler<'a> {
             slot: input.slot,
         };
         let cause = |cause: &crate::plan::Cause| {
-            let score = cause.learning.as_ref().map(|learning| {
-                Transform::of_table(Arc::new(Table::of_learning(learning)), (f64::NEG_INFINITY, f64::INFINITY))
-            });
+            let score = cause.learning.as_ref().map(|learning| tables.of_learning(learning));
             (design.uniform(&cause.draw), score.unwrap_or_else(|| tables.score.clone()))
         };
         let happening = |chance: &Chance| Happening::new(chance, &design);

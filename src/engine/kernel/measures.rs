@@ -102,23 +102,29 @@ fn in_years<E: Abreast>(part: Part, flow: Flow, item: Item, results: &mut Result
 /// 12 times the saving rate at each year's end; what is steady has been taken in by then.
 #[inline(always)]
 fn run_rate<E: Abreast>(part: Part, results: &mut Results) {
+    if !results.keeps_any(Stock::RunRate, part.trials.clock()) {
+        return;
+    }
     let (trials, account) = (part.trials, part.account_of(Flow::GrossSaving));
-    let rate = |account: Account, items: [Item; 2], year: usize, monthly: &mut E| {
-        let reached = account.reached(items[1], year, true, monthly);
-        account.read::<E>(Entry::in_year(items[0], year)) + E::all(12.0) * reached
-    };
     let (mut monthly, mut monthly_pay) = (E::all(0.0), E::all(0.0));
     for year in trials.clock().simulated_years() {
         let mut level = E::all(0.0);
         if let Some(account) = account {
-            level = trials.priced(year, rate(account, [Item::RatePrice, Item::GrossPrice], year, &mut monthly));
+            level = trials.priced(year, rate::<E>(account, [Item::RatePrice, Item::GrossPrice], year, &mut monthly));
             if trials.machine.plan.used.pay {
-                let rate = rate(account, [Item::RatePay, Item::GrossPay], year, &mut monthly_pay);
-                level = level + rate * trials.pay(year);
+                let of_pay = rate::<E>(account, [Item::RatePay, Item::GrossPay], year, &mut monthly_pay);
+                level = level + of_pay * trials.pay(year);
             }
         }
         set_level(part, Level { stock: Stock::RunRate, share: part.plan.savings_rule }, year, level, results);
     }
+}
+
+/// 12 times a saving rate at the year's end: what changes in the year, and what is steady, per month.
+#[inline(always)]
+fn rate<E: Abreast>(account: Account, [changing, steady]: [Item; 2], year: usize, monthly: &mut E) -> E {
+    let reached = account.reached(steady, year, true, monthly);
+    account.read::<E>(Entry::in_year(changing, year)) + E::all(12.0) * reached
 }
 
 /// A level, and a part's share of the programme's.
@@ -142,6 +148,9 @@ fn levels<E: Abreast>(part: Part, results: &mut Results) {
 /// A level at each year's end: of posts after an exit the share that is kept, of areas as before.
 #[inline(always)]
 fn level<E: Abreast>(part: Part, level: Level, account: Option<Account>, results: &mut Results) {
+    if !results.keeps_any(level.stock, part.trials.clock()) {
+        return;
+    }
     let item = if level.stock == Stock::PostsRemoved { Item::Posts } else { Item::Live };
     let mut monthly = E::all(0.0);
     for year in part.trials.clock().simulated_years() {

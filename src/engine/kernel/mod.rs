@@ -278,7 +278,7 @@ fn areas<E: Abreast>(trials: Trials, block: &Block, written: Written, consumer: 
     );
 }
 
-/// Computes the measures of every part, the programme's before those of the others, and hands on what is wanted.
+/// Computes the measures of the programme, then those of the other parts of which anything is wanted, and hands on what is.
 fn parts<E: Abreast>(
     trials: Trials,
     (ledger, own): (&Ledger, &OwnFlows),
@@ -292,7 +292,7 @@ fn parts<E: Abreast>(
         if place == 0 {
             measures::compute::<E>(Part { trials, plan, account, own, whole: None }, &mut programme);
             consumer.take(&selection.batch(&numbers.programme, trials.first(), trials.count))?;
-        } else {
+        } else if selection.is_wanted() {
             let mut results = Results { numbers: &mut numbers.kept, selection, years };
             measures::compute::<E>(Part { trials, plan, account, own, whole: Some(&programme) }, &mut results);
             consumer.take(&selection.batch(&numbers.kept, trials.first(), trials.count))?;

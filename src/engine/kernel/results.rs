@@ -1,7 +1,7 @@
 //! The values of 32 trials that are kept: what is wanted of them, and what that follows from.
 
 use super::super::abreast::{Abreast, Packed};
-use crate::plan::{AreaPlan, AreaSlot, Plan, RowId, Slot};
+use crate::plan::{AreaPlan, AreaSlot, Clock, Plan, RowId, Slot};
 use crate::programme::{Flow, Measure, Staffing, Stock, Whole};
 use std::ops::Range;
 
@@ -37,12 +37,12 @@ impl Selection {
     }
 
     /// What a part leaves: its flows, from which totals and the shares of other parts follow, and what a list of slots
-    /// wants.
+    /// wants. Levels follow from nothing, so that the programme's are kept where a level of some part is wanted.
     pub(super) fn of_part(plan: &Plan, part: usize, flows: &[Flow], wanted: &[Slot]) -> Self {
         let (years, simulated) = (plan.clock.years, plan.clock.simulated_years());
         let mut selection = Selection::of(values_of_part(years));
         let levels = [Stock::RunRate, Stock::PostsRemoved, Stock::AreasLive].map(Measure::Stock);
-        let shared = levels.iter().copied().filter(|_| part == 0);
+        let shared = levels.iter().copied().filter(|_| part == 0 && wanted.iter().any(is_level));
         for measure in flows.iter().map(|flow| Measure::Flow(*flow)).chain(shared) {
             simulated.clone().for_each(|year| selection.keep(value_of_part(measure, year, years)));
         }
@@ -72,6 +72,11 @@ impl Selection {
     #[inline(always)]
     pub(super) fn place_of_area(&self, area: usize, slot: AreaSlot) -> Option<usize> {
         self.place(area * AreaSlot::COUNT + slot as usize)
+    }
+
+    /// Whether anything is wanted.
+    pub(super) fn is_wanted(&self) -> bool {
+        !self.wanted.is_empty()
     }
 
     /// What is wanted of so many trials of a chunk, the first of which is `first`.
@@ -125,6 +130,11 @@ fn values_of_part(years: usize) -> usize {
     (2 * Flow::COUNT + Stock::ALL.len() + Staffing::ALL.len()) * years + Whole::ALL.len()
 }
 
+/// Whether a level is wanted, or what follows from one.
+fn is_level(slot: &Slot) -> bool {
+    matches!(slot, Slot::Part(RowId { measure: Measure::Stock(_) | Measure::Staffing(_), .. }))
+}
+
 /// The values that a measure is computed from after the years.
 fn follows_from(measure: Measure, years: usize, simulated: Range<usize>) -> Vec<(Measure, usize)> {
     let sum = |flow| vec![(Measure::Cumulative(flow), years - 1)];
@@ -160,6 +170,12 @@ impl Results<'_> {
     #[inline(always)]
     pub(super) fn keeps(&self, measure: Measure, year: usize) -> bool {
         self.place(measure, year).is_some()
+    }
+
+    /// Whether a level of any year is kept.
+    #[inline(always)]
+    pub(super) fn keeps_any(&self, level: Stock, clock: Clock) -> bool {
+        clock.simulated_years().any(|year| self.keeps(Measure::Stock(level), year))
     }
 
     /// A measure of a year, which is kept.

@@ -3,6 +3,8 @@
 //! A uniform `u` is carried as its signed tail `tau`: `u` itself below one half, `u - 1` above, so that both
 //! ends keep their digits. What trials draw are 32-bit words `w`, which stand for the uniforms `(w + 1/2) / 2^32`.
 
+#[cfg(target_arch = "x86_64")]
+mod eights;
 mod normal_tails;
 mod polynomial;
 mod register_table;

@@ -8,15 +8,14 @@
 //! because the polynomials give the law's standard form, whose centre is 0 and whose spread is 1: an error of 1e-7 there
 //! moves a rank by less than a ten-thousandth of the Monte Carlo error of a billion trials.
 //!
-//! The intrinsics of `wide.rs` do what the plain code here does, operation by operation; the bits are the same.
+//! The intrinsics of `wide.rs` (AVX-512) and `eights.rs` (AVX2, where four permutations and three blends find a
+//! coefficient) do what the plain code here does, operation by operation; the bits are the same.
 
-#[cfg(target_arch = "x86_64")]
-use super::super::instructions::Instructions;
-use super::super::instructions::Level;
+use super::super::instructions::{Instructions, Level};
 use super::super::lanes::{LANES, Lanes, Words};
 use super::polynomial::{TERMS, interpolate};
 #[cfg(target_arch = "x86_64")]
-use super::wide;
+use super::{eights, wide};
 use crate::distribution::Probability::{self, Above, Below};
 use crate::distribution::normal;
 
@@ -122,15 +121,18 @@ impl RegisterTable {
     #[inline(always)]
     pub fn values(&self, level: Level, words: &Words, values: &mut Lanes) -> Far {
         let far = Far::of(&words.0, |word| word.wrapping_add(self.far) < 2 * self.far);
-        #[cfg(target_arch = "x86_64")]
-        if level.instructions() == Instructions::Avx512 {
-            // SAFETY: there is a level of AVX-512 only where the processor has its instructions.
-            unsafe { wide::values(self, words, values) };
-            return far;
-        }
-        let _ = level;
-        for lane in 0..LANES {
-            values[lane] = self.value(words.0[lane]);
+        match level.instructions() {
+            // SAFETY: there is a level only where the processor has its instructions.
+            #[cfg(target_arch = "x86_64")]
+            Instructions::Avx512 => unsafe { wide::values(self, words, values) },
+            // SAFETY: likewise.
+            #[cfg(target_arch = "x86_64")]
+            Instructions::Avx2 => unsafe { eights::values(self, words, values) },
+            Instructions::Baseline => {
+                for lane in 0..LANES {
+                    values[lane] = self.value(words.0[lane]);
+                }
+            }
         }
         far
     }
@@ -140,16 +142,19 @@ impl RegisterTable {
     pub fn values_of_tails(&self, level: Level, tau: &Lanes, values: &mut Lanes) -> Far {
         let least = f64::from(self.far) / f64::from(WORDS);
         let far = Far::of(tau, |tail| tail.is_nan() | (tail.abs() < least));
-        #[cfg(target_arch = "x86_64")]
-        if level.instructions() == Instructions::Avx512 {
-            // SAFETY: there is a level of AVX-512 only where the processor has its instructions.
-            unsafe { wide::values_of_tails(self, tau, values) };
-            return far;
-        }
-        let _ = level;
-        for lane in 0..LANES {
-            let t = tau[lane] as f32;
-            values[lane] = self.value_at(t.abs() * WORDS, t.to_bits() >> 31);
+        match level.instructions() {
+            // SAFETY: there is a level only where the processor has its instructions.
+            #[cfg(target_arch = "x86_64")]
+            Instructions::Avx512 => unsafe { wide::values_of_tails(self, tau, values) },
+            // SAFETY: likewise.
+            #[cfg(target_arch = "x86_64")]
+            Instructions::Avx2 => unsafe { eights::values_of_tails(self, tau, values) },
+            Instructions::Baseline => {
+                for lane in 0..LANES {
+                    let t = tau[lane] as f32;
+                    values[lane] = self.value_at(t.abs() * WORDS, t.to_bits() >> 31);
+                }
+            }
         }
         far
     }
@@ -207,15 +212,18 @@ impl RegisterScores {
     #[inline(always)]
     pub fn words(&self, level: Level, scores: &Lanes, words: &mut Words) -> Far {
         let far = Far::of_scores(scores);
-        #[cfg(target_arch = "x86_64")]
-        if level.instructions() == Instructions::Avx512 {
-            // SAFETY: there is a level of AVX-512 only where the processor has its instructions.
-            unsafe { wide::words(self, scores, words) };
-            return far;
-        }
-        let _ = level;
-        for lane in 0..LANES {
-            words.0[lane] = self.word(scores[lane]);
+        match level.instructions() {
+            // SAFETY: there is a level only where the processor has its instructions.
+            #[cfg(target_arch = "x86_64")]
+            Instructions::Avx512 => unsafe { wide::words(self, scores, words) },
+            // SAFETY: likewise.
+            #[cfg(target_arch = "x86_64")]
+            Instructions::Avx2 => unsafe { eights::words(self, scores, words) },
+            Instructions::Baseline => {
+                for lane in 0..LANES {
+                    words.0[lane] = self.word(scores[lane]);
+                }
+            }
         }
         far
     }
@@ -224,17 +232,20 @@ impl RegisterScores {
     #[inline(always)]
     pub fn tails(&self, level: Level, scores: &Lanes, tau: &mut Lanes) -> Far {
         let far = Far::of_scores(scores);
-        #[cfg(target_arch = "x86_64")]
-        if level.instructions() == Instructions::Avx512 {
-            // SAFETY: there is a level of AVX-512 only where the processor has its instructions.
-            unsafe { wide::tails(self, scores, tau) };
-            return far;
-        }
-        let _ = level;
-        for lane in 0..LANES {
-            let z = scores[lane] as f32;
-            let tail = f64::from(self.distance(z)) * (1.0 / f64::from(WORDS));
-            tau[lane] = if z < 0.0 { tail } else { -tail };
+        match level.instructions() {
+            // SAFETY: there is a level only where the processor has its instructions.
+            #[cfg(target_arch = "x86_64")]
+            Instructions::Avx512 => unsafe { wide::tails(self, scores, tau) },
+            // SAFETY: likewise.
+            #[cfg(target_arch = "x86_64")]
+            Instructions::Avx2 => unsafe { eights::tails(self, scores, tau) },
+            Instructions::Baseline => {
+                for lane in 0..LANES {
+                    let z = scores[lane] as f32;
+                    let tail = f64::from(self.distance(z)) * (1.0 / f64::from(WORDS));
+                    tau[lane] = if z < 0.0 { tail } else { -tail };
+                }
+            }
         }
         far
     }

@@ -11,7 +11,7 @@ use super::uniform;
 use crate::distribution::Distribution;
 use crate::distribution::Probability::{self, Above, Below};
 use crate::plan::Learning;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 /// The largest `tau` of a lower and the least of an upper tail, in absolute value just below one half.
 const BELOW_HALF: f64 = 0.499_999_999_999_999_94;
@@ -47,7 +47,7 @@ enum Source {
     /// Of a law.
     Law(Distribution),
     /// Of a common cause after learning.
-    Learning(Box<Learning>),
+    Learning(Arc<Learning>),
 }
 
 impl Source {
@@ -77,8 +77,8 @@ impl Table {
     }
 
     /// The table of a common cause's density after learning.
-    pub fn of_learning(learning: &Learning) -> Self {
-        Table::new(Source::Learning(Box::new(learning.clone())), &[], OCTAVES)
+    pub fn of_learning(learning: Arc<Learning>) -> Self {
+        Table::new(Source::Learning(learning), &[], OCTAVES)
     }
 
     /// The table of the standard normal law, from which scores may be drawn however far out in a tail.
