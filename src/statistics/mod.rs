@@ -5,14 +5,16 @@ mod estimate;
 mod paired;
 mod quantile;
 mod ranks;
+mod selection;
 mod share;
 mod variance_shares;
 
 pub use difference::{correlation, error_of_difference};
 pub use estimate::{Estimate, mean_error, replicate_error};
-pub use paired::{Statistic, Trials, combined, error_of, quantile_by_selection, quantile_of_sorted};
+pub use paired::{Quantile, Statistic, Trials, combined, error_of, mean, quantile_of_sorted, quantiles};
 pub use quantile::{PROBABILITIES, REACH, TENTHS, interval_of_ranks, quantile_error, rank, rank_error};
 pub use ranks::Ranks;
+pub use selection::order_statistics;
 pub use share::{share_error, wilson_interval};
 pub use variance_shares::{Exchanged, VarianceShares};
 

@@ -6,8 +6,7 @@
 //! min(n^(-1/3) / 2, p/2, (1-p)/2)` (van der Vaart, *Asymptotic Statistics*, 1998, chapter 21). A linear combination of
 //! statistics has the error `sqrt(sum c_k^2) / n`, where `c_k` is the same combination of influence values.
 
-use super::{Estimate, rank};
-use std::collections::{BTreeMap, BTreeSet};
+use super::{Estimate, order_statistics, rank};
 
 /// A statistic of a sample, with the influence value of each of its trials.
 #[derive(Clone, Debug, PartialEq)]
@@ -37,9 +36,10 @@ impl Statistic {
     }
 }
 
-fn mean(values: &[f64]) -> f64 {
+/// The mean; of equal values that value, whatever their sum rounds to.
+pub fn mean(values: &[f64]) -> f64 {
     let mean = values.iter().sum::<f64>() / values.len().max(1) as f64;
-    // What is the same in every trial is known, whatever its sum rounds to.
+    // What is the same in every trial is known.
     if values.iter().all(|value| *value == values[0]) { values.first().copied().unwrap_or(mean) } else { mean }
 }
 
@@ -63,29 +63,21 @@ pub fn error_of(influence: &[f64]) -> f64 {
     libm::sqrt(squares) / influence.len().max(1) as f64
 }
 
-/// The values of the trials of a run, in their order, beside themselves sorted.
+/// The values of the trials of a run, in their order.
 #[derive(Clone, Debug)]
 pub struct Trials {
     values: Vec<f64>,
-    sorted: Vec<f64>,
 }
 
 impl Trials {
     /// Of at least one trial; none of the values is blank.
     pub fn new(values: Vec<f64>) -> Self {
-        let mut sorted = values.clone();
-        sorted.sort_unstable_by(f64::total_cmp);
-        Trials { values, sorted }
+        Trials { values }
     }
 
     /// In the order of the trials.
     pub fn values(&self) -> &[f64] {
         &self.values
-    }
-
-    /// From the least to the largest.
-    pub fn sorted(&self) -> &[f64] {
-        &self.sorted
     }
 
     /// The mean.
@@ -95,66 +87,79 @@ impl Trials {
 
     /// The quantile at `p` (type 7).
     pub fn quantile(&self, p: f64) -> Statistic {
-        let quantile = quantile_of_sorted(&self.sorted, p);
-        let spread = self.inverse_density(p);
-        let influence = |value: &f64| spread * (p - f64::from(u8::from(*value <= quantile)));
-        Statistic { value: quantile, influence: self.values.iter().map(influence).collect() }
+        let [quantile] = quantiles(&self.values, [p]);
+        quantile.statistic(&self.values)
     }
 
     /// The quantile at `p` with its error, without the contributions of single trials.
     pub fn quantile_estimate(&self, p: f64) -> Estimate {
-        let value = quantile_of_sorted(&self.sorted, p);
-        let at_most = self.sorted.partition_point(|other| *other <= value);
-        Estimate { value, error: self.inverse_density(p) * influence_size(p, at_most, self.sorted.len()) }
-    }
-
-    /// `1/f` at the quantile at `p`.
-    fn inverse_density(&self, p: f64) -> f64 {
-        let reach = reach(p, self.sorted.len());
-        if reach <= 0.0 {
-            return 0.0;
-        }
-        (quantile_of_sorted(&self.sorted, p + reach) - quantile_of_sorted(&self.sorted, p - reach)) / (2.0 * reach)
+        let [quantile] = quantiles(&self.values, [p]);
+        quantile.estimate(&self.values)
     }
 }
 
-/// The quantile at `p` of values in any order, with its error; by selection, which leaves them in another order.
+/// A quantile of a sample (type 7 of Hyndman and Fan 1996), and what its influence values are made from.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Quantile {
+    /// The share of the trials below it.
+    pub p: f64,
+    /// The quantile.
+    pub value: f64,
+    /// `1/f`: how fast quantiles ascend there.
+    pub inverse_density: f64,
+}
+
+impl Quantile {
+    /// What a trial contributes.
+    pub fn influence(&self, of: f64) -> f64 {
+        self.inverse_density * (self.p - f64::from(u8::from(of <= self.value)))
+    }
+
+    /// With what each of the trials contributes that it is of.
+    pub fn statistic(&self, values: &[f64]) -> Statistic {
+        Statistic { value: self.value, influence: values.iter().map(|value| self.influence(*value)).collect() }
+    }
+
+    /// With its error.
+    pub fn estimate(&self, values: &[f64]) -> Estimate {
+        let (p, n) = (self.p, values.len() as f64);
+        let share = values.iter().filter(|other| **other <= self.value).count() as f64 / n;
+        let size = libm::sqrt((share * (1.0 - p) * (1.0 - p) + (1.0 - share) * p * p) / n);
+        Estimate { value: self.value, error: self.inverse_density * size }
+    }
+}
+
+/// The quantiles at some probabilities of values in any order.
 ///
 /// # Panics
-/// Where there are none.
-pub fn quantile_by_selection(values: &mut [f64], p: f64) -> Estimate {
-    let reach = reach(p, values.len());
-    let levels = [p - reach, p, p + reach];
-    let wanted = levels.map(|p| rank(p.clamp(0.0, 1.0), values.len() as u64));
-    let mut picked: BTreeMap<usize, f64> = BTreeMap::new();
-    let last = values.len() - 1;
-    let mut begins = 0;
-    let ranks: BTreeSet<usize> =
-        wanted.iter().flat_map(|(below, _)| [*below as usize, (*below as usize + 1).min(last)]).collect();
-    for place in ranks {
-        let (_, value, _) = values[begins..].select_nth_unstable_by(place - begins, f64::total_cmp);
-        picked.insert(place, *value);
-        begins = place + 1;
-    }
-    let quantile = |(below, share): (u64, f64)| {
-        let (low, high) = (picked[&(below as usize)], picked[&(below as usize + 1).min(last)]);
-        if share > 0.0 { low + share * (high - low) } else { low }
+/// Where there are no values.
+pub fn quantiles<const N: usize>(values: &[f64], p: [f64; N]) -> [Quantile; N] {
+    let n = values.len();
+    let levels = p.map(|p| {
+        let reach = reach(p, n);
+        [p - reach, p, p + reach].map(|p| rank(p.clamp(0.0, 1.0), n as u64))
+    });
+    let beside = |(below, _): &(u64, f64)| [*below as usize, (*below as usize + 1).min(n - 1)];
+    let mut ranks: Vec<usize> = levels.iter().flatten().flat_map(beside).collect();
+    ranks.sort_unstable();
+    ranks.dedup();
+    let picked = order_statistics(values, &ranks);
+    let at = |rank: usize| picked[ranks.binary_search(&rank).expect("the rank was asked for")];
+    let value = |level: (u64, f64)| {
+        let [low, high] = beside(&level).map(at);
+        if level.1 > 0.0 { low + level.1 * (high - low) } else { low }
     };
-    let [low, value, high] = wanted.map(quantile);
-    let inverse_density = if reach > 0.0 { (high - low) / (2.0 * reach) } else { 0.0 };
-    let at_most = values.iter().filter(|other| **other <= value).count();
-    Estimate { value, error: inverse_density * influence_size(p, at_most, values.len()) }
+    std::array::from_fn(|place| {
+        let (p, [low, middle, high]) = (p[place], levels[place].map(value));
+        let reach = reach(p, n);
+        let inverse_density = if reach > 0.0 { (high - low) / (2.0 * reach) } else { 0.0 };
+        Quantile { p, value: middle, inverse_density }
+    })
 }
 
 /// How far to either side of `p` the density is looked at.
 fn reach(p: f64, n: usize) -> f64 {
     (0.5 / libm::cbrt(n as f64)).min(0.5 * p).min(0.5 * (1.0 - p)).max(0.0)
-}
-
-/// The error of the mean of `p - 1{Y <= Q}`, of which so many of `n` trials meet the condition.
-fn influence_size(p: f64, at_most: usize, n: usize) -> f64 {
-    let share = at_most as f64 / n as f64;
-    libm::sqrt((share * (1.0 - p) * (1.0 - p) + (1.0 - share) * p * p) / n as f64)
 }
 
 /// The quantile at `p` of sorted values (type 7 of Hyndman and Fan 1996).
@@ -206,9 +211,6 @@ mod tests {
         let low = trials.quantile(0.1).estimate();
         close(trials.quantile_estimate(0.1).error, low.error);
         close(low.value, 100.9);
-        let selected = quantile_by_selection(&mut shuffled(1000), 0.1);
-        close(selected.value, low.value);
-        close(selected.error, low.error);
     }
 
     #[test]

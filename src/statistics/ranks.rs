@@ -16,8 +16,10 @@ impl Ranks {
     /// Of some values, none of which is blank.
     pub fn of(values: &[f64]) -> Self {
         let n = values.len();
-        let mut order: Vec<usize> = (0..n).collect();
-        order.sort_unstable_by(|&a, &b| values[a].total_cmp(&values[b]));
+        // Values side by side with their positions are sorted several times as fast as positions that point to them.
+        let mut beside: Vec<(i64, usize)> = values.iter().map(|value| in_total_order(*value)).zip(0..).collect();
+        beside.sort_unstable();
+        let order: Vec<usize> = beside.into_iter().map(|(_, position)| position).collect();
         let (mut centred, mut runs) = (vec![0.0; n], Vec::new());
         let mut begins = 0;
         while begins < n {
@@ -29,6 +31,11 @@ impl Ranks {
             begins += length;
         }
         Ranks { centred, order, runs }
+    }
+
+    /// The values that these are the ranks of, from the least to the largest.
+    pub fn sorted(&self, values: &[f64]) -> Vec<f64> {
+        self.order.iter().map(|&position| values[position]).collect()
     }
 
     /// Spearman's rank correlation with other values, trial by trial, with its Monte Carlo error; `None` where either does
@@ -74,6 +81,12 @@ impl Ranks {
         }
         sums
     }
+}
+
+/// A whole number that is to others as the value is in the total order of values.
+fn in_total_order(value: f64) -> i64 {
+    let bits = value.to_bits().cast_signed();
+    bits ^ ((bits >> 63).cast_unsigned() >> 1).cast_signed()
 }
 
 #[cfg(test)]

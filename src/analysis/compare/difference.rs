@@ -1,6 +1,6 @@
 //! Two figures, trial beside trial.
 
-use crate::statistics::{PROBABILITIES, Trials, error_of, quantile_of_sorted};
+use crate::statistics::{PROBABILITIES, Quantile, mean, quantiles};
 
 /// The statistics of which changes are given: mean, P10, P50, P90.
 const TENTHS: [f64; 3] = [0.1, 0.5, 0.9];
@@ -69,7 +69,11 @@ fn labels(values: &[f64]) -> [f64; 3] {
 pub(super) fn chances(pairs: impl Iterator<Item = (f64, f64)>, per_unit: f64) -> (f64, f64) {
     let (mut higher, mut equal, mut all) = (0u64, 0u64, 0u64);
     for (one, other) in pairs {
-        let (one, other) = ((one * per_unit).round(), (other * per_unit).round());
+        let (mut one, mut other) = (one * per_unit, other * per_unit);
+        // What is further apart is so after rounding too.
+        if (other - one).abs() < 2.0 {
+            (one, other) = (one.round(), other.round());
+        }
         higher += u64::from(other > one);
         equal += u64::from(other == one);
         all += 1;
@@ -78,26 +82,30 @@ pub(super) fn chances(pairs: impl Iterator<Item = (f64, f64)>, per_unit: f64) ->
     (share(higher), share(equal))
 }
 
-/// Mean, P10, P50 and P90 of a column, with what each trial contributes.
+/// Mean, P10, P50 and P90 of a column.
 pub(super) struct Column {
-    trials: Trials,
-    values: [f64; 4],
-    influence: [Vec<f64>; 4],
+    trials: Vec<f64>,
+    mean: f64,
+    quantiles: [Quantile; 3],
 }
 
 impl Column {
     /// Of trials of which none is blank.
-    pub(super) fn of(values: Vec<f64>) -> Self {
-        let trials = Trials::new(values);
-        let [p10, p50, p90] = TENTHS.map(|p| trials.quantile(p));
-        let all = [trials.mean(), p10, p50, p90];
-        let values = [0, 1, 2, 3].map(|at: usize| all[at].value);
-        Column { trials, values, influence: all.map(|statistic| statistic.influence) }
+    pub(super) fn of(trials: Vec<f64>) -> Self {
+        Column { mean: mean(&trials), quantiles: quantiles(&trials, TENTHS), trials }
     }
 
     /// `factor` times the column, plus `offset`.
     fn statistics(&self, factor: f64, offset: f64) -> [f64; 4] {
-        self.values.map(|value| factor * value + offset)
+        let [p10, p50, p90] = self.quantiles.map(|quantile| quantile.value);
+        [self.mean, p10, p50, p90].map(|value| factor * value + offset)
+    }
+
+    /// What a trial contributes to the four.
+    fn influence(&self, trial: usize) -> [f64; 4] {
+        let value = self.trials[trial];
+        let [p10, p50, p90] = self.quantiles.map(|quantile| quantile.influence(value));
+        [value - self.mean, p10, p50, p90]
     }
 }
 
@@ -115,7 +123,7 @@ impl<'a> Scaled<'a> {
     }
 
     fn at(&self, trial: usize) -> f64 {
-        self.column.map_or(self.offset, |column| self.scale * column.trials.values()[trial] + self.offset)
+        self.column.map_or(self.offset, |column| self.scale * column.trials[trial] + self.offset)
     }
 
     /// Its trials without the offset, in units of `unit`.
@@ -136,17 +144,25 @@ impl Apart {
     /// Of so many trials.
     pub(super) fn of(base: &Scaled, other: &Scaled, (unit, trials): (f64, usize)) -> Self {
         let (one, two) = (base.in_units(unit), other.in_units(unit));
-        let sum = |of: &dyn Fn(&'_ Column) -> &'_ [f64]| -> Vec<f64> {
-            let part = |side: Option<(&Column, f64)>, trial: usize| {
-                side.map_or(0.0, |(column, weight)| weight * of(column)[trial])
-            };
-            (0..trials).map(|trial| part(two, trial) - part(one, trial)).collect()
+        let value = |side: Option<(&Column, f64)>, trial: usize| {
+            side.map_or(0.0, |(column, weight)| weight * column.trials[trial])
         };
-        let mut differences = sum(&|column| column.trials.values());
-        let errors = [0, 1, 2, 3].map(|at: usize| error_of(&sum(&|column| &column.influence[at])));
-        let sd = sd(&differences);
-        differences.sort_unstable_by(f64::total_cmp);
-        Apart { sd, quantiles: PROBABILITIES.map(|p| quantile_of_sorted(&differences, p)), errors }
+        let influence = |side: Option<(&Column, f64)>, trial: usize| {
+            side.map_or([0.0; 4], |(column, weight)| column.influence(trial).map(|influence| weight * influence))
+        };
+        let mut squares = [0.0; 4];
+        for trial in 0..trials {
+            let (ours, theirs) = (influence(one, trial), influence(two, trial));
+            for (square, (ours, theirs)) in squares.iter_mut().zip(ours.into_iter().zip(theirs)) {
+                *square += (theirs - ours) * (theirs - ours);
+            }
+        }
+        let differences: Vec<f64> = (0..trials).map(|trial| value(two, trial) - value(one, trial)).collect();
+        Apart {
+            sd: sd(&differences),
+            quantiles: quantiles(&differences, PROBABILITIES).map(|quantile| quantile.value),
+            errors: squares.map(|squares: f64| libm::sqrt(squares) / trials.max(1) as f64),
+        }
     }
 
     /// The figure of both.

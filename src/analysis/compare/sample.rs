@@ -11,8 +11,8 @@ use std::ops::Range;
 
 /// The columns that are held at a time take about so many bytes, with all that is made of them.
 const ROOM: u64 = 1 << 30;
-/// What a value of a trial takes: itself, sorted, and its four influence values.
-const BYTES: u64 = 8 * 6;
+/// What a value of a trial takes.
+const BYTES: u64 = 8;
 
 /// The figures of one scenario, and the columns that they are made of.
 pub(super) struct Side<'a> {

@@ -1,7 +1,7 @@
 //! What is said of a figure over the trials: mean, P10, P50 and P90, and the chance of its target.
 
 use crate::plan::Compare;
-use crate::statistics::{Statistic, Trials};
+use crate::statistics::{Statistic, Trials, quantiles};
 
 /// One of the statistics of a figure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -44,7 +44,8 @@ pub struct FigureStatistics {
 impl FigureStatistics {
     /// Of a figure's trials; with a chance where they are compared with a target, after rounding to the penny.
     pub fn of(trials: &Trials, compare: Option<&Compare>) -> Self {
-        let mut all = vec![trials.mean(), trials.quantile(0.1), trials.quantile(0.5), trials.quantile(0.9)];
+        let mut all = vec![trials.mean()];
+        all.extend(quantiles(trials.values(), [0.1, 0.5, 0.9]).map(|quantile| quantile.statistic(trials.values())));
         all.extend(compare.map(|compare| Statistic::chance(trials.values().iter().map(|value| compare.holds(*value)))));
         FigureStatistics { all }
     }

@@ -5,6 +5,7 @@ use super::gathering::sources;
 use crate::engine::{Interrupted, Wanted};
 use crate::plan::Source;
 use crate::statistics::{Estimate, Ranks, Trials, mean_error, quantile_of_sorted};
+use rayon::prelude::*;
 
 /// Values of inputs are held so many at a time.
 const MOST_VALUES: usize = 1 << 24;
@@ -48,11 +49,16 @@ pub fn tornado(subject: &Subject) -> Result<(Trials, Vec<Bar>), Interrupted> {
     for some in inputs.chunks(MOST_VALUES / figure.len().clamp(1, MOST_VALUES)) {
         let wanted: Vec<Wanted> = some.iter().map(|source| Wanted::Source(*source)).collect();
         let columns = asking.engine.sample(plan, &wanted, asking.drawing, asking.watch)?.columns;
-        bars.extend(some.iter().zip(columns).map(|(source, values)| Bar {
-            input: plan.draw_of(*source).name.clone(),
-            correlation: Ranks::of(&values).correlation(&ranks),
-            ends: if happens(*source) { of_chance(&values, &figure) } else { of_input(values, &figure) },
-        }));
+        let bar = |(source, values): (&Source, Vec<f64>)| {
+            let own = Ranks::of(&values);
+            Bar {
+                input: plan.draw_of(*source).name.clone(),
+                correlation: own.correlation(&ranks),
+                ends: if happens(*source) { of_chance(&values, &figure) } else { of_input(&values, &own, &figure) },
+            }
+        };
+        let found = || some.par_iter().zip(columns).map(bar).collect::<Vec<Bar>>();
+        bars.extend(asking.engine.install(found));
     }
     bars.sort_by(|one, other| other.strength().total_cmp(&one.strength()).then_with(|| one.input.cmp(&other.input)));
     Ok((Trials::new(figure), bars))
@@ -68,12 +74,12 @@ fn of_chance(happens: &[f64], figure: &[f64]) -> Ends {
     Ends { low: where_it(0.0), high: where_it(1.0) }
 }
 
-fn of_input(values: Vec<f64>, figure: &[f64]) -> Ends {
-    let trials = Trials::new(values);
-    let [p10, p90] = [0.1, 0.9].map(|p| quantile_of_sorted(trials.sorted(), p));
+fn of_input(values: &[f64], ranks: &Ranks, figure: &[f64]) -> Ends {
+    let sorted = ranks.sorted(values);
+    let [p10, p90] = [0.1, 0.9].map(|p| quantile_of_sorted(&sorted, p));
     Ends {
-        low: mean_where(trials.values(), figure, |value| value <= p10),
-        high: mean_where(trials.values(), figure, |value| value >= p90),
+        low: mean_where(values, figure, |value| value <= p10),
+        high: mean_where(values, figure, |value| value >= p90),
     }
 }
 

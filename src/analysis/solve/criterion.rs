@@ -2,7 +2,7 @@
 
 use crate::analysis::figure::Figure;
 use crate::programme::{Direction, Measure, Threshold};
-use crate::statistics::{Estimate, Statistic, quantile_by_selection, wilson_interval};
+use crate::statistics::{Estimate, Statistic, Trials, wilson_interval};
 use rust_decimal::prelude::ToPrimitive;
 
 /// A threshold, and how surely it must be met.
@@ -54,12 +54,12 @@ impl Criterion {
 
     /// By how much it is met in some trials: `Q_(1-c) - threshold` where the threshold must be reached, `threshold - Q_c`
     /// where it must not be exceeded, or the mean's distance likewise.
-    pub fn margin(&self, mut values: Vec<f64>) -> Margin {
+    pub fn margin(&self, values: Vec<f64>) -> Margin {
         let met = self.confidence.map(|_| self.chance(&values));
         let statistic = match (self.confidence, self.direction) {
             (None, _) => Statistic::mean(values).estimate(),
-            (Some(confidence), Direction::AtLeast) => quantile_by_selection(&mut values, 1.0 - confidence),
-            (Some(confidence), Direction::AtMost) => quantile_by_selection(&mut values, confidence),
+            (Some(confidence), Direction::AtLeast) => Trials::new(values).quantile_estimate(1.0 - confidence),
+            (Some(confidence), Direction::AtMost) => Trials::new(values).quantile_estimate(confidence),
         };
         let margin = match self.direction {
             Direction::AtLeast => statistic.scaled(1.0, -self.threshold),

@@ -1,0 +1,104 @@
+//! Order statistics without sorting: values are counted in bins, and those of the bins that are asked for sorted.
+
+/// Bins of a pass.
+const BINS: usize = 4096;
+/// So few values are sorted at once.
+const FEW: usize = 2048;
+/// Most values may lie in one bin, again and again, before all that are left are sorted.
+const PASSES: usize = 4;
+
+/// The values at some ranks, which ascend and are counted from 0: what would stand there if all were sorted.
+///
+/// # Panics
+/// Where a rank is not among the values.
+pub fn order_statistics(values: &[f64], ranks: &[usize]) -> Vec<f64> {
+    let mut found = Vec::with_capacity(ranks.len());
+    pick(values.to_vec(), ranks, 0, PASSES, &mut found);
+    found
+}
+
+/// Appends the values at `ranks`, of which `below` values that are not here come first.
+fn pick(mut values: Vec<f64>, ranks: &[usize], below: usize, passes: usize, found: &mut Vec<f64>) {
+    let (least, greatest) = values.iter().fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), value| {
+        (if *value < low { *value } else { low }, if *value > high { *value } else { high })
+    });
+    let scale = (BINS - 1) as f64 / (greatest - least);
+    if values.len() <= FEW || passes == 0 || !(scale.is_finite() && scale > 0.0) {
+        values.sort_unstable_by(f64::total_cmp);
+        return found.extend(ranks.iter().map(|rank| values[rank - below]));
+    }
+    // A value that is no less than another is in no lower bin.
+    let bin = |value: f64| ((value - least) * scale) as usize % BINS;
+    let mut counts = vec![0_usize; BINS];
+    values.iter().for_each(|value| counts[bin(*value)] += 1);
+    let runs = runs(&counts, ranks, below);
+    let mut run_of = vec![usize::MAX; BINS];
+    runs.iter().enumerate().for_each(|(number, run)| run_of[run.bin] = number);
+    let mut gathered: Vec<Vec<f64>> = runs.iter().map(|run| Vec::with_capacity(counts[run.bin])).collect();
+    for value in &values {
+        if let Some(gathered) = gathered.get_mut(run_of[bin(*value)]) {
+            gathered.push(*value);
+        }
+    }
+    drop(values);
+    for (run, gathered) in runs.into_iter().zip(gathered) {
+        pick(gathered, &ranks[run.ranks], run.below, passes - 1, found);
+    }
+}
+
+/// Ranks that fall into one bin.
+struct Run {
+    bin: usize,
+    /// How many values lie in lower ones.
+    below: usize,
+    ranks: std::ops::Range<usize>,
+}
+
+fn runs(counts: &[usize], ranks: &[usize], below: usize) -> Vec<Run> {
+    let (mut runs, mut next, mut before) = (Vec::new(), 0, below);
+    for (bin, count) in counts.iter().enumerate() {
+        let begins = next;
+        while next < ranks.len() && ranks[next] < before + count {
+            next += 1;
+        }
+        if next > begins {
+            runs.push(Run { bin, below: before, ranks: begins..next });
+        }
+        before += count;
+    }
+    assert!(next == ranks.len(), "a rank is not among the values");
+    runs
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn hold(values: &[f64]) {
+        let n = values.len();
+        let ranks = [0, 0, n / 10, n / 10 + 1, n / 2, n / 2, n - 2, n - 1];
+        let mut sorted = values.to_vec();
+        sorted.sort_unstable_by(f64::total_cmp);
+        assert_eq!(order_statistics(values, &ranks), ranks.map(|rank| sorted[rank]));
+    }
+
+    /// Numbers between 0 and 1 in no order.
+    fn scattered(n: usize) -> impl Iterator<Item = f64> {
+        (0..n as u64).map(|k| ((k * 0x9E37_79B9) % 1_000_003) as f64 / 1_000_003.0)
+    }
+
+    #[test]
+    fn what_is_picked_stands_there_when_all_are_sorted() {
+        hold(&scattered(20_000).collect::<Vec<f64>>());
+        hold(&scattered(100).collect::<Vec<f64>>());
+    }
+
+    #[test]
+    fn clusters_far_values_and_equal_ones_change_nothing() {
+        hold(&scattered(20_000).map(|u| if u < 0.999 { 1.0 + 1e-9 * u } else { 1e12 * u }).collect::<Vec<f64>>());
+        hold(&scattered(20_000).map(|u| libm::exp(-700.0 * u)).collect::<Vec<f64>>());
+        hold(&scattered(20_000).map(|u| if u < 0.5 { -3.0 } else { 7.0 }).collect::<Vec<f64>>());
+        hold(&[0.1; 5000]);
+        hold(&scattered(5_000).map(|u| if u < 0.5 { f64::MIN } else { f64::MAX }).collect::<Vec<f64>>());
+    }
+}
