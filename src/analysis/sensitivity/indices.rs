@@ -4,6 +4,7 @@ use super::Subject;
 use super::gathering::{By, Group, groups};
 use crate::engine::{Drawing, Interrupted};
 use crate::statistics::{Exchanged, VarianceShares};
+use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 
 pub use crate::statistics::VarianceShares as Shares;
@@ -25,22 +26,18 @@ pub fn indices(subject: &Subject, by_source: bool) -> Result<Vec<GroupShares>, I
     let all: BTreeSet<String> = groups.iter().flat_map(|group| group.draws.iter().cloned()).collect();
     let (one, other) = (values(subject, BTreeSet::new())?, values(subject, all.clone())?);
     // Groups of the same sources have the same shares: a risk is one in both ways of gathering.
-    let mut known: BTreeMap<BTreeSet<String>, Option<VarianceShares>> = BTreeMap::new();
-    let mut shares_of = |group: &Group| -> Result<Option<VarianceShares>, Interrupted> {
-        if let Some(known) = known.get(&group.draws) {
-            return Ok(*known);
-        }
-        let one_exchanged = values(subject, group.draws.clone())?;
-        let other_exchanged = values(subject, all.difference(&group.draws).cloned().collect())?;
+    let distinct: BTreeSet<&BTreeSet<String>> = groups.iter().map(|group| &group.draws).collect();
+    let shares = |draws: &BTreeSet<String>| -> Result<Option<VarianceShares>, Interrupted> {
+        let one_exchanged = values(subject, draws.clone())?;
+        let other_exchanged = values(subject, all.difference(draws).cloned().collect())?;
         let (one_exchanged, other_exchanged) = (&one_exchanged, &other_exchanged);
-        let shares = Exchanged { one: &one, other: &other, one_exchanged, other_exchanged }.shares();
-        known.insert(group.draws.clone(), shares);
-        Ok(shares)
+        Ok(Exchanged { one: &one, other: &other, one_exchanged, other_exchanged }.shares())
     };
-    let found = groups
-        .iter()
-        .map(|group| Ok(GroupShares { by: group.by, group: group.name.clone(), shares: shares_of(group)? }));
-    found.collect()
+    let looked_at = || distinct.into_par_iter().map(|draws| shares(draws).map(|found| (draws, found))).collect();
+    let found: Result<BTreeMap<_, _>, Interrupted> = subject.asking.engine.install(looked_at);
+    let found = found?;
+    let of_group = |group: &Group| GroupShares { by: group.by, group: group.name.clone(), shares: found[&group.draws] };
+    Ok(groups.iter().map(of_group).collect())
 }
 
 /// The figure, or whether its target is met, with some draws from the second family.

@@ -5,6 +5,7 @@ use crate::analysis::figure::Figure;
 use crate::analysis::solve::{Criterion, Moving, Nearest, nearest_root};
 use crate::forecast::Trouble;
 use crate::programme::{AreaColumn, Occurrence, Programme, Unit, Way};
+use rayon::prelude::*;
 use rust_decimal::Decimal;
 use std::cmp::Reverse;
 
@@ -50,7 +51,8 @@ pub enum SwitchAt {
 /// The switching values of a programme's drivers.
 pub fn switching(programme: &Programme, wanted: (&Figure, Criterion), asking: Asking) -> Result<Vec<Switch>, Trouble> {
     let drivers = drivers(programme);
-    drivers.into_iter().map(|moving| Ok(switch(nearest_root(programme, &moving, wanted, asking)?, moving))).collect()
+    let look = |moving: Moving| Ok(switch(nearest_root(programme, &moving, wanted, asking)?, moving));
+    asking.engine.install(|| drivers.into_par_iter().map(look).collect())
 }
 
 fn switch(Nearest { now, root, closest }: Nearest, moving: Moving) -> Switch {

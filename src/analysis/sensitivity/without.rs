@@ -5,6 +5,7 @@ use crate::analysis::figure::{FigureStatistics, StatisticKind};
 use crate::engine::{Interrupted, Wanted};
 use crate::plan::Taken;
 use crate::statistics::{Estimate, Trials, combined};
+use rayon::prelude::*;
 
 /// What taking a thing out would change.
 #[derive(Clone, Debug, PartialEq)]
@@ -88,15 +89,15 @@ pub fn without(subject: &Subject, base: Trials) -> Result<Vec<Without>, Interrup
     let mut rows = Vec::new();
     for kind in WithoutKind::ALL {
         let of_kind: Vec<Taken> = takeable.iter().copied().filter(|taken| WithoutKind::of(*taken) == kind).collect();
-        for taken in &of_kind {
-            let changes = changes(subject, &with, std::slice::from_ref(taken))?;
-            rows.push(Without { kind, entry: entry(subject, *taken), changes });
-        }
+        rows.extend(of_kind.iter().map(|taken| (kind, entry(subject, *taken), vec![*taken])));
         if of_kind.len() > 1 {
-            rows.push(Without { kind, entry: "*".into(), changes: changes(subject, &with, &of_kind)? });
+            rows.push((kind, "*".into(), of_kind));
         }
     }
-    Ok(rows)
+    let row = |(kind, entry, taken): (WithoutKind, String, Vec<Taken>)| {
+        Ok(Without { kind, entry, changes: changes(subject, &with, &taken)? })
+    };
+    subject.asking.engine.install(|| rows.into_par_iter().map(row).collect())
 }
 
 fn changes(
