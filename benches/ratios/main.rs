@@ -2,11 +2,12 @@
 //!
 //! Answers are held against each other before anything is timed. The table's goals are ratios, so that they mean
 //! the same on every machine; nothing here fails on time. `FORESAVE_BENCH=quick` takes fewer trials, and names of
-//! parts (`cargo bench -- peers threads growth program designs`) take those alone.
+//! parts (`cargo bench -- peers threads growth program designs charts analyses`) take those alone.
 
 #![allow(clippy::print_stdout, reason = "a bench prints its table")]
 
 mod agreement;
+mod analyses;
 mod charts;
 mod clock;
 mod designs;
@@ -32,13 +33,14 @@ use size::Size;
 type Part = (&'static str, fn(Size));
 
 /// The parts of the table, in order.
-const PARTS: [Part; 6] = [
+const PARTS: [Part; 7] = [
     ("peers", peers::measure),
     ("threads", threads::measure),
     ("growth", growth::measure),
     ("program", program::measure),
     ("designs", designs::measure),
     ("charts", charts::measure),
+    ("analyses", analyses::measure),
 ];
 
 fn main() {

@@ -5,6 +5,7 @@ use super::engine::{Subject, in_the_repository};
 use super::naive::Model;
 use foresave::plan::{AreaSlot, Slot};
 use std::fmt::Write as _;
+use std::path::Path;
 use std::process::Command;
 
 /// The environment variable that names another Python than `python3`.
@@ -19,8 +20,7 @@ pub struct Peer<'a> {
 impl<'a> Peer<'a> {
     /// The peer, once its figures agree with the engine's; or why there is none.
     pub fn checked(subject: &'a Subject, trials: usize) -> Result<Self, String> {
-        let python = std::env::var(PYTHON).unwrap_or_else(|_| "python3".into());
-        let peer = Peer { subject, python };
+        let peer = Peer { subject, python: python() };
         let file = tempfile::NamedTempFile::new().map_err(|error| error.to_string())?;
         std::fs::write(file.path(), expectation(subject, trials)).map_err(|error| error.to_string())?;
         let expected = file.path().to_string_lossy().into_owned();
@@ -52,6 +52,41 @@ impl<'a> Peer<'a> {
         assert!(output.status.success(), "the NumPy peer failed on {}:\n{said}", self.subject.name);
         serde_json::from_slice(&output.stdout).map_err(|error| error.to_string())
     }
+}
+
+/// What SALib with the NumPy peer's model says and costs.
+pub struct Salib {
+    /// Processor time of a sample with all of its exchanges.
+    pub nanoseconds: f64,
+    /// The mean of the programme's net saving.
+    pub mean: f64,
+    /// About its Monte Carlo error.
+    pub mean_error: f64,
+}
+
+/// Sobol' indices of so many groups from so many samples, by SALib; or why there are none.
+pub fn salib(scenario: &Path, groups: usize, samples: usize) -> Result<Salib, String> {
+    let python = python();
+    let output = Command::new(python)
+        .arg(in_the_repository(&["benches", "peers", "salib_peer.py"]))
+        .arg(scenario)
+        .args(["--groups", &groups.to_string(), "--samples", &samples.to_string()])
+        .env("OPENBLAS_NUM_THREADS", "1")
+        .output()
+        .map_err(|error| format!("Python cannot be started: {error}"))?;
+    let said = String::from_utf8_lossy(&output.stderr);
+    if said.starts_with("skipped") {
+        return Err(said.trim().into());
+    }
+    assert!(output.status.success(), "the SALib peer failed:\n{said}");
+    let answer: serde_json::Value = serde_json::from_slice(&output.stdout).map_err(|error| error.to_string())?;
+    let number = |name: &str| answer[name].as_f64().expect("the peer says what it found and how long it took");
+    let mean_error = number("sd") / (samples as f64).sqrt();
+    Ok(Salib { nanoseconds: number("ns_per_sample"), mean: number("mean"), mean_error })
+}
+
+fn python() -> String {
+    std::env::var(PYTHON).unwrap_or_else(|_| "python3".into())
 }
 
 /// The engine's figures as the peer reads them.
