@@ -21,7 +21,7 @@ use std::path::{Path, PathBuf};
   foresave benchmark --list --quantity realisation
   foresave benchmark --list --sector police --csv > comparators.csv")]
 pub(super) struct Arguments {
-    /// The scenario: a TOML file or a workbook
+    /// The scenario: a TOML file, a workbook, or `-` for standard input
     #[arg(required_unless_present = "list")]
     scenario: Option<PathBuf>,
     #[command(flatten)]

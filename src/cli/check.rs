@@ -9,9 +9,12 @@ use std::path::PathBuf;
 
 /// Read a scenario and show all its errors, or a summary of what was understood
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Example:\n  foresave check alliance/scenario.toml")]
+#[command(after_help = "Examples:
+  foresave check alliance/scenario.toml
+  foresave check alliance/scenario.toml --set area.ICT.go_live=2027-09
+  foresave check - < scenario.toml")]
 pub(super) struct Arguments {
-    /// The scenario: a TOML file or a workbook
+    /// The scenario: a TOML file, a workbook, or `-` for standard input
     scenario: PathBuf,
     #[command(flatten)]
     overrides: Overrides,

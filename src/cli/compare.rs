@@ -21,7 +21,7 @@ pub(super) const TRIALS: u64 = 100_000;
   foresave compare alliance/scenario.toml alliance/later.toml
   foresave compare base.toml cheaper.toml slower.toml -o results/options --trials 20000")]
 pub(super) struct Arguments {
-    /// The scenario that the others are compared with (TOML)
+    /// The scenario that the others are compared with: a TOML file, a workbook, or `-` for standard input
     base: PathBuf,
     /// The others
     #[arg(required = true)]

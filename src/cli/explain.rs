@@ -30,7 +30,7 @@ const ORDERS: usize = 64;
   foresave explain last-quarter/scenario.toml this-quarter/scenario.toml
   foresave explain before.toml after.toml --measure npv --by area")]
 pub(super) struct Arguments {
-    /// The scenario (TOML): its plan and its forecast are explained; or the earlier of two
+    /// The scenario, a TOML file or a workbook: its plan and its forecast are explained; or the earlier of two
     before: PathBuf,
     /// The later of two
     after: Option<PathBuf>,

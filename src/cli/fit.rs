@@ -21,7 +21,7 @@ use std::path::PathBuf;
   foresave fit delays.csv months --not-yet waiting
   foresave fit past-savings.csv realisation --min 0 --max 1.2")]
 pub(super) struct Arguments {
-    /// The table with the values (CSV)
+    /// The table with the values: a CSV file, a sheet as programme.xlsx#Sheet, or `-` for standard input
     file: PathBuf,
     /// The heading of their column
     column: String,

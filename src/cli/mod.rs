@@ -292,4 +292,37 @@ mod tests {
             assert!(help.contains("Example"), "{help}");
         }
     }
+
+    /// The command lines among the examples of a command, in words.
+    fn examples(command: &clap::Command) -> Vec<Vec<String>> {
+        let help = command.get_after_help().map(|help| help.to_string()).unwrap_or_default();
+        let lines =
+            help.lines().filter_map(|line| line.strip_prefix("  ").filter(|line| line.starts_with("foresave ")));
+        // What a shell does with the data is not the program's.
+        let own = lines.map(|line| line.split(['<', '>', '|']).next().unwrap_or_default().to_owned());
+        own.map(|line| in_words(&line)).collect()
+    }
+
+    /// As a shell divides a line, with double quotes alone.
+    fn in_words(line: &str) -> Vec<String> {
+        let parts = line.split('"').enumerate();
+        let words = parts.flat_map(|(at, part)| match at % 2 {
+            0 => part.split_whitespace().map(str::to_owned).collect(),
+            _ => vec![part.to_owned()],
+        });
+        words.collect()
+    }
+
+    #[test]
+    fn every_example_is_a_command_line_that_the_program_takes() {
+        let program = Arguments::command();
+        for command in [&program].into_iter().chain(program.get_subcommands()) {
+            let examples = examples(command);
+            assert!(!examples.is_empty(), "{} has no example", command.get_name());
+            for example in examples {
+                let taken = Arguments::try_parse_from(&example);
+                assert!(taken.is_ok(), "{example:?}: {}", taken.unwrap_err());
+            }
+        }
+    }
 }

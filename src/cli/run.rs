@@ -35,9 +35,10 @@ const TRIALS_OF_BRIDGE: u64 = 1_024;
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   foresave run alliance/scenario.toml -o results/alliance --trials 20000
+  foresave run alliance/scenario.toml --set area.ICT.go_live=2027-09 --set simulation.seed=7
   foresave run alliance/scenario.toml --with sensitivity,solve,benchmark --since last-quarter/scenario.toml")]
 pub(super) struct Arguments {
-    /// The scenario: a TOML file or a workbook
+    /// The scenario: a TOML file, a workbook, or `-` for standard input
     scenario: PathBuf,
     #[command(flatten)]
     overrides: Overrides,

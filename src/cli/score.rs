@@ -30,7 +30,7 @@ pub(super) struct Arguments {
     /// Folders of earlier results of `foresave run`
     #[arg(required = true, value_name = "RESULTS")]
     results: Vec<PathBuf>,
-    /// The table of what came (CSV)
+    /// The table of what came: a CSV file, a sheet as programme.xlsx#Sheet, or `-` for standard input
     #[arg(long, value_name = "FILE")]
     outturn: PathBuf,
     /// The folder for the result files; by default results/NAME-score

@@ -26,7 +26,7 @@ const CONFIDENCE: f64 = 0.8;
   foresave sensitivity alliance/scenario.toml --measure net_saving --year 2020/21 --partner \"Dorset Police\"
   foresave sensitivity alliance/scenario.toml --target \"Promised to the panel\" --confidence 80%")]
 pub(super) struct Arguments {
-    /// The scenario file (TOML)
+    /// The scenario: a TOML file, a workbook, or `-` for standard input
     scenario: PathBuf,
     #[command(flatten)]
     overrides: Overrides,

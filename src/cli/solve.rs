@@ -32,7 +32,7 @@ const CONFIDENCE: f64 = 0.8;
   foresave solve alliance/scenario.toml --contingency 80%")]
 #[command(group(ArgGroup::new("question").required(true).args(["vary", "promise", "contingency"])))]
 pub(super) struct Arguments {
-    /// The scenario file (TOML)
+    /// The scenario: a TOML file, a workbook, or `-` for standard input
     scenario: PathBuf,
     #[command(flatten)]
     overrides: Overrides,

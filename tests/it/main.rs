@@ -11,6 +11,7 @@ mod error_gallery;
 mod evidence;
 mod fit;
 mod honesty;
+mod hostile_names;
 mod page;
 mod pinned;
 mod plan;

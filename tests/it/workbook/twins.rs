@@ -1,7 +1,11 @@
 //! A workbook twin of each shipped scenario means the same, to the last figure.
 
-use foresave::plan;
+use foresave::diagnostic::Diagnostics;
+use foresave::engine::{Drawing, Engine, Watch};
+use foresave::programme::{Override, Sampling};
+use foresave::report::{Beside, result_files};
 use foresave::scenario::{self, Files};
+use foresave::{forecast, plan};
 use rust_xlsxwriter::Workbook;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -38,6 +42,40 @@ fn the_workbook_twin_of_each_shipped_scenario_means_the_same() {
         let workbook = Files::in_memory("twin.xlsx", [("twin.xlsx", twin(&path))]);
         let (here, there) = (meaning(&Files::at(&path), &path), meaning(&workbook, &path));
         assert!(here == there, "{path:?} and its twin differ");
+        let (here, there) = (tables(&Files::at(&path)), tables(&workbook));
+        assert_eq!(here.len(), 6);
+        for ((name, here), (_, there)) in here.iter().zip(&there) {
+            assert!(here == there, "{name} of {path:?} and of its twin differ");
+        }
+    }
+}
+
+/// What `run` writes as tables.
+fn tables(files: &Files) -> Vec<(&'static str, String)> {
+    let programme = scenario::read(files).unwrap().programme;
+    let (engine, drawing) = (Engine::new(None), Drawing::new(200, programme.simulation.seed, Sampling::Random));
+    let run = forecast::forecast(&programme, &engine, &drawing, &Watch::default()).unwrap();
+    let files = result_files(&run.forecast, &Diagnostics::default(), &Beside::default());
+    files.into_iter().filter(|(name, _)| name.ends_with(".csv")).collect()
+}
+
+#[test]
+fn a_value_is_set_in_a_workbook_as_it_is_in_files() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/cli/starter/scenario.toml");
+    let workbook = Files::in_memory("twin.xlsx", [("twin.xlsx", twin(&path))]);
+    let plain = meaning(&workbook, &path).0;
+    for (key, value) in [
+        ("area.Payroll.go_live", "Dec 2027"),
+        ("area.Payroll.ends", "2029-04"),
+        ("simulation.seed", "12"),
+        ("discounting.rate", "4%"),
+        ("end", "2031/32"),
+    ] {
+        let set = vec![Override { key: key.into(), value: value.into() }];
+        let [here, there] = [Files::at(&path), workbook.clone()].map(|files| files.with_overrides(set.clone()));
+        let (here, there) = (meaning(&here, &path).0, meaning(&there, &path).0);
+        assert!(here == there, "{key} is set otherwise in a workbook");
+        assert!(key.starts_with("simulation") || here != plain, "{key} changes nothing");
     }
 }
 
