@@ -133,11 +133,6 @@ impl Section {
         }
     }
 
-    /// Adds a chart.
-    pub fn chart(&mut self, chart: Chart) {
-        self.blocks.push(Block::Chart(chart));
-    }
-
     /// Adds a note.
     pub fn note(&mut self, note: impl Into<Sentence>) {
         self.blocks.push(Block::Note(note.into()));

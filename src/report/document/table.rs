@@ -76,6 +76,24 @@ impl Row {
 }
 
 impl Table {
+    /// Without the columns that hold nothing, but for the first.
+    pub fn filled(mut self) -> Self {
+        let holds = |row: &Row, at: usize| row.cells.get(at).is_some_and(|value| *value != Value::Blank);
+        let is_kept = |at: usize| at == 0 || self.rows.iter().any(|row| holds(row, at));
+        let kept: Vec<bool> = (0..self.columns.len()).map(is_kept).collect();
+        let is_at = |place: &mut usize| {
+            *place += 1;
+            kept.get(*place - 1).is_none_or(|kept| *kept)
+        };
+        let mut place = 0;
+        self.columns.retain(|_| is_at(&mut place));
+        for row in &mut self.rows {
+            let mut place = 0;
+            row.cells.retain(|_| is_at(&mut place));
+        }
+        self
+    }
+
     /// Its caption with the unit: `Net saving by year, £m`.
     pub fn caption_with_unit(&self) -> Sentence {
         match &self.unit {

@@ -34,7 +34,9 @@ pub fn to_terminal(document: &Document, look: Look) -> String {
         if has_heading {
             text.push_str(&wrapped(&heading, look.width, 0));
         }
-        text.push_str(&blocks(&section.blocks, look.width));
+        // The figures of charts stand in the tables, and their drawings in files.
+        let shown = section.blocks.iter().filter(|block| !matches!(block, Block::Chart(_)));
+        text.push_str(&blocks(&shown.cloned().collect::<Vec<_>>(), look.width));
     }
     text
 }
@@ -56,7 +58,6 @@ fn blocks(blocks: &[Block], width: usize) -> String {
             Block::Heading(heading) => text.push_str(&wrapped(&shown(heading), width, 0)),
             Block::Note(note) => text.push_str(&wrapped(&shown(note), width, 0)),
             Block::List(entries) => text.push_str(&list(entries, width)),
-            // Its figures stand in the tables, and its drawing in a file.
             Block::Chart(_) => {}
             Block::Table(_) => {
                 let tables = tables_from(left);

@@ -12,6 +12,9 @@ use rust_xlsxwriter::{
     ChartSolidFill, ChartType, Color, Format, Formula, Worksheet, XlsxError,
 };
 
+/// So many areas and their chart stand on one page.
+const MOST_ON_A_PAGE: usize = 40;
+
 const DARK: u32 = 0x1F3864;
 const LIGHT: u32 = 0xB4C7E7;
 const MIDDLE: u32 = 0x5B7DB1;
@@ -24,15 +27,17 @@ pub(super) fn of_programme(
     sheets: &[Sheet],
     summary: &Sheet,
 ) -> Result<(), XlsxError> {
+    /// From one chart to the next, in pixels and in rows.
+    const ACROSS: u32 = 980;
+    const DOWN: u32 = 22;
     let Some(data) = named(sheets, CHART_DATA) else { return Ok(()) };
     let below = summary.last_row() + 2;
-    sheet.insert_chart(below, 0, &cumulative(data, forecast))?;
-    sheet.insert_chart(below + 22, 0, &annual(data, forecast))?;
-    if let Some(targets) = named(sheets, "Targets") {
-        sheet.insert_chart(below + 44, 0, &chances(targets))?;
-    }
-    if tables::by_year(forecast).next().is_some() {
-        sheet.insert_chart(below + 66, 0, &chances_by_year(data, forecast))?;
+    let mut charts = vec![cumulative(data, forecast), annual(data, forecast)];
+    charts.extend(named(sheets, "Targets").map(chances));
+    charts.extend(tables::by_year(forecast).next().map(|_| chances_by_year(data, forecast)));
+    // Two abreast they have about the shape of a page.
+    for (place, chart) in (0..).zip(&charts) {
+        sheet.insert_chart_with_offset(below + DOWN * (place / 2), 0, chart, ACROSS * (place % 2), 0)?;
     }
     // No chart is cut where a page ends.
     sheet.set_print_fit_to_pages(1, 1);
@@ -56,8 +61,12 @@ pub(super) fn of_areas(sheet: &mut Worksheet, forecast: &Forecast, table: &Sheet
         )
     });
     describe(&mut chart, &format!("Bar chart of the plan and the mean of each area's net saving. {finding}"));
-    chart.set_height((160 + 40 * table.rows.len().min(60)) as u32);
+    chart.set_height((160 + 28 * table.rows.len().min(60)) as u32);
     sheet.insert_chart(table.last_row() + 2, 0, &chart)?;
+    // No chart is cut where a page ends; with more areas the page would be too small to read.
+    if table.rows.len() <= MOST_ON_A_PAGE {
+        sheet.set_print_fit_to_pages(1, 1);
+    }
     Ok(())
 }
 

@@ -107,6 +107,9 @@ impl Styles {
     }
 }
 
+/// A column with a text of more letters has room for more.
+const LONG_TEXT: usize = 120;
+
 /// A cell holds hardly more letters.
 const CELL: usize = 32_000;
 
@@ -192,7 +195,7 @@ impl Sheet {
     /// How many lines a row needs, its headings being row 0: not every program counts them when it opens a file.
     fn lines(&self, row: usize) -> usize {
         let lines =
-            |column: usize, text: &str| (1.15 * text.chars().count() as f64 / self.width(column)).ceil() as usize;
+            |column: usize, text: &str| (1.05 * text.chars().count() as f64 / self.width(column)).ceil() as usize;
         let texts =
             (0..self.headings.len()).map(|column| match row.checked_sub(1).map(|row| &self.rows[row][column].cell) {
                 None => lines(column, &self.headings[column]),
@@ -205,13 +208,15 @@ impl Sheet {
     /// Wide enough for its amounts; headings and texts are wrapped.
     fn width(&self, column: usize) -> f64 {
         let length = |value: &Value| match &value.cell {
-            Cell::Text(text) => text.chars().count().min(34),
+            Cell::Text(text) => text.chars().count(),
             Cell::Pounds(pounds) => group_thousands(&format!("{:.0}", pounds.abs())).len() + 2,
             Cell::Exact(pounds) => group_thousands(&format!("{:.0}", pounds.to_f64().abs())).len() + 2,
             Cell::Number(number) => format!("{number:.1}").len(),
             _ => 6,
         };
         let longest = self.rows.iter().map(|row| length(&row[column])).max().unwrap_or(0);
+        // Texts are wrapped, long ones within more room.
+        let longest = if longest > LONG_TEXT { 60 } else { longest.min(34) };
         // Behind a heading there is room for the button of its filter.
         let longest_word = self.headings[column].split(' ').map(|word| word.chars().count() + 2).max().unwrap_or(0);
         1.25 * longest.max(longest_word).max(6) as f64

@@ -24,6 +24,15 @@ pub(super) fn section_of(drawing: &str) -> &'static str {
     }
 }
 
+/// The table behind which a drawing stands.
+pub(super) fn table_of(drawing: &str) -> &'static str {
+    match drawing {
+        "annual" => "net_saving",
+        "cumulative" => "cumulative_net_saving",
+        _ => "",
+    }
+}
+
 /// A chart with the table of this report that is behind it, where there is one; nothing where there are no figures.
 pub(super) fn placed(chart: &Chart, forecast: &Forecast, figures: &Figures) -> Option<Chart> {
     let data = data(&chart.drawing, forecast, figures).unwrap_or_else(|| chart.data.clone());

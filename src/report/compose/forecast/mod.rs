@@ -23,7 +23,7 @@ use super::analyses::plan_bridge_section;
 use crate::analysis::bridge::PlanBridge;
 use crate::forecast::Forecast;
 use crate::programme::Programme;
-use crate::report::document::{Chart, Document, Section, name};
+use crate::report::document::{Block, Chart, Document, Section, name};
 use crate::report::illustrative;
 use crate::report::words::Figures;
 
@@ -87,13 +87,16 @@ fn ask_for_bridge() -> Section {
     section
 }
 
-/// Puts each chart at the end of its section.
+/// Puts each chart behind the table of its figures, or at the end of its section.
 fn place_charts(sections: &mut [Section], subject: &Subject, figures: &Figures) {
     for drawing in subject.drawings {
         let id = chart::section_of(&drawing.drawing);
         let chart = chart::placed(drawing, subject.forecast, figures);
         if let (Some(section), Some(chart)) = (sections.iter_mut().find(|section| section.id == id), chart) {
-            section.chart(chart);
+            let of_it =
+                |block: &Block| matches!(block, Block::Table(table) if table.id == chart::table_of(&drawing.drawing));
+            let place = section.blocks.iter().position(of_it).map_or(section.blocks.len(), |place| place + 1);
+            section.blocks.insert(place, Block::Chart(chart));
         }
     }
 }

@@ -52,7 +52,7 @@ pub(super) fn section(subject: &Subject) -> Section {
     let is_shown = |input: &&Input| input.entry.is_none() || !REMARKS.contains(&input.column.as_str());
     let inputs: Vec<&Input> = subject.inputs.iter().filter(is_shown).collect();
     let lines = lines(&inputs, register);
-    section.table(Table {
+    let table = Table {
         id: "assumptions",
         caption: "Every input as it was written".into(),
         unit: None,
@@ -67,7 +67,8 @@ pub(super) fn section(subject: &Subject) -> Section {
         .map(|(key, heading)| Column::text(key, heading))
         .into(),
         rows: rows(&lines, register),
-    });
+    };
+    section.table(table.filled());
     if register.is_some() {
         section.list(Some("Inputs that the register does not cover:".into()), not_covered(&lines, register));
     }
@@ -133,9 +134,12 @@ impl Line<'_> {
         self.entries[0]
     }
 
-    /// A row, or as many as it takes that none is long.
+    /// A row, or as many as it takes that none is long; the first says what the register does.
     fn rows(&self, register: Option<&Register>) -> Vec<Row> {
-        self.written().into_iter().map(|written| self.row(written, register)).collect()
+        let mut written = self.written().into_iter();
+        let first = written.next().map(|written| self.row(written, register));
+        let more = |written| Row { level: 1, cells: vec![Value::text(self.column), Value::Text(written)] };
+        first.into_iter().chain(written.map(more)).collect()
     }
 
     fn row(&self, written: Sentence, register: Option<&Register>) -> Row {

@@ -34,7 +34,7 @@ fn row(risk: &Risk, programme: &Programme) -> Row {
         name(&risk.name).into(),
         Value::text(occurrence(risk)),
         Value::text(struck(risk, programme)),
-        effect(RiskColumn::DelayMonths, months),
+        effect(RiskColumn::DelayMonths, |value| months(value.round_dp(1))),
         effect(RiskColumn::Cost, pounds),
         effect(RiskColumn::SavingLoss, percent),
     ])
