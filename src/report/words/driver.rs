@@ -38,15 +38,24 @@ pub fn driver(name: &str) -> String {
 
 /// A group of inputs from which the spread comes: a kind over all areas is called by what it does.
 pub fn group(name: &str) -> String {
+    if let Some(cause) = name.strip_prefix("common ").filter(|cause| is_key(cause)) {
+        return format!("what areas have in common of their {}", column(cause));
+    }
     match name {
+        "exit" => "the exit".into(),
         "probability" => "whether areas go ahead".into(),
         "realisation" => "how much of the savings is realised".into(),
         "annual_saving" => "the annual savings".into(),
         "embedding_months" => "the time to embed".into(),
         "implementation_cost" => "implementation costs".into(),
-        name if name.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_') => column(name),
+        name if is_key(name) => column(name),
         name => name.to_owned(),
     }
+}
+
+/// Whether it is a column's name rather than one that a person gave.
+fn is_key(name: &str) -> bool {
+    name.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_')
 }
 
 #[cfg(test)]
@@ -61,5 +70,6 @@ mod tests {
         assert_eq!(driver("something else"), "something else");
         assert_eq!(group("slippage_months"), "lateness");
         assert_eq!(group("risk Supplier_fails"), "risk Supplier_fails");
+        assert_eq!(group("common realisation"), "what areas have in common of their realised share");
     }
 }
