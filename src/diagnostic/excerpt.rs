@@ -73,9 +73,12 @@ fn push_head(shown: &mut String, after: &str, most: usize) {
     }
 }
 
-/// Without the byte-order mark and carriage returns, which no one sees.
+/// Without the byte-order mark and carriage returns, which no one sees, and with a sign for what would command the
+/// terminal beyond the controls of ASCII, which have signs of their own, or turn the direction of what follows.
 fn visible(text: &str) -> String {
-    text.replace("\r\n", "\n").replace('\r', "\n").replace('\u{feff}', "")
+    let commands =
+        |letter: char| matches!(letter, '\u{7f}'..='\u{9f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    text.replace("\r\n", "\n").replace('\r', "\n").replace('\u{feff}', "").replace(commands, "\u{fffd}")
 }
 
 #[cfg(test)]
@@ -89,6 +92,13 @@ mod tests {
         assert!(excerpt.text.len() < 1000);
         assert!(excerpt.is_cut);
         assert_eq!(&excerpt.text[excerpt.span.clone()], "here");
+    }
+
+    #[test]
+    fn nothing_in_it_commands_the_terminal_or_turns_its_text() {
+        let excerpt = Excerpt::new(&Source::new("x", "a\u{9b}31mb\u{85}\u{202e}c\u{7f}"), 4..6);
+        assert_eq!(excerpt.text, "a\u{fffd}31mb\u{fffd}\u{fffd}c\u{fffd}");
+        assert_eq!(&excerpt.text[excerpt.span.clone()], "1m");
     }
 
     #[test]

@@ -56,7 +56,15 @@ impl Diagnostic {
     }
 
     fn new(code: Code, severity: Severity, message: String) -> Self {
-        Diagnostic { code, severity, message, place: None, label: None, related: Vec::new(), help: None }
+        Diagnostic {
+            code,
+            severity,
+            message: plain(message),
+            place: None,
+            label: None,
+            related: Vec::new(),
+            help: None,
+        }
     }
 
     /// The text that it is about.
@@ -67,25 +75,25 @@ impl Diagnostic {
 
     /// What to say beneath the text.
     pub fn label(mut self, label: impl Into<String>) -> Self {
-        self.label = Some(label.into());
+        self.label = Some(plain(label.into()));
         self
     }
 
     /// What to write instead.
     pub fn help(mut self, help: impl Into<String>) -> Self {
-        self.help = Some(help.into());
+        self.help = Some(plain(help.into()));
         self
     }
 
     /// What to write instead, where there is anything to say.
     pub fn maybe_help(mut self, help: Option<String>) -> Self {
-        self.help = help.or(self.help);
+        self.help = help.map(plain).or(self.help);
         self
     }
 
     /// Another place that it is about.
     pub fn also(mut self, place: Place, label: impl Into<String>) -> Self {
-        self.related.push((place, label.into()));
+        self.related.push((place, plain(label.into())));
         self
     }
 }
@@ -186,6 +194,11 @@ impl Diagnostics {
     }
 }
 
+/// A message without control characters: whatever name it quotes, it commands no terminal and stays one line.
+fn plain(message: String) -> String {
+    if message.contains(char::is_control) { message.replace(char::is_control, " ") } else { message }
+}
+
 /// Shortens a text so that it can stand in a message, makes it one line, and shows what could not be seen in it.
 pub fn shortened(text: &str) -> String {
     const LONGEST: usize = 60;
@@ -247,6 +260,13 @@ mod tests {
     fn lists_read_as_a_sentence_does() {
         assert_eq!(listed(&["a", "b", "c"], "or"), "a, b or c");
         assert_eq!(listed(&["a"], "or"), "a");
+    }
+
+    #[test]
+    fn a_name_that_is_quoted_commands_no_terminal() {
+        let fault = Diagnostic::error(Code::UnknownColumn, "`a\u{1b}[31m`").help("known are `b\tc` and `d\u{9b}`");
+        assert_eq!(fault.message, "`a [31m`");
+        assert_eq!(fault.help.as_deref(), Some("known are `b c` and `d `"));
     }
 
     #[test]
