@@ -292,7 +292,7 @@ pub struct Learnt {
     pub observed: usize,
     /// How many had not gone live though they could have.
     pub not_yet: usize,
-    /// The mean of what was observed (months, or a share), and of the medians of the same areas' laws; `None`
+    /// The mean of what was observed (months, or a share), and of the means of the same areas' laws; `None`
     /// where nothing was observed.
     pub seen: Option<(f64, f64)>,
     /// Mean of the common cause's score after learning; it was 0 before.

@@ -28,7 +28,7 @@ pub struct Cause {
 pub struct Seen {
     /// The mean of what was observed.
     pub observed: f64,
-    /// The mean of the medians of their laws: whoever comes out above it is above what was assumed.
+    /// The mean of their laws' means.
     pub assumed: f64,
 }
 

@@ -93,7 +93,7 @@ struct Lesson<'a> {
     observed: usize,
     not_yet: usize,
     observed_mean: Option<f64>,
-    assumed_median: Option<f64>,
+    assumed_mean: Option<f64>,
     mean: Option<f64>,
     sd: Option<f64>,
 }
@@ -106,7 +106,7 @@ impl<'a> Lesson<'a> {
             observed: learnt.observed,
             not_yet: learnt.not_yet,
             observed_mean: learnt.seen.and_then(|(observed, _)| Cell::Fraction(observed).number()),
-            assumed_median: learnt.seen.and_then(|(_, assumed)| Cell::Fraction(assumed).number()),
+            assumed_mean: learnt.seen.and_then(|(_, assumed)| Cell::Fraction(assumed).number()),
             mean: Cell::Fraction(learnt.mean).number(),
             sd: Cell::Fraction(learnt.sd).number(),
         }

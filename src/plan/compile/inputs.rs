@@ -294,9 +294,8 @@ fn observed(programme: &Programme, area: &Area, column: AreaColumn) -> Option<f6
 /// What those of `members` did that were observed.
 fn seen(programme: &Programme, column: AreaColumn, members: &[usize]) -> Option<Seen> {
     let areas = members.iter().map(|&member| &programme.areas[member]);
-    let pairs: Vec<(f64, f64)> = areas
-        .filter_map(|area| Some((observed(programme, area, column)?, area[column].law()?.quantile(0.5))))
-        .collect();
+    let pairs: Vec<(f64, f64)> =
+        areas.filter_map(|area| Some((observed(programme, area, column)?, area[column].law()?.mean()))).collect();
     let mean = |of: fn(&(f64, f64)) -> f64| pairs.iter().map(of).sum::<f64>() / pairs.len() as f64;
     (!pairs.is_empty()).then(|| Seen { observed: mean(|pair| pair.0), assumed: mean(|pair| pair.1) })
 }
