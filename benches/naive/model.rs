@@ -151,8 +151,8 @@ fn refuse(programme: &Programme) -> Result<(), String> {
     none(programme.prices.terms == Terms::Real, "cash terms are")?;
     for area in &programme.areas {
         let fixed = |column, value| area[column].fixed() == Some(value);
-        let nil = [AreaColumn::DelayCostPerMonth, AreaColumn::PostsRemoved, AreaColumn::PayShare];
-        none(nil.into_iter().all(|column| fixed(column, Decimal::ZERO)), "delay costs, posts and pay shares are")?;
+        let zero = [AreaColumn::DelayCostPerMonth, AreaColumn::PostsRemoved, AreaColumn::PayShare];
+        none(zero.into_iter().all(|column| fixed(column, Decimal::ZERO)), "delay costs, posts and pay shares are")?;
         none(fixed(AreaColumn::CashableShare, Decimal::ONE), "cashable shares are")?;
         none(area.ends.is_none() && area.realised_share().is_none(), "ends and realised shares are")?;
     }

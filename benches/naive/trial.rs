@@ -341,7 +341,7 @@ fn keep_part(model: &Model, part: &Part, (live, current): (&[f64], f64), push: &
     }
 }
 
-/// The first year from which the net saving counted from a year on stays at or above nil.
+/// The first year from which the net saving counted from a year on stays at or above zero.
 fn payback(model: &Model, part: &Part, from: usize) -> f64 {
     let spends = part.flows[Flow::TotalCost as usize][from..].iter().any(|cost| *cost != 0.0);
     if !spends {

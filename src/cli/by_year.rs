@@ -72,7 +72,7 @@ fn amount(plan: &ByYear, year: FinancialYear) -> Option<Pounds> {
     plan.amounts.get(place).copied()
 }
 
-/// An amount in pounds, all its digits; a dash for nil.
+/// An amount in pounds, all its digits; a dash for zero.
 struct Shown(String);
 
 impl From<Shown> for Value {
@@ -81,7 +81,7 @@ impl From<Shown> for Value {
     }
 }
 
-/// `640,000`, `-1,200.50`; `-` for nil.
+/// `640,000`, `-1,200.50`; `-` for zero.
 fn shown(amount: Pounds) -> Shown {
     if amount == Pounds::ZERO {
         return Shown("-".into());

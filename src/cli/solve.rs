@@ -95,14 +95,14 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
 }
 
 /// What would have to be true of the usual drivers, each alone, as `run` asks it: for the first target that is a chance
-/// to be met with the usual confidence; without one for a net saving of nil or more.
+/// to be met with the usual confidence; without one for a net saving of zero or more.
 pub(super) fn usual(forecast: &Forecast, programme: &Programme, asking: Asking) -> Result<Answer, Failure> {
     let target = forecast.targets.iter().find(|target| !target.is_certain && !target.measure.is_label());
     let asked = Asked { target: target.map(|target| target.name.clone()), ..Asked::default() };
     let figure = asked.of(programme, Measure::Whole(Whole::HorizonNetSaving))?;
     let criterion = Criterion::of_target(&figure, Some(CONFIDENCE));
-    let nil = || Criterion::new(figure.measure, Direction::AtLeast, 0.0, Some(CONFIDENCE));
-    let criterion = criterion.unwrap_or_else(nil);
+    let zero = || Criterion::new(figure.measure, Direction::AtLeast, 0.0, Some(CONFIDENCE));
+    let criterion = criterion.unwrap_or_else(zero);
     let drivers = ["areas.annual_saving", "areas.realisation", "areas.go_live", "areas.implementation_cost"];
     let drivers = drivers.into_iter().filter_map(|name| Moving::find(programme, name, None).ok()).collect();
     Question::Solve { figure, criterion, drivers }.answer(programme, asking)

@@ -147,8 +147,8 @@ fn workforce(programme: &Programme) -> Vec<Section> {
 
 fn group_of(programme: &Programme, group: &Workforce, staff: &Staff) -> Section {
     let leavers = match &group.leavers_per_year {
-        None => "how many leave of themselves is not given".into(),
-        Some(share) => format!("{} leave of themselves in a year", amount(share, percent)),
+        None => "how many leave of their own accord is not given".into(),
+        Some(share) => format!("{} leave of their own accord in a year", amount(share, percent)),
     };
     let redundancy = if group.redundancy_possible { "redundancy is possible" } else { "no redundancy" };
     let mut section = Section::new("workforce", Sentence::from("Workforce group: ") + name(&group.name));
@@ -174,7 +174,7 @@ fn group_of(programme: &Programme, group: &Workforce, staff: &Staff) -> Section 
             Column::text("year", "The plan"),
             Column::number("headcount", "Headcount"),
             Column::number("turnover_needed", "To leave without redundancy"),
-            Column::number("turnover_available", "Leave of themselves"),
+            Column::number("turnover_available", "Leave of their own accord"),
             Column::text("short", ""),
         ],
         rows: (0..programme.horizon.len()).map(row).collect(),

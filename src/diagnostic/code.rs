@@ -188,7 +188,7 @@ codes! {
     GoLiveOutside = "go-live-outside",
     /// A saving in a year before go-live, or after the area has ended.
     SavingOutside = "saving-outside",
-    /// A saving that falls to nil in a plan by year.
+    /// A saving that falls to zero in a plan by year.
     SavingFalls = "saving-falls",
     /// A year that is left out between two others.
     YearGap = "year-gap",
@@ -204,7 +204,7 @@ codes! {
     /// Planned dates that precedence excludes.
     PlanPrecedence = "plan-precedence",
 
-    /// More posts of a group are to leave of themselves than people do.
+    /// More posts of a group are to leave of their own accord than people do.
     TurnoverShort = "turnover-short",
     /// More posts are to be removed than there are.
     HeadcountShort = "headcount-short",

@@ -60,7 +60,7 @@ pub struct Forecast {
     pub learnt: Vec<Learnt>,
     /// How many figures stand on what, by mark, where there is a register; strongest first.
     pub register: Option<Vec<(Mark, usize)>>,
-    /// How many columns and keys have figures that the register does not speak of; nil without a register.
+    /// How many columns and keys have figures that the register does not speak of; zero without a register.
     pub uncovered: usize,
 }
 

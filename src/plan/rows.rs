@@ -50,7 +50,7 @@ pub struct StaffPlan {
 pub struct Past {
     /// By [`Flow`], then year.
     pub flows: Vec<Vec<f64>>,
-    /// By [`Stock`], then year; nil for years that end after the data date.
+    /// By [`Stock`], then year; zero for years that end after the data date.
     pub stocks: Vec<Vec<f64>>,
     /// The saving rate at the data date, £ a year.
     pub current_run_rate: f64,

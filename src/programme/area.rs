@@ -18,7 +18,7 @@ pub struct Area {
     pub probability: Decimal,
     /// `M`: months of planned spend that end at go-live, above 0.
     pub implementation_months: Decimal,
-    /// `S`: savings by year, in place of `B`, `E` and `w`, which are nil then.
+    /// `S`: savings by year, in place of `B`, `E` and `w`, which are zero then.
     pub saving_by_year: Option<ByYear>,
     /// `J`: costs by year, in place of `K` and `M`.
     pub cost_by_year: Option<ByYear>,

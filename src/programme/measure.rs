@@ -227,7 +227,7 @@ pub enum Whole {
     Npv,
     /// Discounted gross savings over discounted costs.
     BenefitCostRatio,
-    /// The year from which the cumulative net saving stays at or above nil.
+    /// The year from which the cumulative net saving stays at or above zero.
     PaybackYear,
     /// The same, counted from the beginning of the data date's year.
     PaybackFromNow,

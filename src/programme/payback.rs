@@ -6,7 +6,7 @@ use std::fmt;
 /// When a programme has paid back. `Never` sorts last.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Payback {
-    /// From this year on the net saving, summed up, stays at or above nil.
+    /// From this year on the net saving, summed up, stays at or above zero.
     Year(FinancialYear),
     /// Not within the horizon.
     Never,

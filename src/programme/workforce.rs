@@ -33,7 +33,7 @@ pub enum Staffing {
     Headcount,
     /// Full-time equivalents released in the year other than by redundancy.
     TurnoverNeeded,
-    /// Full-time equivalents that leave of themselves: the leavers' share of the headcount at the year's
+    /// Full-time equivalents that leave of their own accord: the leavers' share of the headcount at the year's
     /// first instant.
     TurnoverAvailable,
 }

@@ -99,7 +99,7 @@ pub fn percent(probability: f64) -> String {
     }
 }
 
-/// A share in per cent, rounded to that many decimals. What lies halfway between two is rounded away from nil, by the
+/// A share in per cent, rounded to that many decimals. What lies halfway between two is rounded away from zero, by the
 /// share's decimal value and not by the binary one that stands for it: 0.285 is 29. Every figure in per cent or in
 /// hundredths is rounded by this, so that no two places show the same share differently.
 pub fn per_cent(share: f64, decimals: usize) -> f64 {

@@ -36,7 +36,7 @@ pub(super) struct Manifest<'a> {
 #[derive(serde::Serialize)]
 struct Run {
     quantiles: &'static str,
-    /// In units of the Monte Carlo standard error; nil where quantiles are exact.
+    /// In units of the Monte Carlo standard error; zero where quantiles are exact.
     quantiles_largest_error: f64,
     elapsed_seconds: f64,
 }

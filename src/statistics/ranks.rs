@@ -2,7 +2,7 @@
 
 use super::{Estimate, error_of};
 
-/// The ranks of some values over their number, centred on nil; of equal values the middle rank.
+/// The ranks of some values over their number, centred on zero; of equal values the middle rank.
 #[derive(Clone, Debug)]
 pub struct Ranks {
     centred: Vec<f64>,

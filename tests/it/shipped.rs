@@ -265,7 +265,7 @@ fn tracker() -> Vec<csv::StringRecord> {
     rows.skip_while(|row| &row[0] != "Ref").collect()
 }
 
-/// `£640,000`, or `-` for nil.
+/// `£640,000`, or `-` for zero.
 fn in_pounds(cell: &str) -> Decimal {
     let digits: String = cell.chars().filter(|&c| c.is_ascii_digit() || c == '.').collect();
     if digits.is_empty() { Decimal::ZERO } else { digits.parse().unwrap() }

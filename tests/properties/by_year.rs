@@ -51,7 +51,7 @@ impl<'a> Tracker<'a> {
     }
 
     fn table(&self) -> String {
-        // A row's years follow one another from the first column on; its blank years are nil.
+        // A row's years follow one another from the first column on; its blank years are zero.
         let cells = |values: &[i64]| {
             (0..5).map(|year| format!(",{}", self.scale * values.get(year).copied().unwrap_or(0))).collect::<String>()
         };
@@ -93,7 +93,7 @@ impl<'a> Tracker<'a> {
 }
 
 impl Area {
-    /// The level on which the table ends: nothing after a saving that falls to nil.
+    /// The level on which the table ends: nothing after a saving that falls to zero.
     fn ends_at(&self) -> f64 {
         if self.savings.len() == 5 { self.savings[4] as f64 } else { 0.0 }
     }

@@ -86,10 +86,10 @@ fn delay(subject: &Subject<'_>, gathered: &mut Gathered) {
         let reason = "no area has a `slippage_months` that can be late; named risks are not looked at";
         return gathered.leave_out(Yardstick::SlippageIfLate.heading(), reason);
     }
-    let basis = "`slippage_months`, where above nil, of the areas not live yet that save; named risks come on top";
+    let basis = "`slippage_months`, where above zero, of the areas not live yet that save; named risks come on top";
     gathered.compare((FAMILY, Yardstick::SlippageIfLate), ("", None), (Stated::assumed(&late), basis));
     let share = 1.0 - slippage.below(f64::MIN_POSITIVE);
-    let basis = "chance that `slippage_months` of an area not live yet that saves is above nil";
+    let basis = "chance that `slippage_months` of an area not live yet that saves is above zero";
     gathered.compare((FAMILY, Yardstick::ShareLate), ("", None), (Stated::point(share), basis));
 }
 

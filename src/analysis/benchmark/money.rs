@@ -28,7 +28,7 @@ fn budgets(subject: &Subject<'_>) -> Option<f64> {
 
 fn share_of_budget(subject: &Subject<'_>, gathered: &mut Gathered) {
     let Some(budgets) = budgets(subject) else {
-        let reason = "the scenario does not give the partners' budgets (`net_revenue_budget`), or they are nil";
+        let reason = "the scenario does not give the partners' budgets (`net_revenue_budget`), or they are zero";
         return gathered.leave_out(Yardstick::SavingShareOfBudget.heading(), reason);
     };
     let rows = &subject.inside.programme;

@@ -5,7 +5,7 @@
 //! between them, the error of their difference is `sqrt(e1^2 + e2^2 - 2 r e1 e2)`. For the mean `r` is the
 //! correlation of the trials' values; for a quantile that of whether a trial lies at or below its view's quantile,
 //! because to first order a sample quantile is the mean of just that (Bahadur 1966). It is estimated from the first
-//! [`TRIALS`] trials. Of a stratified design these are no independent trials: there `r` counts as nil,
+//! [`TRIALS`] trials. Of a stratified design these are no independent trials: there `r` counts as zero,
 //! which overstates the error of views that rise and fall together.
 
 use super::Simulation;

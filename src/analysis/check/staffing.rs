@@ -45,7 +45,7 @@ fn headcount(
     Some(Diagnostic::warning(Code::HeadcountShort, message).help(help))
 }
 
-/// The first year in which more must leave of themselves than do, and how many such years there are.
+/// The first year in which more must leave of their own accord than do, and how many such years there are.
 fn turnover(programme: &Programme, workforce: &Workforce, staff: &Staff, ahead: Range<usize>) -> Option<Diagnostic> {
     let available = staff.turnover_available.as_ref()?;
     let short: Vec<usize> = ahead.filter(|&year| staff.turnover_needed[year] > available[year]).collect();

@@ -109,7 +109,7 @@ impl Column {
     }
 }
 
-/// `scale` times a column, plus `offset`; a column that is not there is known to be nil.
+/// `scale` times a column, plus `offset`; a column that is not there is known to be zero.
 #[derive(Clone, Copy)]
 pub(super) struct Scaled<'a> {
     pub(super) column: Option<&'a Column>,
@@ -132,7 +132,7 @@ impl<'a> Scaled<'a> {
     }
 }
 
-/// The differences of two columns in the unit of the first scale that is not nil: partners that share both alike have the
+/// The differences of two columns in the unit of the first scale that is not zero: partners that share both alike have the
 /// same, but for that unit.
 pub(super) struct Apart {
     sd: f64,
@@ -186,7 +186,7 @@ impl Apart {
     }
 }
 
-/// The standard deviation (divisor n - 1); nil for what is the same in every trial.
+/// The standard deviation (divisor n - 1); zero for what is the same in every trial.
 fn sd(values: &[f64]) -> f64 {
     let n = values.len() as f64;
     if values.len() < 2 || values.iter().all(|value| *value == values[0]) {

@@ -185,7 +185,7 @@ fn fits(programme: &Programme, figure: &Figure) -> Result<(), NoSuchFigure> {
     let is_known = programme.workforce[group].leavers_per_year.is_some();
     if measure == Measure::Staffing(Staffing::TurnoverAvailable) && !is_known {
         return Err(NoSuchFigure::new(
-            "how many of this workforce group leave of themselves is not known".into(),
+            "how many of this workforce group leave of their own accord is not known".into(),
             "add `leavers_per_year` to the group".to_owned(),
         ));
     }

@@ -17,7 +17,7 @@ pub struct Candidate {
     pub law: &'static str,
     /// What to write in a scenario; nothing where it cannot be fitted.
     pub text: Option<String>,
-    /// Parameters that were estimated, with the share of nil in a mixture.
+    /// Parameters that were estimated, with the share of zero in a mixture.
     pub parameters: Option<usize>,
     /// The log-likelihood; of a mixture the whole.
     pub log_likelihood: Option<f64>,
@@ -66,7 +66,7 @@ fn percentiles(law: &Distribution) -> Vec<f64> {
     PERCENTILES.map(|per_cent| law.quantile(f64::from(per_cent) / 100.0)).collect()
 }
 
-/// What laws are fitted to: all values, or the positive ones beside a share of nil.
+/// What laws are fitted to: all values, or the positive ones beside a share of zero.
 pub(super) struct Fitting<'a> {
     pub observations: &'a Observations,
     pub seed: u64,

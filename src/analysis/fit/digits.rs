@@ -47,7 +47,7 @@ fn rounded(values: &[f64], digits: &[usize]) -> Vec<f64> {
     values.iter().zip(digits).map(|(value, digits)| to_digits(*value, *digits)).collect()
 }
 
-/// A number rounded to so many digits; of none it is nil.
+/// A number rounded to so many digits; of none it is zero.
 fn to_digits(value: f64, digits: usize) -> f64 {
     let text = digits.checked_sub(1).map(|behind_point| format!("{value:.behind_point$e}"));
     text.map_or(0.0, |text| text.parse().unwrap_or(value))

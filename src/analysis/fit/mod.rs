@@ -3,7 +3,7 @@
 //! Laws are fitted by maximum likelihood to the values of a column, rows that are not finished by the probability of
 //! what lies above them; each is judged by its AICc and by how often chance alone would put a sample as far from the
 //! law fitted to it (a parametric bootstrap of the distance of Anderson and Darling). Where many values are exactly
-//! nil, laws are fitted to the others beside the share of nil.
+//! zero, laws are fitted to the others beside the share of zero.
 
 mod candidate;
 mod digits;
@@ -71,21 +71,21 @@ pub struct Question {
 /// The values of a column, for laws.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Observations {
-    /// Values of rows that are finished, ascending; without those that are nil where these are a share of their own.
+    /// Values of rows that are finished, ascending; without those that are zero where these are a share of their own.
     pub cases: Vec<f64>,
     /// Lower bounds of those that are not.
     pub bounds: Vec<f64>,
-    /// Values that are nil, where these are a share of their own.
+    /// Values that are zero, where these are a share of their own.
     pub nils: usize,
     /// Rows without a value.
     pub blanks: usize,
-    /// Bounds of nil or less, which say nothing beside a share of nil.
+    /// Bounds of zero or less, which say nothing beside a share of zero.
     pub uncounted: usize,
 }
 
 impl Observations {
-    /// From the rows of a column: a share of nil is one of its own where at least two values, and a twentieth of all,
-    /// are nil and the others positive.
+    /// From the rows of a column: a share of zero is one of its own where at least two values, and a twentieth of all,
+    /// are zero and the others positive.
     fn new(cases: &Cases) -> Self {
         let mut values = cases.finished.clone();
         values.sort_by(f64::total_cmp);
@@ -117,7 +117,7 @@ impl Observations {
         [vec![0.0; self.nils], self.cases.clone()].concat()
     }
 
-    /// The share that is nil.
+    /// The share that is zero.
     fn share_of_nil(&self) -> f64 {
         self.nils as f64 / self.rows() as f64
     }
@@ -131,7 +131,7 @@ impl Observations {
         nils * libm::log(share) + others * libm::log1p(-share)
     }
 
-    /// A law of the positive values with the share of nil.
+    /// A law of the positive values with the share of zero.
     fn mixed(&self, law: Distribution) -> Distribution {
         if self.nils == 0 {
             return law;
@@ -141,7 +141,7 @@ impl Observations {
         Distribution::mixture(parts).expect("two parts have weights above 0")
     }
 
-    /// The text of a law with the share of nil, to three decimals or as few as say it exactly.
+    /// The text of a law with the share of zero, to three decimals or as few as say it exactly.
     fn text_of_mixture(&self, law: &str) -> String {
         if self.nils == 0 {
             return law.to_owned();

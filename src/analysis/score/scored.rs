@@ -24,7 +24,7 @@ pub struct Scored {
     pub fell: Fell,
     /// Whether the ranges of 50, 80 and 90 % held it, their ends included.
     pub held: [bool; 3],
-    /// The quantile score, in the figure's unit: nil is best.
+    /// The quantile score, in the figure's unit: zero is best.
     pub quantile_score: f64,
     /// Actual less median.
     pub median_error: f64,

@@ -100,8 +100,8 @@ fn turned(question: &Question) -> (Figure, Criterion) {
         true => Figure { measure: Measure::Whole(Whole::Npv), year: None, ..question.figure.clone() },
         false => question.figure.clone(),
     };
-    let nil = || Criterion::new(figure.measure, Direction::AtLeast, 0.0, None);
-    let criterion = Criterion::of_target(&figure, Some(question.confidence)).unwrap_or_else(nil);
+    let zero = || Criterion::new(figure.measure, Direction::AtLeast, 0.0, None);
+    let criterion = Criterion::of_target(&figure, Some(question.confidence)).unwrap_or_else(zero);
     (figure, criterion)
 }
 

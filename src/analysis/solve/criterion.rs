@@ -79,7 +79,7 @@ impl Criterion {
         Chance { share: met as f64 / all as f64, low, high }
     }
 
-    /// Whether it holds: the margin, to the penny, is nil or more.
+    /// Whether it holds: the margin, to the penny, is zero or more.
     pub fn holds(&self, margin: f64) -> bool {
         self.in_units(margin) >= 0.0
     }
@@ -89,7 +89,7 @@ impl Criterion {
         (margin * self.per_unit).round()
     }
 
-    /// What a margin may be for a root: a tenth of its Monte Carlo error, or what rounds to nil.
+    /// What a margin may be for a root: a tenth of its Monte Carlo error, or what rounds to zero.
     pub fn tolerance(&self, margin: Estimate) -> f64 {
         (0.1 * margin.error).max(0.5 / self.per_unit)
     }

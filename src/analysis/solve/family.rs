@@ -33,7 +33,7 @@ impl Family {
     /// The trials at a value.
     pub fn at(&self, x: f64) -> Vec<f64> {
         match self {
-            Family::Straight { at_nil, each } => at_nil.iter().zip(each).map(|(nil, each)| nil + x * each).collect(),
+            Family::Straight { at_nil, each } => at_nil.iter().zip(each).map(|(zero, each)| zero + x * each).collect(),
             Family::Happening { uniforms, without, with } => (uniforms.iter().zip(without.iter().zip(with)))
                 .map(|(uniform, (without, with))| if *uniform < x { *with } else { *without })
                 .collect(),

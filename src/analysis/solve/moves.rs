@@ -72,7 +72,7 @@ impl<'a> Moves<'a> {
         self.on_trials(x, self.asking.drawing.trials)
     }
 
-    /// Likewise on the first of the trials, where those are many, which is enough to see where a margin is far from nil.
+    /// Likewise on the first of the trials, where those are many, which is enough to see where a margin is far from zero.
     pub fn roughly(&self, x: f64) -> Result<Option<Margin>, Trouble> {
         let trials = self.asking.drawing.trials;
         let is_dear = trials >= MANY && self.family()?.is_none();

@@ -1,4 +1,4 @@
-//! Where a margin passes nil.
+//! Where a margin passes zero.
 
 use super::criterion::{Criterion, Margin};
 use crate::forecast::Trouble;
@@ -7,7 +7,7 @@ use std::cmp::Ordering;
 
 /// Brackets are closed in to this share of the range.
 const CLOSE: f64 = 1e-6;
-/// So many of its errors away from nil, the sign of a margin is beyond doubt.
+/// So many of its errors away from zero, the sign of a margin is beyond doubt.
 const BEYOND_DOUBT: f64 = 8.0;
 /// So many places are looked at in full beside the one that seems best.
 const MOST_NEAR: usize = 4;
@@ -75,7 +75,7 @@ impl Search<'_> {
         Ok(full.into_iter().max_by(order))
     }
 
-    /// The place whose margin is closest to nil, likewise.
+    /// The place whose margin is closest to zero, likewise.
     pub fn closest(&self, glanced: &[Point], now: f64) -> Result<Option<Point>, Trouble> {
         let order = |a: &Point, b: &Point| closer(&self.criterion, now, a, b);
         let mut ranked = glanced.to_vec();
@@ -181,7 +181,7 @@ fn better(criterion: &Criterion, now: f64, a: &Point, b: &Point) -> Ordering {
     units(a).total_cmp(&units(b)).then_with(|| (b.x - now).abs().total_cmp(&(a.x - now).abs()))
 }
 
-/// Closer to nil, to the penny; of equals the nearer to where the scenario stands.
+/// Closer to zero, to the penny; of equals the nearer to where the scenario stands.
 fn closer(criterion: &Criterion, now: f64, a: &Point, b: &Point) -> Ordering {
     let units = |point: &Point| criterion.in_units(value(point)).abs();
     units(a).total_cmp(&units(b)).then_with(|| (a.x - now).abs().total_cmp(&(b.x - now).abs()))

@@ -1,7 +1,7 @@
 //! What is kept of the trials: counts in bins, sums, and, for exact quantiles, the values around them.
 //!
 //! The first trials of a run are the pilot: they are kept, and fix for each row where its values lie. All trials
-//! are then counted in 3,072 bins whose ends do not move; values that occur again and again (nil, above all) are
+//! are then counted in 3,072 bins whose ends do not move; values that occur again and again (zero, above all) are
 //! atoms with counts of their own; what lies outside the pilot's range is counted by the logarithm of its distance.
 //! Memory does not depend on the number of trials.
 //!

@@ -33,7 +33,7 @@ impl RowSums {
     }
 
     /// Adds what 32 trials of a row lie above the middle of its bins; of `blanks` of them, which have no value, that is
-    /// nil.
+    /// zero.
     #[inline(always)]
     pub(super) fn add_all<E: Abreast>(&mut self, row: usize, offsets: E, blanks: usize) {
         offsets.add_to_columns(offsets * offsets, &mut self.columns[row]);

@@ -224,7 +224,7 @@ impl Tally {
     }
 
     /// The largest rank error of the quantiles that are asked for, in units of their Monte Carlo error: half the square root of the
-    /// bin's mass over p(1 - p), nil in atoms.
+    /// bin's mass over p(1 - p), zero in atoms.
     pub fn largest_rank_error(&self) -> f64 {
         if self.is_exact() || self.steps.is_empty() {
             return 0.0;

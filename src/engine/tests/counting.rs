@@ -42,9 +42,9 @@ const SMOOTH: [Law; 3] = [
 
 /// Risks that may cost nothing, areas that may never go live, and both ends at once.
 const ATOMIC: [Law; 3] = [
-    Law { name: "nil in six of ten", quantile: |u| if u < 0.6 { 0.0 } else { normal_above(0.0, (u - 0.6) / 0.4) } },
-    Law { name: "nil amid gains and losses", quantile: |u| around_nil(u, 0.3, 0.55) },
-    Law { name: "three in a hundred are nil", quantile: |u| around_nil(u, 0.42, 0.45) },
+    Law { name: "zero in six of ten", quantile: |u| if u < 0.6 { 0.0 } else { normal_above(0.0, (u - 0.6) / 0.4) } },
+    Law { name: "zero amid gains and losses", quantile: |u| around_nil(u, 0.3, 0.55) },
+    Law { name: "three in a hundred are zero", quantile: |u| around_nil(u, 0.42, 0.45) },
 ];
 
 /// Costs of rare disasters: one in a thousand is 22, 480 or 10,000 times the median, or one in five hundred costs ten
@@ -52,7 +52,7 @@ const ATOMIC: [Law; 3] = [
 const HEAVY: [Law; 6] = [
     Law { name: "lognormal", quantile: |u| 5e4 * f64::exp(normal::quantile(u)) },
     Law {
-        name: "nil or lognormal",
+        name: "zero or lognormal",
         quantile: |u| if u < 0.3 { 0.0 } else { f64::exp(normal::quantile((u - 0.3) / 0.7)) },
     },
     Law { name: "lognormal of sigma 2", quantile: |u| f64::exp(2.0 * normal::quantile(u)) },
@@ -90,7 +90,7 @@ fn normal_above(start: f64, u: f64) -> f64 {
     start + 1e5 * (3.0 + normal::quantile(u)).max(1e-3)
 }
 
-/// Normal, with the ranks from `from` to `to` at nil.
+/// Normal, with the ranks from `from` to `to` at zero.
 fn around_nil(u: f64, from: f64, to: f64) -> f64 {
     let centre = normal::quantile(0.5 * (from + to));
     if (from..to).contains(&u) { 0.0 } else { 1e5 * (normal::quantile(u) - centre) }

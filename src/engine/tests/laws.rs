@@ -27,7 +27,7 @@ fn perts() -> Vec<Named> {
         ("pert(0, 0.001, 1)", pert(0.0, 0.001, 1.0)),
         ("pert(0, 0.999, 1)", pert(0.0, 0.999, 1.0)),
         ("pert(-1e6, 0, 5e6)", pert(-1e6, 0.0, 5e6)),
-        ("pert(1e9, 1e9 + 1, 1e9 + 3): far from nil", pert(1e9, 1e9 + 1.0, 1e9 + 3.0)),
+        ("pert(1e9, 1e9 + 1, 1e9 + 3): far from zero", pert(1e9, 1e9 + 1.0, 1e9 + 3.0)),
         ("pert(p10=20, mode=40, p90=50)", Distribution::pert_from_quantiles(20.0, 40.0, 50.0)),
         ("pert(p10=1, mode=2, p90=10)", Distribution::pert_from_quantiles(1.0, 2.0, 10.0)),
         ("pert(p10=0, mode=5, p90=5.5)", Distribution::pert_from_quantiles(0.0, 5.0, 5.5)),
@@ -73,7 +73,7 @@ fn lognormals_and_normals() -> Vec<Named> {
         ("lognormal(p10=20, p90=80)", Distribution::lognormal_from_quantiles(20.0, 80.0)),
         ("normal(0, 1)", Distribution::normal(0.0, 1.0)),
         ("normal(-3, 1e6)", Distribution::normal(-3.0, 1e6)),
-        ("normal(1e9, 1): far from nil", Distribution::normal(1e9, 1.0)),
+        ("normal(1e9, 1): far from zero", Distribution::normal(1e9, 1.0)),
         ("normal(p10=40, p90=60)", Distribution::normal_from_quantiles(40.0, 60.0)),
     ])
 }

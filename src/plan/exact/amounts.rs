@@ -44,13 +44,13 @@ pub struct Amounts {
 impl Amounts {
     /// Nothing in any of `years` years.
     pub fn nothing(years: usize) -> Self {
-        let nil = || vec![Decimal::ZERO; years];
+        let zero = || vec![Decimal::ZERO; years];
         Amounts {
-            flows: std::array::from_fn(|_| nil()),
-            run_rate: nil(),
-            posts_removed: nil(),
-            turnover_needed: nil(),
-            areas_live: nil(),
+            flows: std::array::from_fn(|_| zero()),
+            run_rate: zero(),
+            posts_removed: zero(),
+            turnover_needed: zero(),
+            areas_live: zero(),
             current_run_rate: Decimal::ZERO,
             posts_at_start: Decimal::ZERO,
             posts_when_counted: Decimal::ZERO,

@@ -45,7 +45,7 @@ impl Span {
         Span { from: self.from.max(start), to: self.to }
     }
 
-    /// Its length in months, nil where it is empty.
+    /// Its length in months, zero where it is empty.
     pub(super) fn length(self) -> Exact {
         (self.to - self.from).max(Exact::ZERO)
     }

@@ -46,7 +46,7 @@ pub fn planned(programme: &Programme) -> Result<Lines, PlanError> {
 
 /// What lies before the data date: the formulas at most likely values with achieved go-live dates
 /// and realised shares, and what was reported in place of them. Flows of the year that contains
-/// the data date are those before it; levels are given for year ends up to it; the rest is nil.
+/// the data date are those before it; levels are given for year ends up to it; the rest is zero.
 ///
 /// # Errors
 /// Where an index or an amount is too large to be counted exactly.

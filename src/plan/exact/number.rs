@@ -1,6 +1,6 @@
 //! A decimal that remembers whether it left the representable range.
 //!
-//! Formulas stay formulas: an overflow or a division by nil makes the result, and all that is
+//! Formulas stay formulas: an overflow or a division by zero makes the result, and all that is
 //! computed from it, *beyond*, which is looked at once, where the amount is handed out.
 
 use crate::programme::Quantity;

@@ -6,7 +6,7 @@ use crate::programme::{Flow, Payback, Programme};
 use rust_decimal::Decimal;
 
 /// The first year, from the one at position `first` on, at whose end the net saving accumulated since the start of
-/// `first` is, and from then on stays, at or above nil to the penny. `None` where no year from `first` on has a cost.
+/// `first` is, and from then on stays, at or above zero to the penny. `None` where no year from `first` on has a cost.
 pub(super) fn payback(amounts: &Amounts, programme: &Programme, first: usize) -> Option<Payback> {
     let is_spent = |cost: &Decimal| round_to_the_penny(*cost) > Decimal::ZERO;
     if !amounts[Flow::TotalCost].iter().skip(first).any(is_spent) {
@@ -46,7 +46,7 @@ mod tests {
     fn a_programme_has_paid_back_once_it_stays_at_or_above_nil() {
         assert_eq!(payback_of(0, [900, 0, 0, 0], [300; 4]), year(2017));
         assert_eq!(payback_of(0, [100, 0, 900, 0], [300; 4]), year(2018), "a relapse starts the wait anew");
-        assert_eq!(payback_of(0, [100; 4], [100; 4]), year(2015), "nil is enough");
+        assert_eq!(payback_of(0, [100; 4], [100; 4]), year(2015), "zero is enough");
     }
 
     #[test]

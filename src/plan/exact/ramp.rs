@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 /// How a saving grows from nothing at go-live to all of it `months` later.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Ramp {
-    /// `E`; nil is a step.
+    /// `E`; zero is a step.
     pub(super) months: Exact,
 }
 

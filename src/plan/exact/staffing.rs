@@ -14,7 +14,7 @@ pub struct Staff {
     pub posts_removed: Vec<Decimal>,
     /// Posts released in each year other than by redundancy.
     pub turnover_needed: Vec<Decimal>,
-    /// Those who leave of themselves in each year; `None` where their share is not known.
+    /// Those who leave of their own accord in each year; `None` where their share is not known.
     pub turnover_available: Option<Vec<Decimal>>,
     /// What the posts removed by an instant are taken from: those counted and the posts removed by then.
     pub establishment: Decimal,

@@ -23,7 +23,7 @@ pub struct WholeAmounts {
     pub npv: Decimal,
     /// Discounted gross savings over discounted costs; `None` without costs.
     pub benefit_cost_ratio: Option<Decimal>,
-    /// When the cumulative net saving has come up to nil for good; `None` where nothing is spent.
+    /// When the cumulative net saving has come up to zero for good; `None` where nothing is spent.
     pub payback_year: Option<Payback>,
     /// The same, counted from the beginning of the data date's year.
     pub payback_from_now: Option<Payback>,

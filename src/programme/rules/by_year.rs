@@ -29,7 +29,7 @@ pub(super) fn check(draft: &Draft, broken: &mut Vec<Broken>) {
     }
 }
 
-/// What a plan by year stands for is nil.
+/// What a plan by year stands for is zero.
 fn beside(at: usize, area: &Area, (kind, instead): (&'static str, &[AreaColumn]), broken: &mut Vec<Broken>) {
     for column in instead.iter().filter(|column| area[**column].fixed().is_none_or(|value| !value.is_zero())) {
         let message = format!("`{}` is filled beside `{kind}:…`", column.name());

@@ -62,7 +62,8 @@ fn fits(draft: &Draft, target: &Target, at: &dyn Fn(&'static str) -> At) -> Opti
             if is_known || measure != Measure::Staffing(Staffing::TurnoverAvailable) {
                 return None;
             }
-            let message = "how many of this group leave of themselves is not known, so that nothing can be held to it";
+            let message =
+                "how many of this group leave of their own accord is not known, so that nothing can be held to it";
             let unknown = Broken::new(Code::MissingKey, at("measure"), message, "add `leavers_per_year` to the group");
             Some(unknown.resting_on([At::of(EntryKind::Workforce, group, "leavers_per_year")]))
         }

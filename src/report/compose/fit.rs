@@ -89,7 +89,7 @@ fn of_rows(fit: &Fit) -> Vec<Sentence> {
     let mut said = Vec::new();
     if seen.nils > 0 {
         said.push(format!(
-            "{} of {all} rows are exactly nil: a share of its own, beside which the laws are those of the positive values.",
+            "{} of {all} rows are exactly zero: a share of its own, beside which the laws are those of the positive values.",
             seen.nils
         ));
     }
@@ -103,7 +103,7 @@ fn of_rows(fit: &Fit) -> Vec<Sentence> {
         ));
     }
     if seen.uncounted > 0 {
-        said.push(format!("{} not finished at nil, which says nothing, and not counted.", rows(seen.uncounted)));
+        said.push(format!("{} not finished at zero, which says nothing, and not counted.", rows(seen.uncounted)));
     }
     if seen.blanks > 0 {
         said.push(format!("{} without a value and left out.", rows(seen.blanks)));

@@ -17,7 +17,7 @@ pub fn score(score: &Score) -> Document {
     let mut summed = Section::new("calibration", "By years ahead");
     summed.table(by_years(score));
     summed.note(
-        "Score: how far the forecast lay from what came, with all its percentiles; nil is best, and of a forecast of one \
+        "Score: how far the forecast lay from what came, with all its percentiles; zero is best, and of a forecast of one \
          figure it is the error. To median, to plan: what came less the median, less the plan. Skill: 1 would be perfect, \
          0 is no better than the plan. The intervals of the shares are in calibration.csv; outturns of one forecast hang \
          together, which makes them too narrow.",

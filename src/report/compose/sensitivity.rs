@@ -75,7 +75,7 @@ fn of(sensitivity: &Sensitivity, is_meant: impl Fn(By) -> bool) -> Vec<(&GroupSh
     groups
 }
 
-/// A share of the variance in per cent, with the digits that its error bears; an estimate below nil is none.
+/// A share of the variance in per cent, with the digits that its error bears; an estimate below zero is none.
 fn share(share: Estimate) -> String {
     format!("{}%", number(100.0 * share.value.max(0.0), (100.0 * share.error).max(0.3)))
 }
@@ -158,7 +158,7 @@ fn switching(sensitivity: &Sensitivity, section: &mut Section) {
     let name = figure(&sensitivity.basis.programme, &sensitivity.switching_figure);
     let what = match (&sensitivity.figure.target, sensitivity.criterion.confidence) {
         (Some(target), Some(confidence)) => format!("the chance of `{}` passes {}", target.name, percent(confidence)),
-        _ => format!("the average {name} passes nil"),
+        _ => format!("the average {name} passes zero"),
     };
     let row = |switch: &Switch| {
         let unit = switch.unit;

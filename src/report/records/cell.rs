@@ -3,7 +3,7 @@
 use crate::money::Pounds;
 use crate::programme::{Measure, Whole};
 
-/// A cell. Numbers that are not finite are blank, and no nil is negative.
+/// A cell. Numbers that are not finite are blank, and no zero is negative.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Cell {
     /// Nothing.

@@ -98,7 +98,7 @@ impl Kind {
         }
     }
 
-    /// Notes a saving that falls to nil while the area goes on.
+    /// Notes a saving that falls to zero while the area goes on.
     pub fn note_fall(&self, row: Row<'_>, savings: &ByYear, ends: Option<Month>, faults: &mut Faults) {
         let Kind::There(columns) = self else { return };
         let mut last = Pounds::ZERO;
@@ -106,8 +106,8 @@ impl Kind {
             let goes_on = ends.is_none_or(|ends| year.april() < ends);
             if saving == Pounds::ZERO && last != Pounds::ZERO && goes_on {
                 let place = row.at(*column).map_or_else(|| row.place(), |cell| cell.place);
-                let message = format!("the saving falls from {last} to nil in {year}");
-                let help = "a blank year is nil: where the saving lasts, repeat it in every later year";
+                let message = format!("the saving falls from {last} to zero in {year}");
+                let help = "a blank year is zero: where the saving lasts, repeat it in every later year";
                 faults.report(Diagnostic::note(Code::SavingFalls, message).at(place).help(help));
             }
             last = saving;

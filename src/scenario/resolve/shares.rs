@@ -92,7 +92,7 @@ impl Known<'_> {
         }
         let shares = Shares::by_budget(self.partners);
         if shares.is_none() && open.is_empty() {
-            let message = "sharing by budget is not possible: all budgets are nil";
+            let message = "sharing by budget is not possible: all budgets are zero";
             let help = "write the partners' budgets, or share otherwise";
             reader.fault(Code::BudgetMissing, &typed.place, message, help);
         }

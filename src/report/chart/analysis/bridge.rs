@@ -12,7 +12,7 @@ use rust_decimal::prelude::{FromPrimitive, ToPrimitive};
 /// Steps below this share of the largest stand together as *other*.
 const SMALL: f64 = 0.01;
 
-/// Where the levels take less than this share of a scale from nil, it begins near them instead.
+/// Where the levels take less than this share of a scale from zero, it begins near them instead.
 const LEAST_FILLED: f64 = 0.25;
 
 /// What leads from one figure to another. The amounts of the steps add up to the difference.
@@ -60,7 +60,7 @@ impl Bridge {
             .chart("bridge", &title, plane)
             .describing(format!("Waterfall in {} steps.", steps.len()))
             .saying(self.findings(&steps, &cells))
-            .noting(is_broken.then(|| "Broken bars begin at nil, which lies outside the chart.".into()))
+            .noting(is_broken.then(|| "Broken bars begin at zero, which lies outside the chart.".into()))
             .noting(note_on_clarity(steps.iter().map(|step| step.amount)))
     }
 
@@ -90,7 +90,7 @@ impl Bridge {
         std::iter::once(self.first.amount.value).chain(after).collect()
     }
 
-    /// The scale, and whether it begins so far from nil that the bars of the ends are broken.
+    /// The scale, and whether it begins so far from zero that the bars of the ends are broken.
     fn scale(&self, levels: &[f64]) -> (Scale, bool) {
         let all = || levels.iter().copied().chain([self.last.amount.value]);
         let (low, high) = all().fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), it| (low.min(it), high.max(it)));

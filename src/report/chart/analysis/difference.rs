@@ -1,4 +1,4 @@
-//! How likely which difference between scenarios is, on the same draws: nil is marked.
+//! How likely which difference between scenarios is, on the same draws: zero is marked.
 
 use super::super::amounts::Amounts;
 use super::super::data::{Axes, Chart, Label, Mark, Panel, Plane, Role, Scale, Series, Shape, Side, Unit};
@@ -34,9 +34,9 @@ pub struct Difference {
     pub curve: Vec<(f64, f64)>,
     /// P10, P50 and P90.
     pub percentiles: [Estimate; 3],
-    /// The share of trials in which it is above nil.
+    /// The share of trials in which it is above zero.
     pub higher: f64,
-    /// The share of trials in which it is nil.
+    /// The share of trials in which it is zero.
     pub equal: f64,
 }
 

@@ -88,7 +88,7 @@ fn series(shown: &[Index]) -> Vec<Series> {
     ]
 }
 
-/// A share as its error bears it; one that is not clearly above nil is nearly nil.
+/// A share as its error bears it; one that is not clearly above zero is nearly zero.
 fn share(index: Estimate) -> String {
     let decimals = usize::from(index.error < 0.002);
     format!("{:.decimals$}%", per_cent(index.value, decimals) + 0.0)

@@ -46,7 +46,7 @@ impl Learning {
             )
             .saying(self.beliefs.iter().map(Belief::finding))
             .noting([
-                "In standard deviations of what was believed before; nil is what the scenario says of each area alone."
+                "In standard deviations of what was believed before; zero is what the scenario says of each area alone."
                     .into(),
             ]);
         (!self.beliefs.is_empty()).then_some(chart)

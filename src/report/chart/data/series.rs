@@ -109,7 +109,7 @@ impl Point {
         Point { at, low, high, value: None }
     }
 
-    /// A bar from nil to a value.
+    /// A bar from zero to a value.
     pub const fn bar(at: f64, value: f64) -> Self {
         Point { at, low: value.min(0.0), high: value.max(0.0), value: Some(value) }
     }

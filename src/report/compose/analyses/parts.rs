@@ -90,7 +90,7 @@ impl Parts<'_> {
             Row::new([Value::text(self.names[end])].into_iter().chain(cells).collect())
         };
         let step = |(place, (step, _)): (usize, &(&str, &[Estimate]))| {
-            // What is nil as printed stands in the file alone.
+            // What is zero as printed stands in the file alone.
             if printed.iter().all(|of| of.parts[place] == 0.0) {
                 return None;
             }

@@ -187,7 +187,7 @@ impl Measures<'_> {
     }
 
     /// The first year, from `first`, from which the net saving counted from the beginning of `first` stays at or above
-    /// nil, to the penny.
+    /// zero, to the penny.
     fn payback(&self, shares: &Shares, first: usize) -> f64 {
         let years = first..self.clock.years;
         let penny = |amount: f64| (100.0 * amount).round();

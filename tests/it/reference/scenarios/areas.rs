@@ -107,7 +107,7 @@ fn cells(place: usize, choices: &mut Choices, setting: &Setting) -> Vec<String> 
     cells
 }
 
-/// The cells of a plan by year, if there is one: nothing but nil where it cannot have an amount.
+/// The cells of a plan by year, if there is one: nothing but zero where it cannot have an amount.
 fn by_year(is_planned: bool, choices: &mut Choices, all: &[&str], may: impl Fn(i32) -> bool) -> Vec<String> {
     let cell = |at: i32| match choices.one_of(all) {
         _ if !is_planned => String::new(),
