@@ -1,6 +1,7 @@
 //! Small inputs on which the program once was wrong, or led astray: each a test of the right answer, named after its
 //! essence. Each stands for a kind.
 
+mod documents;
 mod figures;
 mod interrupts;
 mod reading;
