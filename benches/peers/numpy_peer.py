@@ -34,7 +34,7 @@ FLOWS = [
 STOCKS = ["run_rate", "posts_removed", "areas_live"]
 WHOLE = [
     "horizon_gross_saving", "horizon_cost", "horizon_net_saving", "horizon_budget_effect", "current_run_rate",
-    "npv", "benefit_cost_ratio", "payback_year",
+    "npv", "benefit_cost_ratio", "payback_year", "payback_from_now",
 ]
 AREA = ["gross_saving", "cost", "net_saving", "go_live", "is_live"]
 
@@ -71,7 +71,9 @@ class Law:
             file, column = [part.strip(" '\"") for part in match[2].split(",")]
             with open(folder / file, newline="") as rows:
                 self.values = np.sort([float(row[column]) for row in csv.DictReader(rows)])
-            self.likely = float(np.quantile(self.values, 0.5))
+            # Type 5: linear between the probabilities (i - 1/2) / n, flat beyond them.
+            self.ranks = (np.arange(len(self.values)) + 0.5) / len(self.values)
+            self.likely = float(np.interp(0.5, self.ranks, self.values))
             return
         self.values = [number(part) for part in match[2].split(",")] if match else [number(text)]
         if self.kind == "lognormal":
@@ -102,14 +104,14 @@ class Law:
         if self.kind == "lognormal":
             return random.lognormal(self.mu, self.sigma, n)
         if self.kind == "history":
-            return np.interp(random.random(n), np.linspace(0.0, 1.0, len(self.values)), self.values)
+            return np.interp(random.random(n), self.ranks, self.values)
         low, _, high = self.values
         return low + (high - low) * random.beta(*self.shapes(), n)
 
     def quantiles(self):
         """(probabilities, values) of the quantile function, for correlated draws."""
         if self.kind == "history":
-            return np.linspace(0.0, 1.0, len(self.values)), self.values
+            return self.ranks, self.values
         if self.kind != "pert":
             refuse(f"a correlated {self.kind}")
         alpha, beta = self.shapes()
@@ -226,7 +228,8 @@ def learn(scenario):
         live = [before.live + lag for before, lag in predecessors if before.live is not None]
         earliest = max([area.planned, *live])
         late = (area.live if area.live is not None else scenario.start) - earliest
-        p = float(np.interp(late, values, below))
+        # Nothing is below the smallest value, and what is as late as that excludes nothing.
+        p = 0.0 if late <= values[0] and area.live is None else float(np.interp(late, values, below, left=0.0, right=1.0))
         score = float(np.interp(p, CUMULATIVE, SCORES))
         if area.live is not None:
             log_density -= 0.5 * ((min(max(score, -4.0), 4.0) - shared * cause) / own) ** 2
@@ -491,16 +494,24 @@ class Simulation:
             for value in [
                 sums["gross_saving"][-1], sums["total_cost"][-1], sums["net_saving"][-1], sums["budget_effect"][-1],
                 past.current[part], present["net_saving"], present["gross_saving"] / present["total_cost"],
-                self.payback(flows),
+                self.payback(early, flows), self.payback(None, flows),
             ]:
                 out[row] = value
                 row += 1
 
-    def payback(self, flows):
-        holds = np.cumsum(flows["net_saving"], axis=0) > -0.005
+    def payback(self, early, flows):
+        """The first year from which the net saving stays at or above zero, of all years or from the data date on."""
+        def of(flow):
+            later = flows[flow]
+            if early is None:
+                return later
+            return np.concatenate([np.repeat(early[flow][:, None], later.shape[1], axis=1), later])
+
+        begins = self.scenario.first if early is None else 0
+        holds = np.cumsum(of("net_saving"), axis=0) > -0.005
         stays = np.logical_and.accumulate(holds[::-1], axis=0)[::-1]
-        year = np.where(stays.any(axis=0), self.scenario.first + stays.argmax(axis=0), float(self.scenario.years))
-        return np.where((flows["total_cost"] != 0.0).any(axis=0), year, np.nan)
+        year = np.where(stays.any(axis=0), begins + stays.argmax(axis=0), float(self.scenario.years))
+        return np.where((of("total_cost") != 0.0).any(axis=0), year, np.nan)
 
 
 def summaries(keys, results):
