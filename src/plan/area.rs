@@ -55,7 +55,7 @@ pub struct AreaPlan {
 /// What an area adds to a part.
 #[derive(Clone, Copy, Debug)]
 pub struct PartWeight {
-    /// Position in [`Plan::parts`].
+    /// Position in [`Plan::parts`](super::Plan::parts).
     pub part: usize,
     /// Weight of its savings, run rate and posts.
     pub savings: f64,
@@ -92,9 +92,9 @@ pub enum Timing {
         slippage: Amount,
         /// The latest `L_p + lag` of its live predecessors; minus infinity without.
         floor: f64,
-        /// Predecessors that are not live: position in the order of [`Plan::areas`], lag in months.
+        /// Predecessors that are not live: position in the order of [`Plan::areas`](super::Plan::areas), lag in months.
         after: Vec<(usize, f64)>,
-        /// Areas not live that must go ahead: positions in the order of [`Plan::areas`].
+        /// Areas not live that must go ahead: positions in the order of [`Plan::areas`](super::Plan::areas).
         requires: Vec<usize>,
         /// Its own chance; `None` where it is certain.
         chance: Option<Chance>,

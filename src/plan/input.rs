@@ -90,7 +90,7 @@ pub struct Censor {
 pub enum Amount {
     /// Known.
     Known(f64),
-    /// Position in [`Plan::inputs`].
+    /// Position in [`Plan::inputs`](super::Plan::inputs).
     Drawn(usize),
 }
 
