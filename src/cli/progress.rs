@@ -15,7 +15,7 @@ use std::time::Duration;
 const EVERY: Duration = Duration::from_millis(40);
 
 /// How long an interrupt waits for the threads at work, which look for it now and then; after that it ends the program
-/// whatever they do, so that it is heeded within a tenth of a second anywhere.
+/// whatever they do: a user who is not answered within a tenth of a second presses again.
 const PATIENCE: Duration = Duration::from_millis(60);
 
 /// Watches a run.
