@@ -105,14 +105,14 @@ enum Column {
 
 /// The columns of a sample, and what they are made from.
 #[derive(Debug, Default)]
-struct Columns {
+pub(super) struct Columns {
     columns: Vec<Column>,
-    slots: Vec<Slot>,
+    pub(super) slots: Vec<Slot>,
     sources: Vec<OfSource>,
 }
 
 impl Columns {
-    fn of(plan: &Plan, wanted: &[Wanted]) -> Self {
+    pub(super) fn of(plan: &Plan, wanted: &[Wanted]) -> Self {
         let figures = plan.figures();
         let mut all = Columns::default();
         for wanted in wanted {
@@ -146,28 +146,58 @@ impl Columns {
 
     /// The values of a unit of trials.
     fn sample(&self, run: &Run, unit: &Unit, chunk: &mut Chunk) -> Result<Sample, Interrupted> {
-        let mut slots = vec![Vec::with_capacity(unit.trials); self.slots.len()];
-        let mut sources = vec![Vec::with_capacity(unit.trials); self.sources.len()];
+        let mut kept = Kept::new(self, unit.trials);
         for (number, trials) in unit.chunks() {
-            let at = ChunkId { replicate: unit.replicate, chunk: number };
-            let mut keep = |batch: &Batch| {
-                for &(position, place) in batch.wanted {
-                    slots[position].extend_from_slice(&batch.numbers[place].0[..batch.trials]);
-                }
-            };
-            if !self.slots.is_empty() {
-                run.run_chunk(chunk, (unit.replicate, number), trials, &mut keep)?;
-            }
-            if !self.sources.is_empty() {
-                let mut keep = |place: usize, values: &Lanes| sources[place].extend_from_slice(&values[..trials]);
-                run.machine.draw(at, &self.sources, chunk, &mut keep);
-            }
+            kept.take(self, (run, chunk), ChunkId { replicate: unit.replicate, chunk: number }, trials)?;
         }
-        let values = |column: &Column| match *column {
-            Column::Known(value) => vec![value; unit.trials],
-            Column::OfSlot { slot, scale, offset } => slots[slot].iter().map(|value| scale * value + offset).collect(),
-            Column::OfSource(source) => sources[source].clone(),
+        Ok(kept.sample(self, unit.trials))
+    }
+}
+
+/// What was computed for columns so far.
+pub(super) struct Kept {
+    slots: Vec<Vec<f64>>,
+    sources: Vec<Vec<f64>>,
+}
+
+impl Kept {
+    pub(super) fn new(columns: &Columns, trials: usize) -> Self {
+        let room = |count: usize| (0..count).map(|_| Vec::with_capacity(trials)).collect();
+        Kept { slots: room(columns.slots.len()), sources: room(columns.sources.len()) }
+    }
+
+    /// Takes the first trials of a chunk.
+    pub(super) fn take(
+        &mut self,
+        columns: &Columns,
+        (run, chunk): (&Run, &mut Chunk),
+        at: ChunkId,
+        trials: usize,
+    ) -> Result<(), Interrupted> {
+        let Kept { slots, sources } = self;
+        let mut keep = |batch: &Batch| {
+            for &(position, place) in batch.wanted {
+                slots[position].extend_from_slice(&batch.numbers[place].0[..batch.trials]);
+            }
         };
-        Ok(Sample { trials: unit.trials, columns: self.columns.iter().map(values).collect() })
+        if !columns.slots.is_empty() {
+            run.run_chunk(chunk, (at.replicate, at.chunk), trials, &mut keep)?;
+        }
+        if !columns.sources.is_empty() {
+            let mut keep = |place: usize, values: &Lanes| sources[place].extend_from_slice(&values[..trials]);
+            run.machine.draw(at, &columns.sources, chunk, &mut keep);
+        }
+        Ok(())
+    }
+
+    pub(super) fn sample(&self, columns: &Columns, trials: usize) -> Sample {
+        let values = |column: &Column| match *column {
+            Column::Known(value) => vec![value; trials],
+            Column::OfSlot { slot, scale, offset } => {
+                self.slots[slot].iter().map(|value| scale * value + offset).collect()
+            }
+            Column::OfSource(source) => self.sources[source].clone(),
+        };
+        Sample { trials, columns: columns.columns.iter().map(values).collect() }
     }
 }

@@ -2,10 +2,11 @@
 
 use super::{Compiled, bits, drawing, hold};
 use crate::scenarios::{self, Area, Wanted as Features};
-use foresave::engine::Wanted;
-use foresave::plan::{AreaSlot, Dimensions, Plan, Score, Source};
-use foresave::programme::Sampling;
+use foresave::engine::{Drawing, Together, Wanted, Watch};
+use foresave::plan::{AreaSlot, Dimensions, Plan, RowId, Score, Source};
+use foresave::programme::{Measure, Sampling, Whole};
 use proptest::prelude::*;
+use std::collections::BTreeSet;
 
 const DESIGNS: [Sampling; 3] = [Sampling::Random, Sampling::Lhs, Sampling::Sobol];
 const TRIALS: u64 = 512;
@@ -85,6 +86,34 @@ fn plans_that_are_compared_share_the_values_of_sources_of_one_name() {
             for (name, values) in &first {
                 let same = second.iter().any(|(other, others)| other == name && others == values);
                 prop_assert!(same, "{:?}: {}", sampling, name);
+            }
+        }
+        Ok(())
+    });
+}
+
+#[test]
+fn figures_that_are_sampled_together_are_those_of_each_alone() {
+    hold(4, (scenarios::scenario(features()), 1..18i32), |(scenario, months)| {
+        let mut later = scenario.clone();
+        later.areas.iter_mut().filter(|area| !area.live).for_each(|area| area.go_live += months);
+        let (now, later) = (Compiled::of(scenario.read()), Compiled::of(later.read()));
+        let without = now.plan.without(&now.programme, &now.plan.takeable(&now.programme));
+        let id = RowId { part: 0, measure: Measure::Whole(Whole::HorizonNetSaving), year: 0 };
+        let names = now.plan.sources().into_iter().map(|source| now.plan.draw_of(source).name.clone());
+        let (some, others): (BTreeSet<String>, BTreeSet<String>) = names.partition(|name| name.len() % 2 == 0);
+        let plans = [&now.plan, &later.plan, &without];
+        let first = plans.into_iter().map(|plan| Together::new(plan, id));
+        let redrawn = [some, others].map(|redrawn| Together { redrawn, ..Together::new(&now.plan, id) });
+        let figures: Vec<Together> = first.chain(redrawn).collect();
+        for sampling in DESIGNS {
+            let drawing = drawing(TRIALS + 100, sampling);
+            let together = now.engine.sample_together(&figures, &drawing, &Watch::default()).unwrap();
+            for (figure, values) in figures.iter().zip(&together) {
+                let drawing = Drawing { redrawn: figure.redrawn.clone(), ..drawing.clone() };
+                let wanted = [Wanted::Figure(figure.id)];
+                let alone = now.engine.sample(figure.plan, &wanted, &drawing, &Watch::default()).unwrap();
+                prop_assert_eq!(bits(values), bits(&alone.columns[0]), "{:?}", sampling);
             }
         }
         Ok(())

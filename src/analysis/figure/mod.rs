@@ -9,12 +9,13 @@ mod statistics;
 pub use asked::{Asked, NoSuchFigure, PartAsked};
 pub use statistics::{FigureStatistics, StatisticKind};
 
-use crate::engine::{Drawing, Engine, Interrupted, Wanted, Watch};
+use crate::engine::{Drawing, Engine, Interrupted, Together, Wanted, Watch};
 use crate::fiscal::FinancialYear;
 use crate::forecast::{self, Trouble};
 use crate::plan::{Compare, Plan, PlanError, RowId, compile_with};
 use crate::programme::{Measure, Programme, Target, TargetPart};
 use crate::statistics::Trials;
+use std::collections::BTreeSet;
 
 /// A figure of a programme, and the target that it is held to, where it is asked for by one.
 #[derive(Clone, Debug, PartialEq)]
@@ -85,5 +86,15 @@ impl FigurePlan {
     pub fn values(&self, engine: &Engine, drawing: &Drawing, watch: &Watch) -> Result<Vec<f64>, Interrupted> {
         let mut sample = engine.sample(&self.plan, &[Wanted::Figure(self.id)], drawing, watch)?;
         Ok(sample.columns.pop().unwrap_or_default())
+    }
+
+    /// The figure, to be computed together with others.
+    pub fn together(&self) -> Together<'_> {
+        Together::new(&self.plan, self.id)
+    }
+
+    /// Likewise, with some draws from the second stream.
+    pub fn with_redrawn(&self, redrawn: BTreeSet<String>) -> Together<'_> {
+        Together { redrawn, ..self.together() }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::Subject;
 use super::gathering::{By, Group, groups};
-use crate::engine::{Drawing, Interrupted};
+use crate::engine::{Interrupted, Together};
 use crate::statistics::{Exchanged, VarianceShares};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -24,29 +24,32 @@ pub struct GroupShares {
 pub fn indices(subject: &Subject, by_source: bool) -> Result<Vec<GroupShares>, Interrupted> {
     let groups = groups(subject.programme, &subject.plan.plan, by_source);
     let all: BTreeSet<String> = groups.iter().flat_map(|group| group.draws.iter().cloned()).collect();
-    let (one, other) = (values(subject, BTreeSet::new())?, values(subject, all.clone())?);
+    let ends = values(subject, &[BTreeSet::new(), all.clone()])?;
     // Groups of the same sources have the same shares: a risk is one in both ways of gathering.
     let distinct: BTreeSet<&BTreeSet<String>> = groups.iter().map(|group| &group.draws).collect();
-    let shares = |draws: &BTreeSet<String>| -> Result<Option<VarianceShares>, Interrupted> {
-        let one_exchanged = values(subject, draws.clone())?;
-        let other_exchanged = values(subject, all.difference(draws).cloned().collect())?;
-        let (one_exchanged, other_exchanged) = (&one_exchanged, &other_exchanged);
-        Ok(Exchanged { one: &one, other: &other, one_exchanged, other_exchanged }.shares())
-    };
-    let looked_at = || distinct.into_par_iter().map(|draws| shares(draws).map(|found| (draws, found))).collect();
-    let found: Result<BTreeMap<_, _>, Interrupted> = subject.asking.engine.install(looked_at);
-    let found = found?;
+    let distinct: Vec<&BTreeSet<String>> = distinct.into_iter().collect();
+    let engine = subject.asking.engine;
+    let mut found = BTreeMap::new();
+    for some in distinct.chunks(engine.fits_together(subject.asking.drawing.trials) / 2) {
+        let exchanged = |draws: &&BTreeSet<String>| [(*draws).clone(), all.difference(draws).cloned().collect()];
+        let values = values(subject, &some.iter().flat_map(exchanged).collect::<Vec<_>>())?;
+        let shares = |(draws, values): (&_, &[Vec<f64>])| {
+            let (one_exchanged, other_exchanged) = (&values[0], &values[1]);
+            (*draws, Exchanged { one: &ends[0], other: &ends[1], one_exchanged, other_exchanged }.shares())
+        };
+        let of_some = || some.par_iter().zip(values.par_chunks_exact(2)).map(shares).collect::<Vec<_>>();
+        found.extend(engine.install(of_some));
+    }
     let of_group = |group: &Group| GroupShares { by: group.by, group: group.name.clone(), shares: found[&group.draws] };
     Ok(groups.iter().map(of_group).collect())
 }
 
-/// The figure, or whether its target is met, with some draws from the second family.
-fn values(subject: &Subject, redrawn: BTreeSet<String>) -> Result<Vec<f64>, Interrupted> {
-    let asking = subject.asking;
-    let drawing = Drawing { redrawn, ..asking.drawing.clone() };
-    let values = subject.plan.values(asking.engine, &drawing, asking.watch)?;
-    Ok(match &subject.plan.compare {
-        Some(compare) => values.into_iter().map(|value| f64::from(u8::from(compare.holds(value)))).collect(),
-        None => values,
-    })
+/// The figure, or whether its target is met, with each of some sets of draws from the second family.
+fn values(subject: &Subject, redrawn: &[BTreeSet<String>]) -> Result<Vec<Vec<f64>>, Interrupted> {
+    let Subject { plan, asking, .. } = subject;
+    let runs: Vec<Together> = redrawn.iter().map(|draws| plan.with_redrawn(draws.clone())).collect();
+    let values = asking.engine.sample_together(&runs, asking.drawing, asking.watch)?;
+    let Some(compare) = &plan.compare else { return Ok(values) };
+    let is_met = |value: f64| f64::from(u8::from(compare.holds(value)));
+    Ok(values.into_iter().map(|values| values.into_iter().map(is_met).collect()).collect())
 }

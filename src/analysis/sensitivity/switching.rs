@@ -2,10 +2,9 @@
 
 use crate::analysis::asking::Asking;
 use crate::analysis::figure::Figure;
-use crate::analysis::solve::{Criterion, Moving, Nearest, nearest_root};
+use crate::analysis::solve::{Criterion, Moving, Nearest, nearest_roots};
 use crate::forecast::Trouble;
 use crate::programme::{AreaColumn, Occurrence, Programme, Unit, Way};
-use rayon::prelude::*;
 use rust_decimal::Decimal;
 use std::cmp::Reverse;
 
@@ -51,8 +50,8 @@ pub enum SwitchAt {
 /// The switching values of a programme's drivers.
 pub fn switching(programme: &Programme, wanted: (&Figure, Criterion), asking: Asking) -> Result<Vec<Switch>, Trouble> {
     let drivers = drivers(programme);
-    let look = |moving: Moving| Ok(switch(nearest_root(programme, &moving, wanted, asking)?, moving));
-    asking.engine.install(|| drivers.into_par_iter().map(look).collect())
+    let nearest = nearest_roots(programme, &drivers, wanted, asking)?;
+    Ok(nearest.into_iter().zip(drivers).map(|(nearest, moving)| switch(nearest, moving)).collect())
 }
 
 fn switch(Nearest { now, root, closest }: Nearest, moving: Moving) -> Switch {

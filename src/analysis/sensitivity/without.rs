@@ -2,8 +2,8 @@
 
 use super::Subject;
 use crate::analysis::figure::{FigureStatistics, StatisticKind};
-use crate::engine::{Interrupted, Wanted};
-use crate::plan::Taken;
+use crate::engine::{Interrupted, Together};
+use crate::plan::{Plan, Taken};
 use crate::statistics::{Estimate, Trials, combined};
 use rayon::prelude::*;
 
@@ -94,25 +94,27 @@ pub fn without(subject: &Subject, base: Trials) -> Result<Vec<Without>, Interrup
             rows.push((kind, "*".into(), of_kind));
         }
     }
-    let row = |(kind, entry, taken): (WithoutKind, String, Vec<Taken>)| {
-        Ok(Without { kind, entry, changes: changes(subject, &with, &taken)? })
-    };
-    subject.asking.engine.install(|| rows.into_par_iter().map(row).collect())
+    let engine = subject.asking.engine;
+    let mut found = Vec::with_capacity(rows.len());
+    for some in rows.chunks(engine.fits_together(subject.asking.drawing.trials)) {
+        let trials = trials(subject, some.iter().map(|(_, _, taken)| taken.as_slice()))?;
+        let row = |((kind, entry, _), values): (&(WithoutKind, String, Vec<Taken>), Vec<f64>)| {
+            let without = FigureStatistics::of(&Trials::new(values), subject.plan.compare.as_ref());
+            let change = |((kind, without), (_, with))| (kind, combined([(1.0, without), (-1.0, with)]));
+            let changes = without.iter().zip(with.iter()).map(change).collect();
+            Without { kind: *kind, entry: entry.clone(), changes }
+        };
+        found.extend(engine.install(|| some.par_iter().zip(trials).map(row).collect::<Vec<_>>()));
+    }
+    Ok(found)
 }
 
-fn changes(
-    subject: &Subject,
-    with: &FigureStatistics,
-    taken: &[Taken],
-) -> Result<Vec<(StatisticKind, Estimate)>, Interrupted> {
-    let asking = subject.asking;
-    let plan = subject.plan.plan.without(subject.programme, taken);
-    let wanted = [Wanted::Figure(subject.plan.id)];
-    let mut sample = asking.engine.sample(&plan, &wanted, asking.drawing, asking.watch)?;
-    let trials = Trials::new(sample.columns.pop().unwrap_or_default());
-    let without = FigureStatistics::of(&trials, subject.plan.compare.as_ref());
-    let change = |((kind, without), (_, with))| (kind, combined([(1.0, without), (-1.0, with)]));
-    Ok(without.iter().zip(with.iter()).map(change).collect())
+/// The figure's trials without each of some things.
+fn trials<'a>(subject: &Subject, taken: impl Iterator<Item = &'a [Taken]>) -> Result<Vec<Vec<f64>>, Interrupted> {
+    let Subject { programme, plan, asking } = subject;
+    let plans: Vec<Plan> = taken.map(|taken| plan.plan.without(programme, taken)).collect();
+    let runs: Vec<Together> = plans.iter().map(|of| Together::new(of, plan.id)).collect();
+    asking.engine.sample_together(&runs, asking.drawing, asking.watch)
 }
 
 fn entry(subject: &Subject, taken: Taken) -> String {

@@ -10,6 +10,7 @@ mod moves;
 mod promise;
 mod range;
 mod roots;
+mod standing;
 mod turning;
 
 pub use contingency::{Contingency, contingency};
@@ -18,15 +19,17 @@ pub use moves::Moving;
 pub use promise::{Promise, Promised, promise};
 pub use range::Range;
 pub use roots::{Point, Root};
-pub(super) use turning::{Nearest, nearest_root};
+pub(super) use turning::{Nearest, nearest_roots};
 
 use super::asking::Asking;
 use super::basis::Basis;
 use super::figure::Figure;
 use crate::forecast::Trouble;
 use crate::programme::{Draft, Driver, NoSuchInput, Programme, Way};
-use moves::Moves;
+use family::{Family, families};
+use moves::{Look, Moves};
 use roots::Search;
+use standing::Standing;
 
 /// How many even steps the curve of a driver has.
 const CURVE: u32 = 40;
@@ -156,26 +159,19 @@ pub fn solve(
     drivers: Vec<Moving>,
     asking: Asking,
 ) -> Result<Solved, Trouble> {
-    let answer = |moving| answer(programme, moving, (&figure, criterion), asking);
-    let answers = drivers.into_iter().map(answer).collect::<Result<_, _>>()?;
+    let standing = Standing::of(programme, (&figure, criterion), asking)?;
+    let families = families(&standing, &drivers)?;
+    let answer = |(moving, family)| answer(&standing, moving, family);
+    let answers = drivers.into_iter().zip(families).map(answer).collect::<Result<_, _>>()?;
     Ok(Solved { basis: Basis::of(programme, asking.drawing), figure, criterion, answers })
 }
 
-fn answer(
-    programme: &Programme,
-    moving: Moving,
-    wanted: (&Figure, Criterion),
-    asking: Asking,
-) -> Result<Answer, Trouble> {
-    let moves = Moves::new(programme, &moving, wanted, asking);
-    let (now, standing, range) = (moves.now(), moves.standing()?, Range::of(&moves));
-    let search = Search {
-        criterion: moves.criterion,
-        low: range.low,
-        high: range.high,
-        at: &|x| moves.at(x),
-        roughly: &|x| moves.roughly(x),
-    };
+fn answer(standing: &Standing, moving: Moving, family: Option<Family>) -> Result<Answer, Trouble> {
+    let moves = Moves::new(standing, &moving, family);
+    let (now, range) = (moves.now(), Range::of(&moves));
+    let search =
+        Search { criterion: standing.criterion, low: range.low, high: range.high, at: &|x, look| moves.at(x, look) };
+    moves.look_ahead(&range.steps(now), Look::Roughly)?;
     let points = looked_at(&search, range, now)?;
     let mut roots = Vec::new();
     for pair in points.windows(2).filter(|pair| search.holds(&pair[0]) != search.holds(&pair[1])) {
@@ -183,15 +179,18 @@ fn answer(
     }
     roots.dedup_by(|one, other| one.x == other.x);
     let middle = now.unwrap_or(0.5 * (range.low + range.high));
-    let here = Point { x: middle, margin: standing };
+    let here = Point { x: middle, margin: standing.margin };
     let best = search.best(&points, middle)?.unwrap_or(here);
     let status = status(&roots, search.holds(&here), points.iter().all(|point| search.holds(point)));
     let mut marks: Vec<f64> = roots.iter().map(|root| root.x).chain(now).collect();
     if roots.is_empty() {
         marks.push(best.x);
     }
-    let curve = curve(&search, range, &marks)?;
-    Ok(Answer { now, standing, range, roots, best, curve, status, moving })
+    let places = curve(range, &marks);
+    moves.look_ahead(&places, Look::InFull)?;
+    let curve = places.into_iter().map(|x| search.point(x)).collect::<Result<Vec<_>, _>>()?;
+    let curve = curve.into_iter().flatten().collect();
+    Ok(Answer { now, standing: standing.margin, range, roots, best, curve, status, moving })
 }
 
 /// The margin where the scenario stands, and at even steps to either end.
@@ -210,14 +209,13 @@ fn status(roots: &[Root], holds_now: bool, holds_everywhere: bool) -> Status {
     }
 }
 
-/// Some forty values round the answers and where the scenario stands.
-fn curve(search: &Search, range: Range, marks: &[f64]) -> Result<Vec<Point>, Trouble> {
+/// Some forty places round the answers and where the scenario stands.
+fn curve(range: Range, marks: &[f64]) -> Vec<f64> {
     let (low, high) = marks.iter().fold((range.high, range.low), |(low, high), x| (x.min(low), x.max(high)));
     let beside = (0.5 * (high - low)).max(0.02 * range.width());
     let (low, high) = ((low - beside).max(range.low), (high + beside).min(range.high));
     let step = (high - low) / f64::from(CURVE);
     let mut places: Vec<f64> = (0..CURVE).map(|place| low + step * f64::from(place)).chain([high]).collect();
     places.dedup();
-    let points = places.into_iter().map(|x| search.point(x));
-    Ok(points.collect::<Result<Vec<_>, _>>()?.into_iter().flatten().collect())
+    places
 }

@@ -55,7 +55,7 @@ fn widest(moves: &Moves) -> (f64, f64) {
     match moves.moving.way {
         Way::Factor => FACTORS,
         Way::Shift if driver.unit() == Unit::Fraction => GROWTH,
-        Way::Shift => match driver.months_to_the_end(moves.programme) {
+        Way::Shift => match driver.months_to_the_end(moves.standing.programme) {
             Some(months) => (MONTHS.0, f64::from(months).clamp(0.0, MONTHS.1)),
             None => MONTHS,
         },

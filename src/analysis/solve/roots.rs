@@ -1,6 +1,7 @@
 //! Where a margin passes zero.
 
 use super::criterion::{Criterion, Margin};
+use super::moves::Look;
 use crate::forecast::Trouble;
 use crate::statistics::Estimate;
 use std::cmp::Ordering;
@@ -37,9 +38,7 @@ pub struct Search<'a> {
     pub criterion: Criterion,
     pub low: f64,
     pub high: f64,
-    pub at: &'a dyn Fn(f64) -> Result<Option<Margin>, Trouble>,
-    /// The same on fewer trials.
-    pub roughly: &'a dyn Fn(f64) -> Result<Option<Margin>, Trouble>,
+    pub at: &'a dyn Fn(f64, Look) -> Result<Option<Margin>, Trouble>,
 }
 
 /// Where a bracket was closed in to.
@@ -52,13 +51,13 @@ struct Closed {
 
 impl Search<'_> {
     pub fn point(&self, x: f64) -> Result<Option<Point>, Trouble> {
-        Ok((self.at)(x)?.map(|margin| Point { x, margin }))
+        Ok((self.at)(x, Look::InFull)?.map(|margin| Point { x, margin }))
     }
 
     /// A place as far as it must be seen to tell whether the criterion holds there: on few trials where these leave no
     /// doubt.
     pub fn glance(&self, x: f64) -> Result<Option<Point>, Trouble> {
-        let Some(margin) = (self.roughly)(x)? else { return Ok(None) };
+        let Some(margin) = (self.at)(x, Look::Roughly)? else { return Ok(None) };
         let Estimate { value, error } = margin.margin;
         if value.abs() > BEYOND_DOUBT * error.max(self.criterion.tolerance(margin.margin)) {
             return Ok(Some(Point { x, margin }));
@@ -198,9 +197,9 @@ mod tests {
 
     /// The roots of a margin between neighbouring places of a range.
     fn roots(f: impl Fn(f64) -> f64, error: f64, places: &[f64]) -> Vec<Root> {
-        let at = |x: f64| Ok(Some(Margin { margin: Estimate { value: f(x), error }, chance: None }));
+        let at = |x: f64, _: Look| Ok(Some(Margin { margin: Estimate { value: f(x), error }, chance: None }));
         let (low, high) = (places[0], places[places.len() - 1]);
-        let search = Search { criterion: criterion(), low, high, at: &at, roughly: &at };
+        let search = Search { criterion: criterion(), low, high, at: &at };
         let points: Vec<Point> = places.iter().map(|&x| search.point(x).unwrap().unwrap()).collect();
         let turns = points.windows(2).filter(|pair| search.holds(&pair[0]) != search.holds(&pair[1]));
         turns.map(|pair| search.root(pair[0], pair[1]).unwrap()).collect()
@@ -234,11 +233,11 @@ mod tests {
 
     #[test]
     fn the_best_of_equals_is_the_nearest() {
-        let at = |x: f64| {
+        let at = |x: f64, _: Look| {
             let value = if x < 2.5 { 1.0 } else { 0.5 };
             Ok(Some(Margin { margin: Estimate::known(value), chance: None }))
         };
-        let search = Search { criterion: criterion(), low: 0.0, high: 3.0, at: &at, roughly: &at };
+        let search = Search { criterion: criterion(), low: 0.0, high: 3.0, at: &at };
         let points: Vec<Point> = [0.0, 2.0, 3.0].iter().map(|&x| search.glance(x).unwrap().unwrap()).collect();
         assert_eq!(search.best(&points, 1.5).unwrap().unwrap().x, 2.0);
         assert_eq!(search.best(&points, 0.1).unwrap().unwrap().x, 0.0);

@@ -4,6 +4,7 @@
 //! while the draws are close at hand, and what results show of them is handed on before the next 32. What is the
 //! programme's is drawn before the first block, its measures are computed after the last.
 
+use super::super::lanes::GROUPS;
 use super::ledger::{Layout, Share};
 use super::results::{Selection, WantedOfAreas};
 use crate::plan::{Amount, AreaPlan, IndexPlan, OccurrencePlan, Plan, Slot, Source, SpendPlan, Timing};
@@ -20,9 +21,16 @@ pub(super) struct Block {
     /// Places in the order of the plan's areas.
     pub(super) areas: Range<usize>,
     /// What is drawn for them.
-    pub(super) draws: Vec<Source>,
+    pub(super) draws: Vec<Placed>,
     /// What is kept of them.
     pub(super) selection: Selection,
+}
+
+/// A source, and where what it draws is found.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Placed {
+    pub(super) source: Source,
+    pub(super) slot: usize,
 }
 
 /// What is known of an area before any trial.
@@ -57,7 +65,7 @@ pub(super) struct Delays {
 #[derive(Debug)]
 pub(super) struct Blocks {
     /// The programme's own numbers, drawn before all others.
-    pub(super) own: Vec<Source>,
+    pub(super) own: Vec<Placed>,
     /// At least one.
     pub(super) blocks: Vec<Block>,
     /// By area, in the order of the plan.
@@ -78,7 +86,7 @@ impl Blocks {
     /// The blocks of a plan, of whose trials some slots are wanted.
     pub(super) fn new(plan: &Plan, layout: &Layout, wanted: &[Slot]) -> Self {
         let mut blocks = Blocks {
-            own: own_draws(plan),
+            own: own_draws(plan).into_iter().map(placed).collect(),
             blocks: Vec::new(),
             areas: Vec::new(),
             paid: vec![usize::MAX; plan.grants.len()],
@@ -141,7 +149,7 @@ impl Blocks {
                 self.blocks.push(std::mem::replace(&mut block, next));
             }
             block.areas.end = place + 1;
-            block.draws.extend(draws_of(plan, place));
+            block.draws.extend(draws_of(plan, place).into_iter().map(placed));
         }
         self.blocks.push(block);
         self.blocks.iter_mut().for_each(|block| block.selection = wanted.select(&plan.areas[block.areas.clone()]));
@@ -151,16 +159,40 @@ impl Blocks {
     fn give_slots(&mut self) {
         let own = self.own.len();
         self.slot_count = own + self.blocks.iter().map(|block| block.draws.len()).max().unwrap_or(0);
-        let of_blocks = self.blocks.iter().flat_map(|block| (own..).zip(&block.draws));
-        for (slot, source) in (0..).zip(&self.own).chain(of_blocks) {
-            match *source {
-                Source::Input(input) => self.slots[input] = slot,
-                Source::GoesAhead(place) => self.areas[place].chance = Some(slot),
-                Source::IsPaid(grant) => self.paid[grant] = slot,
+        (0..).zip(&mut self.own).for_each(|(slot, draw)| draw.slot = slot);
+        for block in &mut self.blocks {
+            (own..).zip(&mut block.draws).for_each(|(slot, draw)| draw.slot = slot);
+        }
+        for draw in self.own.iter().chain(self.blocks.iter().flat_map(|block| &block.draws)) {
+            match draw.source {
+                Source::Input(input) => self.slots[input] = draw.slot,
+                Source::GoesAhead(place) => self.areas[place].chance = Some(draw.slot),
+                Source::IsPaid(grant) => self.paid[grant] = draw.slot,
                 Source::Cause(_) | Source::Strikes(_) | Source::Exits => unreachable!("these are drawn before"),
             }
         }
     }
+
+    /// How many ledgers a chunk needs: of each group of trials, or of one where areas are computed in one block.
+    pub(super) fn ledgers(&self) -> usize {
+        if self.blocks.len() > 1 { GROUPS } else { 1 }
+    }
+
+    /// Puts some inputs elsewhere, where other machines find them too.
+    pub(super) fn put_elsewhere(&mut self, slot: impl Fn(usize) -> Option<usize>) {
+        for draw in self.own.iter_mut().chain(self.blocks.iter_mut().flat_map(|block| &mut block.draws)) {
+            if let Source::Input(input) = draw.source
+                && let Some(slot) = slot(input)
+            {
+                draw.slot = slot;
+                self.slots[input] = slot;
+            }
+        }
+    }
+}
+
+fn placed(source: Source) -> Placed {
+    Placed { source, slot: usize::MAX }
 }
 
 /// Whether all events of a risk have a known time.

@@ -6,6 +6,8 @@ use super::super::instructions::{Level, prefetch};
 use super::super::lanes::{LANES, Lanes, Words};
 use super::super::tables::{Tables, Transforms};
 use super::super::transform::{Narrowing, NormalTails, Transform, tails, uniform_of};
+use super::alike::{Remembered, Shared};
+use super::blocks::Placed;
 use crate::plan::{Amount, Chance, Draw, Known, Plan, Score, Source, Timing};
 use std::sync::Arc;
 
@@ -17,7 +19,7 @@ const FAR_AHEAD: usize = 6;
 pub(super) struct Sampler<'a> {
     plan: &'a Plan,
     level: Level,
-    design: Design,
+    pub(super) design: Design,
     inputs: Vec<Input>,
     /// By common cause: the transform gives its score, after what has been learnt of it.
     causes: Vec<(Uniform, Transform)>,
@@ -28,6 +30,8 @@ pub(super) struct Sampler<'a> {
     exits: Option<Happening>,
     score: Transform,
     tails: Arc<NormalTails>,
+    /// What other machines draw too.
+    pub(super) shared: Shared,
 }
 
 /// An input that is drawn once in each trial.
@@ -83,8 +87,14 @@ impl<'a> Sampler<'a> {
             exits: plan.exit.as_ref().map(|exit| happening(&exit.chance)),
             score: tables.score.clone(),
             tails: Arc::clone(&tables.tails),
+            shared: Shared::default(),
             design,
         }
+    }
+
+    /// The key of an input's stream.
+    pub(super) fn key(&self, input: usize) -> u64 {
+        self.inputs[input].draw.key
     }
 }
 
@@ -104,25 +114,31 @@ impl Scores {
     }
 
     /// Draws common causes, then inputs, parents before children.
-    pub(super) fn draw<E: Abreast>(&mut self, sampler: &Sampler, at: ChunkId) {
-        for ((draw, transform), values) in sampler.causes.iter().zip(&mut self.causes) {
-            E::apart(
-                #[inline(always)]
-                || {
-                    let mut words = Words::ZERO;
-                    sampler.design.words(*draw, at, &mut words);
-                    transform.values_of_words(sampler.level, &words, values);
-                },
-            );
+    pub(super) fn draw<E: Abreast>(&mut self, sampler: &Sampler, at: ChunkId, remembered: &mut Remembered) {
+        let place = |places: &[Option<usize>], place: usize| places.get(place).copied().flatten();
+        for (cause, ((draw, transform), values)) in sampler.causes.iter().zip(&mut self.causes).enumerate() {
+            remembered.or_draw(place(&sampler.shared.causes, cause), values, |values| {
+                E::apart(
+                    #[inline(always)]
+                    || {
+                        let mut words = Words::ZERO;
+                        sampler.design.words(*draw, at, &mut words);
+                        transform.values_of_words(sampler.level, &words, values);
+                    },
+                );
+            });
         }
         for &input in &sampler.plan.score_order {
             let input = &sampler.inputs[input];
+            let slot = input.slot.expect("an input that others depend on has a slot");
             let mut score = Lanes::ZERO;
-            E::apart(
-                #[inline(always)]
-                || Draws { sampler, scores: self, at }.score(input, &mut score),
-            );
-            self.inputs[input.slot.expect("an input that others depend on has a slot")] = score;
+            remembered.or_draw(place(&sampler.shared.scores, slot), &mut score, |score| {
+                E::apart(
+                    #[inline(always)]
+                    || Draws { sampler, scores: self, at }.score(input, score),
+                );
+            });
+            self.inputs[slot] = score;
         }
     }
 }
@@ -136,17 +152,20 @@ pub(super) struct Draws<'a> {
 }
 
 impl Draws<'_> {
-    /// Draws the sources of a list, one after the other.
-    pub(super) fn all<E: Abreast>(self, sources: &[Source], values: &mut [Lanes]) {
+    /// Draws the sources of a list, one after the other, but what another machine has drawn already.
+    pub(super) fn all<E: Abreast>(self, draws: &[Placed], values: &mut [Lanes], remembered: &mut Remembered) {
         let inputs = &self.sampler.inputs;
-        for ((place, source), values) in sources.iter().enumerate().zip(values) {
-            if let Some(&Source::Input(input)) = sources.get(place + FAR_AHEAD) {
+        for (place, draw) in draws.iter().enumerate() {
+            if remembered.has(draw.slot) {
+                continue;
+            }
+            if let Some(&Placed { source: Source::Input(input), .. }) = draws.get(place + FAR_AHEAD) {
                 prefetch(&inputs[input]);
             }
-            if let Some(&Source::Input(input)) = sources.get(place + AHEAD) {
+            if let Some(&Placed { source: Source::Input(input), .. }) = draws.get(place + AHEAD) {
                 inputs[input].transform.prefetch();
             }
-            self.source::<E>(*source, values);
+            self.source::<E>(draw.source, &mut values[draw.slot]);
         }
     }
 

@@ -15,6 +15,7 @@
 //! What is drawn is drawn for all trials of a chunk; what follows from it is computed for 32 trials at a time
 //! ([`abreast`](super::abreast)), block of areas by block of areas ([`blocks`]).
 
+mod alike;
 mod area;
 mod blocks;
 mod costs;
@@ -39,13 +40,14 @@ mod totals;
 mod trials;
 mod years;
 
+pub use alike::{Room, SharedDraws, share};
 pub use results::Batch;
 
 use super::Engine;
 use super::abreast::{ABREAST, Abreast, Packed, Work, at_level};
 use super::design::{ChunkId, Design};
 use super::instructions::Level;
-use super::lanes::{GROUPS, Lanes};
+use super::lanes::Lanes;
 use crate::plan::{Plan, Slot, Source, Timing};
 use blocks::{Block, Blocks};
 use draws::{Draws, Sampler, Scores};
@@ -130,7 +132,7 @@ impl<'a> Machine<'a> {
 
     /// What is asked of sources of chance in the trials of a chunk, one after the other.
     pub fn draw(&self, at: ChunkId, sources: &[OfSource], chunk: &mut Chunk, take: &mut dyn FnMut(usize, &Lanes)) {
-        at_level(self.level, DrawSources { machine: self, at, sources, scores: &mut chunk.scores, take });
+        at_level(self.level, DrawSources { machine: self, at, sources, chunk, take });
     }
 }
 
@@ -146,44 +148,30 @@ fn last_live(plan: &Plan) -> f64 {
 #[derive(Clone, Debug)]
 pub struct Chunk {
     scores: Scores,
-    /// What was drawn for the programme and for the areas of a block.
-    drawn: Vec<Lanes>,
     years: Years,
     events: Events,
     go_lives: GoLives,
-    /// Sums over areas, of each group of trials; of one where areas are computed in one block.
-    ledgers: Vec<Packed>,
     own: OwnFlows,
-    numbers: Numbers,
-}
-
-/// The values that are kept of a group of trials.
-#[derive(Clone, Debug)]
-struct Numbers {
-    /// Of the programme.
-    programme: Vec<Packed>,
-    /// Of the areas of a block, or of another part.
-    kept: Vec<Packed>,
+    /// What is written before it is read: room that other machines may use after this one.
+    pub room: Room,
 }
 
 impl Chunk {
     /// Room for a chunk of a plan's trials.
     pub fn new(machine: &Machine) -> Self {
-        let Machine { plan, blocks, parts, layout, .. } = machine;
-        let kept = blocks.blocks.iter().map(|block| &block.selection).chain(parts).map(|selection| selection.len);
-        let ledgers = if blocks.blocks.len() > 1 { GROUPS } else { 1 };
+        Chunk { room: Room::of([machine], None), ..Chunk::without_room(machine) }
+    }
+
+    /// The same, to be given [`Room`] before it is used.
+    pub fn without_room(machine: &Machine) -> Self {
+        let Machine { plan, blocks, .. } = machine;
         Chunk {
             scores: Scores::new(plan),
-            drawn: vec![Lanes::ZERO; blocks.slot_count],
             years: Years::new(plan),
             events: Events::new(plan, blocks.queues.len()),
             go_lives: GoLives::new(machine),
-            ledgers: vec![Packed::ZERO; ledgers * layout.len()],
             own: OwnFlows::new(plan.clock.years),
-            numbers: Numbers {
-                programme: vec![Packed::ZERO; parts[0].len],
-                kept: vec![Packed::ZERO; kept.max().unwrap_or(0)],
-            },
+            room: Room::NONE,
         }
     }
 }
@@ -212,41 +200,41 @@ impl Run<'_> {
     /// Draws what comes before all areas.
     fn begin<E: Abreast>(&mut self) -> ControlFlow<()> {
         let Run { machine, at, chunk, consumer, .. } = self;
-        let Chunk { scores, drawn, years, events, go_lives, .. } = &mut **chunk;
-        scores.draw::<E>(&machine.sampler, *at);
+        let Chunk { scores, years, events, go_lives, room: Room { drawn, remembered, .. }, .. } = &mut **chunk;
+        scores.draw::<E>(&machine.sampler, *at, remembered);
         let draws = Draws { sampler: &machine.sampler, scores, at: *at };
         years.draw::<E>(machine.plan, draws);
         events.draw::<E>(machine, draws, years, *consumer)?;
         go_lives.clear(machine);
-        draws.all::<E>(&machine.blocks.own, drawn);
+        draws.all::<E>(&machine.blocks.own, drawn, remembered);
         ControlFlow::Continue(())
     }
 
     /// Draws the inputs of a block of areas and computes them, after the last block also the measures.
     fn block<E: Abreast>(&mut self, place: usize) -> ControlFlow<()> {
         let Run { machine, at, chunk, consumer, .. } = self;
-        let Chunk { scores, drawn, years, events, go_lives, ledgers, own, numbers } = &mut **chunk;
+        let Chunk { scores, years, events, go_lives, own, room } = &mut **chunk;
+        let Room { drawn, ledgers, programme, kept, remembered } = room;
         let (block, len) = (&machine.blocks.blocks[place], machine.layout.len());
         let is_last = place + 1 == machine.blocks.blocks.len();
-        Draws { sampler: &machine.sampler, scores, at: *at }
-            .all::<E>(&block.draws, &mut drawn[machine.blocks.own.len()..]);
+        Draws { sampler: &machine.sampler, scores, at: *at }.all::<E>(&block.draws, drawn, remembered);
         for group in 0..self.trials.div_ceil(ABREAST) {
             let count = ABREAST.min(self.trials - group * ABREAST);
             let trials = Trials { machine, drawn, years, events, group, count };
-            let begins = if ledgers.len() > len { group * len } else { 0 };
+            let begins = if machine.blocks.ledgers() > 1 { group * len } else { 0 };
             let mut ledger = Ledger::new(&machine.layout, &mut ledgers[begins..begins + len]);
             if place == 0 {
                 ledger.begin(&machine.constants);
             }
-            let written = Written { go_lives, ledger: &mut ledger, kept: &mut numbers.kept };
+            let written = Written { go_lives, ledger: &mut ledger, kept };
             areas::<E>(trials, block, written, *consumer);
-            consumer.take(&block.selection.batch(&numbers.kept, trials.first(), trials.count))?;
+            consumer.take(&block.selection.batch(kept, trials.first(), trials.count))?;
             if is_last {
                 E::apart(
                     #[inline(always)]
                     || own.compute::<E>(trials, go_lives),
                 );
-                parts::<E>(trials, (&ledger, own), numbers, *consumer)?;
+                parts::<E>(trials, (&ledger, own), (programme, kept), *consumer)?;
             }
         }
         ControlFlow::Continue(())
@@ -282,20 +270,20 @@ fn areas<E: Abreast>(trials: Trials, block: &Block, written: Written, consumer: 
 fn parts<E: Abreast>(
     trials: Trials,
     (ledger, own): (&Ledger, &OwnFlows),
-    numbers: &mut Numbers,
+    (of_programme, kept): (&mut [Packed], &mut [Packed]),
     consumer: &mut dyn Consumer,
 ) -> ControlFlow<()> {
     let (machine, years) = (trials.machine, trials.clock().years);
     for (place, (plan, selection)) in machine.plan.parts.iter().zip(&machine.parts).enumerate() {
         let account = machine.layout.account(place).map(|begins| Account { trials, ledger, begins });
-        let mut programme = Results { numbers: &mut numbers.programme, selection: &machine.parts[0], years };
+        let mut programme = Results { numbers: of_programme, selection: &machine.parts[0], years };
         if place == 0 {
             measures::compute::<E>(Part { trials, plan, account, own, whole: None }, &mut programme);
-            consumer.take(&selection.batch(&numbers.programme, trials.first(), trials.count))?;
+            consumer.take(&selection.batch(of_programme, trials.first(), trials.count))?;
         } else if selection.is_wanted() {
-            let mut results = Results { numbers: &mut numbers.kept, selection, years };
+            let mut results = Results { numbers: kept, selection, years };
             measures::compute::<E>(Part { trials, plan, account, own, whole: Some(&programme) }, &mut results);
-            consumer.take(&selection.batch(&numbers.kept, trials.first(), trials.count))?;
+            consumer.take(&selection.batch(kept, trials.first(), trials.count))?;
         }
     }
     ControlFlow::Continue(())
@@ -315,7 +303,7 @@ struct DrawSources<'a> {
     machine: &'a Machine<'a>,
     at: ChunkId,
     sources: &'a [OfSource],
-    scores: &'a mut Scores,
+    chunk: &'a mut Chunk,
     take: &'a mut dyn FnMut(usize, &Lanes),
 }
 
@@ -324,8 +312,9 @@ impl Work for DrawSources<'_> {
 
     #[inline(always)]
     fn run<E: Abreast>(self) {
-        let DrawSources { machine, at, sources, scores, take } = self;
-        scores.draw::<E>(&machine.sampler, at);
+        let DrawSources { machine, at, sources, chunk, take } = self;
+        let Chunk { scores, room: Room { remembered, .. }, .. } = chunk;
+        scores.draw::<E>(&machine.sampler, at, remembered);
         let draws = Draws { sampler: &machine.sampler, scores, at };
         let mut values = Lanes::ZERO;
         for (place, source) in sources.iter().enumerate() {

@@ -144,11 +144,12 @@ impl Sheet {
                 write(sheet, (row, column), value, styles)?;
             }
         }
+        let widths: Vec<f64> = (0..self.headings.len()).map(|column| self.width(column)).collect();
         for row in 0..=self.rows.len() {
-            sheet.set_row_height(HEADINGS + row as u32, 16.0 * self.lines(row) as f64)?;
+            sheet.set_row_height(HEADINGS + row as u32, 16.0 * self.lines(row, &widths) as f64)?;
         }
-        for column in 0..self.headings.len() {
-            sheet.set_column_width(column as u16, self.width(column))?;
+        for (column, width) in (0..).zip(&widths) {
+            sheet.set_column_width(column, *width)?;
         }
         if !self.rows.is_empty() {
             let column = |(at, heading): (usize, &String)| {
@@ -164,15 +165,15 @@ impl Sheet {
                 .set_alt_text(shortened(&self.about, 250));
             sheet.add_table(HEADINGS, 0, self.last_row(), self.headings.len() as u16 - 1, &table)?;
         }
-        self.frame(sheet)
+        self.frame(sheet, &widths)
     }
 
     /// What stays in view, and how it is printed.
-    fn frame(&self, sheet: &mut Worksheet) -> Result<(), XlsxError> {
+    fn frame(&self, sheet: &mut Worksheet, widths: &[f64]) -> Result<(), XlsxError> {
         const ROWS_OF_A_SCREEN: usize = 20;
         const WIDTH_OF_A_SCREEN: f64 = 120.0;
         let is_long = self.rows.len() > ROWS_OF_A_SCREEN;
-        let is_wide = (0..self.headings.len()).map(|column| self.width(column)).sum::<f64>() > WIDTH_OF_A_SCREEN;
+        let is_wide = widths.iter().sum::<f64>() > WIDTH_OF_A_SCREEN;
         if is_long || is_wide {
             sheet.set_freeze_panes(HEADINGS + 1, if is_wide { self.keys.min(2) } else { 0 })?;
         }
@@ -193,9 +194,8 @@ impl Sheet {
     }
 
     /// How many lines a row needs, its headings being row 0: not every program counts them when it opens a file.
-    fn lines(&self, row: usize) -> usize {
-        let lines =
-            |column: usize, text: &str| (1.05 * text.chars().count() as f64 / self.width(column)).ceil() as usize;
+    fn lines(&self, row: usize, widths: &[f64]) -> usize {
+        let lines = |column: usize, text: &str| (1.05 * text.chars().count() as f64 / widths[column]).ceil() as usize;
         let texts =
             (0..self.headings.len()).map(|column| match row.checked_sub(1).map(|row| &self.rows[row][column].cell) {
                 None => lines(column, &self.headings[column]),
