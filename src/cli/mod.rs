@@ -33,7 +33,7 @@ mod man;
 
 use crate::diagnostic::Diagnostics;
 use crate::forecast::Trouble;
-use crate::report::{self, Attempt, Look};
+use crate::report::{self, Attempt, Look, undisturbed};
 use clap::{CommandFactory, Parser, Subcommand};
 use std::io::{self, IsTerminal, Write};
 use std::panic;
@@ -250,7 +250,13 @@ fn look(with_headings: bool) -> Look<'static> {
 fn print(text: &str) -> Result<(), Failure> {
     match anstream::stdout().write_all(text.as_bytes()) {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-            Err(Failure::of_io("standard output cannot be written", error))
+            let what = match undisturbed().published().last() {
+                None => "standard output cannot be written".to_owned(),
+                Some(folder) => {
+                    format!("the results are in {}, but standard output cannot be written", folder.display())
+                }
+            };
+            Err(Failure::of_io(&what, error))
         }
         _ => Ok(()),
     }

@@ -21,7 +21,7 @@ impl Shares {
     /// What a share must be.
     pub const LIMITS: Limits = Limits::SHARE;
 
-    /// Shares that add up to one within a millionth; the last takes what rounding leaves.
+    /// Shares that add up to one within a millionth; the last that is not zero takes what rounding leaves.
     ///
     /// # Errors
     /// The sum, where it is not one.
@@ -55,8 +55,8 @@ impl Shares {
 
     fn in_proportion(weights: &[Decimal], sum: Decimal) -> Self {
         let mut shares: Vec<Decimal> = weights.iter().map(|weight| weight / sum).collect();
-        if let Some((last, others)) = shares.split_last_mut() {
-            *last = Decimal::ONE - others.iter().sum::<Decimal>();
+        if let Some(last) = shares.iter().rposition(|share| !share.is_zero()) {
+            shares[last] = Decimal::ONE - shares[..last].iter().sum::<Decimal>();
         }
         Shares(shares)
     }
@@ -81,6 +81,13 @@ mod tests {
             assert_eq!(shares.iter().sum::<Decimal>(), Decimal::ONE);
         }
         assert!(Shares::equal(0).is_empty());
+    }
+
+    #[test]
+    fn rounding_leaves_nothing_to_partners_without_a_share() {
+        let shares = Shares::in_proportion(&[3, 1, 3, 0].map(Decimal::from), Decimal::from(7));
+        assert_eq!(shares.iter().sum::<Decimal>(), Decimal::ONE);
+        assert_eq!(shares[3], Decimal::ZERO);
     }
 
     #[test]

@@ -4,14 +4,17 @@ use super::super::abreast::Abreast;
 use super::trials::Trials;
 use crate::plan::Amount;
 
+/// Embedding periods up to this one, months, are steps: the slope of a ramp of 1e-310 cannot be counted.
+const SHORTEST: f64 = 1e-100;
+
 /// The embedding period of 32 trials.
 #[derive(Clone, Copy)]
 pub(super) struct Ramp<E: Abreast> {
     /// `E`, months.
     pub(super) months: E,
-    /// `1 / E`, or 0 where `E` is 0.
+    /// `1 / E`, or 0 at a step.
     slope: E,
-    /// Where `E` is not 0.
+    /// Where there is no step.
     rises: E::Mask,
     /// Whether that is everywhere.
     always: bool,
@@ -21,9 +24,9 @@ impl<E: Abreast> Ramp<E> {
     /// The ramp of an embedding period.
     #[inline(always)]
     pub(super) fn new(months: E) -> Self {
-        let zero = E::all(0.0);
-        let rises = zero.lt(months);
-        Ramp { months, slope: (E::all(1.0) / months).only(rises), rises, always: !E::any(months.le(zero)) }
+        let shortest = E::all(SHORTEST);
+        let rises = shortest.lt(months);
+        Ramp { months, slope: (E::all(1.0) / months).only(rises), rises, always: !E::any(months.le(shortest)) }
     }
 
     /// The ramp of an area's embedding period.
@@ -39,19 +42,19 @@ impl<E: Abreast> Ramp<E> {
         Ramp { months: zero, slope: zero, rises: zero.lt(zero), always: false }
     }
 
-    /// `1 / E`, or 0 where `E` is 0.
+    /// `1 / E`, or 0 at a step.
     #[inline(always)]
     pub(super) fn slope(&self) -> E {
         self.slope
     }
 
-    /// Whether `E` is 0 nowhere.
+    /// Whether there is a step nowhere.
     #[inline(always)]
     pub(super) fn always_rises(&self) -> bool {
         self.always
     }
 
-    /// `rising`, or where `E` is 0 `step`.
+    /// `rising`, or at a step `step`.
     #[inline(always)]
     pub(super) fn or_step(&self, rising: E, step: E) -> E {
         E::select(self.rises, rising, step)
@@ -95,6 +98,7 @@ mod tests {
             (10.0, 4.0, 1.0, 8.0),
             (0.0, 0.0, 0.0, 0.0),
             (3.0, 0.0, 1.0, 3.0),
+            (3.0, 1e-310, 1.0, 3.0),
         ] {
             let ramp = Ramp::new(Plain::all(embedding));
             assert_eq!(ramp.share(Plain::all(x)).array(), [expected_share; ABREAST]);
