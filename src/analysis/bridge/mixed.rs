@@ -5,7 +5,7 @@ use crate::engine::{Drawing, Engine, Wanted, Watch};
 use crate::forecast::{Trouble, exact_figure};
 use crate::plan::{AreaSlot, Compare, Kinds, Mixed, Plan, PlanError, RowId, Timing, compile, compile_kinds};
 use crate::programme::Programme;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The figure's values in the trials, and how they are compared with its target.
 type Values = (Vec<f64>, Option<Compare>);
@@ -32,7 +32,7 @@ pub(super) fn values(
     let year = figure.year.and_then(|year| programme.horizon.index_of(year)).unwrap_or(0);
     let id = RowId { part, measure: figure.measure, year };
     let mixed = Mixed::new(programme, kinds)?;
-    let past = Past { programme, figure, year, ahead: mixed.where_ahead()?, mixed };
+    let past = Past { programme, figure, year, ahead: mixed.doubtful().collect(), mixed };
     let asked = past.asked(&plan);
     let wanted: Vec<Wanted> = [Wanted::Figure(id)]
         .into_iter()
@@ -51,8 +51,8 @@ struct Past<'a> {
     programme: &'a Programme,
     figure: &'a Figure,
     year: usize,
-    /// What overdue areas brought where they go ahead.
-    ahead: BTreeMap<usize, crate::plan::Lines>,
+    /// The overdue areas that may not go ahead.
+    ahead: BTreeSet<usize>,
     mixed: Mixed<'a>,
 }
 
@@ -60,7 +60,7 @@ impl Past<'_> {
     /// The areas whose go-lives must be known.
     fn asked(&self, plan: &Plan) -> Vec<usize> {
         let may_have_ended = self.may_have_ended(plan);
-        let is_asked = |index: &usize| may_have_ended || self.ahead.contains_key(index);
+        let is_asked = |index: &usize| may_have_ended || self.ahead.contains(index);
         let ahead = plan.areas.iter().filter(|area| matches!(area.timing, Timing::Ahead { .. }));
         ahead.map(|area| area.index).filter(is_asked).collect()
     }
@@ -78,8 +78,8 @@ impl Past<'_> {
     }
 
     fn add(&self, values: &mut [f64], plan: &Plan, go_lives: &BTreeMap<usize, Vec<f64>>) -> Result<(), PlanError> {
-        for (area, lines) in &self.ahead {
-            let amount = self.figure_of(lines)?;
+        for area in &self.ahead {
+            let amount = self.figure_of(&self.mixed.where_ahead(*area)?)?;
             let ahead = go_lives[area].iter().map(|live| !live.is_nan());
             values.iter_mut().zip(ahead).filter(|(_, ahead)| *ahead).for_each(|(value, _)| *value += amount);
         }

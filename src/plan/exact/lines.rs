@@ -1,6 +1,8 @@
 //! The plan and the past, line by line, and what they come to for a part.
 
-use super::{Amounts, Calendar, Course, Exact, Indices, Instant, LARGEST_AMOUNT, PlanError, Side, area, own, reported};
+use super::{
+    Alike, Amounts, Calendar, Course, Exact, Indices, Instant, LARGEST_AMOUNT, PlanError, Side, area, own, reported,
+};
 use crate::plan::{Kind, Kinds, Part};
 use crate::programme::{Area, Programme};
 use rust_decimal::Decimal;
@@ -16,6 +18,8 @@ pub struct Lines {
     pub pay_index: Vec<Decimal>,
     /// The price index of each year at most likely growth.
     pub price_index: Vec<Decimal>,
+    /// Which areas partners share alike; added up where it is first asked what lines come to, when they are complete.
+    pub(super) alike: Vec<Alike>,
 }
 
 /// The plan line: what was promised, over the whole horizon (section 6). Every area of the plan is
@@ -94,6 +98,7 @@ fn model<'a>(
         own: own::amounts(programme, calendar, &indices, last_go_live)?,
         pay_index: indices.pay,
         price_index: indices.price,
+        alike: Alike::of(programme),
     })
 }
 
@@ -138,11 +143,7 @@ impl Lines {
     pub fn of(&self, part: &Part) -> Amounts {
         let mut sum = Amounts::nothing(self.own.years());
         sum.add(&self.own, part.own_savings, part.own_costs);
-        for (area, amounts) in self.areas.iter().enumerate() {
-            sum.add(amounts, part.savings[area], part.costs[area]);
-            let count = Decimal::from(u8::from(part.counts_areas[area]));
-            super::amounts::add_weighted(&mut sum.areas_live, &amounts.areas_live, count);
-        }
+        self.alike.iter().for_each(|alike| alike.add_to(&mut sum, part, &self.areas));
         sum.balance();
         sum.dust();
         sum

@@ -3,9 +3,9 @@
 //! What is overdue is then live since its planned date, *where it goes ahead*; and a cost line that runs until the last
 //! go-live may have ended before the data date. The kernel adds what falls from that date on, and knows of neither.
 
-use super::{Amounts, Calendar, Course, Indices, Lines, PlanError, lines, own, reported};
+use super::{Alike, Amounts, Calendar, Course, Indices, Lines, PlanError, Reported, lines, own, reported};
 use crate::plan::{Kind, Kinds};
-use crate::programme::{Flow, Programme, Until};
+use crate::programme::{Area, Flow, Programme, Until};
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
 
@@ -16,6 +16,7 @@ pub struct Mixed<'a> {
     kinds: Kinds,
     calendar: Calendar,
     indices: Indices,
+    reported: BTreeMap<(Option<usize>, usize), Reported>,
 }
 
 impl<'a> Mixed<'a> {
@@ -25,42 +26,59 @@ impl<'a> Mixed<'a> {
     /// Where an index is too large to be counted exactly.
     pub fn new(programme: &'a Programme, kinds: Kinds) -> Result<Self, PlanError> {
         let calendar = Calendar { horizon: programme.horizon, until: programme.as_of_months() };
-        Ok(Mixed { programme, kinds, calendar, indices: Indices::most_likely(programme)? })
+        let indices = Indices::most_likely(programme)?;
+        Ok(Mixed { programme, kinds, calendar, indices, reported: reported(programme) })
     }
 
-    /// What each area that is overdue and may not go ahead has brought and cost more where it does, by its position; where
-    /// something was reported of it, that stands either way.
+    /// The areas that are overdue and may not go ahead, by position.
+    pub fn doubtful(&self) -> impl Iterator<Item = usize> {
+        let Mixed { programme, kinds, .. } = *self;
+        let is_doubtful = move |(at, area): &(usize, &Area)| {
+            kinds.is_overdue(programme, area) && !kinds.leaves_out(area) && !kinds.is_certain(programme, *at)
+        };
+        programme.areas.iter().enumerate().filter(is_doubtful).map(|(at, _)| at)
+    }
+
+    /// What an area that is overdue has brought and cost more where it goes ahead; where something was reported of it,
+    /// that stands either way.
     ///
     /// # Errors
     /// Where an amount is too large to be counted exactly.
-    pub fn where_ahead(&self) -> Result<BTreeMap<usize, Lines>, PlanError> {
-        let Mixed { programme, kinds, .. } = *self;
-        let mut all = BTreeMap::new();
-        for (at, area) in programme.areas.iter().enumerate() {
-            let counts = kinds.is_overdue(programme, area) && !kinds.leaves_out(area);
-            if counts && !kinds.is_certain(programme, at) {
-                let along = |course: &Course| lines::along(course, programme, self.calendar, &self.indices);
-                let mut amounts = along(&Course::as_planned(area, programme.horizon))?;
-                amounts.subtract(&along(&Course::not_gone_ahead(area, programme.horizon))?);
-                amounts.add_up_costs();
-                if kinds.has(Kind::Delivery) {
-                    keep_reported(&mut amounts, programme, at);
-                }
-                let mut lines = self.nothing();
-                lines.areas[at] = amounts;
-                all.insert(at, lines);
-            }
+    pub fn where_ahead(&self, at: usize) -> Result<Lines, PlanError> {
+        let area = &self.programme.areas[at];
+        let along = |course: &Course| lines::along(course, self.programme, self.calendar, &self.indices);
+        let mut amounts = along(&Course::as_planned(area, self.programme.horizon))?;
+        amounts.subtract(&along(&Course::not_gone_ahead(area, self.programme.horizon))?);
+        amounts.add_up_costs();
+        if self.kinds.has(Kind::Delivery) {
+            self.keep_reported(&mut amounts, at);
         }
-        Ok(all)
+        let mut lines = self.nothing();
+        lines.areas[at] = amounts;
+        Ok(lines)
     }
 
+    /// What was reported of an area stands whether it goes ahead or not.
+    fn keep_reported(&self, amounts: &mut Amounts, area: usize) {
+        for (&(_, year), reported) in self.reported.range((Some(area), 0)..=(Some(area), usize::MAX)) {
+            if reported.gross_saving.is_some() {
+                amounts[Flow::GrossSaving][year] = Decimal::ZERO;
+                amounts[Flow::CashableSaving][year] = Decimal::ZERO;
+            }
+            if reported.cost.is_some() {
+                amounts[Flow::TotalCost][year] = Decimal::ZERO;
+            }
+        }
+    }
+
+    /// Areas without amounts in any year.
     fn nothing(&self) -> Lines {
-        let nothing = || Amounts::nothing(self.programme.horizon.len());
         Lines {
-            areas: self.programme.areas.iter().map(|_| nothing()).collect(),
-            own: nothing(),
+            areas: vec![Amounts::nothing(0); self.programme.areas.len()],
+            own: Amounts::nothing(self.programme.horizon.len()),
             pay_index: self.indices.pay.clone(),
             price_index: self.indices.price.clone(),
+            alike: Alike::of(self.programme),
         }
     }
 
@@ -85,21 +103,5 @@ impl<'a> Mixed<'a> {
         amounts.subtract(&own(self.calendar.until)?);
         amounts.add_up_costs();
         Ok(Lines { own: amounts, ..self.nothing() })
-    }
-}
-
-/// What was reported of an area stands whether it goes ahead or not.
-fn keep_reported(amounts: &mut Amounts, programme: &Programme, area: usize) {
-    for ((of, year), reported) in reported(programme) {
-        if of != Some(area) {
-            continue;
-        }
-        if reported.gross_saving.is_some() {
-            amounts[Flow::GrossSaving][year] = Decimal::ZERO;
-            amounts[Flow::CashableSaving][year] = Decimal::ZERO;
-        }
-        if reported.cost.is_some() {
-            amounts[Flow::TotalCost][year] = Decimal::ZERO;
-        }
     }
 }

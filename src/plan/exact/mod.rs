@@ -9,6 +9,7 @@
 //! overflow instead of panicking; whatever leaves this module is within [`LARGEST_AMOUNT`], so
 //! that sums over areas and years cannot overflow either.
 
+mod alike;
 mod amounts;
 mod area;
 mod calendar;
@@ -43,6 +44,7 @@ pub use reported::{Reported, reported};
 pub use staffing::Staff;
 pub use whole::{WholeAmounts, counted, whole};
 
+use alike::Alike;
 use calendar::{Calendar, Instant, Side, Span};
 use course::Course;
 use error::LARGEST_AMOUNT;
