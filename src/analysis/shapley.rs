@@ -8,7 +8,6 @@
 use crate::engine::Stream;
 use crate::statistics::{Estimate, Statistic, error_of};
 use rand_core::TryRng;
-use rayon::prelude::*;
 use std::collections::BTreeMap;
 
 /// Up to so many steps all sets are looked at.
@@ -197,14 +196,15 @@ pub struct Parts {
 }
 
 impl Parts {
-    /// The parts, by the statistics of each set of the scheme: `look` looks at sets, several at a time, and `take` makes
+    /// The parts, by the statistics of each set of the scheme: `look` looks at so many sets at a time, and `take` makes
     /// statistics of what it saw, one after the other.
     ///
     /// # Errors
     /// Where one of them cannot be had.
-    pub fn of<T: Send, E: Send>(
+    pub fn of<T, E>(
         scheme: &Scheme,
-        look: impl Fn(&Taken) -> Result<T, E> + Sync,
+        at_a_time: usize,
+        look: impl Fn(&[&Taken]) -> Result<Vec<T>, E>,
         mut take: impl FnMut(&Taken, T) -> Vec<Statistic>,
     ) -> Result<Self, E> {
         let mut parts = Parts {
@@ -213,12 +213,11 @@ impl Parts {
             steps: vec![Combination::default(); scheme.steps],
             values: BTreeMap::new(),
         };
-        let sets: Vec<(&Taken, &Vec<(usize, f64)>)> = scheme.weights.iter().collect();
-        for wave in sets.chunks(2 * rayon::current_num_threads()) {
-            let seen: Result<Vec<T>, E> = wave.par_iter().map(|(taken, _)| look(taken)).collect();
-            for ((taken, weights), seen) in wave.iter().zip(seen?) {
+        let sets: Vec<&Taken> = scheme.sets().collect();
+        for wave in sets.chunks(at_a_time) {
+            for (taken, seen) in wave.iter().zip(look(wave)?) {
                 let statistics = take(taken, seen);
-                parts.add(taken, weights, &statistics);
+                parts.add(taken, &scheme.weights[*taken], &statistics);
             }
         }
         parts.add_spread_of_orders(scheme);
@@ -261,12 +260,13 @@ mod tests {
 
     /// The product of factors that steps change, in one trial.
     fn product(from: &[f64], to: &[f64], scheme: &Scheme) -> Parts {
-        let look = |taken: &Taken| {
+        let factors = |taken: &&Taken| {
             let factors =
                 taken.iter().zip(from.iter().zip(to)).map(|(taken, (from, to))| if *taken { to } else { from });
-            Ok::<_, Infallible>(vec![Statistic { value: factors.product(), influence: vec![0.0; 4] }])
+            vec![Statistic { value: factors.product(), influence: vec![0.0; 4] }]
         };
-        Parts::of(scheme, look, |_, seen| seen).unwrap_or_else(|never| match never {})
+        let look = |sets: &[&Taken]| Ok::<_, Infallible>(sets.iter().map(factors).collect());
+        Parts::of(scheme, 3, look, |_, seen| seen).unwrap_or_else(|never| match never {})
     }
 
     fn close(a: f64, b: f64) {
@@ -312,11 +312,12 @@ mod tests {
     fn errors_are_those_of_the_combination_not_of_its_terms() {
         // Both sets have the same noise, which cancels in the part of the only step.
         let noise = vec![1.0, -1.0, 2.0, -2.0];
-        let look = |taken: &Taken| {
+        let statistics = |taken: &&Taken| {
             let value = if taken[0] { 5.0 } else { 3.0 };
-            Ok::<_, Infallible>(vec![Statistic { value, influence: noise.clone() }])
+            vec![Statistic { value, influence: noise.clone() }]
         };
-        let parts = Parts::of(&Scheme::new(1, 1, 1), look, |_, seen| seen).unwrap_or_else(|never| match never {});
+        let look = |sets: &[&Taken]| Ok::<_, Infallible>(sets.iter().map(statistics).collect());
+        let parts = Parts::of(&Scheme::new(1, 1, 1), 1, look, |_, seen| seen).unwrap_or_else(|never| match never {});
         assert_eq!(parts.steps[0].estimates(), [Estimate { value: 2.0, error: 0.0 }]);
         close(parts.all.estimates()[0].error, 10f64.sqrt() / 4.0);
     }

@@ -37,6 +37,19 @@ pub struct Sample {
     pub columns: Vec<Vec<f64>>,
 }
 
+impl Sample {
+    /// Adds the trials that come next.
+    pub(super) fn append(&mut self, mut next: Sample) {
+        self.trials += next.trials;
+        self.columns.iter_mut().zip(&mut next.columns).for_each(|(all, next)| all.append(next));
+    }
+
+    /// The values of the one thing that was wanted.
+    pub fn only(mut self) -> Vec<f64> {
+        self.columns.pop().unwrap_or_default()
+    }
+}
+
 impl Engine {
     /// The values of all trials.
     ///
@@ -50,9 +63,8 @@ impl Engine {
         watch: &Watch,
     ) -> Result<Sample, Interrupted> {
         let mut all = Sample { trials: 0, columns: vec![Vec::new(); wanted.len()] };
-        let gathered = self.hand_on(plan, wanted, (drawing, watch), &mut |mut next| {
-            all.trials += next.trials;
-            all.columns.iter_mut().zip(&mut next.columns).for_each(|(all, next)| all.append(next));
+        let gathered = self.hand_on(plan, wanted, (drawing, watch), &mut |next| {
+            all.append(next);
             Ok(())
         });
         // Nothing is written, so that only the watch can stop it.
@@ -130,6 +142,11 @@ impl Columns {
             all.columns.push(column);
         }
         all
+    }
+
+    /// How many there are.
+    pub(super) fn len(&self) -> usize {
+        self.columns.len()
     }
 
     fn of_source(&mut self, of: OfSource) -> Column {

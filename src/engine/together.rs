@@ -1,10 +1,10 @@
-//! Figures of several plans in the same trials, of which what plans draw alike is drawn once.
+//! Several plans in the same trials, of which what they draw alike is drawn once.
 
 use super::design::ChunkId;
 use super::kernel::{Chunk, Room, SharedDraws, share};
 use super::lanes::LANES;
 use super::run::Run;
-use super::sample::{Columns, Kept};
+use super::sample::{Columns, Kept, Sample};
 use super::units::{UNIT, Unit};
 use super::{Drawing, Engine, Interrupted, Wanted, Watch};
 use crate::plan::{Plan, RowId};
@@ -20,13 +20,13 @@ const BYTES: u64 = 64 << 20;
 /// So many plans at a time at most.
 const MOST: usize = 128;
 
-/// A figure of a plan, in trials of which some draws may come from the second stream (see [`Drawing::redrawn`]).
+/// What is wanted of a plan, in trials of which some draws may come from the second stream (see [`Drawing::redrawn`]).
 #[derive(Clone, Debug)]
 pub struct Together<'a> {
     /// The plan.
     pub plan: &'a Plan,
-    /// Its figure.
-    pub id: RowId,
+    /// What is wanted.
+    pub wanted: Vec<Wanted>,
     /// Names of draws from the second stream.
     pub redrawn: BTreeSet<String>,
 }
@@ -34,11 +34,11 @@ pub struct Together<'a> {
 impl<'a> Together<'a> {
     /// A figure of a plan in the trials of the first stream.
     pub fn new(plan: &'a Plan, id: RowId) -> Self {
-        Together { plan, id, redrawn: BTreeSet::new() }
+        Together { plan, wanted: vec![Wanted::Figure(id)], redrawn: BTreeSet::new() }
     }
 }
 
-/// The figures that are computed at a time.
+/// The plans that are computed at a time.
 struct Runs<'a> {
     runs: Vec<Run<'a>>,
     columns: Vec<Columns>,
@@ -47,31 +47,30 @@ struct Runs<'a> {
 }
 
 impl Engine {
-    /// How many plans' figures can be in memory at a time; where there are more, so many after the other.
+    /// How many plans' trials of a figure can be in memory at a time; where there are more, so many after the other.
     pub fn fits_together(&self, trials: u64) -> usize {
         usize::try_from(BYTES / (8 * trials.max(1))).unwrap_or(MOST).clamp(2, MOST)
     }
 
-    /// The values of each figure, as [`Engine::sample`] gives them.
+    /// What is wanted of each plan, as [`Engine::sample`] gives it.
     ///
     /// # Errors
     /// Where the watch says stop.
     pub fn sample_together(
         &self,
-        figures: &[Together],
+        plans: &[Together],
         drawing: &Drawing,
         watch: &Watch,
-    ) -> Result<Vec<Vec<f64>>, Interrupted> {
-        let of = |figure: &Together| Drawing { redrawn: figure.redrawn.clone(), ..drawing.clone() };
-        let drawings: Vec<Drawing> = figures.iter().map(of).collect();
+    ) -> Result<Vec<Sample>, Interrupted> {
+        let of = |of: &Together| Drawing { redrawn: of.redrawn.clone(), ..drawing.clone() };
+        let drawings: Vec<Drawing> = plans.iter().map(of).collect();
         self.install(|| {
-            let columns: Vec<Columns> =
-                figures.iter().map(|figure| Columns::of(figure.plan, &[Wanted::Figure(figure.id)])).collect();
+            let columns: Vec<Columns> = plans.iter().map(|of| Columns::of(of.plan, &of.wanted)).collect();
             let run = |place: usize| {
                 let slots = &columns[place].slots;
-                Run::new(self, figures[place].plan, (&drawings[place], watch), slots)
+                Run::new(self, plans[place].plan, (&drawings[place], watch), slots)
             };
-            let mut runs: Vec<Run> = (0..figures.len()).into_par_iter().map(run).collect();
+            let mut runs: Vec<Run> = (0..plans.len()).into_par_iter().map(run).collect();
             let shared = match drawing.sampling {
                 Sampling::Random => Some(share(&mut runs.iter_mut().map(|run| &mut run.machine).collect::<Vec<_>>())),
                 // There a draw depends on its place among the others.
@@ -79,19 +78,19 @@ impl Engine {
             };
             let each = drawing.trials.div_ceil((TURNS * self.pool().current_num_threads() * LANES) as u64);
             let units = Unit::of_all(&drawing.replicates(), usize::try_from(each).unwrap_or(UNIT).clamp(1, UNIT));
-            Runs { runs, columns, chunk: chunks(figures) }.values(&units, shared)
+            Runs { runs, columns, chunk: chunks(plans) }.samples(&units, shared)
         })
     }
 }
 
-/// By figure, the first of the same plan and figure.
-fn chunks(figures: &[Together]) -> Vec<usize> {
-    let same = |one: &Together, other: &Together| std::ptr::eq(one.plan, other.plan) && one.id == other.id;
-    figures.iter().map(|one| figures.iter().position(|other| same(one, other)).unwrap_or_default()).collect()
+/// By plan, the first of the same plan of which the same is wanted.
+fn chunks(plans: &[Together]) -> Vec<usize> {
+    let same = |one: &Together, other: &Together| std::ptr::eq(one.plan, other.plan) && one.wanted == other.wanted;
+    plans.iter().map(|one| plans.iter().position(|other| same(one, other)).unwrap_or_default()).collect()
 }
 
 impl Runs<'_> {
-    fn values(&self, units: &[Unit], shared: Option<SharedDraws>) -> Result<Vec<Vec<f64>>, Interrupted> {
+    fn samples(&self, units: &[Unit], shared: Option<SharedDraws>) -> Result<Vec<Sample>, Interrupted> {
         let room = || {
             let of = |(run, (place, chunk)): (&Run, (usize, &usize))| {
                 (place == *chunk).then(|| Chunk::without_room(&run.machine))
@@ -99,17 +98,18 @@ impl Runs<'_> {
             let chunks: Vec<Option<Chunk>> = self.runs.iter().zip(self.chunk.iter().enumerate()).map(of).collect();
             (chunks, Room::of(self.runs.iter().map(|run| &run.machine), shared))
         };
-        let parts: Result<Vec<Vec<Vec<f64>>>, Interrupted> =
+        let parts: Result<Vec<Vec<Sample>>, Interrupted> =
             units.par_iter().map_init(room, |(chunks, room), unit| self.unit(unit, chunks, room)).collect();
-        let mut all: Vec<Vec<f64>> = self.runs.iter().map(|run| Vec::with_capacity(run.trials as usize)).collect();
+        let none = |columns: &Columns| Sample { trials: 0, columns: vec![Vec::new(); columns.len()] };
+        let mut all: Vec<Sample> = self.columns.iter().map(none).collect();
         for part in parts? {
-            all.iter_mut().zip(part).for_each(|(all, part)| all.extend(part));
+            all.iter_mut().zip(part).for_each(|(all, part)| all.append(part));
         }
         Ok(all)
     }
 
     /// The values of a unit of trials, chunk by chunk for all runs.
-    fn unit(&self, unit: &Unit, chunks: &mut [Option<Chunk>], room: &mut Room) -> Result<Vec<Vec<f64>>, Interrupted> {
+    fn unit(&self, unit: &Unit, chunks: &mut [Option<Chunk>], room: &mut Room) -> Result<Vec<Sample>, Interrupted> {
         let mut kept: Vec<Kept> = self.columns.iter().map(|columns| Kept::new(columns, unit.trials)).collect();
         for (number, trials) in unit.chunks() {
             let at = ChunkId { replicate: unit.replicate, chunk: number };
@@ -122,7 +122,6 @@ impl Runs<'_> {
                 taken?;
             }
         }
-        let values = |(kept, columns): (&Kept, &Columns)| kept.sample(columns, unit.trials).columns.remove(0);
-        Ok(kept.iter().zip(&self.columns).map(values).collect())
+        Ok(kept.iter().zip(&self.columns).map(|(kept, columns)| kept.sample(columns, unit.trials)).collect())
     }
 }

@@ -109,11 +109,10 @@ fn figures_that_are_sampled_together_are_those_of_each_alone() {
         for sampling in DESIGNS {
             let drawing = drawing(TRIALS + 100, sampling);
             let together = now.engine.sample_together(&figures, &drawing, &Watch::default()).unwrap();
-            for (figure, values) in figures.iter().zip(&together) {
+            for (figure, sample) in figures.iter().zip(together) {
                 let drawing = Drawing { redrawn: figure.redrawn.clone(), ..drawing.clone() };
-                let wanted = [Wanted::Figure(figure.id)];
-                let alone = now.engine.sample(figure.plan, &wanted, &drawing, &Watch::default()).unwrap();
-                prop_assert_eq!(bits(values), bits(&alone.columns[0]), "{:?}", sampling);
+                let alone = now.engine.sample(figure.plan, &figure.wanted, &drawing, &Watch::default()).unwrap();
+                prop_assert_eq!(bits(&sample.only()), bits(&alone.only()), "{:?}", sampling);
             }
         }
         Ok(())

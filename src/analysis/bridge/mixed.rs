@@ -1,8 +1,8 @@
 //! A figure in the trials of a programme with some kinds of uncertainty.
 
 use crate::analysis::figure::Figure;
-use crate::engine::{Drawing, Engine, Wanted, Watch};
-use crate::forecast::{Trouble, exact_figure};
+use crate::engine::{Sample, Together, Wanted};
+use crate::forecast::exact_figure;
 use crate::plan::{AreaSlot, Compare, Kinds, Mixed, Plan, PlanError, RowId, Timing, compile, compile_kinds};
 use crate::programme::Programme;
 use std::collections::{BTreeMap, BTreeSet};
@@ -19,31 +19,43 @@ pub(super) fn known(programme: &Programme, figure: &Figure, value: f64, trials: 
     Ok((vec![value; usize::try_from(trials).unwrap_or(usize::MAX)], compare))
 }
 
-/// Of a programme with some kinds.
-pub(super) fn values(
-    programme: &Programme,
-    figure: &Figure,
-    kinds: Kinds,
-    engine: &Engine,
-    (drawing, watch): (&Drawing, &Watch),
-) -> Result<Values, Trouble> {
-    let plan = compile_kinds(programme, std::slice::from_ref(&figure.part), kinds)?;
-    let part = plan.place_of(&figure.part).expect("a part that is asked for is among the parts");
-    let year = figure.year.and_then(|year| programme.horizon.index_of(year)).unwrap_or(0);
-    let id = RowId { part, measure: figure.measure, year };
-    let mixed = Mixed::new(programme, kinds)?;
-    let past = Past { programme, figure, year, ahead: mixed.doubtful().collect(), mixed };
-    let asked = past.asked(&plan);
-    let wanted: Vec<Wanted> = [Wanted::Figure(id)]
-        .into_iter()
-        .chain(asked.iter().map(|&area| Wanted::Area(area, AreaSlot::GoLive)))
-        .collect();
-    let mut columns = engine.sample(&plan, &wanted, drawing, watch)?.columns.into_iter();
-    let mut values = columns.next().unwrap_or_default();
-    let go_lives: BTreeMap<usize, Vec<f64>> = asked.into_iter().zip(columns).collect();
-    past.add(&mut values, &plan, &go_lives)?;
-    let compare = figure.target.as_ref().map(|target| plan.compare(programme, target));
-    Ok((values, compare))
+/// A programme with some kinds, to be simulated, alone or together with others.
+pub(super) struct Mixture<'a> {
+    plan: Plan,
+    /// The figure, and the go-lives that its past depends on.
+    id: RowId,
+    go_lives: Vec<usize>,
+    past: Past<'a>,
+}
+
+impl<'a> Mixture<'a> {
+    pub(super) fn new(programme: &'a Programme, figure: &'a Figure, kinds: Kinds) -> Result<Self, PlanError> {
+        let plan = compile_kinds(programme, std::slice::from_ref(&figure.part), kinds)?;
+        let part = plan.place_of(&figure.part).expect("a part that is asked for is among the parts");
+        let year = figure.year.and_then(|year| programme.horizon.index_of(year)).unwrap_or(0);
+        let id = RowId { part, measure: figure.measure, year };
+        let mixed = Mixed::new(programme, kinds)?;
+        let past = Past { programme, figure, year, ahead: mixed.doubtful().collect(), mixed };
+        Ok(Mixture { go_lives: past.asked(&plan), plan, id, past })
+    }
+
+    /// What is wanted of its trials.
+    pub(super) fn together(&self) -> Together<'_> {
+        let mut wanted = Together::new(&self.plan, self.id);
+        wanted.wanted.extend(self.go_lives.iter().map(|&area| Wanted::Area(area, AreaSlot::GoLive)));
+        wanted
+    }
+
+    /// The figure's values, from what was wanted.
+    pub(super) fn values(&self, sample: Sample) -> Result<Values, PlanError> {
+        let mut columns = sample.columns.into_iter();
+        let mut values = columns.next().unwrap_or_default();
+        let go_lives: BTreeMap<usize, Vec<f64>> = self.go_lives.iter().copied().zip(columns).collect();
+        self.past.add(&mut values, &self.plan, &go_lives)?;
+        let Past { programme, figure, .. } = self.past;
+        let compare = figure.target.as_ref().map(|target| self.plan.compare(programme, target));
+        Ok((values, compare))
+    }
 }
 
 /// What of the past depends on the trial.

@@ -9,11 +9,13 @@ mod present;
 
 use super::figure::{Asked, Figure, FigureStatistics, NoSuchFigure};
 use super::shapley::{Combination, Parts, Scheme, Taken};
-use crate::engine::{Drawing, Engine, Watch};
+use crate::engine::{Drawing, Engine, Sample, Together, Watch};
 use crate::forecast::{RunFacts, Trouble};
-use crate::plan::Kinds;
+use crate::plan::{Kinds, PlanError};
 use crate::programme::{EntryKind, Measure, Programme, TargetPart, Whole};
 use crate::statistics::{Estimate, Statistic, Trials};
+use mixed::Mixture;
+use rayon::prelude::*;
 use std::time::Instant;
 
 pub use crate::plan::Kind;
@@ -127,7 +129,10 @@ pub fn mixture(
     engine: &Engine,
     run: (&Drawing, &Watch),
 ) -> Result<Vec<f64>, Trouble> {
-    Ok(mixed::values(programme, figure, kinds, engine, run)?.0)
+    let mixture = Mixture::new(programme, figure, kinds)?;
+    let (drawing, watch) = run;
+    let sample = engine.sample_together(&[mixture.together()], drawing, watch)?.pop();
+    Ok(mixture.values(sample.expect("a sample for each plan"))?.0)
 }
 
 fn parts(
@@ -139,22 +144,36 @@ fn parts(
     let kinds = present(programme);
     let planned = figure.planned(programme)?;
     let scheme = Scheme::new(kinds.len(), 1, drawing.seed);
-    let look = |taken: &Taken| -> Result<Vec<Statistic>, Trouble> {
+    let of_mixture = |taken: &Taken| {
         let those = kinds.iter().zip(taken).filter(|(_, taken)| **taken);
-        let of_mixture = match (taken.contains(&true), taken.contains(&false)) {
+        match (taken.contains(&true), taken.contains(&false)) {
             // The plan as every forecast says it.
             (false, _) if !kinds.is_empty() => None,
             (true, true) => Some(those.fold(Kinds::NONE, |kinds, (kind, _)| kinds.with(*kind))),
             _ => Some(Kinds::ALL),
-        };
-        let (values, compare) = match of_mixture {
-            Some(kinds) => mixed::values(programme, figure, kinds, engine, (drawing, watch))?,
-            None => mixed::known(programme, figure, planned, drawing.trials)?,
-        };
-        let statistics = FigureStatistics::of(&Trials::new(values), compare.as_ref());
-        Ok(statistics.iter().map(|(_, statistic)| statistic.clone()).collect())
+        }
     };
-    let parts = Parts::of(&scheme, look, |_, statistics| statistics)?;
+    let look = |sets: &[&Taken]| -> Result<Vec<Vec<Statistic>>, Trouble> {
+        let mixture =
+            |taken: &&Taken| of_mixture(taken).map(|kinds| Mixture::new(programme, figure, kinds)).transpose();
+        let mixtures: Result<Vec<Option<Mixture>>, PlanError> =
+            engine.install(|| sets.par_iter().map(mixture).collect());
+        let mixtures = mixtures?;
+        let runs: Vec<Together> = mixtures.iter().flatten().map(Mixture::together).collect();
+        let mut samples = engine.sample_together(&runs, drawing, watch)?.into_iter();
+        let with_sample = mixtures.iter().map(|of| of.as_ref().zip(of.as_ref().and_then(|_| samples.next())));
+        let with_sample: Vec<Option<(&Mixture, Sample)>> = with_sample.collect();
+        let statistics = |of: Option<(&Mixture, Sample)>| {
+            let (values, compare) = match of {
+                Some((mixture, sample)) => mixture.values(sample)?,
+                None => mixed::known(programme, figure, planned, drawing.trials)?,
+            };
+            let statistics = FigureStatistics::of(&Trials::new(values), compare.as_ref());
+            Ok(statistics.iter().map(|(_, statistic)| statistic.clone()).collect())
+        };
+        engine.install(|| with_sample.into_par_iter().map(statistics).collect())
+    };
+    let parts = Parts::of(&scheme, engine.fits_together(drawing.trials), look, |_, statistics| statistics)?;
     Ok((kinds, parts))
 }
 

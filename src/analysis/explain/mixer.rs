@@ -4,11 +4,12 @@ use super::looked_at::LookedAt;
 use super::steps::{Gathered, mixture};
 use crate::analysis::figure::{FigurePlan, FigureStatistics};
 use crate::analysis::shapley::{Combination, Parts, Scheme, Taken};
-use crate::engine::{Drawing, Engine, Watch};
+use crate::engine::{Drawing, Engine, Sample, Together, Watch};
 use crate::forecast::Trouble;
 use crate::plan::Plan;
 use crate::programme::Programme;
 use crate::statistics::{Estimate, Statistic, Trials};
+use rayon::prelude::*;
 use std::collections::BTreeMap;
 
 /// Both programmes, the steps between them, and with what mixtures are simulated.
@@ -33,22 +34,35 @@ impl Mixer<'_> {
         let delivers = self.steps.iter().position(|step| step.delivers);
         let weights: BTreeMap<&Taken, f64> = delivers.map(|step| scheme.sets_with(step).collect()).unwrap_or_default();
         let (mut learnt, mut unlearnt) = (Combination::default(), BTreeMap::new());
-        let look = |taken: &Taken| {
-            let statistics = self.statistics(&self.plan(taken)?)?;
-            let kept = match delivers.filter(|_| weights.contains_key(taken)) {
-                Some(step) => Some(self.statistics(&self.with_densities_before(taken, step)?)?),
-                None => None,
+        let look = |sets: &[&Taken]| {
+            let plans = |taken: &&Taken| {
+                let kept = delivers.filter(|_| weights.contains_key(*taken));
+                let kept = kept.map(|step| self.with_densities_before(taken, step)).transpose()?;
+                Ok::<_, Trouble>([Some(self.plan(taken)?), kept])
             };
-            Ok::<_, Trouble>((statistics, kept))
+            let plans: Result<Vec<[Option<FigurePlan>; 2]>, Trouble> =
+                self.engine.install(|| sets.par_iter().map(plans).collect());
+            let plans: Vec<FigurePlan> = plans?.into_iter().flatten().flatten().collect();
+            let mut statistics = self.statistics(&plans)?.into_iter();
+            let of_set = |taken: &&Taken| {
+                let own = statistics.next().expect("of each plan");
+                (own, weights.get(*taken).map(|_| statistics.next().expect("of each plan")))
+            };
+            Ok::<_, Trouble>(sets.iter().map(of_set).collect())
         };
-        let parts = Parts::of(scheme, look, |taken, (statistics, kept)| {
-            if let (Some(kept), Some(&weight)) = (kept, weights.get(taken)) {
-                learnt.add(weight, &statistics);
-                learnt.add(-weight, &kept);
-                unlearnt.insert(taken.clone(), kept.iter().map(|kept| kept.value).collect::<Vec<f64>>());
-            }
-            statistics
-        })?;
+        let parts = Parts::of(
+            scheme,
+            self.engine.fits_together(self.drawing.trials) / 2,
+            look,
+            |taken, (statistics, kept)| {
+                if let (Some(kept), Some(&weight)) = (kept, weights.get(taken)) {
+                    learnt.add(weight, &statistics);
+                    learnt.add(-weight, &kept);
+                    unlearnt.insert(taken.clone(), kept.iter().map(|kept| kept.value).collect::<Vec<f64>>());
+                }
+                statistics
+            },
+        )?;
         let Some(step) = delivers else { return Ok((parts, None)) };
         let mut happened = Combination::default();
         happened.add_all(1.0, &parts.steps[step]);
@@ -85,10 +99,15 @@ impl Mixer<'_> {
         Ok(plan)
     }
 
-    fn statistics(&self, plan: &FigurePlan) -> Result<Vec<Statistic>, Trouble> {
-        let trials = Trials::new(plan.values(self.engine, self.drawing, self.watch)?);
-        let statistics = FigureStatistics::of(&trials, plan.compare.as_ref());
-        Ok(statistics.iter().map(|(_, statistic)| statistic.clone()).collect())
+    /// The statistics of the figure in some plans.
+    fn statistics(&self, plans: &[FigurePlan]) -> Result<Vec<Vec<Statistic>>, Trouble> {
+        let runs: Vec<Together> = plans.iter().map(FigurePlan::together).collect();
+        let samples = self.engine.sample_together(&runs, self.drawing, self.watch)?;
+        let statistics = |(plan, sample): (&FigurePlan, Sample)| {
+            let statistics = FigureStatistics::of(&Trials::new(sample.only()), plan.compare.as_ref());
+            statistics.iter().map(|(_, statistic)| statistic.clone()).collect()
+        };
+        Ok(self.engine.install(|| plans.par_iter().zip(samples).map(statistics).collect()))
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::Subject;
 use super::gathering::{By, Group, groups};
-use crate::engine::{Interrupted, Together};
+use crate::engine::{Interrupted, Sample, Together};
 use crate::statistics::{Exchanged, VarianceShares};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -48,7 +48,8 @@ pub fn indices(subject: &Subject, by_source: bool) -> Result<Vec<GroupShares>, I
 fn values(subject: &Subject, redrawn: &[BTreeSet<String>]) -> Result<Vec<Vec<f64>>, Interrupted> {
     let Subject { plan, asking, .. } = subject;
     let runs: Vec<Together> = redrawn.iter().map(|draws| plan.with_redrawn(draws.clone())).collect();
-    let values = asking.engine.sample_together(&runs, asking.drawing, asking.watch)?;
+    let samples = asking.engine.sample_together(&runs, asking.drawing, asking.watch)?;
+    let values: Vec<Vec<f64>> = samples.into_iter().map(Sample::only).collect();
     let Some(compare) = &plan.compare else { return Ok(values) };
     let is_met = |value: f64| f64::from(u8::from(compare.holds(value)));
     Ok(values.into_iter().map(|values| values.into_iter().map(is_met).collect()).collect())

@@ -2,7 +2,7 @@
 
 use super::Subject;
 use crate::analysis::figure::{FigureStatistics, StatisticKind};
-use crate::engine::{Interrupted, Together};
+use crate::engine::{Interrupted, Sample, Together};
 use crate::plan::{Plan, Taken};
 use crate::statistics::{Estimate, Trials, combined};
 use rayon::prelude::*;
@@ -114,7 +114,8 @@ fn trials<'a>(subject: &Subject, taken: impl Iterator<Item = &'a [Taken]>) -> Re
     let Subject { programme, plan, asking } = subject;
     let plans: Vec<Plan> = taken.map(|taken| plan.plan.without(programme, taken)).collect();
     let runs: Vec<Together> = plans.iter().map(|of| Together::new(of, plan.id)).collect();
-    asking.engine.sample_together(&runs, asking.drawing, asking.watch)
+    let samples = asking.engine.sample_together(&runs, asking.drawing, asking.watch)?;
+    Ok(samples.into_iter().map(Sample::only).collect())
 }
 
 fn entry(subject: &Subject, taken: Taken) -> String {

@@ -3,7 +3,7 @@
 use super::criterion::{Criterion, Margin};
 use crate::analysis::asking::Asking;
 use crate::analysis::figure::{Figure, FigurePlan};
-use crate::engine::{Drawing, Together};
+use crate::engine::{Drawing, Sample, Together};
 use crate::forecast::Trouble;
 use crate::programme::Programme;
 
@@ -36,7 +36,7 @@ impl<'a> Standing<'a> {
         let Asking { engine, drawing, watch } = self.asking;
         let drawing = Drawing { trials, ..drawing.clone() };
         let runs: Vec<Together> = plans.iter().map(FigurePlan::together).collect();
-        Ok(engine.sample_together(&runs, &drawing, watch)?)
+        Ok(engine.sample_together(&runs, &drawing, watch)?.into_iter().map(Sample::only).collect())
     }
 
     /// How many trials there are.
