@@ -90,6 +90,12 @@ impl Month {
         FinancialYear(self.plus(-3).year())
     }
 
+    /// `Sep 2017`.
+    pub fn in_short(self) -> String {
+        let words = self.in_words();
+        words.split_once(' ').map_or_else(|| words.clone(), |(month, year)| format!("{} {year}", &month[..3]))
+    }
+
     /// `September 2017`.
     pub fn in_words(self) -> String {
         const NAMES: [&str; 12] = [

@@ -4,7 +4,7 @@ use super::Failure;
 use crate::fiscal::Month;
 use crate::report::chart::{Chart, Picture};
 use crate::report::document::Document;
-use crate::report::{Added, Book, Drawn, OfRun, Template, to_docx, to_html, to_xlsx};
+use crate::report::{Added, Book, Drawn, OfRun, Pictured, Template, to_docx, to_html, to_xlsx};
 use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io::Read;
@@ -97,7 +97,8 @@ pub(super) fn files(paper: Paper, wanted: &Reports) -> Result<Vec<(&'static str,
         files.push(("report.xlsx", report));
     }
     if is_wanted(Kind::Docx) {
-        let drawings = pictures.iter().map(|picture| (picture.stem.clone(), picture.png.clone())).collect();
+        let of = |picture: &Picture| Pictured { png: picture.png.clone(), shown: picture.shown_in_reports };
+        let drawings = pictures.iter().map(|picture| (picture.stem.clone(), of(picture))).collect();
         let report = to_docx(document, &drawings, as_of, wanted.template.as_ref());
         files.push(("report.docx", report.map_err(|error| Failure::of_io("report.docx cannot be made", error))?));
     }
@@ -111,6 +112,7 @@ pub(super) fn files(paper: Paper, wanted: &Reports) -> Result<Vec<(&'static str,
 /// A chart as a page has it.
 fn drawn((chart, picture): (&Chart, Picture)) -> (String, Drawn) {
     let places = chart.places();
-    let drawn = Drawn { svg: picture.svg, is_down: places.are_down, places: places.of.into_iter().collect() };
+    let drawn =
+        Drawn { svg: picture.svg_in_reports, is_down: places.are_down, places: places.of.into_iter().collect() };
     (picture.stem, drawn)
 }

@@ -80,7 +80,7 @@ fn areas(programme: &Programme) -> Section {
     let row = |words: &str, members: Vec<&Area>| {
         (!members.is_empty()).then(|| {
             let count = members.len().to_string();
-            Row { level: 1, cells: [words, &count, &planned_saving(&members, programme)].map(Value::text).into() }
+            Row::below(1, [words, &count, &planned_saving(&members, programme)].map(Value::text).into())
         })
     };
     let of_status =

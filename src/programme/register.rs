@@ -41,7 +41,7 @@ impl RegisterEntry {
     /// Whether it is about a column or key, for some of its entries at least; a key covers what is nested in it.
     pub fn is_about(&self, table: &str, column: &str) -> bool {
         let covers = |wide: &str, narrow: &str| {
-            narrow.strip_prefix(wide).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+            narrow.strip_prefix(wide).is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', ':']))
         };
         if self.table == Self::TOP_LEVEL {
             return covers(&self.column, &format!("{table}.{column}"));

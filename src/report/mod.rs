@@ -52,7 +52,7 @@ pub use to_json::{Beside, to_json};
 pub use to_parquet::TrialsFile;
 pub use to_terminal::{Look, to_terminal};
 
-pub use to_docx::{NoTemplate, Template, to_docx};
+pub use to_docx::{NoTemplate, Pictured, Template, to_docx};
 pub use to_xlsx::{Added, Book, OfRun, to_xlsx};
 
 use crate::diagnostic::Diagnostics;

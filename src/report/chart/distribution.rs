@@ -40,7 +40,7 @@ pub fn chart(forecast: &Forecast) -> Chart {
         .saying(plan.map(|plan| format!("The plan is {}.", amounts.known(plan))))
         .saying(targets::sentence(&targets, &amounts))
         .saying(others.sentence())
-        .noting(others.lines())
+        .noting_of_report(others.lines())
         .noting(subject::nothing_to_show(is_empty, "figures"))
         .noting(cut)
 }

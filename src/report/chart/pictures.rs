@@ -16,6 +16,10 @@ pub struct Picture {
     pub svg: String,
     /// The PNG picture.
     pub png: Vec<u8>,
+    /// The SVG document without the notes at its foot that a report says itself.
+    pub svg_in_reports: String,
+    /// How much of the height of the PNG picture a report shows, for the same reason: hundredths of a per cent.
+    pub shown_in_reports: u32,
     /// Letters of which its typeface has no picture, in the PNG boxes.
     pub lacking: BTreeSet<char>,
 }
@@ -61,7 +65,10 @@ fn picture(chart: &Chart, canvas: &mut Canvas) -> Result<Picture, Undrawn> {
     let png = canvas.picture(&drawing).map_err(Undrawn::Picture)?;
     let svg = drawing.to_svg(&chart.title, &chart.alternative());
     let lacking = drawing.words.iter().flat_map(|words| words.text.chars()).filter(|&letter| lacks(letter)).collect();
-    Ok(Picture { stem: chart.stem.clone(), svg, png, lacking })
+    let in_reports = drawing.in_reports();
+    let shown_in_reports = (10_000.0 * in_reports.height / drawing.height).round() as u32;
+    let svg_in_reports = in_reports.to_svg(&chart.title, &chart.alternative());
+    Ok(Picture { stem: chart.stem.clone(), svg, png, svg_in_reports, shown_in_reports, lacking })
 }
 
 #[cfg(test)]

@@ -69,6 +69,7 @@ impl Subject {
             findings: Vec::new(),
             plane,
             notes: self.source.clone(),
+            said_in_reports: 0,
         }
     }
 }
@@ -76,7 +77,8 @@ impl Subject {
 impl Chart {
     /// A chart of a forecast, for the files called `stem`, which does not yet say what it shows.
     pub(super) fn of(forecast: &Forecast, stem: &str, title: &str, plane: Plane) -> Self {
-        Subject::of(forecast).chart(stem, title, plane)
+        let chart = Subject::of(forecast).chart(stem, title, plane);
+        Chart { said_in_reports: chart.notes.len(), ..chart }
     }
 
     /// The same with the sentence that says what kind of picture of what it is.
@@ -88,6 +90,12 @@ impl Chart {
     pub(super) fn saying(mut self, findings: impl IntoIterator<Item = String>) -> Self {
         self.findings.extend(findings);
         self
+    }
+
+    /// The same with what a report says in its own tables, above the source; before any other note.
+    pub(super) fn noting_of_report(self, notes: Vec<String>) -> Self {
+        let said_in_reports = self.said_in_reports + notes.len();
+        Chart { said_in_reports, ..self.noting(notes) }
     }
 
     /// The same with notes above the source.

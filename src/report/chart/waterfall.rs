@@ -5,7 +5,8 @@ use crate::analysis::bridge::PlanBridge;
 use crate::analysis::explain::Explanation;
 use crate::programme::Measure;
 use crate::report::figures::{Notation, unit_for};
-use crate::report::words::{capital, noun};
+use crate::report::illustrative;
+use crate::report::words::{self, capital, noun};
 
 /// What is under a hundredth of the largest step is gathered.
 const LEAST_SHARE: f64 = 0.01;
@@ -16,9 +17,10 @@ struct Waterfall<'a> {
     title: &'a str,
     /// Whose figures these are.
     programme: String,
+    warning: Option<&'static str>,
     measure: Measure,
     ends: [(&'a str, f64); 2],
-    steps: Vec<(&'a str, f64)>,
+    steps: Vec<(String, f64)>,
     error: f64,
 }
 
@@ -28,9 +30,10 @@ pub fn bridge_chart(bridge: &PlanBridge, stem: &str) -> Chart {
         stem,
         title: "From the plan to the forecast",
         programme: bridge.programme.title.clone(),
+        warning: illustrative::warning_of_programme(&bridge.programme),
         measure: bridge.figure.measure,
         ends: [("Plan", bridge.ends[0][0].value), ("Forecast (mean)", bridge.ends[1][0].value)],
-        steps: bridge.steps.iter().map(|(kind, parts)| (kind.name(), parts[0].value)).collect(),
+        steps: bridge.steps.iter().map(|(kind, parts)| (kind.name().into(), parts[0].value)).collect(),
         error: bridge.ends[1][0].error,
     }
     .chart()
@@ -44,9 +47,12 @@ pub fn explanation_chart(explanation: &Explanation, (statistic, name): (usize, &
         stem: "explain",
         title: &title,
         programme: format!("From {} to {}", explanation.before.title, explanation.after.title),
+        warning: [&explanation.before, &explanation.after]
+            .into_iter()
+            .find_map(|programme| illustrative::warning_of_programme(programme)),
         measure: explanation.figure.measure,
         ends: [("Before", end(0).value), ("After", end(1).value)],
-        steps: explanation.steps.iter().map(|step| (step.name.as_str(), step.parts[statistic].value)).collect(),
+        steps: explanation.steps.iter().map(|step| (words::step(&step.name), step.parts[statistic].value)).collect(),
         error: end(1).error,
     }
     .chart()
@@ -87,19 +93,21 @@ impl Waterfall<'_> {
             stem: self.stem.into(),
             title: self.title.into(),
             programme: self.programme.clone(),
-            warning: None,
+            warning: self.warning.map(String::from),
             description: format!("Waterfall of {} steps.", steps.len()),
             findings: vec![format!("{}: {first}, {last}.", capital(&noun(self.measure)))],
             plane: Plane::Rows(rows),
             notes: Vec::new(),
+            said_in_reports: 0,
         }
     }
 
     /// The steps that can be seen, and the others as one.
     fn shown(&self) -> Vec<(&str, f64)> {
         let largest = self.steps.iter().map(|(_, amount)| amount.abs()).fold(0.0, f64::max);
-        let is_seen = |(_, amount): &&(&str, f64)| amount.abs() >= LEAST_SHARE * largest && *amount != 0.0;
-        let mut shown: Vec<(&str, f64)> = self.steps.iter().filter(is_seen).copied().collect();
+        let is_seen = |(_, amount): &(&str, f64)| amount.abs() >= LEAST_SHARE * largest && *amount != 0.0;
+        let steps = self.steps.iter().map(|(name, amount)| (name.as_str(), *amount));
+        let mut shown: Vec<(&str, f64)> = steps.filter(is_seen).collect();
         let seen: f64 = shown.iter().map(|(_, amount)| amount).sum();
         let other = self.ends[1].1 - self.ends[0].1 - seen;
         if shown.len() < self.steps.len() && other != 0.0 {

@@ -94,15 +94,25 @@ impl MadeOf {
     }
 }
 
-/// The report of an analysis: what it says, its charts at the end of its first section, and what it was made of.
+/// The report of an analysis: what it says with its charts, and what it was made of.
 pub fn of_analysis(says: &Document, charts: Vec<Block>, made_of: &MadeOf) -> Document {
     let mut document = says.clone();
     if let Some(first) = document.sections.first_mut() {
-        first.blocks.extend(charts);
+        charts.into_iter().for_each(|chart| place(chart, first));
     }
     document.sections.push(made_of.section("Appendix A: About this report"));
     document.warning = made_of.warning.map(Sentence::from);
     document
+}
+
+/// Puts a chart behind the last table of the same file, or at the end.
+fn place(chart: Block, section: &mut Section) {
+    let is_of = |block: &Block| match (block, &chart) {
+        (Block::Table(table), Block::Chart(chart)) => table.id == chart.drawing,
+        _ => false,
+    };
+    let behind = section.blocks.iter().rposition(is_of).map_or(section.blocks.len(), |table| table + 1);
+    section.blocks.insert(behind, chart);
 }
 
 /// What an analysis says as one section of a larger report, with its charts; the headings of its own sections stand
@@ -114,7 +124,7 @@ pub fn as_section((id, heading): (&'static str, &'static str), says: &Document, 
             section.blocks.push(Block::Heading(own.heading.clone()));
         }
         section.blocks.extend(own.blocks.iter().cloned());
-        section.blocks.append(&mut charts);
+        std::mem::take(&mut charts).into_iter().for_each(|chart| place(chart, &mut section));
     }
     section
 }

@@ -82,15 +82,16 @@ fn share(share: Estimate) -> String {
 
 fn indices(sensitivity: &Sensitivity, section: &mut Section) {
     let ways = [
-        ("indices_by_kind", "Share of the variance, by kind of input", By::Kind),
-        ("indices_by_area", "Share of the variance, by area", By::Area),
-        ("indices_by_source", "Share of the variance, by source", By::Source),
+        ("indices", "Share of the variance, by kind of input", By::Kind),
+        ("indices", "Share of the variance, by area", By::Area),
+        ("indices", "Share of the variance, by source", By::Source),
     ];
     let columns = [("group", ""), ("first_order", "Would go if known"), ("total", "Would stay if all else were known")];
     for (id, caption, by) in ways {
         let groups = of(sensitivity, |other| other == by);
         let rows = groups.iter().take(MOST).map(|(group, shares)| {
-            vec![capital(&words::group(&group.group)), share(shares.first_order), share(shares.total)]
+            let cells = vec![capital(&words::group(&group.group)), share(shares.first_order), share(shares.total)];
+            (format!("{}:{}", by.name(), group.group), cells)
         });
         section.table(table(id, caption, &columns, rows.collect()));
     }
@@ -102,7 +103,8 @@ fn tornado(sensitivity: &Sensitivity, section: &mut Section) {
     let matters = |bar: &&Bar| bar.correlation.is_some_and(|found| found.value.abs() > 2.0 * found.error);
     let rows = sensitivity.tornado.iter().filter(matters).take(MOST).map(|bar| {
         let correlation = bar.correlation.map_or("-".into(), |found| number(found.value, found.error.max(0.003)));
-        vec![capital(&words::driver(&bar.input)), correlation, end(bar.ends.low), end(bar.ends.high)]
+        let cells = vec![capital(&words::driver(&bar.input)), correlation, end(bar.ends.low), end(bar.ends.high)];
+        (bar.input.clone(), cells)
     });
     let figure = figure(&sensitivity.basis.programme, &sensitivity.figure);
     let caption = format!("Mean {figure}, where an input is in its lowest and in its highest tenth");
@@ -129,14 +131,18 @@ fn without(sensitivity: &Sensitivity, section: &mut Section) {
         }
         (Some(change), _) => amount(measure, change),
     };
-    let shown: Vec<Vec<String>> = (rows.iter().take(MOST))
-        .map(|without| {
-            let entry = if without.entry == "*" { "all" } else { &without.entry };
-            let name = format!("{} {entry}", without.kind.name()).trim_end().to_owned();
-            let kinds = &StatisticKind::ALL[..if has_chance { 5 } else { 4 }];
-            [name].into_iter().chain(kinds.iter().map(|kind| cell(without, *kind))).collect()
-        })
-        .collect();
+    let row = |without: &&Without| {
+        let kind = capital(without.kind.name());
+        let name = match without.entry.as_str() {
+            "" => kind,
+            "*" => format!("{kind}, all together"),
+            entry => format!("{kind}: {entry}"),
+        };
+        let kinds = &StatisticKind::ALL[..if has_chance { 5 } else { 4 }];
+        let cells = [name].into_iter().chain(kinds.iter().map(|kind| cell(without, *kind))).collect();
+        (format!("{}:{}", without.kind.name(), without.entry), cells)
+    };
+    let shown = rows.iter().take(MOST).map(row).collect();
     let columns = [
         ("entry", ""),
         ("mean_change", "Mean"),
@@ -170,7 +176,7 @@ fn switching(sensitivity: &Sensitivity, section: &mut Section) {
             }
             SwitchAt::Never { closest_at, .. } => ("never".into(), at(closest_at, 0.0)),
         };
-        vec![capital(&words::driver(&switch.driver)), at(switch.now, 0.0), turns, closest]
+        (switch.driver.clone(), vec![capital(&words::driver(&switch.driver)), at(switch.now, 0.0), turns, closest])
     };
     let columns = [("driver", ""), ("now", "Now"), ("switches_at", "Switches at"), ("closest_at", "Closest at")];
     let caption = format!("How far each must move, alone, before {what}");

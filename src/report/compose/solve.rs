@@ -27,7 +27,7 @@ pub fn solved(solved: &Solved) -> Document {
         ("vary", ""),
         ("now", "Now"),
         ("answer", "Would have to be"),
-        ("chance", if solved.criterion.confidence.is_some() { "Chance now" } else { "Margin now" }),
+        ("", if solved.criterion.confidence.is_some() { "Chance now" } else { "Margin now" }),
         ("best_chance", "At best"),
     ];
     let rows = solved.answers.iter().flat_map(|answer| rows(solved, answer)).collect();
@@ -97,7 +97,7 @@ fn standing(measure: Measure, point: &Point) -> String {
     }
 }
 
-fn rows(solved: &Solved, answer: &Answer) -> Vec<Vec<String>> {
+fn rows(solved: &Solved, answer: &Answer) -> Vec<(String, Vec<String>)> {
     let measure = solved.figure.measure;
     let chance_or_margin = |point: &Point| match point.margin.chance {
         Some(chance) => percent(chance.share),
@@ -105,13 +105,14 @@ fn rows(solved: &Solved, answer: &Answer) -> Vec<Vec<String>> {
     };
     let here = Point { x: answer.now.unwrap_or_default(), margin: answer.standing };
     let row = |root: Option<&Root>| {
-        vec![
+        let cells = vec![
             words::capital(&words::driver(&answer.moving.name)),
             answer.now.map_or("various".into(), |now| place(answer, now)),
             root.map_or(answer.status.name().to_owned(), |root| at(answer, root)),
             chance_or_margin(&here),
             format!("{} at {}", chance_or_margin(&answer.best), place(answer, answer.best.x)),
-        ]
+        ];
+        (answer.moving.name.clone(), cells)
     };
     match answer.roots.is_empty() {
         true => vec![row(None)],
@@ -130,10 +131,10 @@ pub fn promise(promise: &Promise) -> Document {
         let amount = amount(measure, promised.amount);
         name(&format!("80% of the simulated futures have a {figure} of {words} {amount}.")).into()
     }));
-    let rows = promise
-        .promised
-        .iter()
-        .map(|promised| vec![percent(promised.confidence), format!("{words} {}", amount(measure, promised.amount))]);
+    let rows = promise.promised.iter().map(|promised| {
+        let cells = vec![percent(promised.confidence), format!("{words} {}", amount(measure, promised.amount))];
+        (format!("{:.6}", promised.confidence), cells)
+    });
     let caption = words::capital(&format!("{figure} that can be promised"));
     section.table(table("promise", &caption, &[("confidence", "With"), ("amount", "Amount")], rows.collect()));
     document(&promise.basis, section)

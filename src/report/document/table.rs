@@ -7,7 +7,7 @@ use crate::fiscal::{FinancialYear, Month};
 /// A table. The first column names the row.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Table {
-    /// What it is called in links: `net_saving`.
+    /// What it is called: `net_saving`; of a table of an analysis the name of its result file.
     pub id: &'static str,
     /// What it shows.
     pub caption: Sentence,
@@ -22,7 +22,7 @@ pub struct Table {
 /// A column of a table.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Column {
-    /// The name of the same column in the result files.
+    /// The name of the same column in the result files; blank where there is none.
     pub key: &'static str,
     /// Its heading.
     pub heading: Sentence,
@@ -37,6 +37,8 @@ pub struct Row {
     pub level: usize,
     /// A value for each column; those missing at the end are blank.
     pub cells: Vec<Value>,
+    /// What the row is called in the table's result file, where its figures do not say so themselves.
+    pub key: Option<String>,
 }
 
 /// What stands in a cell.
@@ -71,7 +73,17 @@ impl Column {
 impl Row {
     /// A row of its own.
     pub fn new(cells: Vec<Value>) -> Self {
-        Row { level: 0, cells }
+        Row::below(0, cells)
+    }
+
+    /// A row that is subordinate to the rows above.
+    pub fn below(level: usize, cells: Vec<Value>) -> Self {
+        Row { level, cells, key: None }
+    }
+
+    /// The same, with what it is called in the table's result file.
+    pub fn keyed(self, key: impl Into<Option<String>>) -> Self {
+        Row { key: key.into(), ..self }
     }
 }
 

@@ -1,12 +1,17 @@
 //! The body: headings, paragraphs, lists, tables and charts.
 
+use super::Pictured;
 use super::looks::Looks;
 use super::parts::{escaped, relation};
+use super::widths::columns;
 use crate::report::document::{Block, Chart, Document, Item, List, Row, Section, Sentence, Table};
 use std::collections::BTreeMap;
 
 /// A row with a longer text is split where the page ends: it could be higher than a page.
 const LONG_TEXT: usize = 600;
+
+/// Tables of so many rows stand on one page.
+const SHORT: usize = 14;
 
 /// How the headings of appendices begin, before the letter that Word counts by itself.
 const APPENDIX: &str = "Appendix ";
@@ -18,14 +23,14 @@ pub(super) struct Body<'a> {
     tables: usize,
     figures: usize,
     /// All pictures there are.
-    known: &'a BTreeMap<String, Vec<u8>>,
+    known: &'a BTreeMap<String, Pictured>,
     /// Those that stand in the body, in order.
-    used: Vec<&'a Vec<u8>>,
+    used: Vec<&'a Pictured>,
 }
 
 impl<'a> Body<'a> {
     /// The body of a document.
-    pub fn of(document: &Document, known: &'a BTreeMap<String, Vec<u8>>, looks: Looks) -> Self {
+    pub fn of(document: &Document, known: &'a BTreeMap<String, Pictured>, looks: Looks) -> Self {
         let mut body = Body { xml: String::new(), looks, tables: 0, figures: 0, known, used: Vec::new() };
         body.paragraph("Title", &document.title.to_string());
         if let Some(warning) = &document.warning {
@@ -43,7 +48,7 @@ impl<'a> Body<'a> {
     }
 
     /// The pictures, in the order of their numbers.
-    pub fn pictures(&self) -> &[&'a Vec<u8>] {
+    pub fn pictures(&self) -> &[&'a Pictured] {
         &self.used
     }
 
@@ -90,7 +95,7 @@ impl<'a> Body<'a> {
 
     fn paragraph(&mut self, style: &str, text: &str) {
         if !text.trim().is_empty() {
-            self.xml.push_str(&format!("<w:p><w:pPr>{}</w:pPr>{}</w:p>", self.looks.style(style), run(text)));
+            self.xml.push_str(&format!("<w:p><w:pPr>{}</w:pPr>{}</w:p>", self.looks.style(style), unbroken(text)));
         }
     }
 
@@ -115,7 +120,7 @@ impl<'a> Body<'a> {
             if kind == "Table" { "<w:keepNext/>" } else { "" },
             run(&format!("{kind} ")),
             run(&number.to_string()),
-            run(&format!(": {text}"))
+            unbroken(&format!(": {text}"))
         ));
     }
 
@@ -124,14 +129,19 @@ impl<'a> Body<'a> {
         let caption = table.caption_with_unit().to_string();
         self.caption("Table", self.tables, &caption);
         let (columns, looks) = (columns(table, self.looks.width()), &self.looks);
+        let width: usize = columns.iter().map(|(_, width)| width).sum();
         let grid: String = columns.iter().map(|(_, width)| format!("<w:gridCol w:w=\"{width}\"/>")).collect();
         let heading = |&(at, width): &(usize, usize)| {
             let style = if table.columns[at].is_numeric { "TableHeadingNumber" } else { "TableHeading" };
             cell(width, &looks.style(style), &table.columns[at].heading.to_string())
         };
         let headings: String = columns.iter().map(heading).collect();
-        let rows: String = table.rows.iter().map(|row| self::row((table, row), &columns, looks)).collect();
-        let (style, width) = (escaped(&looks.table), looks.width());
+        let (last, is_short) = (table.rows.len().saturating_sub(1), table.rows.len() <= SHORT);
+        // A short table stands on one page; of a long one the first rows stay with the headings, and the last together.
+        let is_kept = |at: usize| at != last && (is_short || at == 0 || at + 1 == last);
+        let rows =
+            table.rows.iter().enumerate().map(|(at, row)| self::row((table, row), &columns, (looks, is_kept(at))));
+        let (rows, style) = (rows.collect::<String>(), escaped(&looks.table));
         self.xml.push_str(&format!(
             "<w:tbl><w:tblPr><w:tblStyle w:val=\"{style}\"/><w:tblW w:w=\"{width}\" w:type=\"dxa\"/><w:tblLayout \
              w:type=\"fixed\"/><w:tblLook w:val=\"0420\" w:firstRow=\"1\" w:lastRow=\"0\" w:firstColumn=\"0\" \
@@ -166,6 +176,11 @@ fn run(text: &str) -> String {
     format!("<w:r><w:t xml:space=\"preserve\">{}</w:t></w:r>", escaped(text))
 }
 
+/// A run in which no line ends between a minus and its amount.
+fn unbroken(text: &str) -> String {
+    run(text).replace("-£", "</w:t><w:noBreakHyphen/><w:t xml:space=\"preserve\">£")
+}
+
 fn cell(width: usize, style: &str, text: &str) -> String {
     let run = if text.is_empty() { String::new() } else { run(text) };
     format!(
@@ -174,52 +189,39 @@ fn cell(width: usize, style: &str, text: &str) -> String {
     )
 }
 
-/// A row of a table, of those columns with their widths.
-fn row((table, row): (&Table, &Row), columns: &[(usize, usize)], looks: &Looks) -> String {
+/// A row of a table, of those columns with their widths; `is_kept` on the page of the next.
+fn row((table, row): (&Table, &Row), columns: &[(usize, usize)], (looks, is_kept): (&Looks, bool)) -> String {
     let text = |at: usize| row.cells.get(at).map_or_else(String::new, |value| value.shown());
     let is_long = columns.iter().any(|&(at, _)| text(at).chars().count() > LONG_TEXT);
+    let kept = if is_kept && !is_long { "<w:keepNext/>" } else { "" };
+    // A row that says what the rows below it are about is set as a heading, which stays with them.
+    let is_heading = row.level == 0 && columns.len() > 1 && columns.iter().skip(1).all(|&(at, _)| text(at).is_empty());
     let cells = columns.iter().map(|&(at, width)| {
-        let style = if table.columns[at].is_numeric { "TableNumber" } else { "TableText" };
+        let style = match table.columns[at].is_numeric {
+            _ if is_heading => "TableHeading",
+            true => "TableNumber",
+            false => "TableText",
+        };
         let indent = if at == 0 { "\u{2003}".repeat(row.level) } else { String::new() };
-        cell(width, &looks.style(style), &format!("{indent}{}", text(at)))
+        cell(width, &(looks.style(style) + kept), &format!("{indent}{}", text(at)))
     });
     let properties = if is_long { "" } else { "<w:trPr><w:cantSplit/></w:trPr>" };
     format!("<w:tr>{properties}{}</w:tr>", cells.collect::<String>())
 }
 
-/// The columns with content, and their widths within that of the text: room for the longest word, and what is left as the texts are long.
-fn columns(table: &Table, room: usize) -> Vec<(usize, usize)> {
-    /// A letter of a table's text, in twentieths of a point, and what stands on both sides of a cell, in letters.
-    const LETTER: usize = 88;
-    const SIDES: usize = 3;
-    let texts = |at: usize| table.rows.iter().filter_map(move |row| row.cells.get(at)).map(|value| value.shown());
-    let is_shown = |&at: &usize| at == 0 || table.rows.is_empty() || texts(at).any(|text| !text.is_empty());
-    let wish = |at: usize| {
-        let heading = table.columns[at].heading.to_string();
-        let longest_word = |text: &str| text.split(' ').map(|word| word.chars().count()).max().unwrap_or(0);
-        let words = texts(at).map(|text| longest_word(&text)).max().unwrap_or(0);
-        // Letters of headings are bold.
-        let least = words.min(20).max(longest_word(&heading) * 10 / 9 + 1) + SIDES;
-        let most = texts(at).map(|text| text.chars().count()).max().unwrap_or(0).min(160) + SIDES;
-        (at, least * LETTER, most.saturating_sub(least) + 1)
-    };
-    let rooms: Vec<(usize, usize, usize)> = (0..table.columns.len()).filter(is_shown).map(wish).collect();
-    let least: usize = rooms.iter().map(|(_, least, _)| least).sum();
-    let wishes: usize = rooms.iter().map(|(_, _, wish)| wish).sum();
-    let width = |&(at, own, wish): &(usize, usize, usize)| match room.checked_sub(least) {
-        Some(left) => (at, own + left * wish / wishes.max(1)),
-        None => (at, room * own / least),
-    };
-    rooms.iter().map(width).collect()
-}
-
 /// A picture as wide as the text, or as high as a page has room for, in a paragraph of its own.
-fn drawing((number, relation): (usize, &str), png: &[u8], described: &str, looks: &Looks) -> String {
+fn drawing((number, relation): (usize, &str), picture: &Pictured, described: &str, looks: &Looks) -> String {
+    const WHOLE: u64 = 10_000;
+    let (png, shown) = (&picture.png, u64::from(picture.shown).clamp(1, WHOLE));
+    let cut = match WHOLE - shown {
+        0 => String::new(),
+        cut => format!("<a:srcRect b=\"{}\"/>", cut * 10),
+    };
     // The sizes stand at the beginning of the file (PNG, 11.2.2).
     let size = |at: usize| {
         png.get(at..at + 4).map_or(1, |bytes| u64::from(u32::from_be_bytes([bytes[0], bytes[1], bytes[2], bytes[3]])))
     };
-    let [across, down] = [size(16).max(1), size(20).max(1)];
+    let [across, down] = [size(16).max(1), (size(20) * shown / WHOLE).max(1)];
     let [widest, highest] = looks.of_drawings();
     let width = widest.min(highest * across / down);
     let height = width * down / across;
@@ -228,7 +230,7 @@ fn drawing((number, relation): (usize, &str), png: &[u8], described: &str, looks
          distL=\"0\" distR=\"0\"><wp:extent cx=\"{width}\" cy=\"{height}\"/><wp:docPr id=\"{number}\" name=\"Chart {number}\" \
          descr=\"{described}\"/><a:graphic><a:graphicData uri=\"http://schemas.openxmlformats.org/drawingml/2006/picture\">\
          <pic:pic><pic:nvPicPr><pic:cNvPr id=\"{number}\" name=\"Chart {number}\" descr=\"{described}\"/><pic:cNvPicPr/>\
-         </pic:nvPicPr><pic:blipFill><a:blip r:embed=\"{relation}\"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill>\
+         </pic:nvPicPr><pic:blipFill><a:blip r:embed=\"{relation}\"/>{cut}<a:stretch><a:fillRect/></a:stretch></pic:blipFill>\
          <pic:spPr><a:xfrm><a:off x=\"0\" y=\"0\"/><a:ext cx=\"{width}\" cy=\"{height}\"/></a:xfrm><a:prstGeom \
          prst=\"rect\"><a:avLst/></a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>\
          </w:p>",

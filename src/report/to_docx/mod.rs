@@ -8,6 +8,7 @@ mod body;
 mod looks;
 mod parts;
 mod template;
+mod widths;
 mod xml;
 
 pub use template::{NoTemplate, Template};
@@ -21,6 +22,15 @@ use std::io::{self, Cursor, Write};
 use zip::write::SimpleFileOptions;
 use zip::{DateTime, ZipWriter};
 
+/// A picture of a chart.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pictured {
+    /// The PNG file.
+    pub png: Vec<u8>,
+    /// How much of its height is shown, from the top: hundredths of a per cent.
+    pub shown: u32,
+}
+
 /// The document as a Word file, as at the data date `as_of`, with pictures (PNG) of its drawings by name; charts without a
 /// picture have their finding and data alone. With a template it has that one's looks.
 ///
@@ -29,7 +39,7 @@ use zip::{DateTime, ZipWriter};
 /// What the archive's writer refuses, such as more than 4 GB.
 pub fn to_docx(
     document: &Document,
-    pictures: &BTreeMap<String, Vec<u8>>,
+    pictures: &BTreeMap<String, Pictured>,
     as_of: Month,
     template: Option<&Template>,
 ) -> io::Result<Vec<u8>> {
@@ -70,8 +80,8 @@ fn part((path, content): (&str, String)) -> (String, Vec<u8>) {
 }
 
 fn of_pictures(folder: &str, body: &Body) -> Vec<(String, Vec<u8>)> {
-    let picture = |(number, picture): (usize, &&Vec<u8>)| {
-        (format!("{folder}media/{}.png", Body::file(number)), (*picture).clone())
+    let picture = |(number, picture): (usize, &&Pictured)| {
+        (format!("{folder}media/{}.png", Body::file(number)), picture.png.clone())
     };
     (1..).zip(body.pictures()).map(picture).collect()
 }
@@ -204,7 +214,7 @@ mod tests {
         assert!(
             document.contains("<w:pStyle w:val=\"berschrift1\"/><w:numPr><w:ilvl w:val=\"0\"/><w:numId w:val=\"4\"/>")
         );
-        assert!(document.contains("w:w=\"10000\"") && document.contains("<w:tblW w:w=\"7166\""), "{document}");
+        assert!(document.contains("w:w=\"10000\"") && document.contains("<w:tblW w:w=\"3190\""), "{document}");
         let styles = part_of(made.clone(), "word/styles.xml");
         plain(&styles);
         assert_eq!(styles.matches("<w:name w:val=\"Note\"/>").count(), 1, "added as it lacks one");

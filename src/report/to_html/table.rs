@@ -1,6 +1,6 @@
 //! Tables, each in a region that scrolls by itself.
 
-use super::super::document::{Row, Table, Value};
+use super::super::document::{Column, Row, Table, Value, clean};
 use super::super::figure::Unit;
 use super::Drawn;
 use super::sentence::{figure, sentence};
@@ -38,16 +38,23 @@ pub(super) fn placed(table: &Table, drawing: Option<&Drawn>) -> Markup {
 fn row(row: &Row, table: &Table, drawing: Option<&Drawn>) -> Markup {
     let level = format!("level-{}", row.level.min(3));
     let first = row.cells.first().unwrap_or(&Value::Blank);
-    let is_heading = !row.cells.is_empty() && row.cells.iter().skip(1).all(|value| *value == Value::Blank);
+    let stands_alone = !row.cells.is_empty() && row.cells.iter().skip(1).all(|value| *value == Value::Blank);
     let at = drawing.and_then(|drawing| drawing.places.get(&first.shown()));
+    // A figure that does not say itself where it stands is found by its row and its column.
+    let place = |column: &Column, value: &Value| match value {
+        Value::Figure(figure) if figure.origin.is_some() => None,
+        _ if column.key.is_empty() || !value.shown().bytes().any(|byte| byte.is_ascii_digit()) => None,
+        _ => row.key.as_ref().map(|key| clean(&format!("{}:{key}:{}", table.id, column.key))),
+    };
     html! {
         tr data-at=[at.map(|at| format!("{at:.1}"))] {
-            @if is_heading && table.columns.len() > 1 {
-                th.heading.(level) scope="row" colspan=(table.columns.len()) { (value(first)) }
+            @if stands_alone && table.columns.len() > 1 {
+                th.heading[row.level == 0].(level) scope="row" colspan=(table.columns.len()) { (value(first)) }
             } @else {
                 th.(level) scope="row" { (value(first)) }
-                @for (place, column) in table.columns.iter().enumerate().skip(1) {
-                    td.number[column.is_numeric] { (value(row.cells.get(place).unwrap_or(&Value::Blank))) }
+                @for (at, column) in table.columns.iter().enumerate().skip(1) {
+                    @let cell = row.cells.get(at).unwrap_or(&Value::Blank);
+                    td.number[column.is_numeric] data-figure=[place(column, cell)] { (value(cell)) }
                 }
             }
         }

@@ -60,9 +60,9 @@ fn tables_of_the_same_rows_stand_beside_each_other_where_they_fit() {
 #[test]
 fn a_table_that_is_too_wide_breaks_words_and_headings() {
     let mut section = Section::new("one", "");
-    let row = |level, cells: &[&str]| Row {
-        level,
-        cells: cells.iter().map(|&cell| if cell.is_empty() { Value::Blank } else { Value::text(cell) }).collect(),
+    let row = |level, cells: &[&str]| {
+        let cell = |&cell: &&str| if cell.is_empty() { Value::Blank } else { Value::text(cell) };
+        Row::below(level, cells.iter().map(cell).collect())
     };
     section.table(Table {
         id: "t",

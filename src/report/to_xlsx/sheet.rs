@@ -218,8 +218,10 @@ impl Sheet {
         // Texts are wrapped, long ones within more room.
         let longest = if longest > LONG_TEXT { 60 } else { longest.min(34) };
         // Behind a heading there is room for the button of its filter.
-        let longest_word = self.headings[column].split(' ').map(|word| word.chars().count() + 2).max().unwrap_or(0);
-        1.25 * longest.max(longest_word).max(6) as f64
+        let heading = &self.headings[column];
+        let longest_word = heading.split(' ').map(|word| word.chars().count() + 2).max().unwrap_or(0);
+        let half = (heading.chars().count() / 2 + 2).min(12);
+        1.25 * longest.max(longest_word).max(half).max(6) as f64
     }
 }
 

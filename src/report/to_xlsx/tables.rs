@@ -5,7 +5,7 @@ use super::{OfRun, headings, inputs};
 use crate::forecast::{Forecast, MeasureForecast, TargetForecast};
 use crate::programme::{Flow, Measure, Terms};
 use crate::report::document::Document;
-use crate::report::words::years;
+use crate::report::words::{likelihood, rating, years};
 use crate::report::{Cell, Records};
 
 pub(super) const SUMMARY: &str = "Summary";
@@ -156,36 +156,12 @@ fn targets(forecast: &Forecast) -> Sheet {
             let (words, rating) = if target.is_certain {
                 ("a fact", "")
             } else {
-                (yardstick(target.probability), rating(target.interval.0))
+                (likelihood(target.probability), rating(target.interval.0))
             };
             row.iter().zip(&records.columns).map(of).chain([words.into(), rating.into()]).collect()
         })
         .collect();
     sheet
-}
-
-/// The yardstick of professional heads of intelligence assessment, its gaps shared at their middle.
-fn yardstick(chance: f64) -> &'static str {
-    match 100.0 * chance {
-        chance if chance < 7.5 => "remote chance",
-        chance if chance < 22.5 => "highly unlikely",
-        chance if chance < 37.5 => "unlikely",
-        chance if chance < 52.5 => "realistic possibility",
-        chance if chance < 77.5 => "likely",
-        chance if chance < 92.5 => "highly likely",
-        _ => "almost certain",
-    }
-}
-
-/// The delivery confidence that the lower end of a chance's interval maps to.
-fn rating(low: f64) -> &'static str {
-    match 100.0 * low {
-        low if low >= 80.0 => "green",
-        low if low >= 65.0 => "amber/green",
-        low if low >= 50.0 => "amber",
-        low if low >= 30.0 => "amber/red",
-        _ => "red",
-    }
 }
 
 fn chance_of_an_amount() -> Sheet {

@@ -16,6 +16,11 @@ fn column(name: &str) -> String {
     }
 }
 
+/// A step from one scenario to another: a column or a key is called as elsewhere, a name that a person gave stays.
+pub fn step(name: &str) -> String {
+    if is_key(name) { column(name) } else { name.to_owned() }
+}
+
 /// What is moved or drawn, by its name in the scenario: `area.ICT.annual_saving` is the `annual saving of ICT`.
 pub fn driver(name: &str) -> String {
     let of = |rest: &str, before: &str| {
@@ -68,6 +73,8 @@ mod tests {
         assert_eq!(driver("area.St. Albans.slippage_months"), "lateness of St. Albans");
         assert_eq!(driver("risk.ICT_fails.probability"), "chance of the risk ICT_fails");
         assert_eq!(driver("something else"), "something else");
+        assert_eq!(step("delay_cost_per_month"), "delay cost per month");
+        assert_eq!(step("ICT"), "ICT");
         assert_eq!(group("slippage_months"), "lateness");
         assert_eq!(group("risk Supplier_fails"), "risk Supplier_fails");
         assert_eq!(group("common realisation"), "what areas have in common of their realised share");

@@ -47,6 +47,16 @@ pub fn percent(value: Decimal) -> String {
     format!("{hundredths}%")
 }
 
+/// A chance that somebody stated, as chances are written: `17%`; in tenths only where that is all of it.
+pub fn chance(value: Decimal) -> String {
+    let percents = value * Decimal::ONE_HUNDRED;
+    let is_small = percents < Decimal::TEN || percents > Decimal::from(90);
+    percent(match percents.round_dp(1) == percents || is_small {
+        true => value,
+        false => value.round_dp(2),
+    })
+}
+
 /// So many of the areas: `all areas`, `3 areas`.
 pub fn areas(count: usize, programme: &Programme) -> String {
     if count == programme.areas.len() { "all areas".into() } else { counted(count, "area", "areas") }
@@ -55,7 +65,7 @@ pub fn areas(count: usize, programme: &Programme) -> String {
 /// When a risk strikes, as a chance or how often.
 pub fn occurrence(risk: &Risk) -> String {
     match &risk.occurrence {
-        Occurrence::Once { probability, date } => format!("{} in {}", percent(*probability), date.in_words()),
+        Occurrence::Once { probability, date } => format!("{} in {}", chance(*probability), date.in_words()),
         Occurrence::Recurs { frequency_per_year } => format!("{} times a year", frequency_per_year.normalize()),
     }
 }
@@ -93,7 +103,7 @@ pub fn programme_cost(cost: &ProgrammeCost) -> Sentence {
 
 /// A grant with its chance.
 pub fn grant(grant: &Grant) -> Sentence {
-    let chance = if grant.probability == Decimal::ONE { "certain".into() } else { percent(grant.probability) };
+    let chance = if grant.probability == Decimal::ONE { "certain".into() } else { chance(grant.probability) };
     Sentence::from(name(&grant.name)) + format!(": {} in {}, {chance}", amount(&grant.amount, pounds), grant.year)
 }
 
@@ -101,7 +111,7 @@ pub fn grant(grant: &Grant) -> Sentence {
 pub fn exit(exit: &Exit) -> String {
     format!(
         "exit: {} chance, {} after the data date, dismantling {}, {} of the saving kept",
-        percent(exit.probability),
+        chance(exit.probability),
         amount(&exit.months, months),
         amount(&exit.dismantling_cost, pounds),
         amount(&exit.saving_kept, percent)
@@ -116,6 +126,9 @@ mod tests {
     fn fractions_are_read_back_in_per_cent_and_amounts_in_pounds() {
         assert_eq!(percent(Decimal::new(7032, 4)), "70.32%");
         assert_eq!(percent(Decimal::ONE), "100%");
+        assert_eq!(chance(Decimal::new(1667, 4)), "17%");
+        assert_eq!(chance(Decimal::new(125, 3)), "12.5%");
+        assert_eq!(chance(Decimal::new(123, 4)), "1.23%");
         assert_eq!(amount(&Quantity::Fixed(Decimal::from(1_200_000)), pounds), "£1,200,000");
         assert_eq!(three_digits(12.34567).to_string(), "12.3");
     }

@@ -14,7 +14,7 @@ mod rows;
 pub use certainty::{TOO_FEW, good_to, is_error, is_too_wide, same_in, times_more, to_one_digit};
 pub use chance::{chance, chance_of, futures, interval};
 pub use change::{NOT_CLEAR, alike, chances, change, is_clear};
-pub use driver::{driver, group};
+pub use driver::{driver, group, step};
 pub use goal::{Goal, PartOf, figure_in_words};
 pub use likelihood::{likelihood, rating};
 pub use rows::{Figures, RowFigures};

@@ -58,7 +58,8 @@ impl RowFigures<'_> {
 
     /// The mean.
     pub fn mean(&self) -> Option<Figure> {
-        self.row.summary().map(|summary| self.placed(Figure::estimate(summary.mean, self.unit), "mean"))
+        let summary = self.row.summary().filter(|_| self.row.measure.has_mean());
+        summary.map(|summary| self.placed(Figure::estimate(summary.mean, self.unit), "mean"))
     }
 
     /// P10, P50 and P90; `None` where futures are too few to speak of percentiles.

@@ -30,7 +30,7 @@ pub fn chart(forecast: &Forecast, stem: &str, measure: Measure) -> Chart {
         .describing(description(forecast, measure))
         .saying(findings.into_iter().flatten())
         .saying(others.sentence())
-        .noting(others.lines())
+        .noting_of_report(others.lines())
         .noting(subject::nothing_to_show(parts.iter().all(|part| part.years.is_empty()), "figures"))
         .noting(left_out(forecast, &parts))
         .noting(explanation(measure))

@@ -35,6 +35,8 @@ pub struct Chart {
     pub plane: Plane,
     /// What stands below the picture: explanations, targets that are not marked, the source and what it rests on.
     pub notes: Vec<String>,
+    /// How many of the last notes a report says itself, so that its picture of the chart leaves them out.
+    pub said_in_reports: usize,
 }
 
 /// What a chart draws, by its layout.

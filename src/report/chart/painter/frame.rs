@@ -83,15 +83,17 @@ pub trait Picture {
 /// Draws `chart`, whose plane was laid out as `picture`.
 pub fn draw(chart: &Chart, picture: &impl Picture) -> Drawing {
     let (key, notes) = (picture.key(), picture.notes());
-    let (above, below) = (lines_above(chart, &key), lines_below(chart, &notes));
+    let (above, below) = (lines_above(chart, &key), lines_below(chart, &notes, chart.notes.len()));
     let plane = plane_below(&above, picture);
     let notes_top = plane.bottom + picture.margins().bottom;
     let height = notes_top + height_of(&below) + EDGE;
-    Sheet::drawing((WIDTH, height), |sheet| {
+    let of_report = lines_below(chart, &notes, chart.notes.len().saturating_sub(chart.said_in_reports));
+    let drawing = Sheet::drawing((WIDTH, height), |sheet| {
         picture.draw(sheet, plane);
         draw_lines(sheet, &above, EDGE);
         draw_lines(sheet, &below, notes_top);
-    })
+    });
+    Drawing { height_in_reports: notes_top + height_of(&of_report) + 4.0, ..drawing }
 }
 
 /// Where the plane of `chart` lies in its picture.
@@ -132,8 +134,9 @@ fn lines_above<'c>(chart: &Chart, key: &'c [Entry]) -> Vec<Line<'c>> {
     title.chain(programme).chain(warning).chain(key_lines(key)).collect()
 }
 
-fn lines_below(chart: &Chart, cut: &[String]) -> Vec<Line<'static>> {
-    cut.iter().chain(&chart.notes).flat_map(|note| wrapped(note, Letters::BODY, NOTE_LINES)).collect()
+/// What labels cannot say in full, and the first of the chart's notes.
+fn lines_below(chart: &Chart, cut: &[String], count: usize) -> Vec<Line<'static>> {
+    cut.iter().chain(&chart.notes[..count]).flat_map(|note| wrapped(note, Letters::BODY, NOTE_LINES)).collect()
 }
 
 fn wrapped<'c>(text: &str, letters: Letters, most: usize) -> impl Iterator<Item = Line<'c>> + use<'c> {

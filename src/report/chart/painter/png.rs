@@ -86,7 +86,8 @@ mod tests {
 
     #[test]
     fn a_drawing_that_is_too_large_is_refused_with_the_reason() {
-        let drawing = Drawing { width: 680.0, height: 1e6, shapes: String::new(), words: Vec::new() };
+        let drawing =
+            Drawing { width: 680.0, height: 1e6, height_in_reports: 1e6, shapes: String::new(), words: Vec::new() };
         let error = Canvas::default().picture(&drawing).unwrap_err().to_string();
         assert!(error.starts_with("the chart cannot be made into a PNG picture: "), "{error}");
         assert!(error.ends_with("pixels are too many"), "{error}");

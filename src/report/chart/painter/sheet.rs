@@ -35,6 +35,8 @@ pub struct Drawing {
     pub width: f64,
     /// Its height.
     pub height: f64,
+    /// Its height without the notes that a report says itself.
+    pub height_in_reports: f64,
     /// Its shapes, as an SVG document [`FINENESS`] times as large.
     pub shapes: String,
     /// Its lines of text, which stand on the shapes.
@@ -80,7 +82,7 @@ impl Sheet<'_> {
             sheet.shapes.present().expect(DRAWN);
             sheet.words
         };
-        Drawing { width, height, shapes, words }
+        Drawing { width, height, height_in_reports: height, shapes, words }
     }
 
     /// Writes a line of text.
@@ -152,6 +154,13 @@ impl Sheet<'_> {
 }
 
 impl Drawing {
+    /// What stands in a report.
+    pub fn in_reports(&self) -> Drawing {
+        let (width, height) = (self.width, self.height_in_reports.min(self.height).ceil());
+        let words = self.words.iter().filter(|words| words.at.y < height).cloned().collect();
+        Drawing { width, height, height_in_reports: height, shapes: self.shapes.clone(), words }
+    }
+
     /// The SVG document, with a title and a description for those who cannot see it.
     pub fn to_svg(&self, title: &str, description: &str) -> String {
         let mut svg = opening(self, title, description);

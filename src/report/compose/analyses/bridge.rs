@@ -8,14 +8,19 @@ use crate::report::words::{counted, figure_in_words};
 /// What a bridge from the plan to the forecast says.
 pub fn plan_bridge(bridge: &PlanBridge) -> Document {
     let title = Sentence::from("From the plan to the forecast of ") + name(&bridge.programme.title);
-    Document::new(title, vec![plan_bridge_section(bridge), method(bridge)])
+    Document::new(title, vec![section(bridge, "explain"), method(bridge)])
 }
 
 /// The section: what makes the difference, and the table.
 pub fn plan_bridge_section(bridge: &PlanBridge) -> Section {
+    section(bridge, "bridge")
+}
+
+/// The same, with what its table is called.
+fn section(bridge: &PlanBridge, table: &'static str) -> Section {
     let mut section = Section::new("bridge", "From the plan to the forecast");
     section.paragraph(falls_short(bridge));
-    section.table(parts(bridge).table("bridge", "What each kind of uncertainty makes of the plan".into()));
+    section.table(parts(bridge).table(table, "What each kind of uncertainty makes of the plan".into()));
     section
 }
 

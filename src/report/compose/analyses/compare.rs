@@ -27,8 +27,8 @@ fn beside(comparison: &Comparison, other: &Compared) -> Section {
     section.paragraph(answer(comparison, other));
     let shown = shown(other);
     let scale = scale(&shown);
-    section.table(changes(&shown, scale));
-    section.table(differences(&shown, scale));
+    section.table(changes(other, &shown, scale));
+    section.table(differences(other, &shown, scale));
     section.table(targets(comparison, other));
     section.list(None, other.notes.iter().map(|note| Sentence::from(capital(note)) + ".").collect());
     section
@@ -103,8 +103,14 @@ fn label(row: &ComparedRow) -> Value {
     Value::text(row.year.map_or(what.clone(), |year| format!("{what} {year}")))
 }
 
+/// What a row is called in the file: its scenario, measure and year.
+fn key(other: &Compared, row: &ComparedRow) -> String {
+    let year = row.year.map_or_else(String::new, |year| year.to_string());
+    format!("{}:{}:{year}", other.candidate.name, row.measure.name())
+}
+
 /// How mean and percentiles change.
-fn changes(rows: &[&ComparedRow], scale: Scale) -> Table {
+fn changes(other: &Compared, rows: &[&ComparedRow], scale: Scale) -> Table {
     let unit = Unit::Pounds(scale);
     let of = |row: &&ComparedRow| {
         let difference = row.difference()?;
@@ -114,36 +120,36 @@ fn changes(rows: &[&ComparedRow], scale: Scale) -> Table {
             let value = difference.other[at] - difference.base[at];
             change(Estimate { value, error: difference.errors[at] }, unit)
         });
-        Some(Row::new([label(row)].into_iter().chain(figures).chain(changes).collect()))
+        Some(Row::new([label(row)].into_iter().chain(figures).chain(changes).collect()).keyed(key(other, row)))
     };
     Table {
-        id: "changes",
+        id: "compare",
         caption: "Mean of the base and of this scenario, and by how much mean and percentiles change".into(),
         unit: Some(scale.unit()),
         columns: vec![
             Column::text("measure", ""),
             Column::number("base_mean", "Base"),
             Column::number("mean", "This"),
-            Column::number("mean_change", "Mean"),
-            Column::number("p10_change", "P10"),
-            Column::number("p50_change", "P50"),
-            Column::number("p90_change", "P90"),
+            Column::number("", "Mean"),
+            Column::number("", "P10"),
+            Column::number("", "P50"),
+            Column::number("", "P90"),
         ],
         rows: rows.iter().filter_map(of).collect(),
     }
 }
 
 /// The difference itself, future by future.
-fn differences(rows: &[&ComparedRow], scale: Scale) -> Table {
+fn differences(other: &Compared, rows: &[&ComparedRow], scale: Scale) -> Table {
     let unit = Unit::Pounds(scale);
     let of = |row: &&ComparedRow| {
         let difference: &Difference = row.difference()?;
         let quantiles = [1, 4, 7].map(|at: usize| Value::Figure(Figure::exact(difference.quantiles[at], unit)));
         let chance = Value::Figure(Figure::chance_of(Estimate::known(difference.higher)));
-        Some(Row::new([label(row)].into_iter().chain(quantiles).chain([chance]).collect()))
+        Some(Row::new([label(row)].into_iter().chain(quantiles).chain([chance]).collect()).keyed(key(other, row)))
     };
     Table {
-        id: "differences",
+        id: "compare",
         caption: "The difference in each simulated future: its own percentiles, not the changes of those above".into(),
         unit: Some(scale.unit()),
         columns: vec![
@@ -163,17 +169,17 @@ fn targets(comparison: &Comparison, other: &Compared) -> Table {
         let own = if target.is_alike { Sentence::new() } else { ", each by its own definition".into() };
         let label = Value::text(Sentence::from(name(&target.name)) + own);
         let shown = chances(&of(target.base), &of(target.other), target.error);
-        Row::new([label].into_iter().chain(shown).collect())
+        Row::new([label].into_iter().chain(shown).collect()).keyed(format!("{}:{}", other.candidate.name, target.name))
     };
     Table {
-        id: "targets",
+        id: "compare_targets",
         caption: "Simulated futures that meet each target".into(),
         unit: None,
         columns: vec![
             Column::text("target", "Target"),
             Column::number("base_chance", "Base"),
             Column::number("chance", "This"),
-            Column::number("change", "Change"),
+            Column::number("", "Change"),
         ],
         rows: other.targets.iter().map(row).collect(),
     }

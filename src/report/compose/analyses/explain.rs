@@ -4,7 +4,7 @@ use super::parts::Parts;
 use crate::analysis::explain::Explanation;
 use crate::forecast::Estimate;
 use crate::report::document::{Column, Document, Row, Section, Sentence, Table, Value, name};
-use crate::report::words::{counted, figure_in_words};
+use crate::report::words::{self, capital, counted, figure_in_words};
 
 /// So many changes of a step are listed before the rest is counted.
 const MOST_LISTED: usize = 6;
@@ -45,7 +45,7 @@ fn answer(explanation: &Explanation) -> Section {
     for (step, part) in parts.by_size(0, &printed) {
         if part != 0.0 {
             let verb = if part > 0.0 { " adds " } else { " takes away " };
-            said.push(capital(step) + verb + printed.figure(part.abs()) + ".");
+            said.push(begun(step) + verb + printed.figure(part.abs()) + ".");
         }
     }
     let unclear = parts.not_clear(0);
@@ -59,7 +59,7 @@ fn answer(explanation: &Explanation) -> Section {
 }
 
 /// A step begins a sentence as it is called: only words of this program have a capital.
-fn capital(step: Sentence) -> Sentence {
+fn begun(step: Sentence) -> Sentence {
     Sentence::from("The step ") + step
 }
 
@@ -83,7 +83,7 @@ fn delivery(explanation: &Explanation) -> Option<Sentence> {
     let [happened, learnt] = [0, 1].map(|at: usize| said(printed.parts[at]));
     Some(
         Sentence::from("Of ")
-            + name(&step.name)
+            + name(&words::step(&step.name))
             + ", what happened is "
             + happened
             + ", and what was learnt of it about areas that are still to come is "
@@ -96,7 +96,7 @@ fn changes(explanation: &Explanation) -> Section {
     let mut section = Section::new("changes", "What has changed");
     let mut rows = Vec::new();
     for step in &explanation.steps {
-        rows.push(Row::new(vec![Value::from(name(&step.name))]));
+        rows.push(Row::new(vec![Value::from(name(&capital(&words::step(&step.name))))]));
         for change in step.changes.iter().take(MOST_LISTED) {
             let what = match (change.entry.as_str(), change.column.as_str()) {
                 ("", column) => column.to_owned(),
@@ -105,11 +105,11 @@ fn changes(explanation: &Explanation) -> Section {
                 (entry, column) => format!("{entry}: {column}"),
             };
             let cells = [what.as_str(), &change.before, &change.after].map(|text| Value::from(name(text)));
-            rows.push(Row { level: 1, cells: cells.to_vec() });
+            rows.push(Row::below(1, cells.to_vec()));
         }
         if step.changes.len() > MOST_LISTED {
             let more = counted(step.changes.len() - MOST_LISTED, "more change", "more changes");
-            rows.push(Row { level: 1, cells: vec![Value::text(more)] });
+            rows.push(Row::below(1, vec![Value::text(more)]));
         }
     }
     section.table(Table {

@@ -5,7 +5,7 @@ use crate::money::rounded_parts;
 use crate::programme::Measure;
 use crate::report::document::{Column, Row, Sentence, Table, Value, name};
 use crate::report::figure::{Figure, Rounding, Scale, Unit, step_of_digits, supported_step};
-use crate::report::words::is_clear;
+use crate::report::words::{self, capital, is_clear};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::{FromPrimitive, ToPrimitive};
 
@@ -85,9 +85,12 @@ impl Parts<'_> {
     /// The table: what it was, each part, what it is.
     pub(super) fn table(&self, id: &'static str, caption: Sentence) -> Table {
         let printed: Vec<Printed> = (0..self.statistics()).map(|statistic| self.printed(statistic)).collect();
+        // Within the report of a run the table has no file.
+        let key = |step: &str| (id == "explain").then(|| step.to_owned());
         let end = |end: usize| {
             let cells = printed.iter().map(|of| Value::Figure(of.end(end)));
-            Row::new([Value::text(self.names[end])].into_iter().chain(cells).collect())
+            Row::new([Value::text(capital(self.names[end]))].into_iter().chain(cells).collect())
+                .keyed(key(self.names[end]))
         };
         let step = |(place, (step, _)): (usize, &(&str, &[Estimate]))| {
             // What is zero as printed stands in the file alone.
@@ -95,13 +98,14 @@ impl Parts<'_> {
                 return None;
             }
             let cells = printed.iter().map(|of| Value::text(of.signed(of.parts[place])));
-            Some(Row { level: 1, cells: [Value::from(name(step))].into_iter().chain(cells).collect() })
+            let called = Value::from(name(&words::step(step)));
+            Some(Row::below(1, [called].into_iter().chain(cells).collect()).keyed(key(step)))
         };
         let mut rows = vec![end(0)];
         rows.extend(self.steps.iter().enumerate().filter_map(step));
         if self.steps.len() > 1 {
             let cells = printed.iter().map(|of| Value::text(of.signed(of.change)));
-            rows.push(Row { level: 1, cells: [Value::text("together")].into_iter().chain(cells).collect() });
+            rows.push(Row::below(1, [Value::text("together")].into_iter().chain(cells).collect()));
         }
         rows.push(end(1));
         let unit = match printed.first().map(|of| of.unit) {
@@ -120,7 +124,7 @@ impl Parts<'_> {
         for (place, (step, parts)) in self.steps.iter().enumerate() {
             let value = parts[statistic].value;
             if value != 0.0 && value.abs() >= LEAST_SHARE * largest {
-                matter.push((value, Sentence::from(name(step)), printed.parts[place]));
+                matter.push((value, Sentence::from(name(&words::step(step))), printed.parts[place]));
             } else if value != 0.0 {
                 (other, count) = (other + printed.parts[place], count + 1);
             }
@@ -139,7 +143,7 @@ impl Parts<'_> {
             let part = parts[statistic];
             part.value != 0.0 && !is_clear(part.value, part.error)
         });
-        unclear.map(|(step, _)| Sentence::from(name(step))).collect()
+        unclear.map(|(step, _)| Sentence::from(name(&words::step(step)))).collect()
     }
 }
 

@@ -50,13 +50,23 @@ pub(super) fn section(benchmark: &Benchmark) -> Section {
 fn totals(total: &ViewDifference, scale: Scale) -> Vec<Row> {
     type Of = fn(&Summary) -> Estimate;
     let unit = Unit::Pounds(scale);
-    let figures: [(&str, Of); 4] =
-        [("mean", |of| of.mean), ("P10", Summary::p10), ("P50", Summary::p50), ("P90", Summary::p90)];
-    let row = |((of, figure), error): ((&str, Of), f64)| {
+    let figures: [(&str, Of, [&str; 2]); 4] = [
+        ("mean", |of| of.mean, ["inside_mean", "outside_mean"]),
+        ("P10", Summary::p10, ["inside_p10", "outside_p10"]),
+        ("P50", Summary::p50, ["inside_p50", "outside_p50"]),
+        ("P90", Summary::p90, ["inside_p90", "outside_p90"]),
+    ];
+    let key = total.measure.name();
+    let row = |((of, figure, [own, other]), error): ((&str, Of, [&'static str; 2]), f64)| {
         let both = [figure(&total.inside), figure(&total.outside)];
-        let plan = total.plan.filter(|_| of == "mean").map(|plan| Figure::exact(plan, unit));
+        let plan = total
+            .plan
+            .filter(|_| of == "mean")
+            .map(|plan| Figure::exact(plan, unit).from("outside_view", key.as_str(), "plan"));
         let difference = change(Estimate { value: both[1].value - both[0].value, error }, unit);
-        let [inside, outside] = alike(both, unit).map(Value::Figure);
+        let [inside, outside] = alike(both, unit);
+        let inside = Value::Figure(inside.from("outside_view", key.as_str(), own));
+        let outside = Value::Figure(outside.from("outside_view", key.as_str(), other));
         let name = format!("{}, {of}", capital(&noun(total.measure)));
         Row::new(vec![Value::text(name), Value::figure(plan), inside, outside, difference])
     };

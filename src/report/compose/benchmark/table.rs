@@ -19,10 +19,10 @@ pub(super) fn section(benchmark: &Benchmark) -> Section {
         columns: vec![
             Column::text("quantity", ""),
             Column::number("scenario_mean", "Scenario"),
-            Column::text("scenario_range", "P10 to P90"),
-            Column::text("published", "Published"),
+            Column::text("scenario_p10", "P10 to P90"),
+            Column::text("published_lowest", "Published"),
             Column::number("cases", "Cases"),
-            Column::text("percentile", "Percentile"),
+            Column::text("percentile_mean", "Percentile"),
         ],
         rows: Family::ALL.into_iter().flat_map(|family| of_family(benchmark, family)).collect(),
     });
@@ -69,7 +69,7 @@ fn of_quantity(quantity: Yardstick, made: &[&Comparison]) -> Vec<Row> {
     {
         return comparison(only, quantity.heading().into(), 1);
     }
-    let heading = Row { level: 1, cells: vec![Value::text(quantity.heading())] };
+    let heading = Row::below(1, vec![Value::text(quantity.heading())]);
     let subject = |made: &Comparison| match made.subject.is_empty() {
         true => "this scenario".into(),
         false => name(&made.subject).into(),
@@ -90,9 +90,9 @@ fn comparison(made: &Comparison, of: Sentence, level: usize) -> Vec<Row> {
             None => percentile(standing.mean),
         })
     });
-    let row = Row {
+    let row = Row::below(
         level,
-        cells: vec![
+        vec![
             Value::text(of),
             Value::text(in_unit(made.stated.mean, unit)),
             made.stated.range.map_or(Value::Blank, |range| Value::text(range_in_unit(range, unit))),
@@ -100,11 +100,11 @@ fn comparison(made: &Comparison, of: Sentence, level: usize) -> Vec<Row> {
             Value::text(cases),
             standing,
         ],
-    };
+    )
+    .keyed(format!("{}:{}", made.quantity.name(), made.subject));
     let shown = if made.standing.is_none() { &*made.class.cases } else { &[] };
-    let case = |case: &Comparator| Row {
-        level: level + 1,
-        cells: vec![Value::text(Sentence::from(case.value_in_words()) + ": " + name(&case.case))],
+    let case = |case: &Comparator| {
+        Row::below(level + 1, vec![Value::text(Sentence::from(case.value_in_words()) + ": " + name(&case.case))])
     };
     std::iter::once(row).chain(shown.iter().map(case)).collect()
 }

@@ -46,7 +46,7 @@ fn row(area: &AreaForecast, figures: &Figures) -> Row {
     let mut cells = vec![
         name(&area.name).into(),
         Value::text(status),
-        Value::Month(area.planned_go_live),
+        Value::text(area.planned_go_live.in_short()),
         Value::text(go_live(area)),
         Value::Figure(Figure::exact(saving.plan, unit).from("areas", key, "net_saving_plan")),
         Value::Figure(Figure::estimate(saving.mean, unit).from("areas", key, "net_saving_mean")),
@@ -58,12 +58,12 @@ fn row(area: &AreaForecast, figures: &Figures) -> Row {
     Row::new(cells)
 }
 
-/// When it went live, or the months that contain P10 and P90.
+/// The month in which it went live, or those that contain P10 and P90.
 fn go_live(area: &AreaForecast) -> Sentence {
     match (area.went_live, area.go_live) {
-        (Some(month), _) => format!("went live {}", month.in_words()).into(),
-        (None, Some([first, _, last])) if first == last => first.in_words().into(),
-        (None, Some([first, _, last])) => format!("{} to {}", first.in_words(), last.in_words()).into(),
+        (Some(month), _) => month.in_short().into(),
+        (None, Some([first, _, last])) if first == last => first.in_short().into(),
+        (None, Some([first, _, last])) => format!("{} to {}", first.in_short(), last.in_short()).into(),
         (None, None) => "in no future".into(),
     }
 }

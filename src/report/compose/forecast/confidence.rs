@@ -1,6 +1,7 @@
 //! How certain: the chance of each target, the cautious figures, and what can be put into a budget.
 
 use super::method;
+use super::summary::loss_of;
 use crate::forecast::{Forecast, MeasureForecast, Promise, Summary, TargetForecast, TargetPlan};
 use crate::programme::{Flow, Measure, Payback, Threshold, Whole};
 use crate::report::document::{Column, Item, Row, Section, Sentence, Table, Value, name};
@@ -186,10 +187,7 @@ fn reading(row: &MeasureForecast, summary: &Summary, figures: &Figures) -> Optio
     let error = cautious.error;
     let is_loss = row.measure == Measure::Whole(Whole::HorizonNetSaving) && cautious.value < 0.0;
     let said = match cautious.rounding {
-        _ if is_loss => {
-            let loss = Figure { value: -cautious.value, ..cautious }.rounded(Rounding::AtMost);
-            Sentence::from("80% chance of a net cost of at most ") + loss + ", or of a saving"
-        }
+        _ if is_loss => Sentence::from("80% chance of a net cost of at most ") + loss_of(cautious) + ", or of a saving",
         Rounding::AtMost => Sentence::from(format!("80% chance of a {noun} of at most ")) + cautious,
         _ => Sentence::from(format!("80% chance of a {noun} of at least ")) + cautious,
     };
@@ -219,9 +217,20 @@ fn promised(forecast: &Forecast, figures: &Figures) -> Option<Sentence> {
         let surely = if confidence == 0.5 { " with a chance of " } else { " with " };
         Sentence::from(figure) + format!("{surely}{:.0}%", 100.0 * confidence)
     };
-    let said = Sentence::listed(forecast.promised().into_iter().map(promise).collect(), "and");
     let over = years(forecast.horizon);
-    Some(Sentence::from(format!("The net saving over {over} that can be promised is at least ")) + said + ".")
+    // A net cost is nothing to promise.
+    let promised = forecast.promised();
+    let (savings, costs): (Vec<Promise>, Vec<Promise>) =
+        promised.into_iter().partition(|promise| promise.amount.value > 0.0);
+    let none_from = costs.iter().map(|promise| promise.confidence).reduce(f64::min);
+    let none_from = none_from.map(|confidence| format!("{:.0}%", 100.0 * confidence));
+    if savings.is_empty() {
+        return none_from
+            .map(|share| format!("No net saving over {over} can be promised with a chance of {share}.").into());
+    }
+    let said = Sentence::listed(savings.into_iter().map(promise).collect(), "and");
+    let none = none_from.map_or_else(String::new, |share| format!("; none can be promised with {share} or more"));
+    Some(Sentence::from(format!("The net saving over {over} that can be promised is at least ")) + said + none + ".")
 }
 
 /// What can be put into the budget of each year from the data date on.

@@ -4,6 +4,7 @@ mod about;
 mod areas;
 mod chart;
 mod confidence;
+mod inputs;
 mod learnt;
 mod limits;
 mod method;

@@ -1,5 +1,6 @@
 //! Each partner's part.
 
+use super::summary::loss_of;
 use crate::forecast::Forecast;
 use crate::programme::{Measure, Whole};
 use crate::report::document::{Column, Row, Section, Sentence, Table, Value, name};
@@ -33,7 +34,11 @@ fn cautious(forecast: &Forecast, figures: &Figures) -> Vec<Sentence> {
     let told = |(partner, of): (&str, RowFigures)| {
         let figure = of.cautious()?;
         let plan = of.plan().map_or_else(Sentence::new, |plan| Sentence::from(" (plan: ") + plan + ")");
-        Some(Sentence::from(name(partner)) + ": at least " + figure + plan)
+        let figure = match figure.value < 0.0 {
+            true => Sentence::from("a net cost of at most ") + loss_of(figure) + ", or a saving",
+            false => Sentence::from("at least ") + figure,
+        };
+        Some(Sentence::from(name(partner)) + ": " + figure + plan)
     };
     of_each(forecast, figures).into_iter().filter_map(told).collect()
 }

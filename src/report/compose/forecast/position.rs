@@ -19,18 +19,23 @@ pub(super) fn section(subject: &Subject, figures: &Figures) -> Section {
     section
 }
 
-/// `At 1 September 2017, of 36 areas 17 are live, 8 approved and 11 in design.`
+/// `At 1 September 2017 there are 36 areas: 17 live, 8 approved and 11 in design.`
 fn standing(forecast: &Forecast) -> Sentence {
     let of = |status: &str| forecast.areas.iter().filter(|area| area.status == status).count();
     let counts = [("live", "live"), ("approved", "approved"), ("design", "in design")];
-    let told = counts.into_iter().filter(|(status, _)| of(status) > 0);
-    let told: Vec<Sentence> = told.map(|(status, words)| format!("{} {words}", of(status)).into()).collect();
+    let told: Vec<(&str, &str)> = counts.into_iter().filter(|(status, _)| of(status) > 0).collect();
     let (date, areas) = (forecast.as_of.in_words(), counted(forecast.areas.len(), "area", "areas"));
-    Sentence::from(format!("At 1 {date} there are {areas}: ")) + Sentence::listed(told, "and") + "."
+    if let ([(_, words)], true) = (told.as_slice(), forecast.areas.len() > 1) {
+        return format!("At 1 {date} there are {areas}, all {words}.").into();
+    }
+    Sentence::from(format!("At 1 {date} there are {areas}: "))
+        + Sentence::listed(told.iter().map(|(status, words)| format!("{} {words}", of(status)).into()).collect(), "and")
+        + "."
 }
 
-/// What is saved a year at the data date: a fact.
+/// What is saved a year at the data date, a fact; nothing where no area is live.
 fn run_rate(forecast: &Forecast, figures: &Figures) -> Option<Sentence> {
+    forecast.areas.iter().find(|area| area.status == "live")?;
     let row = forecast.programme.row(Measure::Whole(Whole::CurrentRunRate), None)?;
     let rate = figures.row(row).median()?;
     Some(Sentence::from("What is live saves ") + rate + " a year at that date.")
@@ -62,4 +67,5 @@ fn reported(forecast: &Forecast, figures: &Figures) -> Table {
         ],
         rows: forecast.horizon.iter().filter_map(row).collect(),
     }
+    .filled()
 }

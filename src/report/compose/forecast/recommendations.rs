@@ -1,5 +1,6 @@
 //! What members are invited to note.
 
+use super::summary::loss_of;
 use super::{Subject, confidence, register};
 use crate::programme::{Measure, Whole};
 use crate::report::document::{Section, Sentence};
@@ -14,8 +15,11 @@ pub(super) fn section(subject: &Subject, figures: &Figures) -> Section {
         let of_row = figures.row(row);
         let over = years(forecast.horizon);
         if let (Some(middle), Some(cautious)) = (of_row.median(), of_row.cautious()) {
-            let forecast =
-                Sentence::from(format!("the forecast net saving over {over} of ")) + middle + " (P50) and of ";
+            let forecast = Sentence::from(format!("the forecast net saving over {over} of ")) + middle + " (P50) and ";
+            let cautious = match cautious.value < 0.0 {
+                true => Sentence::from("a net cost of ") + loss_of(cautious),
+                false => Sentence::from("of ") + cautious,
+            };
             items.push(forecast + cautious + " as the cautious figure;");
         }
     }

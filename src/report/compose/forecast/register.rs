@@ -1,11 +1,10 @@
 //! What the scenario's figures stand on, by its register.
 
-use super::Subject;
+use super::{Subject, inputs};
 use crate::forecast::Forecast;
 use crate::programme::{Mark, Register, RegisterEntry};
-use crate::report::document::{Column, Row, Section, Sentence, Table, Value, name};
+use crate::report::document::{Section, Sentence};
 use crate::report::words::counted;
-use std::collections::BTreeMap;
 
 /// A cell or key of a scenario as it was written.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,9 +37,6 @@ impl Input {
     }
 }
 
-/// A row has so many letters of what was written, so that no page ends within one.
-const LETTERS_OF_A_ROW: usize = 240;
-
 /// Columns of remarks, which shape no figure: they stand in the workbook alone.
 const REMARKS: [&str; 3] = ["note", "owner", "source"];
 
@@ -51,136 +47,13 @@ pub(super) fn section(subject: &Subject) -> Section {
     section.paragraph(in_short(subject.forecast));
     let is_shown = |input: &&Input| input.entry.is_none() || !REMARKS.contains(&input.column.as_str());
     let inputs: Vec<&Input> = subject.inputs.iter().filter(is_shown).collect();
-    let lines = lines(&inputs, register);
-    let table = Table {
-        id: "assumptions",
-        caption: "Every input as it was written".into(),
-        unit: None,
-        columns: [
-            ("input", "Input"),
-            ("written", "As written"),
-            ("mark", "Mark"),
-            ("basis", "Basis"),
-            ("source", "Source"),
-            ("owner", "Owner"),
-        ]
-        .map(|(key, heading)| Column::text(key, heading))
-        .into(),
-        rows: rows(&lines, register),
-    };
-    section.table(table.filled());
+    let lines = inputs::lines(&inputs, register);
+    section.table(inputs::table(&lines, register).filled());
+    section.table(inputs::of_entries(&inputs, &lines));
     if register.is_some() {
-        section.list(Some("Inputs that the register does not cover:".into()), not_covered(&lines, register));
+        section.list(Some("Inputs that the register does not cover:".into()), inputs::not_covered(&lines, register));
     }
     section
-}
-
-/// The rows of each table below its name.
-fn rows(lines: &[Line], register: Option<&Register>) -> Vec<Row> {
-    let mut rows = Vec::new();
-    let mut table = "";
-    for line in lines {
-        if line.table != table {
-            table = line.table;
-            rows.push(Row::new(vec![Value::text(table)]));
-        }
-        rows.extend(line.rows(register));
-    }
-    rows
-}
-
-/// Columns and keys of figures, with how many of their entries no line is about.
-fn not_covered(lines: &[Line], register: Option<&Register>) -> Vec<Sentence> {
-    let lacking = lines.iter().filter(|line| line.says.is_none() && !line.first().mark(register).is_empty());
-    let words = |line: &Line| {
-        let entries = line.entries.len();
-        let entries = if line.first().entry.is_none() { String::new() } else { counted_in_brackets(entries) };
-        format!("{}, {}{entries}", line.table, line.column).into()
-    };
-    lacking.map(words).collect()
-}
-
-fn counted_in_brackets(entries: usize) -> String {
-    format!(" ({})", counted(entries, "entry", "entries"))
-}
-
-/// Inputs of one column of which the register says the same.
-struct Line<'s> {
-    table: &'s str,
-    column: &'s str,
-    entries: Vec<&'s Input>,
-    says: Option<&'s RegisterEntry>,
-}
-
-/// The columns in the order of the scenario.
-fn lines<'s>(inputs: &[&'s Input], register: Option<&'s Register>) -> Vec<Line<'s>> {
-    let mut lines: Vec<Line> = Vec::new();
-    let mut known: BTreeMap<(&str, &str, Option<usize>), usize> = BTreeMap::new();
-    for &input in inputs {
-        let (table, column) = (input.table.as_str(), input.column.as_str());
-        let says = input.line(register);
-        let place = says.map(|says| std::ptr::from_ref(says).addr());
-        let line = *known.entry((table, column, place)).or_insert_with(|| {
-            lines.push(Line { table, column, entries: Vec::new(), says });
-            lines.len() - 1
-        });
-        lines[line].entries.push(input);
-    }
-    lines
-}
-
-impl Line<'_> {
-    fn first(&self) -> &Input {
-        self.entries[0]
-    }
-
-    /// A row, or as many as it takes that none is long; the first says what the register does.
-    fn rows(&self, register: Option<&Register>) -> Vec<Row> {
-        let mut written = self.written().into_iter();
-        let first = written.next().map(|written| self.row(written, register));
-        let more = |written| Row { level: 1, cells: vec![Value::text(self.column), Value::Text(written)] };
-        first.into_iter().chain(written.map(more)).collect()
-    }
-
-    fn row(&self, written: Sentence, register: Option<&Register>) -> Row {
-        let words = |words: Option<&String>| words.map_or(Value::Blank, |words| name(words).into());
-        let cells = vec![
-            Value::text(self.column),
-            Value::Text(written),
-            Value::text(self.first().mark(register)),
-            words(self.says.map(|line| &line.basis)),
-            words(self.says.and_then(|line| line.source.as_ref())),
-            words(self.says.and_then(|line| line.owner.as_ref())),
-        ];
-        Row { level: 1, cells }
-    }
-
-    /// `2015-05`; of several entries each with its own, or what they have in common.
-    fn written(&self) -> Vec<Sentence> {
-        let first = self.first();
-        if self.entries.iter().all(|input| input.written == first.written) {
-            let all = if self.entries.len() > 1 { counted_in_brackets(self.entries.len()) } else { String::new() };
-            let entry = first.entry.as_deref().filter(|_| self.entries.len() == 1);
-            let entry = entry.map_or_else(Sentence::new, |entry| Sentence::from(name(entry)) + ": ");
-            return vec![entry + name(&first.written) + all];
-        }
-        let mut rows: Vec<(Sentence, usize)> = Vec::new();
-        for input in &self.entries {
-            let said = match &input.entry {
-                Some(entry) => Sentence::from(name(entry)) + ": " + name(&input.written),
-                None => name(&input.written).into(),
-            };
-            let letters = said.to_string().chars().count();
-            match rows.last_mut() {
-                Some((row, length)) if *length + letters <= LETTERS_OF_A_ROW => {
-                    *row = std::mem::take(row) + "; " + said;
-                    *length += letters;
-                }
-                _ => rows.push((said, letters)),
-            }
-        }
-        rows.into_iter().map(|(row, _)| row).collect()
-    }
 }
 
 /// How many lines are assumptions and what is missing, in a sentence or two.

@@ -2,7 +2,7 @@
 
 use crate::programme::{Programme, Quantity, Risk, RiskColumn};
 use crate::report::document::{Column, Row, Section, Sentence, Table, Value, name};
-use crate::report::words::inputs::{amount, is_nil, months, occurrence, percent, pounds, struck};
+use crate::report::words::inputs::{amount, chance, is_nil, months, occurrence, percent, pounds, struck};
 use rust_decimal::Decimal;
 
 /// The table; nothing where there are none.
@@ -44,10 +44,10 @@ fn row(risk: &Risk, programme: &Programme) -> Row {
 /// risks.
 pub(super) fn rare_events(programme: &Programme) -> Option<Sentence> {
     let exit = programme.exit.as_ref().filter(|exit| !exit.probability.is_zero());
-    let exit = exit.map(|exit| format!("the alliance is dissolved ({} chance)", percent(exit.probability)).into());
+    let exit = exit.map(|exit| format!("the alliance is dissolved ({} chance)", chance(exit.probability)).into());
     let doubtful = programme.areas.iter().filter(|area| area.probability < Decimal::ONE && area.in_plan);
     let doubtful: Vec<Sentence> = doubtful
-        .map(|area| Sentence::from(name(&area.name)) + format!(" ({})", percent(Decimal::ONE - area.probability)))
+        .map(|area| Sentence::from(name(&area.name)) + format!(" ({})", chance(Decimal::ONE - area.probability)))
         .collect();
     let stops = (!doubtful.is_empty()).then(|| Sentence::from("areas do not go ahead: ") + first(doubtful));
     let risks: Vec<Sentence> = (programme.risks.iter())

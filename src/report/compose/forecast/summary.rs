@@ -4,6 +4,7 @@ use super::{Subject, confidence, register};
 use crate::forecast::Forecast;
 use crate::programme::{Measure, Stock, Terms, Whole};
 use crate::report::document::{Column, Row, Section, Sentence, Table, Value, name};
+use crate::report::figure::{Figure, Rounding};
 use crate::report::words::{Figures, RowFigures, capital, noun, per, same_in, years};
 
 /// The measures of the table of key figures.
@@ -55,22 +56,35 @@ fn main_figure(forecast: &Forecast, figures: &Figures) -> Option<Sentence> {
     let row = forecast.programme.row(Measure::Whole(Whole::HorizonNetSaving), None)?;
     let summary = row.summary().filter(|summary| summary.mean.value.is_finite())?;
     let (of_row, over) = (figures.row(row), years(forecast.horizon));
-    let plan = of_row.plan().map_or_else(Sentence::new, |plan| Sentence::from("; the plan is ") + plan);
+    let plan = |plan: Figure| match plan.value < 0.0 {
+        true => Sentence::from("; the plan is a net cost of ") + Figure { value: -plan.value, ..plan },
+        false => Sentence::from("; the plan is ") + plan,
+    };
+    let plan = of_row.plan().map_or_else(Sentence::new, plan);
     if let Some(futures) = same_in(summary.spread, figures.trials) {
         return Some(
             Sentence::from(format!("The net saving over {over} is ")) + of_row.median()? + " " + futures + plan + ".",
         );
     }
     let (middle, cautious) = (of_row.median()?, of_row.cautious()?);
+    let (more, net_cost) = (" or more", middle.value < 0.0);
+    let half = match middle.value < 0.0 {
+        true => Sentence::from("have a net cost of at most ") + loss_of(middle) + " or a saving",
+        false => Sentence::from("reach a net saving of ") + middle + more,
+    };
+    let most = match cautious.value < 0.0 {
+        true if net_cost => Sentence::from("at most ") + loss_of(cautious),
+        true => Sentence::from("have a net cost of at most ") + loss_of(cautious) + " or a saving",
+        false => Sentence::from("reach ") + cautious + more,
+    };
     Some(
-        Sentence::from("Half of the simulated futures reach a net saving of ")
-            + middle
-            + format!(" or more over {over}, and 80% reach ")
-            + cautious
-            + " or more"
-            + plan
-            + ".",
+        Sentence::from("Half of the simulated futures ") + half + format!(" over {over}, and 80% ") + most + plan + ".",
     )
+}
+
+/// What a negative saving costs: at most so much.
+pub(super) fn loss_of(saving: Figure) -> Figure {
+    Figure { value: -saving.value, ..saving }.rounded(Rounding::AtMost)
 }
 
 fn key_figures(forecast: &Forecast, figures: &Figures) -> Table {
