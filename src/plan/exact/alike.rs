@@ -14,6 +14,31 @@ pub(super) struct Alike {
     sum: OnceLock<Amounts>,
 }
 
+/// How much of an area belongs to a part, and whether it counts among its live areas.
+#[derive(Clone, Copy, PartialEq)]
+struct Weights {
+    savings: Decimal,
+    costs: Decimal,
+    counts: bool,
+}
+
+impl Weights {
+    const WHOLE: Weights = Weights { savings: Decimal::ONE, costs: Decimal::ONE, counts: true };
+
+    fn of(part: &Part, area: usize) -> Self {
+        Weights { savings: part.savings[area], costs: part.costs[area], counts: part.counts_areas[area] }
+    }
+
+    fn add(self, sum: &mut Amounts, amounts: &Amounts) {
+        if !self.savings.is_zero() || !self.costs.is_zero() {
+            sum.add(amounts, self.savings, self.costs);
+        }
+        if self.counts {
+            add_weighted(&mut sum.areas_live, &amounts.areas_live, Decimal::ONE);
+        }
+    }
+}
+
 impl Alike {
     /// The areas of a programme by how partners share them.
     pub(super) fn of(programme: &Programme) -> Vec<Self> {
@@ -27,31 +52,21 @@ impl Alike {
 
     /// Adds what of these areas' amounts belongs to a part.
     pub(super) fn add_to(&self, sum: &mut Amounts, part: &Part, amounts: &[Amounts]) {
-        let weights = |area: usize| (part.savings[area], part.costs[area], part.counts_areas[area]);
-        let first = weights(self.areas[0]);
-        if self.areas.iter().all(|&area| weights(area) == first) {
+        let first = Weights::of(part, self.areas[0]);
+        if self.areas.iter().all(|&area| Weights::of(part, area) == first) {
             let years = sum.years();
-            return add(sum, self.together(amounts, years), first);
+            return first.add(sum, self.together(amounts, years));
         }
         for &area in &self.areas {
-            add(sum, &amounts[area], weights(area));
+            Weights::of(part, area).add(sum, &amounts[area]);
         }
     }
 
     fn together(&self, amounts: &[Amounts], years: usize) -> &Amounts {
         self.sum.get_or_init(|| {
             let mut sum = Amounts::nothing(years);
-            self.areas.iter().for_each(|&area| add(&mut sum, &amounts[area], (Decimal::ONE, Decimal::ONE, true)));
+            self.areas.iter().for_each(|&area| Weights::WHOLE.add(&mut sum, &amounts[area]));
             sum
         })
-    }
-}
-
-fn add(sum: &mut Amounts, amounts: &Amounts, (savings, costs, counts): (Decimal, Decimal, bool)) {
-    if !savings.is_zero() || !costs.is_zero() {
-        sum.add(amounts, savings, costs);
-    }
-    if counts {
-        add_weighted(&mut sum.areas_live, &amounts.areas_live, Decimal::ONE);
     }
 }
