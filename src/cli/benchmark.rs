@@ -9,7 +9,7 @@ use super::{Failure, look, print, tell_notice};
 use crate::analysis::Asking;
 use crate::analysis::benchmark::{benchmark, shipped};
 use crate::programme::{Comparator, Programme, Yardstick};
-use crate::report::chart::benchmark_chart;
+use crate::report::chart::benchmark_charts;
 use crate::report::compose::{Drawn, MadeOf};
 use crate::report::{FolderKind, ResultsFolder, benchmark_results, compose, evidence_to_csv, to_terminal};
 use std::path::{Path, PathBuf};
@@ -124,7 +124,7 @@ pub(super) fn answer(programme: &Programme, asking: Asking) -> Result<Answer, Fa
     Ok(Answer {
         results: benchmark_results(&benchmark),
         document: compose::benchmark(&benchmark),
-        charts: vec![benchmark_chart(&benchmark)],
+        charts: benchmark_charts(&benchmark),
         made_of: MadeOf {
             drawn: Some(Drawn { seed: drawing.seed, trials: Some((drawing.trials, drawing.sampling.name())) }),
             ..MadeOf::programmes(&[programme], (drawing.trials, drawing.seed))

@@ -4,7 +4,7 @@
 use foresave::analysis::benchmark::{Benchmark, Comparison, benchmark, evidence_for, shipped};
 use foresave::engine::{Drawing, Engine, Watch};
 use foresave::programme::{Benchmarking, Draft, Programme, Sampling, Yardstick};
-use foresave::report::chart::benchmark_chart;
+use foresave::report::chart::{Chart, benchmark_charts};
 use foresave::report::document::Document;
 use foresave::report::{Look, benchmark_results, compose, evidence_to_csv, to_terminal};
 use foresave::scenario::{self, Files};
@@ -148,9 +148,10 @@ fn every_shipped_scenario_can_be_set_beside_the_evidence() {
         for (name, content) in benchmark_results(&benchmark).files() {
             assert!(!content.is_empty(), "{folder} {name}");
         }
-        let chart = benchmark_chart(&benchmark);
-        assert_eq!(chart.to_svg(), benchmark_chart(&benchmark).to_svg());
-        assert!(chart.alternative().ends_with('.'));
+        let svg = |charts: &[Chart]| charts.iter().map(Chart::to_svg).collect::<Vec<_>>();
+        let charts = benchmark_charts(&benchmark);
+        assert_eq!(svg(&charts), svg(&benchmark_charts(&benchmark)));
+        assert!(charts.iter().all(|chart| chart.alternative().ends_with('.')));
     }
 }
 
@@ -188,4 +189,20 @@ fn the_evidence_is_listed_with_its_sources() {
     let text = text(&compose::evidence(shipped()));
     assert!(text.contains("Delivered over planned saving (realisation): 58 cases"), "{text}");
     assert!(text.contains("(2012, quoted)"), "{text}");
+}
+
+#[test]
+fn every_case_has_one_number_in_text_charts_and_file() {
+    let benchmark = run(&programme(root().join("scenarios/lancashire-futures/scenario.toml")), 1_000);
+    let (_, file) = &benchmark_results(&benchmark).files()[2];
+    assert!(file.lines().next().unwrap().ends_with(",number"));
+    let numbers = |line: &str| line.rsplit(',').next().and_then(|number| number.parse::<u32>().ok());
+    let in_file: std::collections::BTreeSet<u32> = file.lines().skip(1).filter_map(numbers).collect();
+    assert!(in_file.iter().copied().eq(1..=in_file.len() as u32), "{in_file:?}");
+    let text = text(&compose::benchmark(&benchmark));
+    let svg: String = benchmark_charts(&benchmark).iter().map(Chart::to_svg).collect();
+    for number in in_file {
+        assert!(text.contains(&format!(" {number}. ")), "{number} in {text}");
+        assert!(svg.contains(&format!(">{number}</text>")), "{number}");
+    }
 }

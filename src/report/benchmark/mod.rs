@@ -1,9 +1,11 @@
 //! A scenario beside the evidence, as files; and its values in words.
 
+mod numbers;
 mod records;
 mod to_json;
 mod values;
 
+pub(in crate::report) use numbers::CaseNumbers;
 pub(in crate::report) use values::{Words, in_unit, percentile, range_in_unit};
 
 use super::{Records, Results, to_csv};

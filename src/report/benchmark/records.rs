@@ -1,6 +1,7 @@
 //! The tables of a benchmark, without a file format.
 
 use super::super::{Cell, Records};
+use super::CaseNumbers;
 use crate::analysis::benchmark::{Benchmark, Class, Comparison, NotMade, OutsideView};
 use crate::forecast::Summary;
 use crate::programme::{Alike, Comparator, YardstickUnit};
@@ -60,14 +61,21 @@ impl Records {
         let compared = benchmark.comparisons.iter().map(|made| (made.subject.as_str(), &made.class));
         let views = benchmark.outside.iter().flat_map(|view| [&view.realisation, &view.slippage, &view.late]);
         let all = compared.chain(views.map(|class| ("outside view", class)));
+        let numbers = CaseNumbers::of(benchmark);
+        let number = |case: &Comparator| match numbers.number(case) {
+            0 => Cell::Blank,
+            number => Cell::Number(number as f64),
+        };
         let of_one = |(subject, class): (&str, &Class)| {
             let counted = class.cases.iter().map(|case| (case, true));
             let all = counted.chain(class.others.iter().map(|case| (case, false)));
-            all.map(|(case, counts)| [vec![Cell::text(subject), Cell::Yes(counts)], row(case)].concat())
-                .collect::<Vec<_>>()
+            all.map(|(case, counts)| {
+                [vec![Cell::text(subject), Cell::Yes(counts)], row(case), vec![number(case)]].concat()
+            })
+            .collect::<Vec<_>>()
         };
         Records {
-            columns: ["subject", "counted"].into_iter().chain(CASE).map(String::from).collect(),
+            columns: ["subject", "counted"].into_iter().chain(CASE).chain(["number"]).map(String::from).collect(),
             rows: all.flat_map(of_one).collect(),
         }
     }

@@ -38,7 +38,7 @@ mod tests;
 mod waterfall;
 mod words;
 
-pub use benchmark::chart as benchmark_chart;
+pub use benchmark::charts as benchmark_charts;
 pub use compared::charts as comparison_charts;
 pub use data::Chart;
 pub use fitted::charts as fit_charts;

@@ -71,6 +71,11 @@ impl Column {
 }
 
 impl Row {
+    /// Whether only its first cell is filled, which then runs across the table.
+    pub fn is_heading(&self) -> bool {
+        self.cells.iter().skip(1).all(|value| *value == Value::Blank)
+    }
+
     /// A row of its own.
     pub fn new(cells: Vec<Value>) -> Self {
         Row::below(0, cells)

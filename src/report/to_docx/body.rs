@@ -182,9 +182,15 @@ fn unbroken(text: &str) -> String {
 }
 
 fn cell(width: usize, style: &str, text: &str) -> String {
+    spanning((width, 1), style, text)
+}
+
+/// A cell of so many columns, which are so wide together.
+fn spanning((width, columns): (usize, usize), style: &str, text: &str) -> String {
     let run = if text.is_empty() { String::new() } else { run(text) };
+    let span = if columns == 1 { String::new() } else { format!("<w:gridSpan w:val=\"{columns}\"/>") };
     format!(
-        "<w:tc><w:tcPr><w:tcW w:w=\"{width}\" w:type=\"dxa\"/></w:tcPr><w:p><w:pPr>{style}</w:pPr>{run}</w:p>\
+        "<w:tc><w:tcPr><w:tcW w:w=\"{width}\" w:type=\"dxa\"/>{span}</w:tcPr><w:p><w:pPr>{style}</w:pPr>{run}</w:p>\
          </w:tc>"
     )
 }
@@ -192,18 +198,20 @@ fn cell(width: usize, style: &str, text: &str) -> String {
 /// A row of a table, of those columns with their widths; `is_kept` on the page of the next.
 fn row((table, row): (&Table, &Row), columns: &[(usize, usize)], (looks, is_kept): (&Looks, bool)) -> String {
     let text = |at: usize| row.cells.get(at).map_or_else(String::new, |value| value.shown());
+    let indented = |text: String| "\u{2003}".repeat(row.level) + &text;
     let is_long = columns.iter().any(|&(at, _)| text(at).chars().count() > LONG_TEXT);
     let kept = if is_kept && !is_long { "<w:keepNext/>" } else { "" };
-    // A row that says what the rows below it are about is set as a heading, which stays with them.
-    let is_heading = row.level == 0 && columns.len() > 1 && columns.iter().skip(1).all(|&(at, _)| text(at).is_empty());
+    if row.is_heading() && columns.len() > 1 {
+        // What says what the rows below it are about is set as a heading.
+        let style = looks.style(if row.level == 0 { "TableHeading" } else { "TableText" }) + kept;
+        let width = columns.iter().map(|(_, width)| width).sum();
+        let across = spanning((width, columns.len()), &style, &indented(text(0)));
+        return format!("<w:tr><w:trPr><w:cantSplit/></w:trPr>{across}</w:tr>");
+    }
     let cells = columns.iter().map(|&(at, width)| {
-        let style = match table.columns[at].is_numeric {
-            _ if is_heading => "TableHeading",
-            true => "TableNumber",
-            false => "TableText",
-        };
-        let indent = if at == 0 { "\u{2003}".repeat(row.level) } else { String::new() };
-        cell(width, &(looks.style(style) + kept), &format!("{indent}{}", text(at)))
+        let style = if table.columns[at].is_numeric { "TableNumber" } else { "TableText" };
+        let text = if at == 0 { indented(text(at)) } else { text(at) };
+        cell(width, &(looks.style(style) + kept), &text)
     });
     let properties = if is_long { "" } else { "<w:trPr><w:cantSplit/></w:trPr>" };
     format!("<w:tr>{properties}{}</w:tr>", cells.collect::<String>())

@@ -38,7 +38,6 @@ pub(super) fn placed(table: &Table, drawing: Option<&Drawn>) -> Markup {
 fn row(row: &Row, table: &Table, drawing: Option<&Drawn>) -> Markup {
     let level = format!("level-{}", row.level.min(3));
     let first = row.cells.first().unwrap_or(&Value::Blank);
-    let stands_alone = !row.cells.is_empty() && row.cells.iter().skip(1).all(|value| *value == Value::Blank);
     let at = drawing.and_then(|drawing| drawing.places.get(&first.shown()));
     // A figure that does not say itself where it stands is found by its row and its column.
     let place = |column: &Column, value: &Value| match value {
@@ -48,7 +47,7 @@ fn row(row: &Row, table: &Table, drawing: Option<&Drawn>) -> Markup {
     };
     html! {
         tr data-at=[at.map(|at| format!("{at:.1}"))] {
-            @if stands_alone && table.columns.len() > 1 {
+            @if row.is_heading() && table.columns.len() > 1 {
                 th.heading[row.level == 0].(level) scope="row" colspan=(table.columns.len()) { (value(first)) }
             } @else {
                 th.(level) scope="row" { (value(first)) }

@@ -44,15 +44,10 @@ fn cell(row: &Row, column: usize) -> String {
 /// The width of each column that all its cells and its heading need.
 fn widths(table: &Table) -> Vec<usize> {
     let of_column = |(place, column): (usize, &super::super::document::Column)| {
-        let cells = table.rows.iter().filter(|row| !is_heading(row)).map(|row| columns(&cell(row, place)));
+        let cells = table.rows.iter().filter(|row| !row.is_heading()).map(|row| columns(&cell(row, place)));
         cells.chain([columns(&column.heading.to_string())]).max().unwrap_or(0)
     };
     table.columns.iter().enumerate().map(of_column).collect()
-}
-
-/// Whether only its first cell is filled, which then runs across the table.
-fn is_heading(row: &Row) -> bool {
-    row.cells.iter().skip(1).all(|value| *value == Value::Blank)
 }
 
 fn sum(widths: &[usize]) -> usize {
@@ -109,7 +104,7 @@ fn alone(table: &Table, width: usize) -> String {
         text.push_str(&line(table, &widths, &headings, true));
     }
     for row in &table.rows {
-        match is_heading(row) {
+        match row.is_heading() {
             true => text.push_str(&super::layout::hanging(&clean(&cell(row, 0)), width, 2 * row.level)),
             false => {
                 let cells: Vec<String> = (0..table.columns.len()).map(|place| cell(row, place)).collect();
@@ -138,8 +133,12 @@ fn fitted(table: &Table, width: usize) -> Vec<usize> {
 /// their longest, up to `longest`.
 fn least_width(table: &Table, place: usize, longest: usize) -> usize {
     let column = &table.columns[place];
-    let cells = table.rows.iter().filter(|row| !is_heading(row)).map(|row| cell(row, place));
-    let words = |text: &str| text.split(' ').map(columns).max().unwrap_or(0);
+    let cells = table.rows.iter().filter(|row| !row.is_heading()).map(|row| cell(row, place));
+    // Every line of a cell is indented like its first.
+    let words = |text: &str| {
+        let words = text.trim_start();
+        text.len() - words.len() + words.split(' ').map(columns).max().unwrap_or(0)
+    };
     let of_cells = |text: String| if column.is_numeric { columns(&text) } else { words(&text) };
     let least = cells.map(of_cells).chain([words(&column.heading.to_string())]).max().unwrap_or(0);
     if column.is_numeric { least } else { least.min(longest) }

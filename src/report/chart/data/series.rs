@@ -28,6 +28,8 @@ pub struct Point {
     pub high: f64,
     /// The figure that the range is about, where there is one.
     pub value: Option<f64>,
+    /// The number by which a table names what it is.
+    pub number: Option<u32>,
 }
 
 /// As what a series is drawn.
@@ -101,27 +103,32 @@ impl Lane {
 impl Point {
     /// A value at a place.
     pub const fn new(at: f64, value: f64) -> Self {
-        Point { at, low: value, high: value, value: Some(value) }
+        Point { at, low: value, high: value, value: Some(value), number: None }
     }
 
     /// A range at a place.
     pub const fn range(at: f64, low: f64, high: f64) -> Self {
-        Point { at, low, high, value: None }
+        Point { at, low, high, value: None, number: None }
     }
 
     /// A bar from zero to a value.
     pub const fn bar(at: f64, value: f64) -> Self {
-        Point { at, low: value.min(0.0), high: value.max(0.0), value: Some(value) }
+        Point { at, low: value.min(0.0), high: value.max(0.0), value: Some(value), number: None }
     }
 
     /// A range of so much to either side of a value.
     pub const fn within(at: f64, value: f64, by: f64) -> Self {
-        Point { at, low: value - by, high: value + by, value: None }
+        Point { at, low: value - by, high: value + by, value: None, number: None }
     }
 
     /// The same range, about a figure.
     pub const fn about(self, value: f64) -> Self {
         Point { value: Some(value), ..self }
+    }
+
+    /// The same, with its number in a table.
+    pub const fn numbered(self, number: u32) -> Self {
+        Point { number: Some(number), ..self }
     }
 
     /// Whether everything about it is a number.

@@ -19,6 +19,8 @@ const ACHIEVED: RGBColor = RGBColor(0x28, 0xA1, 0x97);
 pub const INK: RGBColor = RGBColor(0x3D, 0x3D, 0x3D);
 /// The page.
 pub const PAPER: RGBColor = RGBColor(0xFF, 0xFF, 0xFF);
+/// Cases for scale only.
+pub const LOOSE: RGBColor = tint(INK, 16);
 /// Every second row.
 pub const STRIPE: RGBColor = tint(INK, 4);
 

@@ -1,22 +1,23 @@
 //! Rows that have scales of their own: published cases stand above the line of the scale, each above another where they
 //! would run into each other; the scenario stands below it.
 
-use super::super::data::{Point as Value, Rows, Scale, Series, Shape};
+use super::super::data::{Point as Value, Role, Rows, Scale, Series, Shape};
 use super::frame::{EDGE, WIDTH};
 use super::geometry::{Bounds, Point};
 use super::palette::{GRID_LINE, SCALE_LINE, fill, stroke};
 use super::sheet::{Anchor, Sheet};
-use super::symbol::{symbol, whisker};
+use super::symbol::{small_case, symbol, whisker};
 use super::typeface::Letters;
 
 /// From the top of a strip to its line, when no case stands above another.
-const ABOVE: f64 = 18.0;
+const ABOVE: f64 = 24.0;
 
 /// From the line to the bottom of a strip.
 const BELOW: f64 = 36.0;
 
-/// From one case to the next above it.
-const STACKED: f64 = 9.0;
+/// From one case to the next above it, with their numbers and without.
+const STACKED: f64 = 17.0;
+const STACKED_SMALL: f64 = 9.0;
 
 /// How wide a strip is about, to find how many cases stand above each other before it is laid out.
 const ABOUT: f64 = WIDTH - 2.0 * EDGE - 345.0;
@@ -30,7 +31,13 @@ pub fn line(bounds: Bounds) -> f64 {
 pub fn height(rows: &Rows, row: usize) -> f64 {
     let Some(scale) = &rows.rows[row].scale else { return 0.0 };
     let deepest = stacked(rows, row, |value| scale.share(value) * ABOUT).into_iter().map(|case| case.level).max();
-    ABOVE + deepest.unwrap_or(0) as f64 * STACKED + BELOW
+    ABOVE + deepest.unwrap_or(0) as f64 * stacked_by(rows, row) + BELOW
+}
+
+/// How far cases of a row are apart.
+fn stacked_by(rows: &Rows, row: usize) -> f64 {
+    let is_numbered = rows.series.iter().flat_map(|series| of_row(series, row)).any(|value| value.number.is_some());
+    if is_numbered { STACKED } else { STACKED_SMALL }
 }
 
 /// A case, or the range published for one, with the number of others below it.
@@ -47,23 +54,24 @@ fn stacked(rows: &Rows, row: usize, at: impl Fn(f64) -> f64) -> Vec<Case<'_>> {
         series.flat_map(move |series| of_row(series, row).map(move |value| (series, value)))
     };
     let mut cases: Vec<Case<'_>> = Vec::new();
+    let apart = stacked_by(rows, row);
     for (series, value) in of_shape(Shape::Whiskers) {
-        let level = free_level(&cases, value, &at);
+        let level = free_level(&cases, (value, apart), &at);
         cases.push(Case { series, value, level });
     }
     let mut ranges: Vec<(f64, usize)> = cases.iter().filter_map(|case| Some((case.value.value?, case.level))).collect();
     for (series, value) in of_shape(Shape::Symbols) {
         let own = ranges.iter().position(|(figure, _)| *figure == value.high);
-        let level = own.map_or_else(|| free_level(&cases, value, &at), |place| ranges.swap_remove(place).1);
+        let level = own.map_or_else(|| free_level(&cases, (value, apart), &at), |place| ranges.swap_remove(place).1);
         cases.push(Case { series, value, level });
     }
     cases
 }
 
 /// The lowest level at which a value runs into no other.
-fn free_level(cases: &[Case<'_>], value: &Value, at: impl Fn(f64) -> f64) -> usize {
+fn free_level(cases: &[Case<'_>], (value, apart): (&Value, f64), at: impl Fn(f64) -> f64) -> usize {
     let (from, to) = (at(value.low), at(value.high));
-    let is_near = |other: &Value| from < at(other.high) + STACKED && at(other.low) < to + STACKED;
+    let is_near = |other: &Value| from < at(other.high) + apart && at(other.low) < to + apart;
     let is_free = |level: &usize| cases.iter().all(|case| case.level != *level || !is_near(case.value));
     (0..).find(is_free).unwrap_or(0)
 }
@@ -92,13 +100,30 @@ pub fn draw(sheet: &mut Sheet<'_>, rows: &Rows, row: usize, bounds: Bounds) {
         }
     }
     for Case { series, value, level } in stacked(rows, row, |value| bounds.width() * scale.share(value)) {
-        let centre = |value: f64| Point::new(at(value), y - 7.0 - level as f64 * STACKED);
+        let centre = |value: f64| Point::new(at(value), y - 10.0 - level as f64 * stacked_by(rows, row));
         if series.shape == Shape::Whiskers {
-            whisker(sheet, [centre(value.low), centre(value.high)], [0.0; 2]);
+            let ends = [centre(value.low), centre(value.high)];
+            whisker(sheet, ends, [0.0; 2]);
+            if let Some(number) = value.number {
+                let middle = (ends[0].x + ends[1].x) / 2.0;
+                write_number(sheet, number, Point::new(middle, ends[0].y - 3.0));
+            }
         } else {
-            symbol(sheet, centre(value.high), series.role);
+            let centre = centre(value.high);
+            match (series.role, value.number) {
+                (Role::Case(alike), None) => small_case(sheet, centre, alike),
+                (role, _) => symbol(sheet, centre, role),
+            }
+            if let Some(number) = value.number {
+                write_number(sheet, number, centre.moved(0.0, 3.4));
+            }
         }
     }
+}
+
+/// Writes the number of a case, its baseline at a point.
+fn write_number(sheet: &mut Sheet<'_>, number: u32, at: Point) {
+    sheet.write(number.to_string(), at, Anchor::Middle, Letters::SMALL);
 }
 
 /// Ticks with their values, below the line.

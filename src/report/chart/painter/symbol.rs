@@ -3,7 +3,7 @@
 use super::super::data::{Role, Shape};
 use super::frame::Entry;
 use super::geometry::{Bounds, Point};
-use super::palette::{INK, OUTLINE, PAPER, Stroke, fill, stroke};
+use super::palette::{INK, LOOSE, OUTLINE, PAPER, Stroke, fill, stroke};
 use super::sheet::Sheet;
 use crate::programme::Alike;
 use plotters::style::RGBColor;
@@ -56,16 +56,23 @@ pub fn in_key(sheet: &mut Sheet<'_>, centre: Point, &Entry { shape, role, is_den
     }
 }
 
-/// A published case: a dot where it is like for like, a ring where in part, a cross where for scale only.
+/// A published case with room for its number: a strong ring where it is like for like, a ring where in part, a grey
+/// square where for scale only.
 fn case(sheet: &mut Sheet<'_>, centre: Point, alike: Alike) {
+    sized_case(sheet, centre, alike, 1.0);
+}
+
+/// The same, half as large.
+pub fn small_case(sheet: &mut Sheet<'_>, centre: Point, alike: Alike) {
+    sized_case(sheet, centre, alike, 0.5);
+}
+
+fn sized_case(sheet: &mut Sheet<'_>, centre: Point, alike: Alike, size: f64) {
+    let outline = |width: f64| Stroke::solid(INK, width * size.max(0.7));
     match alike {
-        Alike::LikeForLike => sheet.circle(centre, 3.6, INK, Stroke::solid(INK, 1.0)),
-        Alike::Partial => sheet.circle(centre, 3.4, PAPER, OUTLINE),
-        Alike::Loose => {
-            for (dx, dy) in [(3.2, 3.2), (3.2, -3.2)] {
-                sheet.line(&[centre.moved(-dx, -dy), centre.moved(dx, dy)], Stroke::solid(INK, 1.5));
-            }
-        }
+        Alike::LikeForLike => sheet.circle(centre, 7.2 * size, PAPER, outline(2.6)),
+        Alike::Partial => sheet.circle(centre, 7.5 * size, PAPER, outline(1.4)),
+        Alike::Loose => sheet.rectangle(Bounds::about(centre, 15.0 * size, 14.0 * size), LOOSE),
     }
 }
 

@@ -72,6 +72,8 @@ const MOST_LETTERS: usize = 400;
 impl Letters {
     /// Everything but headings: 9.75 point where the chart is 180 mm wide.
     pub const BODY: Letters = Letters { size: 13.0, bold: false };
+    /// Numbers within symbols: 7 point there.
+    pub const SMALL: Letters = Letters { size: 9.5, bold: false };
     /// What should be read first.
     pub const STRONG: Letters = Letters { size: 13.0, bold: true };
     /// The chart's title.

@@ -6,6 +6,7 @@ mod table;
 mod verdict;
 
 use crate::analysis::benchmark::Benchmark;
+use crate::report::benchmark::CaseNumbers;
 use crate::report::document::{Document, Section, Sentence, name};
 
 /// What a benchmark says.
@@ -13,12 +14,14 @@ pub fn benchmark(benchmark: &Benchmark) -> Document {
     let title = Sentence::from(name(&benchmark.inside.title)) + " beside what was published";
     let mut standing = Section::new("assumptions", "What the scenario's figures stand on");
     standing.paragraph(super::forecast::standing(&benchmark.inside));
+    let numbers = CaseNumbers::of(benchmark);
     let sections = vec![
         verdict::section(benchmark),
-        table::section(benchmark),
+        table::section(benchmark, &numbers),
         outside::section(benchmark),
         not_made(benchmark),
         sources::compared(benchmark),
+        sources::cases(benchmark, &numbers),
         sources::documents(benchmark),
         standing,
     ];

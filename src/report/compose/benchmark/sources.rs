@@ -1,10 +1,12 @@
 //! What was compared, how far the cases are alike, and the documents that they are from.
 
+use super::table;
 use crate::analysis::benchmark::{Benchmark, Class};
 use crate::programme::Comparator;
-use crate::report::benchmark::Words;
+use crate::report::benchmark::{CaseNumbers, Words};
 use crate::report::document::{Section, Sentence, name};
 use crate::report::words::capital;
+use std::collections::BTreeMap;
 
 /// Documents in the order of their first mention; their numbers begin with 1.
 #[derive(Default)]
@@ -58,6 +60,18 @@ fn told(benchmark: &Benchmark, documents: &mut Documents) -> Vec<Sentence> {
         }
     }
     told
+}
+
+/// The cases that are too many for the table, by the numbers that they have in the charts.
+pub(super) fn cases(benchmark: &Benchmark, numbers: &CaseNumbers) -> Section {
+    let mut section = Section::new("cases", "The cases of the percentiles");
+    let of_comparison = benchmark.comparisons.iter().filter(|made| !table::is_shown(made));
+    let cases = of_comparison.flat_map(|made| numbers.of_comparison(made));
+    let cases: BTreeMap<usize, &Comparator> = cases.collect();
+    let told =
+        |(number, case): (usize, &Comparator)| table::numbered(number, case) + format!(" ({})", case.alike.in_words());
+    section.list(None, cases.into_iter().map(told).collect());
+    section
 }
 
 /// How many cases of other sectors there are.

@@ -2,12 +2,12 @@
 
 use super::verdict::published;
 use crate::analysis::benchmark::{Benchmark, Comparison, FEWEST, Family};
-use crate::programme::{Comparator, Yardstick};
-use crate::report::benchmark::{Words, in_unit, percentile, range_in_unit};
+use crate::programme::Comparator;
+use crate::report::benchmark::{CaseNumbers, Words, in_unit, percentile, range_in_unit};
 use crate::report::document::{Column, Row, Section, Sentence, Table, Value, name};
 
 /// The table, and how it is read.
-pub(super) fn section(benchmark: &Benchmark) -> Section {
+pub(super) fn section(benchmark: &Benchmark, numbers: &CaseNumbers) -> Section {
     let mut section = Section::new("comparisons", "Assumptions and forecast beside published cases");
     if benchmark.comparisons.is_empty() {
         return section;
@@ -24,7 +24,7 @@ pub(super) fn section(benchmark: &Benchmark) -> Section {
             Column::number("cases", "Cases"),
             Column::text("percentile_mean", "Percentile"),
         ],
-        rows: Family::ALL.into_iter().flat_map(|family| of_family(benchmark, family)).collect(),
+        rows: Family::ALL.into_iter().flat_map(|family| of_family(benchmark, family, numbers)).collect(),
     });
     section.paragraph([
         "The percentile is the share of programmes whose published figure is lower, at the scenario's mean (and at its \
@@ -32,7 +32,7 @@ pub(super) fn section(benchmark: &Benchmark) -> Section {
             .into(),
         format!(
             "Cases of one programme count as one, so that one programme more or less moves it by 100 over their number; \
-             under {FEWEST} programmes the cases are shown instead."
+             under {FEWEST} programmes the cases are shown instead, by the numbers that they have in the charts."
         )
         .into(),
     ]);
@@ -50,34 +50,35 @@ fn sectors(benchmark: &Benchmark) -> Option<Sentence> {
     (!has_councils).then(|| "No case is of a council or another local authority.".into())
 }
 
-fn of_family(benchmark: &Benchmark, family: Family) -> Vec<Row> {
+fn of_family(benchmark: &Benchmark, family: Family, numbers: &CaseNumbers) -> Vec<Row> {
     let made: Vec<&Comparison> = benchmark.comparisons.iter().filter(|made| made.family == family).collect();
     if made.is_empty() {
         return Vec::new();
     }
     let mut rows = vec![Row::new(vec![Value::text(family.name())])];
     for same in made.chunk_by(|one, other| one.quantity == other.quantity) {
-        rows.extend(of_quantity(same[0].quantity, same));
+        rows.extend(of_quantity(same, numbers));
     }
     rows
 }
 
 /// A row for each comparison, under the quantity's heading where there are several or one has a subject.
-fn of_quantity(quantity: Yardstick, made: &[&Comparison]) -> Vec<Row> {
+fn of_quantity(made: &[&Comparison], numbers: &CaseNumbers) -> Vec<Row> {
+    let quantity = made[0].quantity;
     if let [only] = made
         && only.subject.is_empty()
     {
-        return comparison(only, quantity.heading().into(), 1);
+        return comparison(only, (quantity.heading().into(), 1), numbers);
     }
     let heading = Row::below(1, vec![Value::text(quantity.heading())]);
     let subject = |made: &Comparison| match made.subject.is_empty() {
         true => "this scenario".into(),
         false => name(&made.subject).into(),
     };
-    std::iter::once(heading).chain(made.iter().flat_map(|made| comparison(made, subject(made), 2))).collect()
+    std::iter::once(heading).chain(made.iter().flat_map(|made| comparison(made, (subject(made), 2), numbers))).collect()
 }
 
-fn comparison(made: &Comparison, of: Sentence, level: usize) -> Vec<Row> {
+fn comparison(made: &Comparison, (of, level): (Sentence, usize), numbers: &CaseNumbers) -> Vec<Row> {
     let unit = made.quantity.unit();
     let (lowest, highest) = published(made);
     let cases = match made.class.cases.len() {
@@ -102,9 +103,17 @@ fn comparison(made: &Comparison, of: Sentence, level: usize) -> Vec<Row> {
         ],
     )
     .keyed(format!("{}:{}", made.quantity.name(), made.subject));
-    let shown = if made.standing.is_none() { &*made.class.cases } else { &[] };
-    let case = |case: &Comparator| {
-        Row::below(level + 1, vec![Value::text(Sentence::from(case.value_in_words()) + ": " + name(&case.case))])
-    };
-    std::iter::once(row).chain(shown.iter().map(case)).collect()
+    let shown = if is_shown(made) { numbers.of_comparison(made) } else { Vec::new() };
+    let case = |(number, case)| Row::below(level + 1, vec![Value::text(numbered(number, case))]);
+    std::iter::once(row).chain(shown.into_iter().map(case)).collect()
+}
+
+/// Whether the cases of a comparison stand in the table.
+pub(super) fn is_shown(made: &Comparison) -> bool {
+    made.standing.is_none()
+}
+
+/// A case with its number: `12. £28.4k: staff, Police Scotland, 2013`.
+pub(super) fn numbered(number: usize, case: &Comparator) -> Sentence {
+    Sentence::from(format!("{number}. {}: ", case.value_in_words())) + name(&case.case)
 }

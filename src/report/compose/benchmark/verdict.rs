@@ -45,10 +45,23 @@ fn standing(made: &[Comparison], section: &mut Section) {
         items.push(format!("{} more", count - MOST_NAMED).into());
     }
     section.list(Some(caption.into()), items);
+    section.paragraph(within(made));
     section.paragraph([
         "Beyond the record is not impossible; it asks for a reason why this programme differs from all of those."
             .into(),
     ]);
+}
+
+/// Which lie within what was published; nothing where none does.
+fn within(made: &[Comparison]) -> Option<Sentence> {
+    let within = made.iter().filter(|made| beyond(made).is_none());
+    let told: Vec<Sentence> = within.map(|made| Sentence::from(made.quantity.heading()) + subject(made)).collect();
+    (!told.is_empty()).then(|| Sentence::from("Within what was published lie: ") + Sentence::joined(told, "; ") + ".")
+}
+
+/// Of what of the scenario a comparison is, as it follows its quantity.
+fn subject(made: &Comparison) -> Sentence {
+    if made.subject.is_empty() { Sentence::new() } else { Sentence::from(", ") + name(&made.subject) }
 }
 
 /// `delivered over planned saving, forecast, is 97%, above all published (40% to 85%)`; nothing for what lies within.
@@ -61,11 +74,10 @@ fn beyond(made: &Comparison) -> Option<Sentence> {
     };
     let unit = made.quantity.unit();
     let record = if low < high { range_in_unit((low, high), unit) } else { in_unit(low, unit) };
-    let subject = if made.subject.is_empty() { Sentence::new() } else { Sentence::from(", ") + name(&made.subject) };
     let value = in_unit(made.stated.mean, unit);
     Some(
         Sentence::from(made.quantity.heading())
-            + subject
+            + subject(made)
             + format!(" is {value}, {side} what was published ({record})"),
     )
 }
