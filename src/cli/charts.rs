@@ -49,9 +49,11 @@ pub(super) fn write(
     }
     let lacking: BTreeSet<char> = pictures.iter().flat_map(|picture| &picture.lacking).copied().collect();
     if !lacking.is_empty() {
+        let stems = pictures.iter().filter(|picture| !picture.lacking.is_empty()).map(|picture| picture.stem.as_str());
+        let (letters, places) = (in_words(&lacking), stems.collect::<Vec<_>>().join(", "));
         tell_notice(&format!(
-            "the charts' typeface has no {}: in their place PNG pictures show boxes; SVG files and tables keep them",
-            in_words(&lacking)
+            "the charts' typeface has no {letters}, which stand in {places}: in their place PNG pictures show boxes; SVG \
+             files and tables keep them"
         ));
     }
     Ok(pictures)

@@ -116,9 +116,11 @@ impl Behind<'_> {
         if matches!(rest, "per cent" | "percent" | "pc" | "pct" | "per-cent" | "p.c.") {
             return Some(format!("write `{}%`", self.number));
         }
-        let all = ["in ", "out of ", "of ", "/", ":"].iter().find_map(|word| rest.strip_prefix(word))?;
+        let all = ["in ", "out of ", "of ", "/"].iter().find_map(|word| rest.strip_prefix(word))?;
         let all: Decimal = all.trim().replace(',', "").parse().ok()?;
-        let share = self.value?.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(all)?;
+        // `3:1` and `3 in 1` are odds of some kind: what was meant cannot be told.
+        let value = self.value.filter(|value| *value <= all)?;
+        let share = value.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(all)?;
         let (number, about) = rounded(share);
         Some(format!("write {about}`{number}%`"))
     }
@@ -183,6 +185,8 @@ mod tests {
             ("1 in 10", Unit::Fraction, "write `10%`"),
             ("1/8", Unit::Fraction, "write `12.5%`"),
             ("1 in 3", Unit::Fraction, "write about `33.33%`"),
+            ("3 in 1", Unit::Fraction, Unit::Fraction.advice()),
+            ("3:1", Unit::Fraction, Unit::Fraction.advice()),
             ("35 pc", Unit::Fraction, "write `35%`"),
             ("1000 per year", Unit::Fraction, Unit::Fraction.advice()),
             ("1.2 mil", Unit::Money, "write `1.2m`"),

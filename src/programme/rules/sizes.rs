@@ -3,12 +3,15 @@
 use super::Broken;
 use crate::diagnostic::Code;
 use crate::money::group_thousands;
-use crate::programme::{Area, At, Draft, EntryKind, Occurrence, Partner, Risk, Workforce};
+use crate::programme::{Area, At, Draft, EntryKind, Occurrence, Partner, Risk, RiskColumn, Struck, Workforce};
 use rust_decimal::Decimal;
 
 /// All risks that recur strike at most so often in a trial, on average: every event is kept until a go-live has
 /// been found.
 const MOST_EVENTS: u64 = 100_000;
+
+/// They strike areas at most so often: what such an event delays or loses is found for each area by itself.
+const MOST_STRIKES: u64 = 1_000_000;
 
 /// A programme has at most so many targets, cost lines, grants and correlations.
 const MOST_LINES: usize = 1_000;
@@ -57,22 +60,39 @@ pub(crate) fn too_many(kind: EntryKind, count: usize) -> Option<Broken> {
 /// Risks that strike so often that a trial would take minutes and more memory than there is.
 fn limit_events(draft: &Draft, broken: &mut Vec<Broken>) {
     let months = draft.horizon.end() - draft.as_of_months();
-    let frequencies = draft.risks.iter().filter_map(|risk| match risk.occurrence {
-        Occurrence::Recurs { frequency_per_year } => Some(frequency_per_year),
+    let recurring = draft.risks.iter().filter_map(|risk| match risk.occurrence {
+        // What is out of range by itself is said elsewhere.
+        Occurrence::Recurs { frequency_per_year } => Some((risk, frequency_per_year.min(Decimal::from(366)))),
         Occurrence::Once { .. } => None,
     });
-    // What is out of range by itself is said elsewhere.
-    let events = frequencies.map(|frequency| frequency.min(Decimal::from(366))).sum::<Decimal>()
-        * Decimal::from(months)
-        / Decimal::from(12);
+    let by_the_end = |a_year: Decimal| a_year * Decimal::from(months) / Decimal::from(12);
+    let events = by_the_end(recurring.clone().map(|(_, frequency)| frequency).sum());
+    let of_areas = |(risk, frequency): (&Risk, Decimal)| frequency * Decimal::from(areas_changed(draft, risk));
+    let strikes = by_the_end(recurring.map(of_areas).sum());
     if events > Decimal::from(MOST_EVENTS) {
-        let [events, most] =
-            [events.round().to_string(), MOST_EVENTS.to_string()].map(|number| group_thousands(&number));
-        let message = format!(
-            "these risks strike {events} times by the end of the horizon, of which at most {most} can be simulated"
-        );
         let help = "give frequent risks a lower `frequency_per_year` and a larger effect each time, or join them";
-        let too_many = Broken::new(Code::TableTooLarge, At::all(EntryKind::Risk), message, help);
-        broken.push(too_many.resting_on([At::scenario("end"), At::scenario("as_of")]));
+        broken.push(too_often("strike", (events, MOST_EVENTS), help));
+    } else if strikes > Decimal::from(MOST_STRIKES) {
+        let help = "give frequent risks fewer `areas`, or a lower `frequency_per_year` and a larger effect each time";
+        broken.push(too_often("strike areas", (strikes, MOST_STRIKES), help));
     }
+}
+
+/// Of how many areas a risk changes go-live or saving.
+fn areas_changed(draft: &Draft, risk: &Risk) -> usize {
+    let changes = |column| risk.quantity(column).fixed() != Some(Decimal::ZERO);
+    match &risk.areas {
+        _ if !changes(RiskColumn::DelayMonths) && !changes(RiskColumn::SavingLoss) => 0,
+        Struck::All => draft.areas.len(),
+        Struck::Areas(areas) => areas.len(),
+    }
+}
+
+fn too_often(strike: &str, (count, most): (Decimal, u64), help: &str) -> Broken {
+    let [count, most] = [count.round().to_string(), most.to_string()].map(|number| group_thousands(&number));
+    let message = format!(
+        "these risks {strike} {count} times by the end of the horizon, of which at most {most} can be simulated"
+    );
+    let too_many = Broken::new(Code::TableTooLarge, At::all(EntryKind::Risk), message, help);
+    too_many.resting_on([At::scenario("end"), At::scenario("as_of")])
 }

@@ -29,7 +29,8 @@ fn charts_of_what_was_promised_of_groups_of_partners_and_of_any_measure_are_draw
         let resolution = png.windows(4).position(|chunk| chunk == b"pHYs").unwrap() + 4;
         assert_eq!((number(16), number(resolution)), (2126, 11811), "{chart}");
     }
-    assert!(error_of(&output).contains("no letters \u{201c}中文\u{201d}"), "{}", error_of(&output));
+    let told = "no letters \u{201c}中文\u{201d}, which stand in go_live, areas:";
+    assert!(error_of(&output).contains(told), "{}", error_of(&output));
 }
 
 #[test]

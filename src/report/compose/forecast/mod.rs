@@ -29,7 +29,7 @@ use crate::report::illustrative;
 use crate::report::words::Figures;
 
 /// The sections that a terminal shows, in this order.
-pub const TERMINAL: [&str; 4] = ["summary", "forecast", "bridge", "confidence"];
+pub const TERMINAL: [&str; 5] = ["summary", "forecast", "bridge", "confidence", "partners"];
 
 /// What a report is about.
 #[derive(Clone, Copy, Debug)]

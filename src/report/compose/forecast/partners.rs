@@ -4,7 +4,7 @@ use super::summary::loss_of;
 use crate::forecast::Forecast;
 use crate::programme::{Measure, Whole};
 use crate::report::document::{Column, Row, Section, Sentence, Table, Value, name};
-use crate::report::words::{Figures, RowFigures, years};
+use crate::report::words::{Figures, MOST_NAMED, RowFigures, years};
 
 /// The table of the net saving over the horizon; nothing where there are fewer than two.
 pub(super) fn section(forecast: &Forecast, figures: &Figures) -> Section {
@@ -12,13 +12,11 @@ pub(super) fn section(forecast: &Forecast, figures: &Figures) -> Section {
     if forecast.partners.len() < 2 {
         return section;
     }
-    section.list(
-        Some(
-            format!("Each partner's part of the net saving over {}, with a chance of 80%:", years(forecast.horizon))
-                .into(),
-        ),
-        cautious(forecast, figures),
-    );
+    if forecast.partners.len() <= MOST_NAMED {
+        let years = years(forecast.horizon);
+        let caption = format!("Each partner's part of the net saving over {years}, with a chance of 80%:");
+        section.list(Some(caption.into()), cautious(forecast, figures));
+    }
     section.table(table(forecast, figures));
     section
 }
@@ -45,23 +43,22 @@ fn cautious(forecast: &Forecast, figures: &Figures) -> Vec<Sentence> {
 
 /// Each partner's net saving over the horizon.
 pub(super) fn table(forecast: &Forecast, figures: &Figures) -> Table {
-    let row = |(partner, of): (&str, RowFigures)| {
+    let parts = of_each(forecast, figures);
+    let row = |(partner, of): &(&str, RowFigures)| {
         let percentiles = of.percentiles().map_or([None, None, None], |figures| figures.map(Some));
         let cells = [of.plan(), of.mean()].into_iter().chain(percentiles).map(Value::figure);
         Row::new([Value::from(name(partner))].into_iter().chain(cells).collect())
     };
+    let mut columns =
+        vec![Column::text("partner", "Partner"), Column::number("plan", "Plan"), Column::number("mean", "Mean")];
+    if parts.iter().any(|(_, of)| of.percentiles().is_some()) {
+        columns.extend([("p10", "P10"), ("p50", "P50"), ("p90", "P90")].map(|(id, name)| Column::number(id, name)));
+    }
     Table {
         id: "partners",
         caption: format!("Net saving by partner, {}", years(forecast.horizon)).into(),
         unit: Some(figures.scale.unit()),
-        columns: vec![
-            Column::text("partner", "Partner"),
-            Column::number("plan", "Plan"),
-            Column::number("mean", "Mean"),
-            Column::number("p10", "P10"),
-            Column::number("p50", "P50"),
-            Column::number("p90", "P90"),
-        ],
-        rows: of_each(forecast, figures).into_iter().map(row).collect(),
+        columns,
+        rows: parts.iter().map(row).collect(),
     }
 }
