@@ -15,8 +15,10 @@ use std::collections::BTreeSet;
 /// So many times a thread takes up trials: a few, because each time needs room for all plans, and not once, so that none
 /// waits for the others.
 const TURNS: usize = 4;
-/// Values take at most so many bytes at a time, unless those of one plan take more.
-const BYTES: u64 = 64 << 20;
+/// Plans and values take some so many bytes at a time, unless those of two plans take more.
+const BYTES: u64 = 128 << 20;
+/// Of which an area with its inputs and working numbers takes about so many.
+const BYTES_OF_AREA: u64 = 8 << 10;
 /// So many plans at a time at most.
 const MOST: usize = 128;
 
@@ -47,9 +49,11 @@ struct Runs<'a> {
 }
 
 impl Engine {
-    /// How many plans' trials of a figure can be in memory at a time; where there are more, so many after the other.
-    pub fn fits_together(&self, trials: u64) -> usize {
-        usize::try_from(BYTES / (8 * trials.max(1))).unwrap_or(MOST).clamp(2, MOST)
+    /// How many plans with so many areas, and their trials of a figure, are held in memory at a time; where there are
+    /// more, so many after the other.
+    pub fn fits_together(&self, areas: usize, trials: u64) -> usize {
+        let bytes = 8 * trials.max(1) + BYTES_OF_AREA * areas as u64;
+        usize::try_from(BYTES / bytes).unwrap_or(MOST).clamp(2, MOST)
     }
 
     /// What is wanted of each plan, as [`Engine::sample`] gives it.

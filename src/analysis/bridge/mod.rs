@@ -173,7 +173,10 @@ fn parts(
         };
         engine.install(|| with_sample.into_par_iter().map(statistics).collect())
     };
-    let parts = Parts::of(&scheme, engine.fits_together(drawing.trials), look, |_, statistics| statistics)?;
+    let parts =
+        Parts::of(&scheme, engine.fits_together(programme.areas.len(), drawing.trials), look, |_, statistics| {
+            statistics
+        })?;
     Ok((kinds, parts))
 }
 

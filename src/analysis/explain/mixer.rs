@@ -50,19 +50,16 @@ impl Mixer<'_> {
             };
             Ok::<_, Trouble>(sets.iter().map(of_set).collect())
         };
-        let parts = Parts::of(
-            scheme,
-            self.engine.fits_together(self.drawing.trials) / 2,
-            look,
-            |taken, (statistics, kept)| {
-                if let (Some(kept), Some(&weight)) = (kept, weights.get(taken)) {
-                    learnt.add(weight, &statistics);
-                    learnt.add(-weight, &kept);
-                    unlearnt.insert(taken.clone(), kept.iter().map(|kept| kept.value).collect::<Vec<f64>>());
-                }
-                statistics
-            },
-        )?;
+        // Of a set two plans at most are looked at.
+        let at_a_time = self.engine.fits_together(self.ends[1].areas.len(), self.drawing.trials) / 2;
+        let parts = Parts::of(scheme, at_a_time, look, |taken, (statistics, kept)| {
+            if let (Some(kept), Some(&weight)) = (kept, weights.get(taken)) {
+                learnt.add(weight, &statistics);
+                learnt.add(-weight, &kept);
+                unlearnt.insert(taken.clone(), kept.iter().map(|kept| kept.value).collect::<Vec<f64>>());
+            }
+            statistics
+        })?;
         let Some(step) = delivers else { return Ok((parts, None)) };
         let mut happened = Combination::default();
         happened.add_all(1.0, &parts.steps[step]);

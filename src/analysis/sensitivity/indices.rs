@@ -30,7 +30,7 @@ pub fn indices(subject: &Subject, by_source: bool) -> Result<Vec<GroupShares>, I
     let distinct: Vec<&BTreeSet<String>> = distinct.into_iter().collect();
     let engine = subject.asking.engine;
     let mut found = BTreeMap::new();
-    for some in distinct.chunks(engine.fits_together(subject.asking.drawing.trials) / 2) {
+    for some in distinct.chunks(subject.fits_together() / 2) {
         let exchanged = |draws: &&BTreeSet<String>| [(*draws).clone(), all.difference(draws).cloned().collect()];
         let values = values(subject, &some.iter().flat_map(exchanged).collect::<Vec<_>>())?;
         let shares = |(draws, values): (&_, &[Vec<f64>])| {

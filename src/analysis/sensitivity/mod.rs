@@ -111,3 +111,10 @@ struct Subject<'a> {
     plan: FigurePlan,
     asking: Asking<'a>,
 }
+
+impl Subject<'_> {
+    /// How many runs are made at a time.
+    fn fits_together(&self) -> usize {
+        self.asking.engine.fits_together(self.programme.areas.len(), self.asking.drawing.trials)
+    }
+}

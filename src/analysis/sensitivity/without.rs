@@ -96,7 +96,7 @@ pub fn without(subject: &Subject, base: Trials) -> Result<Vec<Without>, Interrup
     }
     let engine = subject.asking.engine;
     let mut found = Vec::with_capacity(rows.len());
-    for some in rows.chunks(engine.fits_together(subject.asking.drawing.trials)) {
+    for some in rows.chunks(subject.fits_together()) {
         let trials = trials(subject, some.iter().map(|(_, _, taken)| taken.as_slice()))?;
         let row = |((kind, entry, _), values): (&(WithoutKind, String, Vec<Taken>), Vec<f64>)| {
             let without = FigureStatistics::of(&Trials::new(values), subject.plan.compare.as_ref());

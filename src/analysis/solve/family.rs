@@ -36,10 +36,12 @@ impl Family {
     }
 }
 
-/// What a family is made of, before its runs.
-enum Plans {
-    Straight { double: FigurePlan },
-    Happening { uniforms: Vec<f64>, ends: [FigurePlan; 2] },
+/// What a family is made of.
+struct Plans {
+    /// Of a chance, its uniforms.
+    uniforms: Option<Vec<f64>>,
+    /// With a factor doubled; or where something never happens, and where it always does.
+    runs: Vec<FigurePlan>,
 }
 
 /// The families of some drivers; `None` where each value of a driver needs a run of its own.
@@ -49,28 +51,23 @@ pub fn families(standing: &Standing, drivers: &[Moving]) -> Result<Vec<Option<Fa
         Way::Value => happening(standing, moving),
         _ => Ok(None),
     };
-    let plans = drivers.iter().map(of).collect::<Result<Vec<Option<Plans>>, Trouble>>()?;
-    let of_driver = |plans: &Option<Plans>| match plans {
-        Some(Plans::Straight { double }) => vec![double.clone()],
-        Some(Plans::Happening { ends, .. }) => ends.to_vec(),
-        None => Vec::new(),
-    };
-    let runs: Vec<FigurePlan> = plans.iter().flat_map(of_driver).collect();
+    let mut plans = drivers.iter().map(of).collect::<Result<Vec<Option<Plans>>, Trouble>>()?;
+    let runs: Vec<FigurePlan> = plans.iter_mut().flatten().flat_map(|plans| std::mem::take(&mut plans.runs)).collect();
     let mut values = standing.values_of(&runs, standing.trials())?.into_iter();
     let mut next = || values.next().unwrap_or_default();
-    let mut family = |plans: Plans| match plans {
-        Plans::Straight { .. } => {
+    let mut family = |plans: Plans| match plans.uniforms {
+        Some(uniforms) => Family::Happening { uniforms, without: next(), with: next() },
+        None => {
             let each = standing.values.iter().zip(next()).map(|(once, twice)| twice - once).collect();
             Family::Straight { each }
         }
-        Plans::Happening { uniforms, .. } => Family::Happening { uniforms, without: next(), with: next() },
     };
     Ok(plans.into_iter().map(|plans| plans.map(&mut family)).collect())
 }
 
 fn straight(standing: &Standing, moving: &Moving) -> Result<Option<Plans>, Trouble> {
     let Some(double) = moved(standing.programme, moving, Decimal::TWO) else { return Ok(None) };
-    Ok(Some(Plans::Straight { double: standing.figure.plan(&double)? }))
+    Ok(Some(Plans { uniforms: None, runs: vec![standing.figure.plan(&double)?] }))
 }
 
 fn happening(standing: &Standing, moving: &Moving) -> Result<Option<Plans>, Trouble> {
@@ -81,8 +78,8 @@ fn happening(standing: &Standing, moving: &Moving) -> Result<Option<Plans>, Trou
         return Ok(None);
     };
     let Some(uniforms) = uniforms(standing, &standing.figure.plan(&sometimes)?.plan, &name)? else { return Ok(None) };
-    let ends = [standing.figure.plan(&never)?, standing.figure.plan(&always)?];
-    Ok(Some(Plans::Happening { uniforms, ends }))
+    let runs = vec![standing.figure.plan(&never)?, standing.figure.plan(&always)?];
+    Ok(Some(Plans { uniforms: Some(uniforms), runs }))
 }
 
 /// The uniforms of the draw of that name.

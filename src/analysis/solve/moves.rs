@@ -109,8 +109,8 @@ impl<'a> Moves<'a> {
     }
 
     fn look_at(&self, places: &[Decimal], trials: u64) -> Result<(), Trouble> {
-        let Standing { figure, criterion, asking, .. } = self.standing;
-        for some in places.chunks(asking.engine.fits_together(trials)) {
+        let Standing { figure, criterion, .. } = self.standing;
+        for some in places.chunks(self.standing.fits_together(trials)) {
             let mut plans = Vec::new();
             let mut accepted = Vec::new();
             for by in some {

@@ -39,6 +39,11 @@ impl<'a> Standing<'a> {
         Ok(engine.sample_together(&runs, &drawing, watch)?.into_iter().map(Sample::only).collect())
     }
 
+    /// How many runs of so many trials are made at a time.
+    pub fn fits_together(&self, trials: u64) -> usize {
+        self.asking.engine.fits_together(self.programme.areas.len(), trials)
+    }
+
     /// How many trials there are.
     pub fn trials(&self) -> u64 {
         self.asking.drawing.trials
