@@ -15,6 +15,7 @@ mod hostile_names;
 mod page;
 mod pinned;
 mod plan;
+mod read_back;
 mod reference;
 mod run;
 mod scenario;

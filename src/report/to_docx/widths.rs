@@ -10,7 +10,7 @@ const WORD: usize = 2_400;
 const TEXT: usize = 9_000;
 /// The names of rows are not given more where there is too little for all.
 const NAMES: usize = 2_600;
-/// The least room of a column of numbers, so that it stands apart from the next.
+/// The room of a column of numbers, where there is enough, so that it stands apart from the next.
 const NUMBERS: usize = 850;
 
 /// The columns with content, and their widths: no wider than their texts, at least as wide as their longest words, and
@@ -25,12 +25,15 @@ pub(super) fn columns(table: &Table, room: usize) -> Vec<(usize, usize)> {
         let indent = |level: usize| if at == 0 { 180 * level } else { 0 };
         let most = texts(at).map(|(level, text)| width(&text) + indent(level)).max().unwrap_or(0);
         let of_heading = heading(at).split(' ').map(bold_width).max().unwrap_or(0);
-        let least = words.min(WORD).max(of_heading).max(if table.columns[at].is_numeric { NUMBERS } else { 0 });
+        let least = words.min(WORD).max(of_heading);
         [least + SIDES, most.min(TEXT).max(least) + SIDES]
     };
     let wishes: Vec<[usize; 2]> = shown.iter().map(|&at| wish(at)).collect();
     // Headings stand on one line where all do, and names of rows where there is room for them.
-    let whole = |(&at, &[least, most]): (&usize, &[usize; 2])| [least, most.max(bold_width(&heading(at)) + SIDES)];
+    let apart = |at: usize| if table.columns[at].is_numeric { NUMBERS } else { 0 };
+    let whole = |(&at, &[least, most]): (&usize, &[usize; 2])| {
+        [least, most.max(bold_width(&heading(at)).max(apart(at)) + SIDES)]
+    };
     let whole: Vec<[usize; 2]> = shown.iter().zip(&wishes).map(whole).collect();
     let is_roomy = |wishes: &[[usize; 2]]| wishes.iter().map(|[_, most]| most).sum::<usize>() <= room;
     let wishes = if is_roomy(&whole) { whole } else { wishes };
@@ -38,8 +41,11 @@ pub(super) fn columns(table: &Table, room: usize) -> Vec<(usize, usize)> {
     let named = |(at, [least, most]): (usize, [usize; 2])| {
         [least, if at == 0 && is_narrow { most.min(NAMES).max(least) } else { most }]
     };
-    let wishes: Vec<[usize; 2]> = wishes.into_iter().enumerate().map(named).collect();
-    shown.into_iter().zip(within(room, &wishes)).collect()
+    let capped: Vec<[usize; 2]> = wishes.iter().copied().enumerate().map(named).collect();
+    let mut widths = within(room, &capped);
+    let left = room.saturating_sub(widths.iter().sum());
+    widths[0] += left.min(wishes[0][1].saturating_sub(widths[0]));
+    shown.into_iter().zip(widths).collect()
 }
 
 /// Widths between what each column needs and what it wants.

@@ -93,7 +93,8 @@ pub fn draw(chart: &Chart, picture: &impl Picture) -> Drawing {
         draw_lines(sheet, &above, EDGE);
         draw_lines(sheet, &below, notes_top);
     });
-    Drawing { height_in_reports: notes_top + height_of(&of_report) + 4.0, ..drawing }
+    // No higher than where the letters of the next line begin.
+    Drawing { height_in_reports: notes_top + height_of(&of_report) - 2.0, ..drawing }
 }
 
 /// Where the plane of `chart` lies in its picture.
