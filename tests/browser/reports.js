@@ -29,6 +29,7 @@ export const pages = [
   { ...analysis("compare", 1, 1000), asked: ["compare", ...["scenario", "scenario-with-merger"].map((name) => join(dorset, `${name}.toml`))] },
   analysis("explain", 1, 1000),
   analysis("sensitivity", 3, 128),
+  analysis("solve", 1, 1000, "--vary", "areas.annual_saving", "--at-least", "£8m"),
   analysis("benchmark", 1, 1000),
 ];
 

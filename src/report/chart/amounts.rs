@@ -42,6 +42,15 @@ impl Amounts {
         }
     }
 
+    /// The same with a decimal more; pounds have as many as their worth asks for.
+    pub fn finer(&self) -> Self {
+        match self {
+            Amounts::Money(notation) => Amounts::Money(*notation),
+            Amounts::Numbers(step) => Amounts::Numbers(step / 10.0),
+            Amounts::Shares(step) => Amounts::Shares(step / 10.0),
+        }
+    }
+
     /// The worth of the last digit of an estimate.
     fn step(&self) -> f64 {
         match self {

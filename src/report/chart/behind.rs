@@ -1,7 +1,7 @@
 //! A chart as a block of a document, with the figures behind it as they are written.
 
 use super::amounts::Amounts;
-use super::data::{Axes, Chart, Plane, Rows, Series, Unit};
+use super::data::{Axes, Chart, Plane, Rows, Scale, Series, Unit};
 use crate::report::document::{self, Column, Row, Table, Value, name};
 
 /// So many points of a curve are listed.
@@ -45,7 +45,8 @@ fn of_axes(chart: &Chart, axes: &Axes) -> Table {
     places.sort_by(f64::total_cmp);
     places.dedup();
     let step = places.len().div_ceil(MOST_POINTS).max(1);
-    let across = Amounts::of(&axes.x, 3, &[]);
+    let places: Vec<f64> = places.into_iter().step_by(step).collect();
+    let across = across(&axes.x, &places);
     let place = |at: f64| match axes.x.unit {
         Unit::Year(first) => Value::Year(first.plus(at as i32)),
         Unit::Month(first) => Value::Month(first.plus(at as i32)),
@@ -60,7 +61,19 @@ fn of_axes(chart: &Chart, axes: &Axes) -> Table {
         let cells = series().map(|(panel, series)| value(series, at, &Amounts::of(&panel.y, 3, &[])));
         Row::new([place(at)].into_iter().chain(cells).collect())
     };
-    chart.data(columns, places.iter().step_by(step).map(row).collect())
+    chart.data(columns, places.iter().map(row).collect())
+}
+
+/// How places are written: with as many digits as no two of them share.
+fn across(x: &Scale, places: &[f64]) -> Amounts {
+    const MOST: usize = 6;
+    let are_apart = |amounts: &Amounts| {
+        let written = places.iter().map(|at| amounts.known(*at)).collect::<Vec<_>>();
+        written.windows(2).all(|pair| pair[0] != pair[1])
+    };
+    let usual = Amounts::of(x, 3, &[]);
+    let finer = std::iter::successors(Some(usual), |amounts| Some(amounts.finer())).take(MOST);
+    finer.into_iter().find(are_apart).unwrap_or(usual)
 }
 
 /// What a series has at a place: a value, or a range.
@@ -69,5 +82,21 @@ fn value(series: &Series, at: f64, amounts: &Amounts) -> Value {
     match point.value {
         Some(value) => Value::text(amounts.known(value)),
         None => Value::text(format!("{} to {}", amounts.known(point.low), amounts.known(point.high))),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_are_written_with_as_many_digits_as_tell_them_apart() {
+        let written = |unit: Unit, places: &[f64]| {
+            let across = across(&Scale::plain(unit, 0.0, 1.0), places);
+            places.iter().map(|at| across.known(*at)).collect::<Vec<_>>()
+        };
+        assert_eq!(written(Unit::Number(""), &[0.8, 1.0]), ["0.8", "1.0"]);
+        assert_eq!(written(Unit::Number(""), &[0.79, 0.81, 1.0]), ["0.79", "0.81", "1.00"]);
+        assert_eq!(written(Unit::Share, &[0.101, 0.103]), ["10.1%", "10.3%"]);
     }
 }
