@@ -1,6 +1,6 @@
 //! How wide the columns of a table are, in twentieths of a point.
 
-use crate::report::document::Table;
+use crate::report::document::{Row, Table};
 
 /// What stands on both sides of a cell's text.
 const SIDES: usize = 200;
@@ -17,7 +17,10 @@ const NUMBERS: usize = 850;
 /// what is left of the room goes in equal parts to those that want more.
 pub(super) fn columns(table: &Table, room: usize) -> Vec<(usize, usize)> {
     let heading = |at: usize| table.columns[at].heading.to_string();
-    let texts = |at: usize| table.rows.iter().filter_map(move |row| Some((row.level, row.cells.get(at)?.shown())));
+    // What runs across the table asks nothing of its columns.
+    let across = |row: &&Row| row.is_heading() && !table.rows.iter().all(Row::is_heading);
+    let rows: Vec<&Row> = table.rows.iter().filter(|row| !across(row)).collect();
+    let texts = |at: usize| rows.iter().filter_map(move |row| Some((row.level, row.cells.get(at)?.shown())));
     let is_shown = |&at: &usize| at == 0 || table.rows.is_empty() || texts(at).any(|(_, text)| !text.is_empty());
     let shown: Vec<usize> = (0..table.columns.len()).filter(is_shown).collect();
     let wish = |at: usize| {
