@@ -7,13 +7,16 @@ use foresave::diagnostic::Diagnostics;
 use foresave::distribution::Distribution;
 use foresave::engine::{Drawing, Engine, Watch};
 use foresave::forecast::{Forecast, MeasureForecast, PartForecast, forecast};
-use foresave::programme::{AreaColumn, Programme, Sampling};
+use foresave::programme::{AreaColumn, EntryKind, Programme, Sampling};
 use foresave::report::{Beside, result_files};
 use foresave::scenario::{Files, comparators};
 use std::sync::LazyLock;
 
 /// What no table has for a figure.
 const NO_NUMBERS: [&str; 3] = ["NaN", "inf", "-inf"];
+
+/// What stands in a table by its name.
+const NAMED: [EntryKind; 4] = [EntryKind::Area, EntryKind::Partner, EntryKind::Target, EntryKind::Workforce];
 
 static ENGINE: LazyLock<Engine> = LazyLock::new(|| Engine::new(Some(1)));
 
@@ -109,9 +112,9 @@ fn run(programme: &Programme, found: &Diagnostics) {
         for (name, text) in result_files(&run.forecast, found, &Beside::default()) {
             let is_csv = name.ends_with(".csv");
             let cells = text.lines().flat_map(|line| line.split(',')).filter(|_| is_csv);
-            // People may call an area so.
-            let mut odd = cells
-                .filter(|cell| NO_NUMBERS.contains(cell) && !programme.areas.iter().any(|area| area.name == *cell));
+            // People may call something so.
+            let is_name = |cell: &str| NAMED.iter().any(|kind| programme.names(*kind).contains(&cell));
+            let mut odd = cells.filter(|cell| NO_NUMBERS.contains(cell) && !is_name(cell));
             assert!(odd.next().is_none(), "{name} has what is no number");
             assert!(!name.ends_with(".json") || serde_json::from_str::<serde_json::Value>(&text).is_ok(), "{name}");
         }

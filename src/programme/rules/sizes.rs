@@ -11,7 +11,7 @@ use rust_decimal::Decimal;
 const MOST_EVENTS: u64 = 100_000;
 
 /// They strike areas at most so often: what such an event delays or loses is found for each area by itself.
-const MOST_STRIKES: u64 = 1_000_000;
+const MOST_STRIKES: u64 = 100_000;
 
 /// A programme has at most so many targets, cost lines, grants and correlations.
 const MOST_LINES: usize = 1_000;
