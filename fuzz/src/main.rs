@@ -84,12 +84,15 @@ fn fuzz(target: &str, options: &Options, (desk, share): (Option<&faults::Desk>, 
         let name = format!("--only {target} --seed {} --case {number}", options.seed);
         *AT_WORK.lock().expect("no one panics with it") = Some((Instant::now(), name.clone()));
         let mut input = Scenario::new();
-        let outcome = catch_unwind(AssertUnwindSafe(|| case(target, &mut random, desk, &mut input)));
+        let folder = options.found.join(format!("{target}-{}-{number}", options.seed));
+        // One that is asked for by its number may be one that does not end.
+        let at_once = options.case.map(|_| folder.as_path());
+        let outcome = catch_unwind(AssertUnwindSafe(|| case(target, &mut random, (desk, at_once), &mut input)));
         match outcome {
             Ok(is_accepted) => accepted += usize::from(is_accepted),
             Err(_) => {
                 found += 1;
-                keep(&options.found.join(format!("{target}-{}-{number}", options.seed)), &input);
+                keep(&folder, &input);
                 println!("FOUND by {name}");
             }
         }
@@ -99,8 +102,14 @@ fn fuzz(target: &str, options: &Options, (desk, share): (Option<&faults::Desk>, 
     found
 }
 
-/// One case; whether its input was accepted. What it was stands in `input`, for one that fails.
-fn case(target: &str, random: &mut Random, desk: Option<&faults::Desk>, input: &mut Scenario) -> bool {
+/// One case; whether its input was accepted. What it was stands in `input`, for one that fails, and in a folder before it
+/// is tried, where there is one.
+fn case(
+    target: &str,
+    random: &mut Random,
+    (desk, folder): (Option<&faults::Desk>, Option<&Path>),
+    input: &mut Scenario,
+) -> bool {
     match target {
         FAULTS => {
             input.insert("fault.txt".into(), desk.map(|desk| desk.fault(random)).unwrap_or_default());
@@ -126,6 +135,7 @@ fn case(target: &str, random: &mut Random, desk: Option<&faults::Desk>, input: &
             if target == "mutated" || target == "shipped" {
                 mutate::mutate(random, input);
             }
+            folder.into_iter().for_each(|folder| keep(folder, input));
             hold::scenario(input)
         }
     }
