@@ -160,9 +160,12 @@ pub fn solve(
     asking: Asking,
 ) -> Result<Solved, Trouble> {
     let standing = Standing::of(programme, (&figure, criterion), asking)?;
-    let families = families(&standing, &drivers)?;
-    let answer = |(moving, family)| answer(&standing, moving, family);
-    let answers = drivers.into_iter().zip(families).map(answer).collect::<Result<_, _>>()?;
+    let mut answers = Vec::with_capacity(drivers.len());
+    for some in drivers.chunks(standing.drivers_at_a_time()) {
+        for (moving, family) in some.iter().zip(families(&standing, some)?) {
+            answers.push(answer(&standing, moving.clone(), family)?);
+        }
+    }
     Ok(Solved { basis: Basis::of(programme, asking.drawing), figure, criterion, answers })
 }
 

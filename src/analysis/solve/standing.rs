@@ -44,6 +44,11 @@ impl<'a> Standing<'a> {
         self.asking.engine.fits_together(self.programme.areas.len(), trials)
     }
 
+    /// Of how many drivers the families are kept at a time: each is made of two runs at most.
+    pub fn drivers_at_a_time(&self) -> usize {
+        self.fits_together(self.trials()) / 2
+    }
+
     /// How many trials there are.
     pub fn trials(&self) -> u64 {
         self.asking.drawing.trials

@@ -43,8 +43,7 @@ pub fn nearest_roots(
 ) -> Result<Vec<Nearest>, Trouble> {
     let standing = Standing::of(programme, wanted, asking)?;
     let mut found = Vec::with_capacity(drivers.len());
-    // Of a driver two runs at most are kept.
-    for some in drivers.chunks(standing.fits_together(standing.trials()) / 2) {
+    for some in drivers.chunks(standing.drivers_at_a_time()) {
         let families = families(&standing, some)?;
         let look = |(moving, family)| nearest_root(&Moves::new(&standing, moving, family));
         let of_some = || some.par_iter().zip(families).map(look).collect::<Result<Vec<_>, Trouble>>();

@@ -1,7 +1,7 @@
 //! What machines that run the same trials draw alike: drawn once for all of them.
 //!
 //! Plans that an analysis compares differ in little, and a draw is a function of its name, its law and what it depends
-//! on. Where two machines have all of these in common, the first to need a chunk of it draws it and the others copy it.
+//! on. Where two machines have all of these in common, the first to need a chunk of it draws it and the others find it there.
 
 use super::super::abreast::Packed;
 use super::super::lanes::Lanes;
@@ -25,6 +25,13 @@ enum Origin {
 
 /// A law and the range of its draws.
 type Law = (usize, [u64; 2]);
+
+/// The origins of scores, and those of inputs' values: they are kept apart.
+#[derive(Default)]
+struct Draws {
+    scores: Origins,
+    inputs: Origins,
+}
 
 /// Numbers origins, and counts how many machines have each.
 #[derive(Default)]
@@ -61,17 +68,17 @@ struct Numbers {
 }
 
 impl Numbers {
-    fn of(machine: &Machine, origins: &mut Origins) -> Self {
+    fn of(machine: &Machine, draws: &mut Draws) -> Self {
         let (plan, sampler) = (machine.plan, &machine.sampler);
         let cause = |cause: &Cause| Origin::Cause {
             key: sampler.design.uniform(&cause.draw).key,
             learning: cause.learning.as_ref().map(|learning| Arc::as_ptr(learning).addr()),
         };
-        let causes: Vec<usize> = plan.causes.iter().map(|of| origins.number(cause(of))).collect();
+        let causes: Vec<usize> = plan.causes.iter().map(|of| draws.scores.number(cause(of))).collect();
         let mut scores = vec![usize::MAX; plan.score_slots];
         for &input in &plan.score_order {
             let slot = plan.inputs[input].slot.expect("an input that others depend on has a slot");
-            scores[slot] = origins.number(score(machine, input, (&causes, &scores)));
+            scores[slot] = draws.scores.number(score(machine, input, (&causes, &scores)));
         }
         let value = |input: usize| {
             let own = &plan.inputs[input];
@@ -81,12 +88,12 @@ impl Numbers {
             }
             let score = match own.slot {
                 Some(slot) => scores[slot],
-                None => origins.number(score(machine, input, (&causes, &scores))),
+                None => draws.scores.number(score(machine, input, (&causes, &scores))),
             };
             Origin::Scored { score, known: bits(own.known), law }
         };
         let values: Vec<Origin> = (0..plan.inputs.len()).map(value).collect();
-        let inputs = values.into_iter().map(|value| origins.number(value)).collect();
+        let inputs = values.into_iter().map(|value| draws.inputs.number(value)).collect();
         Numbers { causes, scores, inputs }
     }
 }
@@ -118,23 +125,25 @@ fn bits(known: Known) -> [u64; 5] {
 /// Finds what machines draw alike and tells each where it is kept. All machines must run the same trials in the design
 /// `random`, in which a draw does not depend on the draws beside it.
 pub fn share(machines: &mut [&mut Machine]) -> SharedDraws {
-    let mut origins = Origins::default();
-    let numbers: Vec<Numbers> = machines.iter().map(|machine| Numbers::of(machine, &mut origins)).collect();
-    let (places, count) = origins.places();
+    let mut draws = Draws::default();
+    let numbers: Vec<Numbers> = machines.iter().map(|machine| Numbers::of(machine, &mut draws)).collect();
+    let ((scores, score_count), (inputs, input_count)) = (draws.scores.places(), draws.inputs.places());
     let first = machines.iter().map(|machine| machine.blocks.slot_count).max().unwrap_or(0);
     for (machine, numbers) in machines.iter_mut().zip(numbers) {
-        let of = |numbers: Vec<usize>| numbers.into_iter().map(|number| places[number]).collect();
+        let of = |numbers: Vec<usize>| numbers.into_iter().map(|number| scores[number]).collect();
         machine.sampler.shared = Shared { causes: of(numbers.causes), scores: of(numbers.scores) };
-        machine.blocks.put_elsewhere(|input| Some(first + places[numbers.inputs[input]]?));
+        machine.blocks.put_elsewhere(|input| Some(first + inputs[numbers.inputs[input]]?));
     }
-    SharedDraws { first, count }
+    SharedDraws { first, inputs: input_count, scores: score_count }
 }
 
-/// What is drawn for several machines: so many draws, found from this slot on.
+/// How much is drawn for several machines.
 #[derive(Clone, Copy, Debug)]
 pub struct SharedDraws {
+    /// The slot of the first input.
     first: usize,
-    count: usize,
+    inputs: usize,
+    scores: usize,
 }
 
 /// Where the scores that a machine draws are found among what is [`Remembered`]; nothing of what it alone draws.
@@ -152,15 +161,20 @@ pub(super) struct Shared {
 pub struct Remembered {
     /// The slot of the first input.
     first: usize,
-    scores: Vec<Lanes>,
-    /// By draw, the round in which it was drawn.
-    drawn: Vec<u64>,
+    /// By input, the round in which it was drawn.
+    inputs: Vec<u64>,
+    /// By score likewise, and what it was.
+    scores: Vec<(u64, Lanes)>,
     round: u64,
 }
 
 impl Remembered {
     /// Nothing.
-    pub const NOTHING: Remembered = Remembered { first: usize::MAX, scores: Vec::new(), drawn: Vec::new(), round: 0 };
+    pub const NOTHING: Remembered = Remembered { first: usize::MAX, inputs: Vec::new(), scores: Vec::new(), round: 0 };
+
+    fn of(SharedDraws { first, inputs, scores }: SharedDraws) -> Self {
+        Remembered { first, inputs: vec![0; inputs], scores: vec![(0, Lanes::ZERO); scores], round: 0 }
+    }
 
     /// Forgets all, for the next chunk.
     pub fn next(&mut self) {
@@ -170,17 +184,18 @@ impl Remembered {
     /// Whether the input of a slot was drawn for another machine; if it is to be, the one that asks draws it.
     #[inline(always)]
     pub(super) fn has(&mut self, slot: usize) -> bool {
-        slot >= self.first && std::mem::replace(&mut self.drawn[slot - self.first], self.round) == self.round
+        slot >= self.first && std::mem::replace(&mut self.inputs[slot - self.first], self.round) == self.round
     }
 
     /// A score, which is remembered where several machines draw it.
     #[inline(always)]
     pub(super) fn or_draw(&mut self, place: Option<usize>, values: &mut Lanes, draw: impl FnOnce(&mut Lanes)) {
         let Some(place) = place else { return draw(values) };
-        if std::mem::replace(&mut self.drawn[place], self.round) != self.round {
-            draw(&mut self.scores[place]);
+        let (drawn, score) = &mut self.scores[place];
+        if std::mem::replace(drawn, self.round) != self.round {
+            draw(score);
         }
-        values.copy_from_slice(&self.scores[place][..]);
+        values.copy_from_slice(&score[..]);
     }
 }
 
@@ -221,9 +236,9 @@ impl Room {
             enlarge(&mut room.kept, kept);
             room.drawn.resize(room.drawn.len().max(blocks.slot_count), Lanes::ZERO);
         }
-        if let Some(SharedDraws { first, count }) = shared {
-            room.drawn.resize(first + count, Lanes::ZERO);
-            room.remembered = Remembered { first, scores: vec![Lanes::ZERO; count], drawn: vec![0; count], round: 0 };
+        if let Some(shared) = shared {
+            room.drawn.resize(shared.first + shared.inputs, Lanes::ZERO);
+            room.remembered = Remembered::of(shared);
         }
         room
     }
