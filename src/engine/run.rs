@@ -58,7 +58,7 @@ pub(super) struct Run<'a> {
     pub(super) machine: Machine<'a>,
     /// By row: how it is counted.
     shown: Vec<Shown>,
-    drawing: &'a Drawing,
+    pub(super) drawing: &'a Drawing,
     pub(super) watch: &'a Watch,
     /// Trials of each replicate.
     pub(super) replicates: Vec<u64>,

@@ -4,7 +4,7 @@ use super::design::ChunkId;
 use super::kernel::{Batch, Chunk, OfSource};
 use super::lanes::{LANES, Lanes};
 use super::run::Run;
-use super::units::{UNIT, Unit};
+use super::units::Unit;
 use super::{Drawing, Engine, Interrupted, Watch};
 use crate::plan::{AreaSlot, Figure, Plan, RowId, Slot, Source};
 use rayon::prelude::*;
@@ -12,6 +12,10 @@ use std::io;
 
 /// Values that are handed on take at most so many bytes at a time, unless one unit takes more.
 const WAVE_BYTES: u64 = 256 << 20;
+/// Chunks of a unit that is sampled: few enough that a unit's values are copied while they lie in a cache.
+const SAMPLED: usize = 16;
+/// Units a thread at a time.
+const TURNS: usize = 16;
 
 /// What is wanted of each trial.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -38,6 +42,12 @@ pub struct Sample {
 }
 
 impl Sample {
+    /// No trials yet, with room for those of a drawing.
+    pub(super) fn with_room(columns: usize, drawing: &Drawing) -> Self {
+        let trials = usize::try_from(drawing.replicates().iter().sum::<u64>()).unwrap_or(0);
+        Sample { trials: 0, columns: (0..columns).map(|_| Vec::with_capacity(trials)).collect() }
+    }
+
     /// Adds the trials that come next.
     pub(super) fn append(&mut self, mut next: Sample) {
         self.trials += next.trials;
@@ -62,7 +72,7 @@ impl Engine {
         drawing: &Drawing,
         watch: &Watch,
     ) -> Result<Sample, Interrupted> {
-        let mut all = Sample { trials: 0, columns: vec![Vec::new(); wanted.len()] };
+        let mut all = Sample::with_room(wanted.len(), drawing);
         let gathered = self.hand_on(plan, wanted, (drawing, watch), &mut |next| {
             all.append(next);
             Ok(())
@@ -84,10 +94,10 @@ impl Engine {
     ) -> io::Result<()> {
         let columns = Columns::of(plan, wanted);
         let run = Run::new(self, plan, (drawing, watch), &columns.slots);
-        let units = Unit::of_all(&run.replicates, UNIT);
-        let bytes = (wanted.len().max(1) * UNIT * LANES * 8) as u64;
+        let units = Unit::of_all(&run.replicates, SAMPLED);
+        let bytes = (wanted.len().max(1) * SAMPLED * LANES * 8) as u64;
         let threads = self.pool().current_num_threads();
-        let fits = usize::try_from(WAVE_BYTES / bytes).unwrap_or(1).clamp(1, 4 * threads);
+        let fits = usize::try_from(WAVE_BYTES / bytes).unwrap_or(1).clamp(1, TURNS * threads);
         for wave in units.chunks(fits) {
             let samples: Result<Vec<Sample>, Interrupted> = self.pool().install(|| {
                 wave.par_iter()
@@ -210,6 +220,7 @@ impl Kept {
     pub(super) fn sample(&self, columns: &Columns, trials: usize) -> Sample {
         let values = |column: &Column| match *column {
             Column::Known(value) => vec![value; trials],
+            Column::OfSlot { slot, scale: 1.0, offset: 0.0 } => self.slots[slot].clone(),
             Column::OfSlot { slot, scale, offset } => {
                 self.slots[slot].iter().map(|value| scale * value + offset).collect()
             }

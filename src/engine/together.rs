@@ -104,7 +104,7 @@ impl Runs<'_> {
         };
         let parts: Result<Vec<Vec<Sample>>, Interrupted> =
             units.par_iter().map_init(room, |(chunks, room), unit| self.unit(unit, chunks, room)).collect();
-        let none = |columns: &Columns| Sample { trials: 0, columns: vec![Vec::new(); columns.len()] };
+        let none = |columns: &Columns| Sample::with_room(columns.len(), self.runs[0].drawing);
         let mut all: Vec<Sample> = self.columns.iter().map(none).collect();
         for part in parts? {
             all.iter_mut().zip(part).for_each(|(all, part)| all.append(part));

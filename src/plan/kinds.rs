@@ -57,7 +57,7 @@ impl Kind {
 }
 
 /// Some kinds of uncertainty.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Kinds([bool; Kind::ALL.len()]);
 
 impl Kinds {
@@ -76,6 +76,13 @@ impl Kinds {
     pub fn with(mut self, kind: Kind) -> Self {
         self.0[kind as usize] = true;
         self
+    }
+
+    /// Those of them that what lies before the data date depends on.
+    #[must_use]
+    pub fn of_the_past(self) -> Self {
+        let those = [Kind::AreasNotInPlan, Kind::Delivery, Kind::GoingAhead, Kind::Lateness];
+        those.into_iter().filter(|kind| self.has(*kind)).fold(Kinds::NONE, Kinds::with)
     }
 
     /// Whether an area is left out: it is not in the plan, and such areas are not among these.

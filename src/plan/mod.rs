@@ -22,8 +22,8 @@ mod without;
 pub use area::{AreaPast, AreaPlan, PartWeight, Timing};
 pub use compile::{compile, compile_kinds, compile_with, units_per};
 pub use exact::{
-    Amounts, Lines, Mixed, PlanError, Reported, Staff, WholeAmounts, counted, discount_factors, past, planned,
-    reported, whole,
+    Amounts, Lines, Mixed, PlanError, Reported, Staff, WholeAmounts, counted, discount_factors, past, past_with,
+    planned, reported, whole,
 };
 pub use implementation::{ImplementationPlan, SpendPlan};
 pub use input::{Amount, Censor, Chance, Draw, Input, Known, Score};

@@ -1,11 +1,15 @@
 //! Order statistics without sorting: values are counted in bins, and those of the bins that are asked for sorted.
 
+use std::borrow::Cow;
+
 /// Bins of a pass.
 const BINS: usize = 4096;
 /// So few values are sorted at once.
 const FEW: usize = 2048;
 /// Most values may lie in one bin, again and again, before all that are left are sorted.
 const PASSES: usize = 4;
+/// Ends are found in so many columns.
+const COLUMNS: usize = 8;
 
 /// The values at some ranks, which ascend and are counted from 0: what would stand there if all were sorted.
 ///
@@ -13,37 +17,52 @@ const PASSES: usize = 4;
 /// Where a rank is not among the values.
 pub fn order_statistics(values: &[f64], ranks: &[usize]) -> Vec<f64> {
     let mut found = Vec::with_capacity(ranks.len());
-    pick(values.to_vec(), ranks, 0, PASSES, &mut found);
+    pick(Cow::Borrowed(values), ranks, 0, PASSES, &mut found);
     found
 }
 
 /// Appends the values at `ranks`, of which `below` values that are not here come first.
-fn pick(mut values: Vec<f64>, ranks: &[usize], below: usize, passes: usize, found: &mut Vec<f64>) {
-    let (least, greatest) = values.iter().fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), value| {
-        (if *value < low { *value } else { low }, if *value > high { *value } else { high })
-    });
+fn pick(values: Cow<[f64]>, ranks: &[usize], below: usize, passes: usize, found: &mut Vec<f64>) {
+    let (least, greatest) = ends(&values);
     let scale = (BINS - 1) as f64 / (greatest - least);
     if values.len() <= FEW || passes == 0 || !(scale.is_finite() && scale > 0.0) {
+        let mut values = values.into_owned();
         values.sort_unstable_by(f64::total_cmp);
         return found.extend(ranks.iter().map(|rank| values[rank - below]));
     }
     // A value that is no less than another is in no lower bin.
-    let bin = |value: f64| ((value - least) * scale) as usize % BINS;
+    let bins: Vec<u16> = values.iter().map(|value| ((value - least) * scale) as u16 % BINS as u16).collect();
     let mut counts = vec![0_usize; BINS];
-    values.iter().for_each(|value| counts[bin(*value)] += 1);
+    bins.iter().for_each(|bin| counts[usize::from(*bin)] += 1);
     let runs = runs(&counts, ranks, below);
-    let mut run_of = vec![usize::MAX; BINS];
-    runs.iter().enumerate().for_each(|(number, run)| run_of[run.bin] = number);
+    let mut run_of = [u16::MAX; BINS];
+    runs.iter().zip(0..).for_each(|(run, number)| run_of[run.bin] = number);
     let mut gathered: Vec<Vec<f64>> = runs.iter().map(|run| Vec::with_capacity(counts[run.bin])).collect();
-    for value in &values {
-        if let Some(gathered) = gathered.get_mut(run_of[bin(*value)]) {
+    for (value, bin) in values.iter().zip(&bins) {
+        if let Some(gathered) = gathered.get_mut(usize::from(run_of[usize::from(*bin)])) {
             gathered.push(*value);
         }
     }
-    drop(values);
+    drop((values, bins));
     for (run, gathered) in runs.into_iter().zip(gathered) {
-        pick(gathered, &ranks[run.ranks], run.below, passes - 1, found);
+        pick(Cow::Owned(gathered), &ranks[run.ranks], run.below, passes - 1, found);
     }
+}
+
+/// The least and the greatest value, found in columns that do not wait for each other.
+fn ends(values: &[f64]) -> (f64, f64) {
+    let lower = |one: f64, other: f64| if other < one { other } else { one };
+    let higher = |one: f64, other: f64| if other > one { other } else { one };
+    let (mut low, mut high) = ([f64::INFINITY; COLUMNS], [f64::NEG_INFINITY; COLUMNS]);
+    let (rows, rest) = values.as_chunks::<COLUMNS>();
+    for row in rows {
+        for column in 0..COLUMNS {
+            low[column] = lower(low[column], row[column]);
+            high[column] = higher(high[column], row[column]);
+        }
+    }
+    let all = |columns: [f64; COLUMNS]| columns.into_iter().chain(rest.iter().copied());
+    (all(low).fold(f64::INFINITY, lower), all(high).fold(f64::NEG_INFINITY, higher))
 }
 
 /// Ranks that fall into one bin.

@@ -3,7 +3,7 @@
 use crate::analysis::figure::Figure;
 use crate::engine::{Sample, Together, Wanted};
 use crate::forecast::exact_figure;
-use crate::plan::{AreaSlot, Compare, Kinds, Mixed, Plan, PlanError, RowId, Timing, compile, compile_kinds};
+use crate::plan::{AreaSlot, Compare, Kinds, Lines, Mixed, Plan, PlanError, RowId, Timing, compile, compile_kinds};
 use crate::programme::Programme;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -29,8 +29,13 @@ pub(super) struct Mixture<'a> {
 }
 
 impl<'a> Mixture<'a> {
-    pub(super) fn new(programme: &'a Programme, figure: &'a Figure, kinds: Kinds) -> Result<Self, PlanError> {
-        let plan = compile_kinds(programme, std::slice::from_ref(&figure.part), kinds)?;
+    /// With the past of these kinds.
+    pub(super) fn new(
+        (programme, figure): (&'a Programme, &'a Figure),
+        kinds: Kinds,
+        past: &Lines,
+    ) -> Result<Self, PlanError> {
+        let plan = compile_kinds(programme, std::slice::from_ref(&figure.part), (kinds, past))?;
         let part = plan.place_of(&figure.part).expect("a part that is asked for is among the parts");
         let year = figure.year.and_then(|year| programme.horizon.index_of(year)).unwrap_or(0);
         let id = RowId { part, measure: figure.measure, year };
@@ -126,7 +131,7 @@ impl Past<'_> {
         Ok(())
     }
 
-    fn figure_of(&self, lines: &crate::plan::Lines) -> Result<f64, PlanError> {
+    fn figure_of(&self, lines: &Lines) -> Result<f64, PlanError> {
         exact_figure(self.programme, lines, &self.figure.part, (self.figure.measure, self.year))
     }
 }

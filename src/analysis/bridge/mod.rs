@@ -11,11 +11,12 @@ use super::figure::{Asked, Figure, FigureStatistics, NoSuchFigure};
 use super::shapley::{Combination, Parts, Scheme, Taken};
 use crate::engine::{Drawing, Engine, Sample, Together, Watch};
 use crate::forecast::{RunFacts, Trouble};
-use crate::plan::{Kinds, PlanError};
+use crate::plan::{Kinds, Lines, PlanError, past_with};
 use crate::programme::{EntryKind, Measure, Programme, TargetPart, Whole};
 use crate::statistics::{Estimate, Statistic, Trials};
 use mixed::Mixture;
 use rayon::prelude::*;
+use std::collections::{BTreeMap, BTreeSet};
 use std::time::Instant;
 
 pub use crate::plan::Kind;
@@ -129,7 +130,7 @@ pub fn mixture(
     engine: &Engine,
     run: (&Drawing, &Watch),
 ) -> Result<Vec<f64>, Trouble> {
-    let mixture = Mixture::new(programme, figure, kinds)?;
+    let mixture = Mixture::new((programme, figure), kinds, &past_with(programme, kinds)?)?;
     let (drawing, watch) = run;
     let sample = engine.sample_together(&[mixture.together()], drawing, watch)?.pop();
     Ok(mixture.values(sample.expect("a sample for each plan"))?.0)
@@ -153,9 +154,12 @@ fn parts(
             _ => Some(Kinds::ALL),
         }
     };
+    let pasts = pasts(programme, scheme.sets().filter_map(of_mixture))?;
     let look = |sets: &[&Taken]| -> Result<Vec<Vec<Statistic>>, Trouble> {
-        let mixture =
-            |taken: &&Taken| of_mixture(taken).map(|kinds| Mixture::new(programme, figure, kinds)).transpose();
+        let mixture = |taken: &&Taken| {
+            let of = |kinds: Kinds| Mixture::new((programme, figure), kinds, &pasts[&kinds.of_the_past()]);
+            of_mixture(taken).map(of).transpose()
+        };
         let mixtures: Result<Vec<Option<Mixture>>, PlanError> =
             engine.install(|| sets.par_iter().map(mixture).collect());
         let mixtures = mixtures?;
@@ -178,6 +182,12 @@ fn parts(
             statistics
         })?;
     Ok((kinds, parts))
+}
+
+/// The past with each of some sets of kinds, by the kinds that it depends on.
+fn pasts(programme: &Programme, sets: impl Iterator<Item = Kinds>) -> Result<BTreeMap<Kinds, Lines>, PlanError> {
+    let different: BTreeSet<Kinds> = sets.map(Kinds::of_the_past).collect();
+    different.into_iter().map(|kinds| Ok((kinds, past_with(programme, kinds)?))).collect()
 }
 
 fn part_name(programme: &Programme, part: &TargetPart) -> Option<String> {

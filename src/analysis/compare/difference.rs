@@ -70,8 +70,8 @@ pub(super) fn chances(pairs: impl Iterator<Item = (f64, f64)>, per_unit: f64) ->
     let (mut higher, mut equal, mut all) = (0u64, 0u64, 0u64);
     for (one, other) in pairs {
         let (mut one, mut other) = (one * per_unit, other * per_unit);
-        // What is further apart is so after rounding too.
-        if (other - one).abs() < 2.0 {
+        // What is further apart is so after rounding too, and what is equal stays so.
+        if other != one && (other - one).abs() < 2.0 {
             (one, other) = (one.round(), other.round());
         }
         higher += u64::from(other > one);
@@ -101,9 +101,8 @@ impl Column {
         [self.mean, p10, p50, p90].map(|value| factor * value + offset)
     }
 
-    /// What a trial contributes to the four.
-    fn influence(&self, trial: usize) -> [f64; 4] {
-        let value = self.trials[trial];
+    /// What a trial with that value contributes to the four.
+    fn influence(&self, value: f64) -> [f64; 4] {
         let [p10, p50, p90] = self.quantiles.map(|quantile| quantile.influence(value));
         [value - self.mean, p10, p50, p90]
     }
@@ -122,13 +121,10 @@ impl<'a> Scaled<'a> {
         self.column.map_or([self.offset; 4], |column| column.statistics(self.scale, self.offset))
     }
 
-    fn at(&self, trial: usize) -> f64 {
-        self.column.map_or(self.offset, |column| self.scale * column.trials[trial] + self.offset)
-    }
-
-    /// Its trials without the offset, in units of `unit`.
-    fn in_units(&self, unit: f64) -> Option<(&'a Column, f64)> {
-        self.column.map(|column| (column, self.scale / unit))
+    /// Its column and how much it counts: nothing of the other's, where it has none of its own.
+    fn beside(&self, other: &Scaled<'a>) -> Option<(&'a Column, f64)> {
+        let own = self.column.map(|column| (column, self.scale));
+        own.or(other.column.map(|column| (column, 0.0)))
     }
 }
 
@@ -141,38 +137,39 @@ pub(super) struct Apart {
 }
 
 impl Apart {
-    /// Of so many trials.
-    pub(super) fn of(base: &Scaled, other: &Scaled, (unit, trials): (f64, usize)) -> Self {
-        let (one, two) = (base.in_units(unit), other.in_units(unit));
-        let value = |side: Option<(&Column, f64)>, trial: usize| {
-            side.map_or(0.0, |(column, weight)| weight * column.trials[trial])
+    /// Of the trials of both, in a unit.
+    pub(super) fn of(base: &Scaled, other: &Scaled, unit: f64) -> Self {
+        let Some(((one, one_scale), (two, two_scale))) = base.beside(other).zip(other.beside(base)) else {
+            return Apart { sd: 0.0, quantiles: [0.0; 9], errors: [0.0; 4] };
         };
-        let influence = |side: Option<(&Column, f64)>, trial: usize| {
-            side.map_or([0.0; 4], |(column, weight)| column.influence(trial).map(|influence| weight * influence))
-        };
+        let (one_scale, two_scale) = (one_scale / unit, two_scale / unit);
         let mut squares = [0.0; 4];
-        for trial in 0..trials {
-            let (ours, theirs) = (influence(one, trial), influence(two, trial));
-            for (square, (ours, theirs)) in squares.iter_mut().zip(ours.into_iter().zip(theirs)) {
-                *square += (theirs - ours) * (theirs - ours);
+        let mut differences = Vec::with_capacity(one.trials.len());
+        for (&ours, &theirs) in one.trials.iter().zip(&two.trials) {
+            differences.push(two_scale * theirs - one_scale * ours);
+            let (ours, theirs) = (one.influence(ours), two.influence(theirs));
+            for place in 0..squares.len() {
+                let apart = two_scale * theirs[place] - one_scale * ours[place];
+                squares[place] += apart * apart;
             }
         }
-        let differences: Vec<f64> = (0..trials).map(|trial| value(two, trial) - value(one, trial)).collect();
         Apart {
             sd: sd(&differences),
             quantiles: quantiles(&differences, PROBABILITIES).map(|quantile| quantile.value),
-            errors: squares.map(|squares: f64| libm::sqrt(squares) / trials.max(1) as f64),
+            errors: squares.map(|squares: f64| libm::sqrt(squares) / differences.len() as f64),
         }
     }
 
     /// The figure of both.
-    pub(super) fn difference(
-        &self,
-        [base, other]: [&Scaled; 2],
-        (unit, trials): (f64, usize),
-        per_unit: f64,
-    ) -> Difference {
-        let (higher, equal) = chances((0..trials).map(|trial| (base.at(trial), other.at(trial))), per_unit);
+    pub(super) fn difference(&self, [base, other]: [&Scaled; 2], unit: f64, per_unit: f64) -> Difference {
+        let (higher, equal) = match base.beside(other).zip(other.beside(base)) {
+            None => chances([(base.offset, other.offset)].into_iter(), per_unit),
+            Some(((one, one_scale), (two, two_scale))) => {
+                let pairs = one.trials.iter().zip(&two.trials);
+                let pair = |(one, two)| (one_scale * one + base.offset, two_scale * two + other.offset);
+                chances(pairs.map(pair), per_unit)
+            }
+        };
         let offset = other.offset - base.offset;
         Difference {
             base: base.statistics(),
@@ -207,7 +204,7 @@ mod tests {
         let (one, two) = (Column::of(values.clone()), Column::of(values.iter().map(|value| value + 5.0).collect()));
         let scaled = |column, offset| Scaled { column: Some(column), scale: 0.5, offset };
         let (base, other) = (scaled(&one, 1.0), scaled(&two, 3.0));
-        let difference = Apart::of(&base, &other, (0.5, 100)).difference([&base, &other], (0.5, 100), 100.0);
+        let difference = Apart::of(&base, &other, 0.5).difference([&base, &other], 0.5, 100.0);
         assert_eq!((difference.quantiles, difference.sd), ([4.5; 9], 0.0));
         assert_eq!((difference.higher, difference.equal), (1.0, 0.0));
         assert!(difference.errors.iter().all(|error| *error < 1e-12), "{:?}", difference.errors);

@@ -71,7 +71,6 @@ pub(super) fn batches(sides: &[Side; 2], figures: usize, trials: u64) -> Vec<Ran
 /// The columns of some figures.
 pub(super) struct Batch {
     figures: Range<usize>,
-    trials: usize,
     /// Of each side, by their positions; `None` for one that is blank in some trial, with its values.
     columns: [BTreeMap<usize, Sampled>; 2],
 }
@@ -89,14 +88,12 @@ impl Batch {
         figures: Range<usize>,
         sample: impl Fn(&Plan, &[Wanted]) -> Result<Vec<Vec<f64>>, Interrupted>,
     ) -> Result<Self, Interrupted> {
-        let mut trials = 1;
-        let mut of_side = |side: &Side| -> Result<BTreeMap<usize, Sampled>, Interrupted> {
+        let of_side = |side: &Side| -> Result<BTreeMap<usize, Sampled>, Interrupted> {
             let mut places: Vec<usize> = figures.clone().filter_map(|figure| side.column_of(figure)).collect();
             places.sort_unstable();
             places.dedup();
             let wanted: Vec<Wanted> = places.iter().map(|&place| Wanted::Figure(side.columns[place])).collect();
             let columns = if wanted.is_empty() { Vec::new() } else { sample(side.plan, &wanted)? };
-            trials = columns.first().map_or(trials, Vec::len);
             let made = places.par_iter().zip(columns).map(|(&place, values)| {
                 let is_raw = side.columns[place].measure.is_label() || values.iter().any(|value| value.is_nan());
                 (place, if is_raw { Sampled::Raw(values) } else { Sampled::Whole(Box::new(Column::of(values))) })
@@ -104,7 +101,7 @@ impl Batch {
             Ok(made.collect::<Vec<_>>().into_iter().collect())
         };
         let columns = [of_side(&sides[0])?, of_side(&sides[1])?];
-        Ok(Batch { figures, trials, columns })
+        Ok(Batch { figures, columns })
     }
 
     /// What the trials say of the pairs.
@@ -118,7 +115,7 @@ impl Batch {
             .par_iter()
             .filter_map(|(key, &figure)| {
                 let [base, other] = self.scaled(sides, figure)?;
-                Some((*key, Apart::of(&base, &other, (unit(&base, &other), self.trials))))
+                Some((*key, Apart::of(&base, &other, unit(&base, &other))))
             })
             .collect::<Vec<_>>()
             .into_iter()
@@ -132,7 +129,7 @@ impl Batch {
             let unit = unit(&base, &other);
             let of = &apart[&keyed[place]];
             let per_unit = units_per(pair.measure);
-            Values::Amounts(Some(Box::new(of.difference([&base, &other], (unit, self.trials), per_unit))))
+            Values::Amounts(Some(Box::new(of.difference([&base, &other], unit, per_unit))))
         };
         pairs.par_iter().enumerate().map(|(place, pair)| value((place, pair))).collect()
     }

@@ -9,7 +9,7 @@ pub use figures::units_per;
 pub(super) use figures::{compare, figures};
 pub(super) use programme_level::likely_index;
 
-use super::{Clock, Dimensions, Kinds, Plan, Timing, Used};
+use super::{Clock, Dimensions, Kinds, Lines, Plan, Timing, Used};
 use crate::plan::exact;
 use crate::programme::{Flow, Programme, TargetPart, Terms};
 use inputs::InputBuilder;
@@ -21,33 +21,38 @@ use rust_decimal::prelude::ToPrimitive;
 /// # Errors
 /// Where an index or an amount of the plan leaves the range that exact arithmetic can hold.
 pub fn compile(programme: &Programme) -> Result<Plan, exact::PlanError> {
-    compile_with(programme, &[])
+    let mut plan = compile_with(programme, &[])?;
+    figures::choose_rows(programme, &mut plan);
+    Ok(plan)
 }
 
-/// Likewise, with parts of the programme that no target looks at: their figures can be sampled.
+/// Likewise, with parts of the programme that no target looks at, to be sampled: no figures are chosen to be counted.
 ///
 /// # Errors
 /// As [`compile`].
 pub fn compile_with(programme: &Programme, asked: &[TargetPart]) -> Result<Plan, exact::PlanError> {
-    compile_kinds(programme, asked, Kinds::ALL)
+    compile_kinds(programme, asked, (Kinds::ALL, &exact::past(programme)?))
 }
 
-/// Likewise, with some kinds of uncertainty as the scenario has them and the others as the plan line takes them. What the
-/// trials before the data date depend on is left out: see [`exact::Mixed`].
+/// Likewise, with some kinds of uncertainty as the scenario has them and the others as the plan line takes them, and the
+/// past with these kinds. What the trials before the data date depend on is left out: see [`exact::Mixed`].
 ///
 /// # Errors
 /// As [`compile`].
-pub fn compile_kinds(programme: &Programme, asked: &[TargetPart], kinds: Kinds) -> Result<Plan, exact::PlanError> {
+pub fn compile_kinds(
+    programme: &Programme,
+    asked: &[TargetPart],
+    (kinds, past): (Kinds, &Lines),
+) -> Result<Plan, exact::PlanError> {
     let clock = clock(programme);
-    let past = exact::past_with(programme, kinds)?;
     let mut builder = InputBuilder::new(programme, kinds);
     let indices = programme_level::indices(programme, &mut builder);
     let exit = programme_level::exit(programme, &mut builder);
     let risks = programme_level::risks(programme, &mut builder);
     let programme_costs = programme_level::cost_lines(programme, &mut builder);
     let grants = programme_level::grants(programme, &mut builder);
-    let parts = figures::parts(programme, figures::looked_at(programme, asked), &past, &mut builder);
-    let areas = areas::areas(programme, &past, &parts, &mut builder);
+    let parts = figures::parts(programme, figures::looked_at(programme, asked), past, &mut builder);
+    let areas = areas::areas(programme, past, &parts, &mut builder);
     let (inputs, causes, score_order, score_slots) = builder.finish();
     let used = used(&areas, programme.prices.terms);
     let parts: Vec<_> = parts.into_iter().map(|(_, part)| part).collect();
@@ -77,7 +82,6 @@ pub fn compile_kinds(programme: &Programme, asked: &[TargetPart], kinds: Kinds) 
     plan.number_draws(&dimensions);
     figures::find_moving(&mut plan);
     figures::find_own(&mut plan);
-    figures::choose_rows(programme, &mut plan);
     Ok(plan)
 }
 

@@ -59,11 +59,12 @@ pub fn past(programme: &Programme) -> Result<Lines, PlanError> {
 }
 
 /// The same with some kinds of uncertainty, the others as the plan line takes them; of areas that may have been live since
-/// their planned date or not go ahead at all, as if they did not.
+/// their planned date or not go ahead at all, as if they did not. It depends on [`Kinds::of_the_past`] alone.
 ///
 /// # Errors
 /// As [`past`].
 pub fn past_with(programme: &Programme, kinds: Kinds) -> Result<Lines, PlanError> {
+    let kinds = kinds.of_the_past();
     let as_of = programme.as_of_months();
     let calendar = Calendar { horizon: programme.horizon, until: as_of };
     // The last go-live is not before the data date, and later spend is not of the past.
