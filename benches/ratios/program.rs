@@ -16,22 +16,33 @@ pub fn measure(size: Size) {
 /// Wall time of whole commands on a small scenario: of one trial, which bounds the time to the first, and of 1,000.
 fn start_up(size: Size) {
     let dorset = in_the_repository(&["scenarios", "dorset-devon-cornwall", "scenario.toml"]);
-    let time = |trials: &str| {
-        let work = || assert!(run(&dorset, trials).wait().expect("it was started").success());
+    let time = |trials: usize| {
+        let work = || assert!(run_with(&dorset, trials, &[]).wait().expect("it was started").success());
         clock::once(clock::wall, work, 1) / 1e6
     };
-    let [first, thousand] = clock::in_turn(size.pick(20, 60), [&mut || time("1"), &mut || time("1000")]);
+    let [first, thousand] = clock::in_turn(size.pick(20, 60), [&mut || time(1), &mut || time(1000)]);
     let name = "dorset";
     table::figure(name, "the whole command, 1 trial, no charts", first.best, " ms", Some(Goal::AtMost(30.0)));
     table::figure(name, "the whole command, 1,000 trials, no charts", thousand.best, " ms", Some(Goal::AtMost(60.0)));
 }
 
+/// Trials of a run by default.
+const DEFAULT: usize = 100_000;
+
+/// Processor time of the whole command with as many trials as it runs by default, percentiles exact, without charts and
+/// reports: nanoseconds a trial.
+pub fn default_run(scenario: &Path) -> Option<f64> {
+    let started = clock::of_children()?;
+    assert!(run_with(scenario, DEFAULT, &["--report", "none"]).wait().expect("it was started").success());
+    Some((clock::of_children()? - started).as_secs_f64() * 1e9 / DEFAULT as f64)
+}
+
 /// Peak memory by number of trials.
 fn memory() {
     let bench27 = in_the_repository(&["benches", "scenarios", "bench27", "scenario.toml"]);
-    for (trials, in_words) in [("1000000", "10^6"), ("10000000", "10^7")] {
+    for (trials, in_words) in [(1_000_000, "10^6"), (10_000_000, "10^7")] {
         let what = format!("peak memory, {in_words} trials, all processors");
-        match peak_memory(run(&bench27, trials)) {
+        match peak_memory(run_with(&bench27, trials, &[])) {
             Some(megabytes) => table::figure("bench27", &what, megabytes, " MB", Some(Goal::AtMost(200.0))),
             None => table::note("bench27", &format!("{what}: this system does not say")),
         }
@@ -39,14 +50,15 @@ fn memory() {
 }
 
 /// Starts a run without charts; its results go to a folder that is removed.
-fn run(scenario: &Path, trials: &str) -> Running {
+fn run_with(scenario: &Path, trials: usize, more: &[&str]) -> Running {
     let folder = tempfile::tempdir().expect("there is room for results");
     let program: PathBuf = env!("CARGO_BIN_EXE_foresave").into();
     let child = Command::new(program)
         .arg("run")
         .arg(scenario)
-        .args(["--trials", trials, "--no-charts", "--quiet", "-o"])
+        .args(["--trials", &trials.to_string(), "--no-charts", "--quiet", "-o"])
         .arg(folder.path().join("results"))
+        .args(more)
         .stdout(Stdio::null())
         .stderr(Stdio::null())
         .spawn()
