@@ -95,18 +95,27 @@ pub(super) fn moved((way, unit): (Way, Unit), is_date: bool, Estimate { value, e
 
 /// `, give or take 0.01`: the 95 % interval of what is moved, where there is an error.
 pub(super) fn give_or_take((way, unit): (Way, Unit), error: Option<f64>) -> String {
-    let Some(error) = error else { return ", where the margin jumps".into() };
-    if error == 0.0 {
-        return String::new();
+    match error {
+        None => ", where the margin jumps".into(),
+        Some(0.0) => String::new(),
+        Some(error) => format!(", give or take {}", reach((way, unit), error)),
     }
+}
+
+/// `0.01`: how far the 95 % interval of what is moved reaches to either side.
+pub(super) fn reach((way, unit): (Way, Unit), error: f64) -> String {
     let width = half_width(error);
-    let width = match (way, unit) {
+    match (way, unit) {
         (Way::Value, Unit::Fraction) => format!("{} points", one_digit(100.0 * width)),
         (Way::Shift, Unit::Fraction) => one_digit(100.0 * width),
         (Way::Value, unit) if unit.is_money() => format!("£{}", one_digit(width)),
         _ => one_digit(width),
-    };
-    format!(", give or take {width}")
+    }
+}
+
+/// A share of the variance in per cent, with the digits that its error bears; an estimate below zero is none.
+pub(super) fn share(share: Estimate) -> String {
+    format!("{}%", number(100.0 * share.value.max(0.0), (100.0 * share.error).max(0.3)))
 }
 
 /// A width with one digit, rounded up.

@@ -20,6 +20,16 @@ pub struct GroupShares {
     pub shares: Option<VarianceShares>,
 }
 
+/// A group whose total index is no more drives next to nothing.
+const LITTLE: f64 = 0.005;
+
+impl GroupShares {
+    /// The shares of a group that drives more than next to nothing.
+    pub fn that_matter(&self) -> Option<Shares> {
+        self.shares.filter(|shares| shares.total.value > LITTLE)
+    }
+}
+
 /// The shares of all groups: of the figure's variance, or of that of whether its target is met.
 pub fn indices(subject: &Subject, by_source: bool) -> Result<Vec<GroupShares>, Interrupted> {
     let groups = groups(subject.programme, &subject.plan.plan, by_source);

@@ -59,34 +59,12 @@ impl Amounts {
         }
     }
 
-    /// How many times the worth of the last digit of an estimate a value is.
-    pub fn steps(&self, value: f64) -> f64 {
-        value / self.step()
-    }
-
-    /// So many times the worth of the last digit.
-    pub fn in_steps(&self, steps: f64) -> String {
-        match self {
-            Amounts::Money(notation) => notation.estimate(steps * self.step()),
-            Amounts::Numbers(step) => number(steps * step, *step),
-            Amounts::Shares(step) => share(steps * step, *step),
-        }
-    }
-
-    /// The same as a change, with its sign; of shares in points.
-    pub fn change_in_steps(&self, steps: f64) -> String {
+    /// A change with its sign and the digits that its Monte Carlo standard error supports; of shares in points.
+    pub fn change(&self, change: Estimate) -> String {
+        let steps = (change.value / self.step()).round();
         let sign = if steps > 0.0 { "+" } else { "" };
         match self {
             Amounts::Shares(step) => format!("{sign}{} points", share(steps * step, *step).trim_end_matches('%')),
-            _ => format!("{sign}{}", self.in_steps(steps)),
-        }
-    }
-
-    /// A change with its sign and the digits that its Monte Carlo standard error supports; of shares in points.
-    pub fn change(&self, change: Estimate) -> String {
-        let sign = if self.steps(change.value).round() > 0.0 { "+" } else { "" };
-        match self {
-            Amounts::Shares(_) => self.change_in_steps(self.steps(change.value).round()),
             _ => format!("{sign}{}", self.estimate(change)),
         }
     }

@@ -20,17 +20,18 @@ pub fn charts(found: &Sensitivity) -> Vec<Chart> {
 fn indices(found: &Sensitivity) -> Indices {
     let groups = found.indices.iter().filter(|group| group.by != By::Area);
     let index = |group: &sensitivity::GroupShares| {
-        let shares = group.shares?;
+        let shares = group.that_matter()?;
         Some(Index { name: capital(&words::group(&group.group)), first_order: shares.first_order, total: shares.total })
     };
-    let mut indices: Vec<Index> = groups.filter_map(index).collect();
+    let mut indices: Vec<Index> = groups.clone().filter_map(index).collect();
+    let others = groups.count() - indices.len();
     indices.sort_by(|one, other| other.total.value.total_cmp(&one.total.value));
     let name = figure(&found.basis.programme, &found.figure);
     let figure = match &found.figure.target {
         Some(target) => format!("whether `{}` is met", target.name),
         None => name,
     };
-    Indices { stem: "indices".into(), figure, indices }
+    Indices { stem: "indices".into(), figure, indices, others }
 }
 
 /// The inputs that clearly go with the figure and have two ends.

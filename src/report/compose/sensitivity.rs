@@ -9,12 +9,10 @@ use crate::money::group_thousands;
 use crate::report::document::{Document, Section, name};
 use crate::report::figures::percent;
 use crate::report::words::{self, capital};
-use crate::report::words_of_figure::{amount, figure, give_or_take, moved, number};
+use crate::report::words_of_figure::{amount, figure, moved, number, reach, share};
 
 /// So many rows of a table are printed.
 const MOST: usize = 10;
-/// A group whose total index is no more drives next to nothing.
-const LITTLE: f64 = 0.005;
 
 /// What drives the spread of a figure.
 pub fn sensitivity(sensitivity: &Sensitivity) -> Document {
@@ -67,17 +65,10 @@ fn strongest(sensitivity: &Sensitivity) -> Vec<(&GroupShares, Shares)> {
 
 fn of(sensitivity: &Sensitivity, is_meant: impl Fn(By) -> bool) -> Vec<(&GroupShares, Shares)> {
     let groups = sensitivity.indices.iter().filter(|group| is_meant(group.by));
-    let mut groups: Vec<(&GroupShares, Shares)> = groups
-        .filter_map(|group| Some((group, group.shares?)))
-        .filter(|(_, shares)| shares.total.value > LITTLE)
-        .collect();
+    let mut groups: Vec<(&GroupShares, Shares)> =
+        groups.filter_map(|group| Some((group, group.that_matter()?))).collect();
     groups.sort_by(|(_, one), (_, other)| other.total.value.total_cmp(&one.total.value));
     groups
-}
-
-/// A share of the variance in per cent, with the digits that its error bears; an estimate below zero is none.
-fn share(share: Estimate) -> String {
-    format!("{}%", number(100.0 * share.value.max(0.0), (100.0 * share.error).max(0.3)))
 }
 
 fn indices(sensitivity: &Sensitivity, section: &mut Section) {
@@ -107,13 +98,11 @@ fn tornado(sensitivity: &Sensitivity, section: &mut Section) {
         (bar.input.clone(), cells)
     });
     let figure = figure(&sensitivity.basis.programme, &sensitivity.figure);
-    let caption = format!("Mean {figure}, where an input is in its lowest and in its highest tenth");
-    let columns = [
-        ("input", ""),
-        ("rank_correlation", "Rank correlation"),
-        ("low_mean", "Lowest tenth, or not"),
-        ("high_mean", "Highest tenth, or so"),
-    ];
+    let caption = format!(
+        "Mean {figure} where an input is in its lowest and in its highest tenth, or where what may happen does not and does"
+    );
+    let columns =
+        [("input", ""), ("rank_correlation", "Rank correlation"), ("low_mean", "Lowest"), ("high_mean", "Highest")];
     section.table(table("tornado", &caption, &columns, rows.collect()));
 }
 
@@ -161,24 +150,38 @@ fn is_unclear(change: Estimate) -> bool {
 }
 
 fn switching(sensitivity: &Sensitivity, section: &mut Section) {
-    let name = figure(&sensitivity.basis.programme, &sensitivity.switching_figure);
+    let of = figure(&sensitivity.basis.programme, &sensitivity.switching_figure);
     let what = match (&sensitivity.figure.target, sensitivity.criterion.confidence) {
         (Some(target), Some(confidence)) => format!("the chance of `{}` passes {}", target.name, percent(confidence)),
-        _ => format!("the average {name} passes zero"),
+        _ => format!("the average {of} passes zero"),
     };
     let row = |switch: &Switch| {
-        let unit = switch.unit;
-        let kind = (switch.way, unit);
-        let at = |x: f64, error: f64| moved(kind, switch.is_date, Estimate { value: x, error });
-        let (turns, closest) = match switch.at {
-            SwitchAt::Turns { at: x, error } => {
-                (format!("{}{}", at(x, error.unwrap_or(0.0)), give_or_take(kind, error)), String::new())
-            }
-            SwitchAt::Never { closest_at, .. } => ("never".into(), at(closest_at, 0.0)),
+        let SwitchAt::Turns { at, error } = switch.at else { return None };
+        let kind = (switch.way, switch.unit);
+        let place = |value: f64, error: f64| moved(kind, switch.is_date, Estimate { value, error });
+        let reach = match error {
+            None => "it jumps there".into(),
+            Some(0.0) => String::new(),
+            Some(error) => reach(kind, error),
         };
-        (switch.driver.clone(), vec![capital(&words::driver(&switch.driver)), at(switch.now, 0.0), turns, closest])
+        let driver = capital(&words::driver(&switch.driver));
+        let cells = vec![driver, place(switch.now, 0.0), place(at, error.unwrap_or(0.0)), reach];
+        Some((switch.driver.clone(), cells))
     };
-    let columns = [("driver", ""), ("now", "Now"), ("switches_at", "Switches at"), ("closest_at", "Closest at")];
-    let caption = format!("How far each must move, alone, before {what}");
-    section.table(table("switching", &caption, &columns, sensitivity.switching.iter().map(row).collect()));
+    let rows: Vec<_> = sensitivity.switching.iter().filter_map(row).collect();
+    let others = sensitivity.switching.len() - rows.len();
+    let sentence = match (rows.len(), others) {
+        (_, 0) => None,
+        (0, _) => Some(format!("No input, moved alone over its whole range, gets so far that {what}")),
+        (_, 1) => Some("The other input, moved alone over its whole range, does not get so far".into()),
+        _ => Some(format!("The other {others} inputs, each moved alone over its whole range, do not get so far")),
+    };
+    let columns = [("driver", ""), ("now", "Now"), ("switches_at", "Switches at"), ("error", "Give or take")];
+    if !rows.is_empty() {
+        let caption = format!("How far each must move, alone, before {what}");
+        section.table(table("switching", &caption, &columns, rows));
+    }
+    if let Some(sentence) = sentence {
+        section.paragraph([name(&format!("{sentence}; switching.csv says how close each comes.")).into()]);
+    }
 }

@@ -5,11 +5,13 @@
 //! [`Figure`]'s `Display` for everywhere else.
 
 mod amount;
+mod bridged;
 mod chance;
 mod digits;
 mod share;
 
 pub use amount::Scale;
+pub use bridged::{Bridged, Bridging};
 pub use chance::{Interval, compared, one_in};
 pub use digits::{HALF_WIDTH, step_of_digits, supported_step};
 

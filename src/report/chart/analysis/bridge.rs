@@ -1,13 +1,11 @@
 //! From one figure to another, step by step: a waterfall.
 
-use super::super::amounts::Amounts;
 use super::super::data::{Chart, Plane, Point, Role, RowColumn, Rows, Scale, Series, Shape, Unit};
 use super::super::subject::Subject;
 use super::{MOST_TOLD, is_clear, joined, note_on_clarity, row};
 use crate::forecast::Estimate;
-use crate::money::rounded_parts;
-use rust_decimal::Decimal;
-use rust_decimal::prelude::{FromPrimitive, ToPrimitive};
+use crate::report::figure::{Bridged, Bridging};
+use crate::report::words::capital;
 
 /// Steps below this share of the largest stand together as *other*.
 const SMALL: f64 = 0.01;
@@ -18,16 +16,22 @@ const LEAST_FILLED: f64 = 0.25;
 /// What leads from one figure to another. The amounts of the steps add up to the difference.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Bridge {
+    /// The name of the chart's files: `bridge`.
+    pub stem: &'static str,
+    /// What the chart is called: `Mean net saving, 2017/18 to 2022/23: from the plan to the forecast`.
+    pub title: String,
     /// What is bridged: `Mean net saving, 2017/18 to 2022/23`.
     pub figure: String,
-    /// Pounds; or shares, where it is a chance.
-    pub unit: Unit,
-    /// Where it begins: `Plan`.
+    /// A statistic of a measure, or a chance.
+    pub what: Bridging,
+    /// Where it begins: `plan`.
     pub first: Step,
     /// The steps, in their order.
     pub steps: Vec<Step>,
-    /// Where it ends: `Forecast (mean)`.
+    /// Where it ends: `forecast`.
     pub last: Step,
+    /// The error of what it goes up or down by.
+    pub error: f64,
 }
 
 /// An end of a bridge with its figure, or a step with what it adds.
@@ -42,11 +46,10 @@ pub struct Step {
 impl Bridge {
     /// The waterfall, for the files called `bridge`.
     pub fn chart(&self, subject: &Subject) -> Chart {
-        let steps = self.gathered();
+        let (steps, cells) = self.gathered();
         let levels = self.levels(&steps);
         let (scale, is_broken) = self.scale(&levels);
-        let cells = self.cells(&steps, &scale);
-        let end = |end: &Step| row(&end.name, Estimate::known(end.amount.value));
+        let end = |end: &Step| row(&capital(&end.name), Estimate::known(end.amount.value));
         let rows = steps.iter().map(|step| row(&step.name, step.amount));
         let plane = Plane::Rows(Rows {
             rows: std::iter::once(end(&self.first)).chain(rows).chain([end(&self.last)]).collect(),
@@ -55,30 +58,46 @@ impl Bridge {
             marks: Vec::new(),
             scale,
         });
-        let title = format!("{}: from {} to {}", self.figure, self.first.name, self.last.name);
         subject
-            .chart("bridge", &title, plane)
+            .chart(self.stem, &self.title, plane)
             .describing(format!("Waterfall in {} steps.", steps.len()))
             .saying(self.findings(&steps, &cells))
             .noting(is_broken.then(|| "Broken bars begin at zero, which lies outside the chart.".into()))
             .noting(note_on_clarity(steps.iter().map(|step| step.amount)))
     }
 
-    /// The steps that do something; small ones together, at the end.
-    fn gathered(&self) -> Vec<Step> {
-        let largest = self.steps.iter().map(|step| step.amount.value.abs()).fold(0.0, f64::max);
-        let moving = self.steps.iter().filter(|step| step.amount.value != 0.0).cloned();
-        let (mut steps, small): (Vec<_>, Vec<_>) = moving.partition(|step| step.amount.value.abs() >= SMALL * largest);
-        match &small[..] {
-            [] => {}
-            [one] => steps.push(one.clone()),
+    /// The steps that do something, small ones together at the end; and how the amounts are written, the ends' first and
+    /// last.
+    fn gathered(&self) -> (Vec<Step>, Vec<String>) {
+        let parts: Vec<Estimate> = self.steps.iter().map(|step| step.amount).collect();
+        let printed = Bridged::new(self.what, [self.first.amount, self.last.amount], self.error, &parts);
+        let largest = parts.iter().map(|part| part.value.abs()).fold(0.0, f64::max);
+        let moving = self.steps.iter().zip(&printed.parts).filter(|(step, _)| step.amount.value != 0.0);
+        let (large, small): (Vec<_>, Vec<_>) = moving.partition(|(step, _)| step.amount.value.abs() >= SMALL * largest);
+        let other = match &small[..] {
+            [] => None,
+            [(one, part)] => Some(((*one).clone(), **part)),
             several => {
-                let value = several.iter().map(|step| step.amount.value).sum();
-                let error = several.iter().map(|step| step.amount.error).fold(0.0, f64::hypot);
-                steps.push(Step { name: "Other".into(), amount: Estimate { value, error } });
+                let value = several.iter().map(|(step, _)| step.amount.value).sum();
+                let error = several.iter().map(|(step, _)| step.amount.error).fold(0.0, f64::hypot);
+                let step = Step { name: "Other".into(), amount: Estimate { value, error } };
+                Some((step, several.iter().map(|(_, part)| **part).sum()))
             }
+        };
+        let shown = large.into_iter().map(|(step, part)| (step.clone(), *part)).chain(other);
+        let (steps, parts): (Vec<Step>, Vec<f64>) = shown.unzip();
+        let [first, last] = [0, 1].map(|end: usize| printed.end(end).to_string());
+        let changes = parts.into_iter().map(|part| printed.signed_in_full(part));
+        (steps, std::iter::once(first).chain(changes).chain([last]).collect())
+    }
+
+    /// The unit of the axis.
+    fn unit(&self) -> Unit {
+        match self.what {
+            Bridging::Chance => Unit::Share,
+            Bridging::Measure(measure) if measure.is_money() => Unit::Money,
+            Bridging::Measure(_) => Unit::Number(""),
         }
-        steps
     }
 
     /// The figure before the first step and after each.
@@ -97,20 +116,7 @@ impl Bridge {
         let is_broken = high > low && high - low < LEAST_FILLED * low.abs().max(high.abs()) && low * high > 0.0;
         let room = 0.25 * (high - low);
         let ends = if is_broken { [low - room, high + room] } else { [0.0, high] };
-        (Scale::around(self.unit, all().chain(ends).collect::<Vec<_>>(), 6).named(self.figure.as_str()), is_broken)
-    }
-
-    /// The amounts as they are written, so that the steps add up to the difference.
-    fn cells(&self, steps: &[Step], scale: &Scale) -> Vec<String> {
-        let estimates: Vec<_> = [&self.first, &self.last].into_iter().chain(steps).map(|step| step.amount).collect();
-        let amounts = Amounts::of(scale, 3, &estimates);
-        let [first, last] = [&self.first, &self.last].map(|end| amounts.steps(end.amount.value).round());
-        let parts: Vec<f64> = steps.iter().map(|step| amounts.steps(step.amount.value)).collect();
-        let parts = apportioned(last - first, &parts);
-        let changes = parts.into_iter().map(|part| amounts.change_in_steps(part));
-        let ends = [first, last].map(|end| amounts.in_steps(end));
-        let [first, last] = ends;
-        std::iter::once(first).chain(changes).chain([last]).collect()
+        (Scale::around(self.unit(), all().chain(ends).collect::<Vec<_>>(), 6).named(self.figure.as_str()), is_broken)
     }
 
     fn series(&self, levels: &[f64]) -> Vec<Series> {
@@ -122,7 +128,7 @@ impl Bridge {
                 Point::range(row, before.min(after), before.max(after)).about(after - before)
             })
         };
-        let name = format!("{} and {}", self.first.name, self.last.name);
+        let name = format!("{} and {}", capital(&self.first.name), self.last.name);
         vec![
             Series::new(&name, Shape::Bars(0.63), Role::Range50, ends.map(|(row, value)| Point::bar(row, value))),
             Series::new("Adds", Shape::Bars(0.63), Role::Gain, steps(|by| by > 0.0)),
@@ -145,12 +151,4 @@ impl Bridge {
         };
         std::iter::once(lead).chain(largest).collect()
     }
-}
-
-/// Whole numbers as near as possible to `parts` that add up to `total`.
-fn apportioned(total: f64, parts: &[f64]) -> Vec<f64> {
-    let decimal = |number: f64| Decimal::from_f64(number).unwrap_or_default();
-    let parts: Vec<Decimal> = parts.iter().map(|&part| decimal(part)).collect();
-    let rounded = rounded_parts(&parts, decimal(total), 0);
-    rounded.iter().map(|part| part.to_f64().unwrap_or_default()).collect()
 }

@@ -4,7 +4,7 @@ use super::super::data::{Chart, Plane, Point, Role, Row, RowColumn, Rows, Scale,
 use super::super::subject::Subject;
 use super::{MOST_ROWS, MOST_TOLD, TWO_ERRORS, joined, left_out};
 use crate::forecast::Estimate;
-use crate::report::figures::per_cent;
+use crate::report::words_of_figure::share;
 
 /// The indices of a figure, the largest total first.
 #[derive(Clone, Debug, PartialEq)]
@@ -13,8 +13,10 @@ pub struct Indices {
     pub stem: String,
     /// Whose spread: `net saving, 2017/18 to 2022/23`.
     pub figure: String,
-    /// The groups of sources.
+    /// The groups of sources that matter.
     pub indices: Vec<Index>,
+    /// How many more there are.
+    pub others: usize,
 }
 
 /// The indices of a group, shares of the figure's variance.
@@ -53,7 +55,18 @@ impl Indices {
             ))
             .saying(self.findings())
             .noting(["The two differ where causes act together; the shares need not add up to 100%.".into()])
-            .noting(left_out(self.indices.len(), "groups", "indices.csv"))
+            .noting(self.left_out())
+    }
+
+    fn left_out(&self) -> Option<String> {
+        let more = match self.others {
+            0 => return left_out(self.indices.len(), "groups", "indices.csv"),
+            1 => "1 more group drives".into(),
+            others => format!("{others} more groups drive"),
+        };
+        let beyond = self.indices.len().saturating_sub(MOST_ROWS);
+        let beyond = if beyond == 0 { String::new() } else { format!("{beyond} less than those shown, ") };
+        Some(format!("{beyond}{more} next to nothing: indices.csv"))
     }
 
     fn count(&self) -> String {
@@ -86,10 +99,4 @@ fn series(shown: &[Index]) -> Vec<Series> {
         errors(0, |index| index.first_order),
         errors(1, |index| index.total),
     ]
-}
-
-/// A share as its error bears it; one that is not clearly above zero is nearly zero.
-fn share(index: Estimate) -> String {
-    let decimals = usize::from(index.error < 0.002);
-    format!("{:.decimals$}%", per_cent(index.value, decimals) + 0.0)
 }

@@ -6,6 +6,8 @@ use super::super::subject::Subject;
 use super::super::tests::{assert_labels_apart, picture};
 use super::*;
 use crate::fiscal::{FinancialYear, Month};
+use crate::programme::{Measure, Whole};
+use crate::report::figure::Bridging;
 
 fn estimate(value: f64, error: f64) -> Estimate {
     Estimate { value, error }
@@ -27,11 +29,14 @@ fn bridge() -> Bridge {
     let last = 9e6 + steps.iter().map(|(_, amount)| amount).sum::<f64>();
     let step = |(name, amount): (&str, f64)| Step { name: name.into(), amount: estimate(amount, 9_000.0) };
     Bridge {
+        stem: "bridge",
+        title: format!("Mean {FIGURE}: from the plan to the forecast"),
         figure: format!("Mean {FIGURE}"),
-        unit: Unit::Money,
+        what: Bridging::Measure(Measure::Whole(Whole::HorizonNetSaving)),
         first: Step { name: "plan".into(), amount: Estimate::known(9e6) },
         steps: steps.map(step).to_vec(),
         last: step(("forecast", last)),
+        error: 9_000.0,
     }
 }
 
@@ -39,8 +44,10 @@ fn bridge() -> Bridge {
 fn bridge_of_chances() -> Bridge {
     let step = |name: &str, share| Step { name: name.into(), amount: estimate(share, 0.004) };
     Bridge {
+        stem: "explain",
+        title: "Chance of the target: what moved it".into(),
         figure: "Chance of the target \u{201c}Business case\u{201d}".into(),
-        unit: Unit::Share,
+        what: Bridging::Chance,
         first: step("before", 0.712),
         steps: vec![
             step("lateness of everything that is not yet live, and of what waits for it", -0.031),
@@ -48,6 +55,7 @@ fn bridge_of_chances() -> Bridge {
             step("grants", 0.001),
         ],
         last: step("after", 0.6945),
+        error: 0.004,
     }
 }
 
@@ -83,6 +91,7 @@ fn indices() -> Indices {
             index("realisation", 0.09, 0.11),
             index("exit", -0.004, 0.02),
         ],
+        others: 2,
     }
 }
 

@@ -1,6 +1,6 @@
 //! Why a figure has moved from one scenario to the next.
 
-use super::parts::Parts;
+use super::parts::{Parts, more_or_less};
 use crate::analysis::explain::Explanation;
 use crate::forecast::Estimate;
 use crate::report::document::{Column, Document, Row, Section, Sentence, Table, Value, name};
@@ -34,7 +34,7 @@ fn answer(explanation: &Explanation) -> Section {
     let [before, after] = [0, 1].map(|end: usize| Sentence::from(printed.end(end)));
     let moved = Sentence::from("The average ")
         + what
-        + match printed.more_or_less() {
+        + match more_or_less(&printed) {
             Some(change) => Sentence::from(" moves from ") + before + " to " + after + ": " + change + ".",
             None => Sentence::from(" stays at ") + after + ".",
         };

@@ -1,13 +1,10 @@
 //! Parts that add up as they are printed, and what is said of them.
 
 use crate::forecast::Estimate;
-use crate::money::rounded_parts;
 use crate::programme::Measure;
 use crate::report::document::{Column, Row, Sentence, Table, Value, name};
-use crate::report::figure::{Figure, Rounding, Scale, Unit, step_of_digits, supported_step};
+use crate::report::figure::{Bridged, Bridging, Unit};
 use crate::report::words::{self, capital, is_clear};
-use rust_decimal::Decimal;
-use rust_decimal::prelude::{FromPrimitive, ToPrimitive};
 
 /// The statistics, in the order of the files.
 const STATISTICS: [(&str, &str); 5] =
@@ -15,8 +12,6 @@ const STATISTICS: [(&str, &str); 5] =
 const CHANCE: usize = 4;
 /// What is under a hundredth of the largest part is gathered.
 const LEAST_SHARE: f64 = 0.01;
-/// A chance is printed to a tenth of a point at most.
-const TENTH_OF_A_POINT: f64 = 0.001;
 
 /// Two ends and the parts between them.
 pub(super) struct Parts<'a> {
@@ -29,52 +24,13 @@ pub(super) struct Parts<'a> {
     pub(super) steps: Vec<(&'a str, &'a [Estimate])>,
 }
 
-/// One statistic of them, rounded so that the parts add up.
-pub(super) struct Printed {
-    unit: Unit,
-    decimals: u8,
-    ends: [Estimate; 2],
-    pub(super) change: f64,
-    pub(super) parts: Vec<f64>,
-}
-
 impl Parts<'_> {
-    /// A statistic as it is printed: the parts and their sum in one step, which the least certain of them bears, so that
-    /// they add up; the ends each by its own error.
-    pub(super) fn printed(&self, statistic: usize) -> Printed {
-        let ends = [0, 1].map(|end: usize| self.ends[end][statistic]);
+    /// A statistic as it is printed.
+    pub(super) fn printed(&self, statistic: usize) -> Bridged {
+        let what = if statistic == CHANCE { Bridging::Chance } else { Bridging::Measure(self.measure) };
         let parts: Vec<Estimate> = self.steps.iter().map(|(_, parts)| parts[statistic]).collect();
-        let change = Estimate { value: ends[1].value - ends[0].value, error: self.change[statistic].error };
-        let largest =
-            |all: &mut dyn Iterator<Item = f64>| all.fold(0.0, |largest: f64, value| largest.max(value.abs()));
-        let of_ends = largest(&mut ends.iter().map(|end| end.value));
-        let of_parts = largest(&mut parts.iter().chain([&change]).map(|part| part.value));
-        let error = largest(&mut parts.iter().chain([&change]).map(|estimate| estimate.error));
-        let (natural, least) = match statistic {
-            CHANCE => (TENTH_OF_A_POINT, TENTH_OF_A_POINT),
-            _ if self.measure.is_money() => (step_of_digits(of_parts, 3), 0.01),
-            _ => (step_of_digits(of_parts, 3), 1e-6),
-        };
-        let step = natural.max(supported_step(error)).max(least);
-        let scale = Scale::of(of_ends.max(of_parts));
-        let unit = if statistic == CHANCE { Unit::Share } else { Unit::of(self.measure, scale) };
-        let worth = match unit {
-            Unit::Share => 0.01,
-            Unit::Pounds(scale) => scale.worth,
-            _ => 1.0,
-        };
-        let decimals = libm::round(libm::log10(worth / step)).clamp(0.0, 9.0) as u8;
-        let exact = |value: f64| Decimal::from_f64(value / step).unwrap_or_default();
-        let whole = libm::round(change.value / step);
-        let all: Vec<Decimal> = parts.iter().map(|part| exact(part.value)).collect();
-        let rounded = rounded_parts(&all, Decimal::from_f64(whole).unwrap_or_default(), 0);
-        Printed {
-            unit,
-            decimals,
-            ends,
-            change: whole * step,
-            parts: rounded.iter().map(|part| part.to_f64().unwrap_or(0.0) * step).collect(),
-        }
+        let ends = [0, 1].map(|end: usize| self.ends[end][statistic]);
+        Bridged::new(what, ends, self.change[statistic].error, &parts)
     }
 
     /// How many statistics there are: the chance where there is a target.
@@ -84,7 +40,7 @@ impl Parts<'_> {
 
     /// The table: what it was, each part, what it is.
     pub(super) fn table(&self, id: &'static str, caption: Sentence) -> Table {
-        let printed: Vec<Printed> = (0..self.statistics()).map(|statistic| self.printed(statistic)).collect();
+        let printed: Vec<Bridged> = (0..self.statistics()).map(|statistic| self.printed(statistic)).collect();
         // Within the report of a run the table has no file.
         let key = |step: &str| (id == "explain").then(|| step.to_owned());
         let end = |end: usize| {
@@ -118,7 +74,7 @@ impl Parts<'_> {
     }
 
     /// The steps that matter, largest first, with their parts as printed; the others as one.
-    pub(super) fn by_size(&self, statistic: usize, printed: &Printed) -> Vec<(Sentence, f64)> {
+    pub(super) fn by_size(&self, statistic: usize, printed: &Bridged) -> Vec<(Sentence, f64)> {
         let largest = self.steps.iter().map(|(_, parts)| parts[statistic].value.abs()).fold(0.0, f64::max);
         let (mut matter, mut other, mut count) = (Vec::new(), 0.0, 0);
         for (place, (step, parts)) in self.steps.iter().enumerate() {
@@ -147,37 +103,8 @@ impl Parts<'_> {
     }
 }
 
-impl Printed {
-    /// A value as it is printed.
-    pub(super) fn figure(&self, value: f64) -> Figure {
-        Figure::exact(value, self.unit).rounded(Rounding::Decimals(self.decimals))
-    }
-
-    /// With its sign.
-    fn signed(&self, value: f64) -> String {
-        let figure = self.figure(value);
-        let number = if matches!(figure.unit, Unit::Share) { figure.to_string() } else { figure.number() };
-        match self.unit {
-            _ if value == 0.0 => "0".into(),
-            Unit::Share => format!("{}{} points", if value > 0.0 { "+" } else { "" }, number.trim_end_matches('%')),
-            _ if value > 0.0 => format!("+{number}"),
-            _ => number,
-        }
-    }
-
-    /// One of the ends.
-    pub(super) fn end(&self, end: usize) -> Figure {
-        let estimate = self.ends[end];
-        match self.unit {
-            Unit::Share => Figure::chance_of(estimate),
-            unit if estimate.error == 0.0 => Figure::exact(estimate.value, unit),
-            unit => Figure::estimate(estimate, unit),
-        }
-    }
-
-    /// How much more or less the second end is: `£0.4m less`; `None` where that is nothing as printed.
-    pub(super) fn more_or_less(&self) -> Option<Sentence> {
-        let more = if self.change > 0.0 { " more" } else { " less" };
-        (self.change != 0.0).then(|| Sentence::from(self.figure(self.change.abs())) + more)
-    }
+/// How much more or less the second end is: `£0.4m less`; `None` where that is nothing as printed.
+pub(super) fn more_or_less(printed: &Bridged) -> Option<Sentence> {
+    let more = if printed.change > 0.0 { " more" } else { " less" };
+    (printed.change != 0.0).then(|| Sentence::from(printed.figure(printed.change.abs())) + more)
 }
