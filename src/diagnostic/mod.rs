@@ -137,6 +137,18 @@ impl Diagnostics {
         }
     }
 
+    /// Takes back the entries kept that are so; how many there were.
+    pub fn withdraw(&mut self, is_so: impl Fn(&Diagnostic) -> bool) -> usize {
+        let before = self.entries.len();
+        let kept = &mut self.kept;
+        self.entries.retain(|entry| {
+            let stays = !is_so(entry);
+            kept[entry.severity as usize] -= usize::from(!stays);
+            stays
+        });
+        before - self.entries.len()
+    }
+
     /// The entries kept, by file in the order of reading, then by place.
     pub fn entries(&self) -> &[Diagnostic] {
         &self.entries

@@ -41,6 +41,19 @@ impl Faults {
         self.spoilt.extend(places);
     }
 
+    /// Takes back what was said of a cell of a sheet by itself, in whose place another value stands now.
+    pub fn withdraw(&mut self, place: &Place) {
+        const OF_A_CELL: [Code; 3] = [Code::ErrorValue, Code::NotCalculated, Code::WrongKind];
+        let at = (place.source(), place.start());
+        let is_of_it = |said: &Diagnostic| {
+            OF_A_CELL.contains(&said.code)
+                && said.place.as_ref().is_some_and(|place| (place.source(), place.start()) == at)
+        };
+        if self.spoilt.contains(&at) && self.diagnostics.withdraw(is_of_it) > 0 {
+            self.spoilt.remove(&at);
+        }
+    }
+
     /// Says that something is wrong with `place`, and what to write instead.
     pub fn fault(&mut self, code: Code, place: &Place, message: impl Into<String>, help: impl Into<String>) {
         self.report(Diagnostic::error(code, message).at(place.clone()).help(help));

@@ -45,7 +45,12 @@ fn put(key: &Typed, typed: &Typed, table: &mut toml::Table, faults: &mut Faults)
     let Some(value) = value(key, typed, faults) else { return };
     let entry = Entry { key: key.clone(), value };
     match table.entries.iter_mut().find(|entry| entry.key.text == key.text) {
-        Some(there) => *there = entry,
+        Some(there) => {
+            if let Value::Plain(written) = &there.value {
+                faults.withdraw(&written.place);
+            }
+            *there = entry;
+        }
         None => table.entries.push(entry),
     }
 }

@@ -33,6 +33,9 @@ impl Overrides {
         let Some(table) = table.as_mut().map(Arc::make_mut) else { return };
         let Some(column) = column(&found.column, table, rows.shape(), faults) else { return };
         if self.fill(format!("{what}\0{}\0{column}", found.position), at, faults) {
+            if let Some(written) = table.rows().nth(found.position).and_then(|row| row.at(column)) {
+                faults.withdraw(&written.place);
+            }
             table.set(found.position, column, self.given[at].value.clone());
         }
     }

@@ -3,4 +3,5 @@
 mod dialects;
 mod hostile;
 mod package;
+mod repaired;
 mod twins;
