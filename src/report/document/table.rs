@@ -111,6 +111,21 @@ impl Table {
         self
     }
 
+    /// What the number in each cell of a column lacks behind it to have as many decimals as any other there: `.00`. With
+    /// so much room left behind them, decimal points stand below each other.
+    pub fn lacking(&self, column: usize) -> Vec<String> {
+        let is_numeric = self.columns.get(column).is_some_and(|column| column.is_numeric);
+        let decimals = |row: &Row| row.cells.get(column).filter(|_| is_numeric && !row.is_heading())?.decimals();
+        let all: Vec<Option<usize>> = self.rows.iter().map(decimals).collect();
+        let most = all.iter().copied().flatten().max().unwrap_or(0);
+        let lacks = |decimals: Option<usize>| match decimals {
+            Some(0) if most > 0 => format!(".{}", "0".repeat(most)),
+            Some(decimals) => "0".repeat(most - decimals),
+            None => String::new(),
+        };
+        all.into_iter().map(lacks).collect()
+    }
+
     /// Its caption with the unit: `Net saving by year, £m`.
     pub fn caption_with_unit(&self) -> Sentence {
         match &self.unit {
@@ -129,6 +144,15 @@ impl Value {
     /// Words.
     pub fn text(words: impl Into<Sentence>) -> Self {
         Value::Text(words.into())
+    }
+
+    /// How many decimals it is shown with; `None` where it is more than a number, or none.
+    fn decimals(&self) -> Option<usize> {
+        let shown = self.shown();
+        let digits = shown.strip_prefix(['-', '+']).unwrap_or(&shown);
+        let is_number = digits.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b',' | b'.'));
+        let is_number = is_number && digits.bytes().any(|byte| byte.is_ascii_digit());
+        is_number.then(|| digits.split_once('.').map_or(0, |(_, fraction)| fraction.len()))
     }
 
     /// As it is shown in a table.
@@ -150,5 +174,26 @@ impl Value {
 impl From<Name> for Value {
     fn from(name: Name) -> Self {
         Value::Text(name.into())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_lack_the_decimals_that_others_of_their_column_have() {
+        let row = |number: &str| Row::new(vec![Value::text("a row"), Value::text(number)]);
+        let mut table = Table {
+            id: "table",
+            caption: "Numbers".into(),
+            unit: None,
+            columns: vec![Column::text("", ""), Column::number("", "")],
+            rows: ["1.25", "-0.5", "+1,200", "not clear", "31%", ""].map(row).into(),
+        };
+        assert_eq!(table.lacking(1), ["", "0", ".00", "", "", ""]);
+        assert_eq!(table.lacking(0), [""; 6]);
+        table.columns[1].is_numeric = false;
+        assert_eq!(table.lacking(1), [""; 6]);
     }
 }

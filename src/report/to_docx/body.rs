@@ -2,8 +2,8 @@
 
 use super::Pictured;
 use super::looks::Looks;
-use super::parts::{escaped, relation};
-use super::widths::columns;
+use super::parts::{MARGIN, escaped, relation};
+use super::widths::{columns, width as width_of};
 use crate::report::document::{Block, Chart, Document, Item, List, Row, Section, Sentence, Table};
 use std::collections::BTreeMap;
 
@@ -133,14 +133,15 @@ impl<'a> Body<'a> {
         let grid: String = columns.iter().map(|(_, width)| format!("<w:gridCol w:w=\"{width}\"/>")).collect();
         let heading = |&(at, width): &(usize, usize)| {
             let style = if table.columns[at].is_numeric { "TableHeadingNumber" } else { "TableHeading" };
-            cell(width, &looks.style(style), &table.columns[at].heading.to_string())
+            cell((width, 0), &looks.style(style), &table.columns[at].heading.to_string())
         };
         let headings: String = columns.iter().map(heading).collect();
         let (last, is_short) = (table.rows.len().saturating_sub(1), table.rows.len() <= SHORT);
         // A short table stands on one page; of a long one the first rows stay with the headings, and the last together.
         let is_kept = |at: usize| at != last && (is_short || at == 0 || at + 1 == last);
-        let rows =
-            table.rows.iter().enumerate().map(|(at, row)| self::row((table, row), &columns, (looks, is_kept(at))));
+        let lacking: Vec<Vec<String>> = (0..table.columns.len()).map(|column| table.lacking(column)).collect();
+        let filled = Grid { table, columns: &columns, lacking: &lacking };
+        let rows = (0..table.rows.len()).map(|at| filled.row(at, looks, is_kept(at)));
         let (rows, style) = (rows.collect::<String>(), escaped(&looks.table));
         self.xml.push_str(&format!(
             "<w:tbl><w:tblPr><w:tblStyle w:val=\"{style}\"/><w:tblW w:w=\"{width}\" w:type=\"dxa\"/><w:tblLayout \
@@ -181,40 +182,60 @@ fn unbroken(text: &str) -> String {
     run(text).replace("-£", "</w:t><w:noBreakHyphen/><w:t xml:space=\"preserve\">£")
 }
 
-fn cell(width: usize, style: &str, text: &str) -> String {
-    spanning((width, 1), style, text)
+/// A cell of a width, with that much room behind its number, so that decimal points stand below each other.
+fn cell((width, behind): (usize, usize), style: &str, text: &str) -> String {
+    let room = match behind {
+        0 => String::new(),
+        behind => format!("<w:tcMar><w:right w:w=\"{}\" w:type=\"dxa\"/></w:tcMar>", MARGIN + behind),
+    };
+    with_properties((width, &room), style, text)
 }
 
-/// A cell of so many columns, which are so wide together.
+/// A cell across so many columns, which are so wide together.
 fn spanning((width, columns): (usize, usize), style: &str, text: &str) -> String {
+    with_properties((width, &format!("<w:gridSpan w:val=\"{columns}\"/>")), style, text)
+}
+
+fn with_properties((width, properties): (usize, &str), style: &str, text: &str) -> String {
     let run = if text.is_empty() { String::new() } else { run(text) };
-    let span = if columns == 1 { String::new() } else { format!("<w:gridSpan w:val=\"{columns}\"/>") };
     format!(
-        "<w:tc><w:tcPr><w:tcW w:w=\"{width}\" w:type=\"dxa\"/>{span}</w:tcPr><w:p><w:pPr>{style}</w:pPr>{run}</w:p>\
-         </w:tc>"
+        "<w:tc><w:tcPr><w:tcW w:w=\"{width}\" w:type=\"dxa\"/>{properties}</w:tcPr><w:p><w:pPr>{style}</w:pPr>{run}\
+         </w:p></w:tc>"
     )
 }
 
-/// A row of a table, of those columns with their widths; `is_kept` on the page of the next.
-fn row((table, row): (&Table, &Row), columns: &[(usize, usize)], (looks, is_kept): (&Looks, bool)) -> String {
-    let text = |at: usize| row.cells.get(at).map_or_else(String::new, |value| value.shown());
-    let indented = |text: String| "\u{2003}".repeat(row.level) + &text;
-    let is_long = columns.iter().any(|&(at, _)| text(at).chars().count() > LONG_TEXT);
-    let kept = if is_kept && !is_long { "<w:keepNext/>" } else { "" };
-    if row.is_heading() && columns.len() > 1 {
-        // What says what the rows below it are about is set as a heading.
-        let style = looks.style(if row.level == 0 { "TableHeading" } else { "TableText" }) + kept;
-        let width = columns.iter().map(|(_, width)| width).sum();
-        let across = spanning((width, columns.len()), &style, &indented(text(0)));
-        return format!("<w:tr><w:trPr><w:cantSplit/></w:trPr>{across}</w:tr>");
+/// A table in columns.
+struct Grid<'a> {
+    table: &'a Table,
+    /// The columns that are shown, with their widths.
+    columns: &'a [(usize, usize)],
+    /// What the numbers of each column lack behind them, by rows.
+    lacking: &'a [Vec<String>],
+}
+
+impl Grid<'_> {
+    /// A row; `is_kept` on the page of the next.
+    fn row(&self, at: usize, looks: &Looks, is_kept: bool) -> String {
+        let row: &Row = &self.table.rows[at];
+        let text = |column: usize| row.cells.get(column).map_or_else(String::new, |value| value.shown());
+        let indented = |text: String| "\u{2003}".repeat(row.level) + &text;
+        let is_long = self.columns.iter().any(|&(column, _)| text(column).chars().count() > LONG_TEXT);
+        let kept = if is_kept && !is_long { "<w:keepNext/>" } else { "" };
+        if row.is_heading() && self.columns.len() > 1 {
+            // What says what the rows below it are about is set as a heading.
+            let style = looks.style(if row.level == 0 { "TableHeading" } else { "TableText" }) + kept;
+            let width = self.columns.iter().map(|(_, width)| width).sum();
+            let across = spanning((width, self.columns.len()), &style, &indented(text(0)));
+            return format!("<w:tr><w:trPr><w:cantSplit/></w:trPr>{across}</w:tr>");
+        }
+        let cells = self.columns.iter().map(|&(column, width)| {
+            let style = if self.table.columns[column].is_numeric { "TableNumber" } else { "TableText" };
+            let text = if column == 0 { indented(text(column)) } else { text(column) };
+            cell((width, width_of(&self.lacking[column][at])), &(looks.style(style) + kept), &text)
+        });
+        let properties = if is_long { "" } else { "<w:trPr><w:cantSplit/></w:trPr>" };
+        format!("<w:tr>{properties}{}</w:tr>", cells.collect::<String>())
     }
-    let cells = columns.iter().map(|&(at, width)| {
-        let style = if table.columns[at].is_numeric { "TableNumber" } else { "TableText" };
-        let text = if at == 0 { indented(text(at)) } else { text(at) };
-        cell(width, &(looks.style(style) + kept), &text)
-    });
-    let properties = if is_long { "" } else { "<w:trPr><w:cantSplit/></w:trPr>" };
-    format!("<w:tr>{properties}{}</w:tr>", cells.collect::<String>())
 }
 
 /// A picture as wide as the text, or as high as a page has room for, in a paragraph of its own.

@@ -19,8 +19,13 @@ pub(super) fn columns(table: &Table, room: usize) -> Vec<(usize, usize)> {
     let heading = |at: usize| table.columns[at].heading.to_string();
     // What runs across the table asks nothing of its columns.
     let across = |row: &&Row| row.is_heading() && !table.rows.iter().all(Row::is_heading);
-    let rows: Vec<&Row> = table.rows.iter().filter(|row| !across(row)).collect();
-    let texts = |at: usize| rows.iter().filter_map(move |row| Some((row.level, row.cells.get(at)?.shown())));
+    let rows: Vec<(usize, &Row)> = table.rows.iter().enumerate().filter(|(_, row)| !across(row)).collect();
+    // With the room that numbers leave behind them.
+    let texts = |at: usize| {
+        let lacking = table.lacking(at);
+        let text = move |(place, row): &(usize, &Row)| Some((row.level, row.cells.get(at)?.shown() + &lacking[*place]));
+        rows.iter().filter_map(text)
+    };
     let is_shown = |&at: &usize| at == 0 || table.rows.is_empty() || texts(at).any(|(_, text)| !text.is_empty());
     let shown: Vec<usize> = (0..table.columns.len()).filter(is_shown).collect();
     let wish = |at: usize| {
@@ -32,14 +37,16 @@ pub(super) fn columns(table: &Table, room: usize) -> Vec<(usize, usize)> {
         [least + SIDES, most.min(TEXT).max(least) + SIDES]
     };
     let wishes: Vec<[usize; 2]> = shown.iter().map(|&at| wish(at)).collect();
-    // Headings stand on one line where all do, and names of rows where there is room for them.
+    // Headings stand on one line where all do, or else on two, and names of rows where there is room for them.
     let apart = |at: usize| if table.columns[at].is_numeric { NUMBERS } else { 0 };
-    let whole = |(&at, &[least, most]): (&usize, &[usize; 2])| {
-        [least, most.max(bold_width(&heading(at)).max(apart(at)) + SIDES)]
+    let in_lines = |of_heading: fn(&str) -> usize| {
+        let wish = |(&at, &[least, most]): (&usize, &[usize; 2])| {
+            [least, most.max(of_heading(&heading(at)).max(apart(at)) + SIDES)]
+        };
+        shown.iter().zip(&wishes).map(wish).collect::<Vec<_>>()
     };
-    let whole: Vec<[usize; 2]> = shown.iter().zip(&wishes).map(whole).collect();
     let is_roomy = |wishes: &[[usize; 2]]| wishes.iter().map(|[_, most]| most).sum::<usize>() <= room;
-    let wishes = if is_roomy(&whole) { whole } else { wishes };
+    let wishes = [bold_width, in_two_lines].into_iter().map(in_lines).find(|wishes| is_roomy(wishes)).unwrap_or(wishes);
     let is_narrow = !is_roomy(&wishes);
     let named = |(at, [least, most]): (usize, [usize; 2])| {
         [least, if at == 0 && is_narrow { most.min(NAMES).max(least) } else { most }]
@@ -70,7 +77,7 @@ fn within(room: usize, wishes: &[[usize; 2]]) -> Vec<usize> {
 }
 
 /// The width of a text in Arial of 9 points, by kinds of letters.
-fn width(text: &str) -> usize {
+pub(super) fn width(text: &str) -> usize {
     let letter = |letter: char| match letter {
         'i' | 'j' | 'l' | 't' | 'f' | 'I' | ' ' | '.' | ',' | ':' | ';' | '\'' | '(' | ')' | '-' | '/' => 54,
         'm' | 'w' | 'M' | 'W' | '%' => 152,
@@ -86,9 +93,22 @@ fn bold_width(text: &str) -> usize {
     width(text) * 11 / 10
 }
 
+/// The width of a heading that stands on two lines, as nearly alike as they can be.
+fn in_two_lines(heading: &str) -> usize {
+    let longer = |at: usize| bold_width(&heading[..at]).max(bold_width(&heading[at + 1..]));
+    let breaks = heading.match_indices(' ').map(|(at, _)| longer(at));
+    breaks.min().unwrap_or_else(|| bold_width(heading))
+}
+
 #[cfg(test)]
 mod tests {
-    use super::within;
+    use super::{bold_width, in_two_lines, within};
+
+    #[test]
+    fn a_heading_is_broken_where_its_lines_are_alike() {
+        assert_eq!(in_two_lines("Would stay if known"), bold_width("Would stay"));
+        assert_eq!(in_two_lines("Mean"), bold_width("Mean"));
+    }
 
     #[test]
     fn columns_are_as_wide_as_their_texts_where_there_is_room() {

@@ -17,6 +17,7 @@ pub(super) fn table(table: &Table) -> Markup {
 /// The same, each row with its place in a drawing.
 pub(super) fn placed(table: &Table, drawing: Option<&Drawn>) -> Markup {
     let caption = table.caption_with_unit();
+    let lacking: Vec<Vec<String>> = (0..table.columns.len()).map(|column| table.lacking(column)).collect();
     html! {
         div.scroll.short[table.rows.len() <= SHORT] role="region" tabindex="0" aria-label=(caption) {
             table {
@@ -29,13 +30,18 @@ pub(super) fn placed(table: &Table, drawing: Option<&Drawn>) -> Markup {
                         }
                     }
                 }
-                tbody { @for of in &table.rows { (row(of, table, drawing)) } }
+                tbody {
+                    @for (at, of) in table.rows.iter().enumerate() {
+                        (row(of, table, (drawing, &|column| lacking[column][at].as_str())))
+                    }
+                }
             }
         }
     }
 }
 
-fn row(row: &Row, table: &Table, drawing: Option<&Drawn>) -> Markup {
+/// A row, of whose numbers it is known what they lack behind them to stand with the others of their column.
+fn row<'l>(row: &Row, table: &Table, (drawing, lacking): (Option<&Drawn>, &dyn Fn(usize) -> &'l str)) -> Markup {
     let level = format!("level-{}", row.level.min(3));
     let first = row.cells.first().unwrap_or(&Value::Blank);
     let at = drawing.and_then(|drawing| drawing.places.get(&first.shown()));
@@ -53,7 +59,8 @@ fn row(row: &Row, table: &Table, drawing: Option<&Drawn>) -> Markup {
                 th.(level) scope="row" { (value(first)) }
                 @for (at, column) in table.columns.iter().enumerate().skip(1) {
                     @let cell = row.cells.get(at).unwrap_or(&Value::Blank);
-                    td.number[column.is_numeric] data-figure=[place(column, cell)] { (value(cell)) }
+                    @let lacks = Some(lacking(at)).filter(|lacks| !lacks.is_empty());
+                    td.number[column.is_numeric] data-figure=[place(column, cell)] data-lacks=[lacks] { (value(cell)) }
                 }
             }
         }

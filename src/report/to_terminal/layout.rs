@@ -22,7 +22,7 @@ pub(super) fn hanging(text: &str, width: usize, indent: usize) -> String {
 
 /// The lines themselves.
 pub(super) fn pieces(text: &str, width: usize) -> Vec<String> {
-    textwrap::wrap(text, options(width)).into_iter().map(|line| line.trim_end().to_owned()).collect()
+    textwrap::wrap(text, options(width)).into_iter().map(|line| line.trim_end_matches(' ').to_owned()).collect()
 }
 
 fn lines_of(text: &str, options: Options<'_>) -> String {
