@@ -121,7 +121,7 @@ impl Question {
         Ok(match self {
             Question::Solve { figure, criterion, drivers } => {
                 let solved = solve(programme, (figure, criterion), drivers, asking)?;
-                let charts = chart::solved_chart(&solved).into_iter().collect();
+                let charts = chart::solved_charts(&solved);
                 Answer { results: solved_results(&solved), charts, document: compose::solved(&solved), made_of }
             }
             Question::Promise(figure) => {

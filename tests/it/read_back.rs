@@ -37,7 +37,7 @@ pub fn printed(page: &str) -> Vec<Printed<'_>> {
             unit = worth.into_iter().find(|(name, _)| text.ends_with(name)).map_or(1.0, |(_, worth)| worth);
         }
         if let Some((_, place)) = tag.split_once("data-figure=\"") {
-            let place = place.trim_end_matches('"').replace("&amp;", "&").replace("&quot;", "\"");
+            let place = place.split('"').next().unwrap_or_default().replace("&amp;", "&").replace("&quot;", "\"");
             all.push(Printed { place, text, unit });
         }
     }

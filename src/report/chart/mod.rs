@@ -46,7 +46,7 @@ pub use painter::{PictureError, Places};
 pub use pictures::{Picture, Undrawn, pictures};
 pub use scored::chart as score_chart;
 pub use sensitivity::charts as sensitivity_charts;
-pub use solved::chart as solved_chart;
+pub use solved::charts as solved_charts;
 pub use subject::Subject;
 pub use waterfall::{bridge_chart, explanation_chart};
 

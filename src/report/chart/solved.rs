@@ -10,10 +10,25 @@ use crate::report::figures::stated;
 use crate::report::words::{capital, driver};
 use crate::report::words_of_figure::{figure, known, moved};
 
-/// The chart of the first input that is moved; `None` where the mean decides, which has no chance, or where the input
-/// stands at several values today.
-pub fn chart(solved: &Solved) -> Option<Chart> {
-    let answer = solved.answers.first()?;
+/// So many charts at most.
+const MOST: usize = 10;
+
+/// A chart of each input that is moved: of the first ten, where there are more. None where the mean decides, which has no
+/// chance, nor of an input that stands at several values today.
+pub fn charts(solved: &Solved) -> Vec<Chart> {
+    let charts = solved.answers.iter().filter_map(|answer| moved_in(solved, answer));
+    let mut shown: Vec<Moved> = charts.collect();
+    let more = shown.len().saturating_sub(MOST);
+    shown.truncate(MOST);
+    let subject = Subject::of_basis(&solved.basis);
+    let numbered = shown.into_iter().zip(1..).map(|(moved, number)| match number {
+        1 => moved.chart(&subject).noting((more > 0).then(|| format!("{more} more inputs are in curve.csv."))),
+        _ => Moved { stem: format!("{}_{number}", moved.stem), ..moved }.chart(&subject),
+    });
+    numbered.collect()
+}
+
+fn moved_in(solved: &Solved, answer: &Answer) -> Option<Moved> {
     let at = |x: f64, error: f64| super::analysis::Answer {
         value: shown(answer, x),
         text: moved(kind(answer), answer.moving.driver.is_date(), Estimate { value: x, error }),
@@ -24,7 +39,7 @@ pub fn chart(solved: &Solved) -> Option<Chart> {
     chances.extend(chance(answer, now, answer.standing.chance));
     chances.sort_by(|one, other| one.value.total_cmp(&other.value));
     chances.dedup_by(|one, other| one.value == other.value);
-    let moved = Moved {
+    Some(Moved {
         stem: "solve".into(),
         input: input(answer),
         unit: unit(answer),
@@ -33,10 +48,7 @@ pub fn chart(solved: &Solved) -> Option<Chart> {
         chances,
         now: at(now, 0.0),
         answers: answer.roots.iter().map(|root| at(root.x, root.error.unwrap_or(0.0))).collect(),
-    };
-    let others = solved.answers.len() - 1;
-    let note = (others > 0).then(|| "The first input that is moved is shown; the others are in curve.csv.".into());
-    Some(moved.chart(&Subject::of_basis(&solved.basis)).noting(note))
+    })
 }
 
 fn chance(answer: &Answer, x: f64, chance: Option<crate::analysis::solve::Chance>) -> Option<At> {
