@@ -69,7 +69,8 @@ pub(super) fn of_years<E: Abreast>(part: Part, results: &mut Results) {
     }
     let zero = E::all(0.0);
     let Present { net, gross, cost } = present;
-    let is_blank = E::select(cost.le(zero), E::all(1.0).only(zero.le(cost)), zero);
+    let half = E::all(HALF_A_PENNY);
+    let is_blank = E::select(cost.lt(half), E::all(1.0).only((zero - half).lt(cost)), zero);
     let ratio = E::select(zero.lt(is_blank), E::all(f64::NAN), gross / cost);
     results.set_whole(Whole::BenefitCostRatio, ratio);
     results.set_whole(Whole::Npv, net);

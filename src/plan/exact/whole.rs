@@ -2,6 +2,7 @@
 
 use super::payback::payback;
 use super::{Amounts, Exact, Lines, PlanError, discount_factors, past, planned};
+use crate::money::round_to_the_penny;
 use crate::plan::Part;
 use crate::programme::{Flow, Measure, Payback, Programme, Whole};
 use rust_decimal::Decimal;
@@ -77,7 +78,7 @@ pub fn whole(amounts: &Amounts, programme: &Programme, price_index: &[Decimal]) 
         horizon_budget_effect: total(Flow::BudgetEffect),
         current_run_rate: amounts.current_run_rate,
         npv: within_range(present_value(Flow::NetSaving))?,
-        benefit_cost_ratio: match within_range(costs)?.is_zero() {
+        benefit_cost_ratio: match round_to_the_penny(within_range(costs)?).is_zero() {
             true => None,
             false => Some(within_range(benefits / costs)?),
         },
@@ -124,6 +125,10 @@ mod tests {
     #[test]
     fn without_costs_there_is_no_ratio() {
         let programme = specimen::programme(2015, 1, "2015-04");
+        let mut amounts = Amounts::nothing(1);
+        amounts[Flow::ProgrammeCost] = vec![Decimal::new(4, 3)];
+        amounts.add_up_costs();
+        assert_eq!(whole(&amounts, &programme, &[Decimal::ONE]).unwrap().benefit_cost_ratio, None);
         let measures = whole(&Amounts::nothing(1), &programme, &[Decimal::ONE]).unwrap();
         assert_eq!(measures.benefit_cost_ratio, None);
         assert_eq!((measures.payback_year, measures.payback_from_now), (None, None));

@@ -163,7 +163,7 @@ impl Measures<'_> {
             Whole::Npv => self.discounted(shares, Flow::NetSaving),
             Whole::BenefitCostRatio => {
                 let costs = self.discounted(shares, Flow::TotalCost);
-                if costs == 0.0 { f64::NAN } else { self.discounted(shares, Flow::GrossSaving) / costs }
+                if costs.abs() < 0.005 { f64::NAN } else { self.discounted(shares, Flow::GrossSaving) / costs }
             }
             Whole::PaybackYear => self.payback(shares, 0),
             Whole::PaybackFromNow => self.payback(shares, self.programme.year_of_as_of()),
