@@ -1,7 +1,7 @@
 //! Events that delay go-lives, in order of their time (sections 3 and 5).
 
 use super::super::abreast::Abreast;
-use super::super::lanes::{GROUPS, Lanes};
+use super::super::lanes::{GROUPS, LANES, Lanes};
 use std::ops::ControlFlow;
 
 /// An event in every trial of a chunk.
@@ -26,6 +26,9 @@ pub(super) struct Queue {
 
 /// How many events are passed before it is looked again whether the run is to stop.
 const BETWEEN_LOOKS: usize = 1024;
+
+/// Up to so many events are sorted abreast: exchanges between far places of more take longer than trial by trial.
+const MOST_ABREAST: usize = 1024;
 
 impl Queue {
     /// Its events.
@@ -52,9 +55,32 @@ impl Queue {
     }
 
     /// Puts the events of each trial into the order of their time; breaks off when the run is to stop.
+    pub(super) fn sort<E: Abreast>(&mut self, is_stopped: &dyn Fn() -> bool) -> ControlFlow<()> {
+        if self.len <= MOST_ABREAST { self.sort_abreast::<E>(is_stopped) } else { self.sort_apart(is_stopped) }
+    }
+
+    /// Sorts trial by trial.
+    fn sort_apart(&mut self, is_stopped: &dyn Fn() -> bool) -> ControlFlow<()> {
+        let events = &mut self.events[..self.len];
+        let mut of_trial = Vec::with_capacity(events.len());
+        for lane in 0..LANES {
+            if is_stopped() {
+                return ControlFlow::Break(());
+            }
+            of_trial.clear();
+            of_trial.extend(events.iter().map(|event| (event.time[lane], event.delay[lane])));
+            of_trial.sort_by(|one, other| one.0.total_cmp(&other.0));
+            for (event, (time, delay)) in events.iter_mut().zip(&of_trial) {
+                (event.time[lane], event.delay[lane]) = (*time, *delay);
+            }
+        }
+        ControlFlow::Continue(())
+    }
+
+    /// Sorts all trials at once.
     ///
     /// Batcher's merge exchange (Knuth, The Art of Computer Programming 3, 5.2.2, algorithm M).
-    pub(super) fn sort<E: Abreast>(&mut self, is_stopped: &dyn Fn() -> bool) -> ControlFlow<()> {
+    fn sort_abreast<E: Abreast>(&mut self, is_stopped: &dyn Fn() -> bool) -> ControlFlow<()> {
         let events = &mut self.events[..self.len];
         let mut half = events.len().next_power_of_two() / 2;
         let largest = half;
@@ -123,8 +149,9 @@ mod tests {
     #[test]
     fn every_trial_has_its_own_order_of_events() {
         let levels = Level::available();
-        for (len, level) in
-            [0, 1, 2, 3, 7, 8, 21].into_iter().flat_map(|len| levels.iter().map(move |level| (len, *level)))
+        for (len, level) in [0, 1, 2, 3, 7, 8, 21, MOST_ABREAST + 1]
+            .into_iter()
+            .flat_map(|len| levels.iter().map(move |level| (len, *level)))
         {
             let mut queue = Queue::default();
             for event in 0..len {

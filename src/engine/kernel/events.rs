@@ -87,6 +87,11 @@ impl RiskSampler {
         }
     }
 
+    /// Whether it recurs and its events delay or lose anything.
+    pub(super) fn is_kept_each_time(&self) -> bool {
+        matches!(self, RiskSampler::Recurs(risk) if risk.is_kept)
+    }
+
     /// 1 where it strikes at least once, else 0.
     pub(super) fn strikes<E: Abreast>(&self, draws: Draws, values: &mut Lanes) {
         match self {

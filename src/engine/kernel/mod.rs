@@ -252,7 +252,7 @@ struct Written<'a, 'l> {
 fn areas<E: Abreast>(trials: Trials, block: &Block, written: Written, consumer: &dyn Consumer) {
     let Written { go_lives, ledger, kept } = written;
     // Where risks recur an area may take long; what is left undone of a run that is to stop is not handed on.
-    let is_long = trials.machine.blocks.queues.iter().any(|delays| delays.recur);
+    let is_long = trials.machine.risks.iter().any(RiskSampler::is_kept_each_time);
     E::apart(
         #[inline(always)]
         || {

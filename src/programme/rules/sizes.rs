@@ -8,10 +8,13 @@ use rust_decimal::Decimal;
 
 /// All risks that recur strike at most so often in a trial, on average: every event is kept until a go-live has
 /// been found.
-const MOST_EVENTS: u64 = 100_000;
+const MOST_EVENTS: u64 = 25_000;
 
 /// They strike areas at most so often: what such an event delays or loses is found for each area by itself.
 const MOST_STRIKES: u64 = 100_000;
+
+/// A scenario brings at most so many cases of its own: charts and documents show each.
+const MOST_CASES: usize = 1_000;
 
 /// A programme has at most so many targets, cost lines, grants and correlations.
 const MOST_LINES: usize = 1_000;
@@ -31,6 +34,7 @@ pub(super) fn check(draft: &Draft, broken: &mut Vec<Broken>) {
         (EntryKind::ProgrammeCost, draft.programme_costs.len()),
         (EntryKind::Grant, draft.grants.len()),
         (EntryKind::Correlation, draft.correlations.len()),
+        (EntryKind::Comparator, draft.benchmarking.comparators.len()),
     ] {
         broken.extend(too_many(kind, count));
     }
@@ -48,9 +52,10 @@ pub(crate) fn too_many(kind: EntryKind, count: usize) -> Option<Broken> {
         EntryKind::ProgrammeCost => ("programme costs", MOST_LINES, "join small ones"),
         EntryKind::Grant => ("grants", MOST_LINES, "join small ones"),
         EntryKind::Correlation => ("correlations", MOST_LINES, "use `across` and `within` in place of many pairs"),
+        EntryKind::Comparator => ("cases", MOST_CASES, "leave out those of programmes that are least alike"),
         _ => return None,
     };
-    let is_table = matches!(kind, EntryKind::Area | EntryKind::Risk);
+    let is_table = matches!(kind, EntryKind::Area | EntryKind::Risk | EntryKind::Comparator);
     let (subject, at) =
         if is_table { ("this table", At::all(kind)) } else { ("this scenario", At::of(kind, most, "")) };
     let message = format!("{subject} has {count} {what}; at most {most} are read");

@@ -19,6 +19,9 @@ const BELOW: f64 = 36.0;
 const STACKED: f64 = 17.0;
 const STACKED_SMALL: f64 = 9.0;
 
+/// So many cases stand above each other at most; what more there are share the highest place, without their numbers.
+const MOST_STACKED: usize = 12;
+
 /// How wide a strip is about, to find how many cases stand above each other before it is laid out.
 const ABOUT: f64 = WIDTH - 2.0 * EDGE - 345.0;
 
@@ -45,6 +48,8 @@ struct Case<'c> {
     series: &'c Series,
     value: &'c Value,
     level: usize,
+    /// Whether it may run into others.
+    is_crowded: bool,
 }
 
 /// The cases of a row, from the line upwards: the symbol of a case stands on its range.
@@ -57,23 +62,32 @@ fn stacked(rows: &Rows, row: usize, at: impl Fn(f64) -> f64) -> Vec<Case<'_>> {
     let apart = stacked_by(rows, row);
     for (series, value) in of_shape(Shape::Whiskers) {
         let level = free_level(&cases, (value, apart), &at);
-        cases.push(Case { series, value, level });
+        cases.push(Case::new(series, value, level));
     }
-    let mut ranges: Vec<(f64, usize)> = cases.iter().filter_map(|case| Some((case.value.value?, case.level))).collect();
+    let level = |case: &Case<'_>| (!case.is_crowded).then_some(case.level);
+    let mut ranges: Vec<(f64, Option<usize>)> =
+        cases.iter().filter_map(|case| Some((case.value.value?, level(case)))).collect();
     for (series, value) in of_shape(Shape::Symbols) {
         let own = ranges.iter().position(|(figure, _)| *figure == value.high);
         let level = own.map_or_else(|| free_level(&cases, (value, apart), &at), |place| ranges.swap_remove(place).1);
-        cases.push(Case { series, value, level });
+        cases.push(Case::new(series, value, level));
     }
     cases
 }
 
-/// The lowest level at which a value runs into no other.
-fn free_level(cases: &[Case<'_>], (value, apart): (&Value, f64), at: impl Fn(f64) -> f64) -> usize {
+impl<'c> Case<'c> {
+    /// A case at a level of its own, or at the highest.
+    fn new(series: &'c Series, value: &'c Value, free: Option<usize>) -> Self {
+        Case { series, value, level: free.unwrap_or(MOST_STACKED - 1), is_crowded: free.is_none() }
+    }
+}
+
+/// The lowest level at which a value runs into no other; `None` where there is none.
+fn free_level(cases: &[Case<'_>], (value, apart): (&Value, f64), at: impl Fn(f64) -> f64) -> Option<usize> {
     let (from, to) = (at(value.low), at(value.high));
     let is_near = |other: &Value| from < at(other.high) + apart && at(other.low) < to + apart;
     let is_free = |level: &usize| cases.iter().all(|case| case.level != *level || !is_near(case.value));
-    (0..).find(is_free).unwrap_or(0)
+    (0..MOST_STACKED).find(is_free)
 }
 
 fn of_row(series: &Series, row: usize) -> impl Iterator<Item = &Value> {
@@ -99,22 +113,23 @@ pub fn draw(sheet: &mut Sheet<'_>, rows: &Rows, row: usize, bounds: Bounds) {
             sheet.line(&[Point::new(x, y + 1.0), Point::new(x, y + 16.0)], stroke(series.role));
         }
     }
-    for Case { series, value, level } in stacked(rows, row, |value| bounds.width() * scale.share(value)) {
+    for Case { series, value, level, is_crowded } in stacked(rows, row, |value| bounds.width() * scale.share(value)) {
         let centre = |value: f64| Point::new(at(value), y - 10.0 - level as f64 * stacked_by(rows, row));
+        let number = value.number.filter(|_| !is_crowded);
         if series.shape == Shape::Whiskers {
             let ends = [centre(value.low), centre(value.high)];
             whisker(sheet, ends, [0.0; 2]);
-            if let Some(number) = value.number {
+            if let Some(number) = number {
                 let middle = (ends[0].x + ends[1].x) / 2.0;
                 write_number(sheet, number, Point::new(middle, ends[0].y - 3.0));
             }
         } else {
             let centre = centre(value.high);
-            match (series.role, value.number) {
+            match (series.role, number) {
                 (Role::Case(alike), None) => small_case(sheet, centre, alike),
                 (role, _) => symbol(sheet, centre, role),
             }
-            if let Some(number) = value.number {
+            if let Some(number) = number {
                 write_number(sheet, number, centre.moved(0.0, 3.4));
             }
         }
@@ -137,5 +152,27 @@ fn draw_ticks(sheet: &mut Sheet<'_>, scale: &Scale, bounds: Bounds) {
             sheet.write_body(label, Point::new(x, y + 31.0), Anchor::Middle);
             free_from = x + half + 4.0;
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::data::{Row, Unit};
+    use super::*;
+    use crate::programme::Alike;
+
+    #[test]
+    fn cases_that_lie_at_one_place_stand_above_each_other_up_to_a_height() {
+        let heights = [1, 12, 13, 1000].map(|count| {
+            let scale = Scale::plain(Unit::Share, 0.0, 1.0);
+            let case = Value { at: 0.0, low: 0.9, high: 0.9, value: Some(0.9), number: Some(1) };
+            let series = vec![Series::new("cases", Shape::Symbols, Role::Case(Alike::Partial), vec![case; count])];
+            let row = Row { scale: Some(scale.clone()), ..Row::of("realisation") };
+            let rows = Rows { scale, rows: vec![row], columns: Vec::new(), series, marks: Vec::new() };
+            let crowded = stacked(&rows, 0, |value| 100.0 * value).iter().filter(|case| case.is_crowded).count();
+            assert_eq!(crowded, count.saturating_sub(MOST_STACKED));
+            height(&rows, 0)
+        });
+        assert_eq!(heights, [60.0, 60.0 + 11.0 * STACKED, 60.0 + 11.0 * STACKED, 60.0 + 11.0 * STACKED]);
     }
 }
