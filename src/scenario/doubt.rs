@@ -9,7 +9,7 @@ use crate::programme::Quantity;
 use rust_decimal::Decimal;
 
 impl Faults {
-    /// Warns of a fraction a year that is higher on average than any that is meant.
+    /// Warns of a fraction that is higher on average than any that is meant.
     pub(super) fn question(&mut self, typed: &Typed, quantity: &Quantity, field: Field) {
         let Some(doubt) = field.doubt else { return };
         let mean = match quantity {
@@ -22,13 +22,15 @@ impl Faults {
         }
         let kind = if quantity.law().is_some() { " on average" } else { "" };
         let mean = mean.round_dp(1).normalize();
-        let message = format!("this `{}` is {mean}% a year{kind}, far more than {}", field.name, doubt.than);
+        let period = if doubt.instead.is_none() { " a year" } else { "" };
+        let message = format!("this `{}` is {mean}%{period}{kind}, far more than {}", field.name, doubt.than);
         let quote = if typed.form == Form::Number { "\"" } else { "" };
-        let help = match in_per_cent(&typed.text) {
-            Some((written, _)) => {
+        let help = match (doubt.instead, in_per_cent(&typed.text)) {
+            (Some(instead), _) => instead.into(),
+            (None, Some((written, _))) => {
                 format!("a number alone is a share, 1 being 100%: for per cent write `{quote}{written}{quote}`")
             }
-            None => "check the figure: it is the rate of one year, such as `3%`".into(),
+            (None, None) => "check the figure: it is the rate of one year, such as `3%`".into(),
         };
         self.report(Diagnostic::warning(doubt.code, message).at(typed.place.clone()).help(help));
     }

@@ -27,6 +27,8 @@ pub(crate) struct Doubt {
     pub code: Code,
     /// What it is much more than: `than pay or prices grow`.
     pub than: &'static str,
+    /// What else it is, where it is no rate of a year.
+    pub instead: Option<&'static str>,
 }
 
 impl Field {

@@ -1,6 +1,7 @@
 //! Which keys and columns a scenario has, with their units and ranges.
 
-use super::field::{Field, Limits, Unit};
+use super::field::{Doubt, Field, Limits, Unit};
+use crate::diagnostic::Code;
 use crate::fiscal::FinancialYear;
 use crate::programme::{Area, AreaColumn, RiskColumn};
 
@@ -299,8 +300,17 @@ pub(crate) const COMPARATOR_NEEDED: &[&str] = &["quantity", "case", "value", "al
 
 /// The unit and range of an area's quantity.
 pub(crate) fn area_field(column: AreaColumn) -> Field {
-    Field::new(column.name(), column.unit(), column.limits())
+    let field = Field::new(column.name(), column.unit(), column.limits());
+    if column == AreaColumn::CostOverrun { field.doubted(MANY_TIMES_THE_COST) } else { field }
 }
+
+/// A factor that is typed as what is to be added, or in per cent without the sign.
+const MANY_TIMES_THE_COST: Doubt = Doubt {
+    above: 300,
+    code: Code::RateHigh,
+    than: "costs overrun",
+    instead: Some("write what is spent over what was planned: a fifth more is `1.2`, or `120%`"),
+};
 
 /// The unit and range of a risk's quantity.
 pub(crate) fn risk_field(column: RiskColumn) -> Field {

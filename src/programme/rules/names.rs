@@ -41,9 +41,24 @@ pub(super) fn check(draft: &Draft, broken: &mut Vec<Broken>) {
             }
         }
     }
+    check_portfolios(draft, broken);
+}
+
+/// Portfolios have many areas each: what is wrong is a name that cannot be, and one that is another but for its
+/// capital letters.
+fn check_portfolios(draft: &Draft, broken: &mut Vec<Broken>) {
+    let mut first: HashMap<String, (usize, &str)> = HashMap::new();
     for (area, portfolio) in
         draft.areas.iter().enumerate().filter_map(|(at, area)| Some((at, area.portfolio.as_ref()?)))
     {
+        let (spelt_at, spelt) = *first.entry(portfolio.to_lowercase()).or_insert((area, portfolio));
+        if spelt != portfolio {
+            let [name, other] = [portfolio, spelt].map(shortened);
+            let message = format!("the portfolio `{name}` differs from `{other}` in its capital letters alone");
+            let help = "write one name for one portfolio";
+            let differs = Broken::new(Code::DuplicateName, At::area(area, "portfolio"), message, help);
+            broken.push(differs.also(At::area(spelt_at, "portfolio"), "the first is here"));
+        }
         if portfolio.chars().nth(LONGEST_NAME).is_some() || portfolio.contains(char::is_control) {
             let message = format!("`{}` is not a name for a portfolio", shortened(portfolio));
             let help = format!("write at most {LONGEST_NAME} characters on one line");

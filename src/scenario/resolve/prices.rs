@@ -112,8 +112,8 @@ fn rate_of(entry: &Entry, name: &'static str, reader: &mut Reader) -> Option<Qua
     reader.quantity(typed, Field::new(name, Unit::Fraction, Growth::LIMITS).doubted(HIGH_GROWTH))
 }
 
-const HIGH_GROWTH: Doubt = Doubt { above: 25, code: Code::GrowthHigh, than: "pay or prices grow" };
-const HIGH_RATE: Doubt = Doubt { above: 25, code: Code::RateHigh, than: "anyone discounts by" };
+const HIGH_GROWTH: Doubt = Doubt { above: 25, code: Code::GrowthHigh, than: "pay or prices grow", instead: None };
+const HIGH_RATE: Doubt = Doubt { above: 25, code: Code::RateHigh, than: "anyone discounts by", instead: None };
 
 /// In cash terms, years whose growth no index needs.
 fn warn_of_unused(

@@ -5,15 +5,37 @@ use crate::programme::{AreaColumn, Unit};
 use crate::scenario::faults::Faults;
 use crate::scenario::number::{self, Commas};
 use crate::scenario::schema;
-use crate::scenario::spelling;
 use crate::scenario::table::{Row, Table};
 use rust_decimal::Decimal;
 use std::collections::{HashMap, HashSet};
 
-/// What such rows are called.
-const NAMES: [&str; 6] = ["total", "grand_total", "subtotal", "sub_total", "sum", "totals"];
-/// Words in the name of a row that lacks what an area must have.
-const WORDS: [&str; 4] = ["total", "totals", "subtotal", "sum"];
+/// Words of which the names of such rows have one.
+const WORDS: [&str; 5] = ["total", "totals", "subtotal", "subtotals", "sum"];
+/// Words beside those that name no area either.
+const BESIDE: [&str; 22] = [
+    "a",
+    "above",
+    "all",
+    "annual",
+    "area",
+    "areas",
+    "for",
+    "grand",
+    "gross",
+    "net",
+    "of",
+    "overall",
+    "programme",
+    "project",
+    "projects",
+    "proposals",
+    "running",
+    "saving",
+    "savings",
+    "sub",
+    "the",
+    "year",
+];
 
 /// Positions of the rows of an areas table that add up others; each is reported.
 pub(super) fn refuse(table: &Table, faults: &mut Faults) -> HashSet<usize> {
@@ -22,10 +44,13 @@ pub(super) fn refuse(table: &Table, faults: &mut Faults) -> HashSet<usize> {
     for (position, row) in table.rows().enumerate().filter(|(_, row)| row.is_sound()) {
         let adds_up = amounts.add(row);
         let name = row.filled("area");
-        let spelt = name.as_ref().map_or(String::new(), |name| spelling::word(&name.text));
+        let spelt = name.as_ref().map_or(String::new(), |name| name.text.to_lowercase());
+        let words: Vec<&str> = spelt.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
         let lacks = row.filled("status").is_none() || row.filled("go_live").is_none();
-        let has_word = spelt.split('_').any(|word| WORDS.contains(&word));
-        if NAMES.contains(&spelt.as_str()) || lacks && (has_word || adds_up) {
+        let has_word = words.iter().any(|word| WORDS.contains(word));
+        let is_named = has_word && words.iter().all(|word| WORDS.contains(word) || BESIDE.contains(word));
+        if is_named || [lacks, has_word, adds_up].into_iter().filter(|sign| *sign).count() > 1 {
+            amounts.forget_last();
             let what = name.as_ref().map_or("this row".into(), |name| format!("the row `{}`", shortened(&name.text)));
             let place = name.map_or_else(|| row.place(), |name| name.place);
             let fault = Diagnostic::error(Code::TotalsRow, format!("{what} adds up other rows, it seems"));
@@ -59,6 +84,11 @@ impl Amounts {
             }
         }
         adds_up
+    }
+
+    /// Takes the last row for one of nothing: totals further down add up what it does.
+    fn forget_last(&mut self) {
+        self.columns.values_mut().filter_map(|above| above.last_mut()).for_each(|last| *last = Decimal::ZERO);
     }
 }
 

@@ -13,7 +13,7 @@ use rust_decimal::Decimal;
 
 const HEADCOUNT: Field = Field::new("headcount", Unit::Posts, Workforce::HEADCOUNT);
 const LEAVERS_PER_YEAR: Field = Field::new("leavers_per_year", Unit::Fraction, Limits::SHARE).doubted(MANY_LEAVERS);
-const MANY_LEAVERS: Doubt = Doubt { above: 50, code: Code::RateHigh, than: "people leave" };
+const MANY_LEAVERS: Doubt = Doubt { above: 50, code: Code::RateHigh, than: "people leave", instead: None };
 
 /// Reads `[[workforce]]`.
 pub(super) fn read(root: &Table, names: &mut Names, calendar: &Calendar, reader: &mut Reader) -> Vec<Workforce> {
