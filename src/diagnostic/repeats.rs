@@ -30,13 +30,26 @@ fn kind(entry: &Diagnostic) -> Option<Kind<'_>> {
     in_table.then(|| (entry.severity, entry.code, place.source(), place.column()))
 }
 
+/// The row that an entry of a table is about.
+fn row(entry: &Diagnostic) -> Option<usize> {
+    match entry.place.as_ref()? {
+        Place::Text(stretch) => stretch.cell.as_ref().map(|cell| cell.line),
+        Place::Sheet(cell) => usize::try_from(cell.row).ok(),
+    }
+}
+
 /// The entries, those that repeat down a column at the place of the first.
 pub(super) fn together(entries: &[Diagnostic]) -> Vec<Repeated<'_>> {
     let mut counts: HashMap<Kind<'_>, usize> = HashMap::new();
-    for kind in entries.iter().filter_map(kind) {
+    let mut rows: HashMap<Kind<'_>, Option<usize>> = HashMap::new();
+    for (kind, entry) in entries.iter().filter_map(|entry| Some((kind(entry)?, entry))) {
         *counts.entry(kind).or_default() += 1;
+        let first = rows.entry(kind).or_insert_with(|| row(entry));
+        *first = first.filter(|&first| row(entry) == Some(first));
     }
-    let repeats = |kind: &Kind<'_>| counts[kind] > if kind.0 == Severity::Note { 1 } else { FEW };
+    // Faults of one row, such as a header's, differ in what each is about.
+    let repeats =
+        |kind: &Kind<'_>| rows[kind].is_none() && counts[kind] > if kind.0 == Severity::Note { 1 } else { FEW };
     let mut firsts: HashMap<Kind<'_>, usize> = HashMap::new();
     let mut told: Vec<Repeated<'_>> = Vec::new();
     for entry in entries {
@@ -111,6 +124,18 @@ mod tests {
         assert!(told.ends_with("\n500 errors\n"), "{told}");
         let each = diagnostics(500).each_to_terminal(false);
         assert!(each.contains("wrong 500") && !each.contains("likewise"));
+    }
+
+    #[test]
+    fn faults_of_one_row_are_told_one_by_one() {
+        let mut diagnostics = Diagnostics::default();
+        let source = diagnostics.add_source(Source::new("a.csv", "x,y\n"));
+        for column in 0..5 {
+            let place = Place::in_table(source, 0..3, Cell { line: 1, column: None });
+            diagnostics.push(Diagnostic::error(Code::MissingColumn, format!("no column {column}")).at(place));
+        }
+        let told = diagnostics.to_terminal(false);
+        assert!(told.contains("no column 4") && !told.contains("likewise"), "{told}");
     }
 
     #[test]

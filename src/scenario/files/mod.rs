@@ -6,7 +6,7 @@
 mod folder;
 
 use super::sheet::Sheet;
-use super::workbook::is_workbook_like;
+use super::workbook::{check_text, is_workbook_like};
 use crate::diagnostic::{Code, Diagnostic, Place, shortened};
 use crate::programme::Override;
 use folder::Folder;
@@ -173,6 +173,7 @@ impl Files {
         if bytes.len() as u64 > LARGEST_SCENARIO {
             return Err(too_large(&shown, LARGEST_SCENARIO));
         }
+        check_text(&bytes, &shown)?;
         Ok(Held::Text(Contents::new(shown, bytes)))
     }
 
@@ -189,6 +190,9 @@ impl Files {
             Origin::Memory(contents) => held(contents, &self.beside(path), relative, LARGEST_TABLE)?,
         };
         let is_workbook = is_workbook_like(&bytes);
+        if !is_workbook {
+            check_text(&bytes, relative)?;
+        }
         let contents = Contents::new(self.beside(path).display().to_string(), bytes);
         Ok(if is_workbook { Held::Workbook(contents) } else { Held::Text(contents) })
     }

@@ -13,7 +13,7 @@ mod strings;
 mod xml;
 
 pub(super) use days::FROM_1904;
-pub(super) use kind::is_workbook_like;
+pub(super) use kind::{check_text, is_workbook_like};
 
 use super::block::Block;
 use super::files::FileFault;

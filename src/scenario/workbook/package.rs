@@ -156,8 +156,7 @@ fn resolved(folder: &str, target: &str) -> String {
 
 /// Says that a workbook cannot be read as one.
 pub(super) fn damaged(name: &str) -> FileFault {
-    let help = "open it in Excel, which may be able to repair it, and save it again; or ask for another copy";
-    kind::refused(name, "is damaged or incomplete: it cannot be read as a workbook", help)
+    kind::refused(name, "is damaged or incomplete: it cannot be read as a workbook", kind::REPAIR)
 }
 
 /// Says that a workbook lists more than any does.
