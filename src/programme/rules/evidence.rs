@@ -12,12 +12,13 @@ pub(super) fn check(draft: &Draft, broken: &mut Vec<Broken>) {
         let Some(lost) = months_lost(draft, area) else { continue };
         let Some(longest) = longest(&area[AreaColumn::SlippageMonths], lost) else { continue };
         let lost = lost.normalize();
+        let (months, are) = if lost == Decimal::ONE { ("month", "is") } else { ("months", "are") };
         let message = format!(
-            "`{}` is not live at the data date {}: {lost} months are already lost, but its slippage is {longest} at most",
+            "`{}` is not live at the data date {}: {lost} {months} {are} already lost, but its slippage is {longest} at most",
             area.name, draft.as_of
         );
         let help = format!(
-            "write a slippage that can reach {lost} months, plan a later `go_live`, or set the status to `live`"
+            "write a slippage that can reach {lost} {months}, plan a later `go_live`, or set the status to `live`"
         );
         let at = |column| At::area(position, column);
         let excluded = Broken::new(Code::SlippageExcluded, at("slippage_months"), message, help);

@@ -112,8 +112,9 @@ impl Parser<'_> {
         let names: Vec<&str> = form.needed.iter().map(|(name, _)| *name).collect();
         let plural = if names.len() == 1 { "value" } else { "values" };
         let count = arguments.len();
+        let stand = if count == 1 { "stands" } else { "stand" };
         let message =
-            format!("`{}` takes {} {plural} ({}), but {count} stand here", form.law, names.len(), names.join(", "));
+            format!("`{}` takes {} {plural} ({}), but {count} {stand} here", form.law, names.len(), names.join(", "));
         let thousands = arguments.iter().skip(1).any(|argument| {
             let text = &self.text[argument.value.clone()];
             text.len() == 3 && text.bytes().all(|byte| byte.is_ascii_digit())

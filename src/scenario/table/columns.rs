@@ -12,6 +12,9 @@ use std::sync::Arc;
 /// So many columns of one's own are named in the note that leaves them out.
 const MOST_NAMED: usize = 40;
 
+/// What is longer is no column's name with a slip in it.
+const LONGEST: usize = 64;
+
 /// Checks the columns of a table: one's own are left out with a note, near misses are refused.
 pub(super) fn check(table: &mut Table, shape: &Shape, mapping: &Mapping, faults: &mut Faults) {
     mapping.check(table, faults);
@@ -34,9 +37,13 @@ fn refuse_thousands(table: &Table, shape: &Shape, faults: &mut Faults) {
         if !spelling::bracket(&column.heading.text).is_some_and(is_not_in_pounds) {
             continue;
         }
-        let message = format!("`{}` says that its amounts are not in pounds", shortened(&column.heading.text));
-        faults.fault(Code::NotInPounds, &column.heading.place, message, HELP_WITH_POUNDS);
+        report_thousands(column, faults);
     }
+}
+
+fn report_thousands(column: &Column, faults: &mut Faults) {
+    let message = format!("`{}` says that its amounts are not in pounds", shortened(&column.heading.text));
+    faults.fault(Code::NotInPounds, &column.heading.place, message, HELP_WITH_POUNDS);
 }
 
 /// What to do about amounts in thousands.
@@ -46,11 +53,27 @@ pub(super) const HELP_WITH_POUNDS: &str =
 /// Whether a text says no more than that amounts are in thousands or millions: `£000`, `(£m)`.
 pub(super) fn is_not_in_pounds(text: &str) -> bool {
     let unit = text.trim().trim_start_matches(['(', '[']).trim_end_matches([')', ']']);
-    let unit = unit.to_lowercase().replace([' ', '\'', '’', '‘', ','], "");
+    let unit = unit.to_lowercase();
+    let unit = unit.trim_start_matches("in ");
+    let periods = ["pa", "p.a.", "p.a", "per annum", "per year", "a year", "/yr"];
+    let unit = periods.iter().find_map(|period| unit.strip_suffix(*period)).unwrap_or(unit);
+    let unit = unit.replace([' ', '\'', '’', '‘', ','], "");
     matches!(
-        unit.as_str(),
-        "£000" | "£000s" | "£k" | "£m" | "£million" | "£millions" | "£thousand" | "£thousands" | "000" | "000s" | "k"
-    )
+        unit.trim_start_matches("gbp").trim_start_matches('£'),
+        "000" | "000s" | "k" | "thousand" | "thousands" | "million" | "millions"
+    ) || matches!(unit.as_str(), "£m" | "gbpm" | "£bn" | "gbpbn")
+}
+
+/// The column that a heading names which says without brackets that amounts are not in pounds: `Annual saving £000`.
+fn in_thousands(heading: &str, shape: &Shape) -> Option<String> {
+    if heading.chars().nth(LONGEST).is_some() {
+        return None;
+    }
+    let words: Vec<&str> = heading.split([' ', '\u{a0}', '\n', '_', ',']).filter(|word| !word.is_empty()).collect();
+    let behind = (1..words.len()).map(|at| words.split_at(at)).find(|(_, unit)| is_not_in_pounds(&unit.join(" ")));
+    let before = || words.split_first().filter(|(unit, _)| is_not_in_pounds(unit)).map(|(_, name)| name);
+    let name = behind.map(|(name, _)| name).or_else(before)?;
+    Some(spelling::heading(&name.join(" "))).filter(|name| shape.has(name))
 }
 
 fn refuse_twice(table: &Table, shape: &Shape, faults: &mut Faults) {
@@ -84,7 +107,9 @@ fn own_columns(table: &Table, shape: &Shape, faults: &mut Faults) -> Vec<usize> 
         if column.name.is_empty() || shape.has(&column.name) {
             continue;
         }
-        let meant = meant(&column.name, &missing, (shape, table));
+        let in_thousands = in_thousands(&column.heading.text, shape).filter(|name| missing.contains(&name.as_str()));
+        let is_in_thousands = in_thousands.is_some();
+        let meant = in_thousands.map_or_else(|| meant(&column.name, &missing, (shape, table)), |name| vec![name]);
         if meant.is_empty() {
             own.push(at);
             continue;
@@ -94,6 +119,10 @@ fn own_columns(table: &Table, shape: &Shape, faults: &mut Faults) -> Vec<usize> 
             for needed in shape.needed.iter().filter(|needed| shape.stands_for(name, needed)) {
                 faults.note_misspelt(&place, needed);
             }
+        }
+        if is_in_thousands {
+            report_thousands(column, faults);
+            continue;
         }
         let quoted: Vec<String> = meant.iter().map(|name| format!("`{name}`")).collect();
         let message = format!("`{}` is not a column that this table can have", shortened(&column.heading.text));
@@ -106,7 +135,6 @@ fn own_columns(table: &Table, shape: &Shape, faults: &mut Faults) -> Vec<usize> 
 /// The columns that a heading which is not known may be meant for, of those that the table lacks: they are within two
 /// letters of it (one, where they have five or fewer), or it is made of some of their words.
 fn meant(heading: &str, missing: &[&str], (shape, table): (&Shape, &Table)) -> Vec<String> {
-    const LONGEST: usize = 64;
     if heading.chars().nth(LONGEST).is_some() {
         return Vec::new();
     }
