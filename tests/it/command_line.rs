@@ -95,6 +95,25 @@ fn what_is_set_is_in_the_manifest_of_every_command() {
 }
 
 #[test]
+fn each_input_that_solve_moves_has_its_chart_up_to_five() {
+    let folder = tempfile::tempdir().unwrap();
+    assert!(foresave(&["init", "new"], folder.path()).status.success());
+    let moved =
+        ["annual_saving", "implementation_cost", "go_live", "realisation", "embedding_months", "slippage_months"];
+    let vary: Vec<String> = moved.iter().map(|column| format!("areas.{column}")).collect();
+    let vary: Vec<&str> = vary.iter().flat_map(|name| ["--vary", name]).collect();
+    let options = ["solve", "new/scenario.toml", "--at-least", "£1m", "--trials", "200", "--quiet", "-o", "out"];
+    let ran = foresave(&[&options[..], &vary].concat(), folder.path());
+    assert!(ran.status.success(), "{}", text(&ran.stderr));
+    let has = |name: &str| folder.path().join("out").join(name).exists();
+    let names = |number: u8| if number == 1 { "solve".into() } else { format!("solve_{number}") };
+    let drawn: Vec<bool> = (1..=6).map(|number| has(&format!("{}.png", names(number)))).collect();
+    assert_eq!(drawn, [true, true, true, true, true, false]);
+    let first = std::fs::read_to_string(folder.path().join("out/solve.svg")).unwrap();
+    assert!(first.contains("1 more of the inputs that are moved: curve.csv"), "{first:.3000}");
+}
+
+#[test]
 fn a_scenario_or_a_table_may_come_by_standard_input() {
     let folder = tempfile::tempdir().unwrap();
     assert!(foresave(&["init", "new"], folder.path()).status.success());

@@ -11,9 +11,9 @@ use crate::report::words::{capital, driver};
 use crate::report::words_of_figure::{figure, known, moved};
 
 /// So many charts at most.
-const MOST: usize = 10;
+const MOST: usize = 5;
 
-/// A chart of each input that is moved: of the first ten, where there are more. None where the mean decides, which has no
+/// A chart of each input that is moved: of the first five, where there are more. None where the mean decides, which has no
 /// chance, nor of an input that stands at several values today.
 pub fn charts(solved: &Solved) -> Vec<Chart> {
     let charts = solved.answers.iter().filter_map(|answer| moved_in(solved, answer));
@@ -22,7 +22,9 @@ pub fn charts(solved: &Solved) -> Vec<Chart> {
     shown.truncate(MOST);
     let subject = Subject::of_basis(&solved.basis);
     let numbered = shown.into_iter().zip(1..).map(|(moved, number)| match number {
-        1 => moved.chart(&subject).noting((more > 0).then(|| format!("{more} more inputs are in curve.csv."))),
+        1 => moved
+            .chart(&subject)
+            .noting((more > 0).then(|| format!("{more} more of the inputs that are moved: curve.csv"))),
         _ => Moved { stem: format!("{}_{number}", moved.stem), ..moved }.chart(&subject),
     });
     numbered.collect()

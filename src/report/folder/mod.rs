@@ -148,7 +148,23 @@ impl FolderKind {
         command: "solve",
         marker: "solve.json",
         mark: super::solve::SOLVE_MARK,
-        files: &["solve.json", "solve.csv", "curve.csv", "promise.csv", "contingency.csv", "solve.svg", "solve.png"],
+        files: &[
+            "solve.json",
+            "solve.csv",
+            "curve.csv",
+            "promise.csv",
+            "contingency.csv",
+            "solve.svg",
+            "solve.png",
+            "solve_2.svg",
+            "solve_2.png",
+            "solve_3.svg",
+            "solve_3.png",
+            "solve_4.svg",
+            "solve_4.png",
+            "solve_5.svg",
+            "solve_5.png",
+        ],
     };
 
     /// The results of `sensitivity`.
