@@ -55,7 +55,7 @@ pub(super) struct Arguments {
     /// Let the mean decide instead
     #[arg(long, requires = "vary", conflicts_with = "confidence")]
     mean: bool,
-    /// Print what can be promised of the figure with 50, 60, 70, 80, 90 and 95 %
+    /// Print what can be promised of the figure with 50, 60, 70, 80, 90 and 95%
     #[arg(long)]
     promise: bool,
     /// Print what must stand beside the plan of a cost so that it is covered so surely, for example 80%

@@ -132,6 +132,9 @@ impl Table {
         sheet.set_landscape().set_paper_size(9).set_repeat_rows(HEADINGS, HEADINGS)?;
         if self.columns.len() < 12 {
             sheet.set_print_fit_to_pages(1, 0);
+        } else {
+            // What is too wide for a page says on each whose rows they are.
+            sheet.set_repeat_columns(0, 0)?;
         }
         Ok(())
     }

@@ -194,6 +194,13 @@ fn kind(template: &SheetTemplate, column: &str) -> Kind {
     }
 }
 
+/// An example of a scenario file as it is typed into a cell: texts without their quotation marks, lists without brackets
+/// and with semicolons.
+fn as_typed(example: &str) -> String {
+    let inner = example.strip_prefix('[').and_then(|list| list.strip_suffix(']')).unwrap_or(example);
+    inner.replace("\", \"", "; ").trim_matches('"').to_owned()
+}
+
 /// What is shown when a cell is chosen: meaning, unit, example.
 fn message(heading: &str, name: &str) -> String {
     let Some(explained) = explained(heading, name) else { return String::new() };
@@ -201,7 +208,7 @@ fn message(heading: &str, name: &str) -> String {
         ("", explained.meaning),
         ("Unit: ", explained.unit),
         ("If blank: ", explained.blank),
-        ("Example: ", explained.example),
+        ("Example: ", as_typed(&explained.example)),
     ];
     let parts = parts.iter().filter(|(_, text)| !text.is_empty());
     let sentence = |label: &str, text: &str| {
@@ -359,7 +366,7 @@ fn guide() -> Table {
             let said = explained(&template.heading, column).unwrap_or_default();
             let names = [template.sheet.to_owned(), (*column).to_owned()];
             let [sheet, column] = names;
-            rows.push([sheet, column, said.meaning, said.unit, said.blank, said.example]);
+            rows.push([sheet, column, said.meaning, said.unit, said.blank, as_typed(&said.example)]);
         }
     }
     for (law, when) in laws() {
@@ -413,6 +420,18 @@ mod tests {
             plan.split_once("rows: Rows").unwrap().0.to_owned()
         };
         assert_eq!(plan(&text), plan(&workbook));
+    }
+
+    #[test]
+    fn examples_are_as_they_are_typed_into_a_cell() {
+        let shown = ["\"2030/31\"", "[\"ICT\", \"HR\"]", "pert(£1k, £2k, £3k)", "ICT; HR +3"].map(as_typed);
+        assert_eq!(shown, ["2030/31", "ICT; HR", "pert(£1k, £2k, £3k)", "ICT; HR +3"]);
+        for template in sheet_templates() {
+            for column in template.columns {
+                let message = message(&template.heading, column);
+                assert!(!message.contains("Example: [") && !message.contains('"'), "{}: {message}", template.sheet);
+            }
+        }
     }
 
     #[test]

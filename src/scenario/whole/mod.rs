@@ -17,6 +17,8 @@ use std::sync::Arc;
 const PROGRAMME: &str = "Programme";
 /// The sheet of headings that are one's own.
 const COLUMNS: &str = "Columns";
+/// Sheets that help where one types, as the workbook to start from has them: nothing is read of them.
+const HELP: [&str; 2] = ["Lists", "Guide"];
 
 /// Sheets that are the tables of a scenario file, each with the key that names it there.
 const TABLES: [(&str, &str, &Shape); 5] = [
@@ -173,7 +175,8 @@ fn corner(sheet: &str, reader: &mut Reader) -> Place {
 pub(super) fn tell_what_was_not_read(reader: &mut Reader) {
     let Some(own) = reader.own.as_ref().filter(|_| reader.diagnostics.errors() == 0) else { return };
     let read = own.names_read();
-    let is_known = |name: &String| known().any(|(sheet, _)| without_case(sheet) == without_case(name));
+    let expected = || known().map(|(sheet, _)| sheet).chain(HELP);
+    let is_known = |name: &String| expected().any(|sheet| without_case(sheet) == without_case(name));
     let others: Vec<String> = own.names().into_iter().filter(|name| !read.contains(name) && !is_known(name)).collect();
     let Some(first) = others.first() else { return };
     let quoted: Vec<String> = others.iter().map(|name| format!("`{}`", shortened(name))).collect();
