@@ -5,6 +5,9 @@ use crate::analysis::figure::Figure;
 use crate::forecast::Estimate;
 use crate::money::group_thousands;
 use crate::programme::{Measure, Programme, TargetPart, Unit, Way, Whole};
+use crate::report::words::inputs::chance;
+use rust_decimal::Decimal;
+use rust_decimal::prelude::FromPrimitive;
 
 /// The name of a part; none of the programme as a whole.
 pub(super) fn part_name<'a>(programme: &'a Programme, part: &'a TargetPart) -> Option<&'a str> {
@@ -76,17 +79,25 @@ pub(super) fn number(value: f64, error: f64) -> String {
     }
 }
 
+/// A driver that is not moved.
+pub(super) const AS_IT_IS: &str = "as it is";
+
 /// How far a driver is moved: `1.08 times`, `7 months later`, `2 points more`, `35%`.
 pub(super) fn moved((way, unit): (Way, Unit), is_date: bool, Estimate { value, error }: Estimate) -> String {
     let more_or_less = |unit: &str, (more, less): (&str, &str), scale: f64| {
         let word = if value < 0.0 { less } else { more };
-        format!("{} {unit} {word}", number(scale * value.abs(), scale * error))
+        let number = number(scale * value.abs(), scale * error);
+        let plural = if number == "1" { "" } else { "s" };
+        format!("{number} {unit}{plural} {word}")
     };
     match (way, unit) {
+        (Way::Factor, _) if value == 1.0 && error == 0.0 => AS_IT_IS.into(),
+        (Way::Shift, _) if value == 0.0 && error == 0.0 => AS_IT_IS.into(),
         (Way::Factor, _) => format!("{} times", number(value, error)),
-        (Way::Shift, Unit::Fraction) => more_or_less("points", ("more", "less"), 100.0),
-        (Way::Shift, _) if is_date => more_or_less("months", ("later", "earlier"), 1.0),
-        (Way::Shift, _) => more_or_less("months", ("more", "less"), 1.0),
+        (Way::Shift, Unit::Fraction) => more_or_less("point", ("more", "less"), 100.0),
+        (Way::Shift, _) if is_date => more_or_less("month", ("later", "earlier"), 1.0),
+        (Way::Shift, _) => more_or_less("month", ("more", "less"), 1.0),
+        (Way::Value, Unit::Fraction) if error == 0.0 => chance(Decimal::from_f64(value).unwrap_or_default()),
         (Way::Value, Unit::Fraction) => format!("{}%", number(100.0 * value, 100.0 * error)),
         (Way::Value, unit) if unit.is_money() => rounded(value, error),
         (Way::Value, _) => number(value, error),
@@ -144,6 +155,14 @@ mod tests {
             moved((Way::Value, Unit::Fraction), false, estimate(0.5267, 0.004)),
         ];
         assert_eq!(shown, ["1.500 times", "6 months earlier", "1.23 points more", "53%"]);
+        let shown = [
+            moved((Way::Factor, Unit::Money), false, estimate(1.0, 0.0)),
+            moved((Way::Shift, Unit::Months), true, estimate(0.0, 0.0)),
+            moved((Way::Shift, Unit::Months), true, estimate(1.0, 0.2)),
+            moved((Way::Shift, Unit::Months), false, estimate(-1.0, 0.0)),
+            moved((Way::Value, Unit::Fraction), false, estimate(0.1667, 0.0)),
+        ];
+        assert_eq!(shown, ["as it is", "as it is", "1 month later", "1 month less", "17%"]);
         assert_eq!(give_or_take((Way::Factor, Unit::Money), Some(0.001_859)), ", give or take 0.004");
     }
 }

@@ -1,6 +1,6 @@
 //! What drives the spread of a figure: the indices, the tornado, and what would change without each thing.
 
-use super::analysis::{Index, Indices, Swing, Taken, Tornado, Without};
+use super::analysis::{ALL_TOGETHER, Index, Indices, Swing, Taken, Tornado, Without};
 use super::data::{Chart, Unit};
 use super::subject::Subject;
 use crate::analysis::figure::StatisticKind;
@@ -54,7 +54,7 @@ fn without(found: &Sensitivity) -> Without {
         let change = without.change(StatisticKind::Mean)?;
         let kind = capital(without.kind.name());
         let name = match without.entry.as_str() {
-            "*" => "All together".into(),
+            "*" => ALL_TOGETHER.into(),
             "" => kind.clone(),
             entry => entry.to_owned(),
         };

@@ -135,13 +135,13 @@ fn table(fit: &Fit) -> Table {
         caption: "Laws beside the values".into(),
         unit: None,
         columns: vec![
-            Column::text("law", "law"),
+            Column::text("law", "Law"),
             Column::number("aicc", "AICc"),
             Column::number("ad_p", "p"),
             Column::number("p10", "P10"),
             Column::number("p50", "P50"),
             Column::number("p90", "P90"),
-            Column::text("text", "text, or why there is none"),
+            Column::text("text", "Text, or why there is none"),
         ],
         rows: fit.candidates.iter().map(row).collect(),
     }

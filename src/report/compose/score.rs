@@ -1,11 +1,13 @@
 //! What a score says, as an audit committee reads it: whether the ranges held what came, which way the forecasts erred,
 //! whether they were better than the plans; then the figures.
 
+use super::rows::scale_of;
 use crate::analysis::score::{Calibration, FEWEST, Fell, Key, LeftOut, Reason, Row as Outturn, Score};
 use crate::programme::Measure;
 use crate::report::document::{Column, Document, Row, Section, Sentence, Table, Value, name};
 use crate::report::figure::{Figure, Scale, Unit};
 use crate::report::figures::percent;
+use crate::report::words::capital;
 
 /// What a score says.
 pub fn score(score: &Score) -> Document {
@@ -145,15 +147,30 @@ fn remarks(score: &Score) -> Vec<Sentence> {
 
 /// An amount in the unit of a measure; pounds in one scale for all.
 fn figure(score: &Score, measure: Measure, value: f64) -> Figure {
+    Figure::exact(value, Unit::of(measure, scale(score)))
+}
+
+/// The unit of all amounts of pounds.
+fn scale(score: &Score) -> Scale {
     let money = score.rows.iter().filter(|row| row.key.measure.is_money());
-    let largest = money.flat_map(|row| [row.actual, row.foretold.plan]).fold(0.0, |most: f64, one| most.max(one.abs()));
-    Figure::exact(value, Unit::of(measure, Scale::of(largest)))
+    scale_of(money.flat_map(|row| [row.actual, row.foretold.plan]))
+}
+
+/// The unit of a table in which all amounts are pounds.
+fn unit(score: &Score) -> Option<String> {
+    score.rows.iter().all(|row| row.key.measure.is_money()).then(|| scale(score).unit())
+}
+
+/// An amount in a table; with its unit where not all are pounds.
+fn cell(score: &Score, measure: Measure, value: f64) -> Value {
+    let figure = figure(score, measure, value);
+    if unit(score).is_some() { Value::Figure(figure) } else { Value::text(figure) }
 }
 
 /// A row for each number of years ahead, and one for all.
 fn by_years(score: &Score) -> Table {
     let amount = |value: f64| match score.unit() {
-        Some(measure) => Value::text(figure(score, measure, value)),
+        Some(measure) => cell(score, measure, value),
         None => Value::text(format!("{value:.2}")),
     };
     let row = |row: &Calibration| {
@@ -167,17 +184,17 @@ fn by_years(score: &Score) -> Table {
     Table {
         id: "calibration",
         caption: "Ranges, errors and skill by years ahead".into(),
-        unit: None,
+        unit: unit(score),
         columns: vec![
-            Column::text("years_ahead", "years ahead"),
-            Column::number("outturns", "outturns"),
-            Column::number("in_50", "in 50%"),
-            Column::number("in_80", "in 80%"),
-            Column::number("in_90", "in 90%"),
-            Column::number("score", "score"),
-            Column::number("median_bias", "to median"),
-            Column::number("plan_bias", "to plan"),
-            Column::number("skill", "skill"),
+            Column::text("years_ahead", "Years ahead"),
+            Column::number("outturns", "Outturns"),
+            Column::number("in_50", "In 50%"),
+            Column::number("in_80", "In 80%"),
+            Column::number("in_90", "In 90%"),
+            Column::number("score", "Score"),
+            Column::number("median_bias", "To median"),
+            Column::number("plan_bias", "To plan"),
+            Column::number("skill", "Skill"),
         ],
         rows: score.calibration.iter().map(row).collect(),
     }
@@ -186,7 +203,7 @@ fn by_years(score: &Score) -> Table {
 /// A row for each outturn of each forecast.
 fn outturns(score: &Score) -> Table {
     let row = |row: &Outturn| {
-        let amount = |value: f64| Value::text(figure(score, row.key.measure, value));
+        let amount = |value: f64| cell(score, row.key.measure, value);
         let fell = match row.scored.fell {
             Fell::Below => "<P5".to_owned(),
             Fell::Above => ">P95".to_owned(),
@@ -194,7 +211,7 @@ fn outturns(score: &Score) -> Table {
         };
         let quantiles = &row.foretold.quantiles;
         Row::new(vec![
-            Value::text(of_key(&row.key)),
+            Value::text(begun(&row.key)),
             Value::text(score.forecasts[row.forecast].as_of.to_string()),
             amount(row.actual),
             amount(row.foretold.plan),
@@ -207,16 +224,16 @@ fn outturns(score: &Score) -> Table {
     Table {
         id: "score",
         caption: "Outturns and what was forecast of them".into(),
-        unit: None,
+        unit: unit(score),
         columns: vec![
-            Column::text("measure", "outturn"),
-            Column::text("as_of", "as of"),
-            Column::number("actual", "actual"),
-            Column::number("plan", "plan"),
+            Column::text("measure", "Outturn"),
+            Column::text("as_of", "As of"),
+            Column::number("actual", "Actual"),
+            Column::number("plan", "Plan"),
             Column::number("p10", "P10"),
             Column::number("p50", "P50"),
             Column::number("p90", "P90"),
-            Column::number("u", "fell at"),
+            Column::number("u", "Fell at"),
         ],
         rows: score.rows.iter().map(row).collect(),
     }
@@ -224,8 +241,21 @@ fn outturns(score: &Score) -> Table {
 
 /// `gross saving 2017/18 of A`.
 fn of_key(key: &Key) -> Sentence {
+    of_part(figure_of_key(key), key)
+}
+
+/// The same at the beginning of a row.
+fn begun(key: &Key) -> Sentence {
+    of_part(capital(&figure_of_key(key)), key)
+}
+
+fn figure_of_key(key: &Key) -> String {
     let year = key.year.map_or_else(String::new, |year| format!(" {year}"));
-    let figure = Sentence::from(format!("{}{year}", key.measure.name().replace('_', " ")));
+    format!("{}{year}", key.measure.name().replace('_', " "))
+}
+
+fn of_part(figure: String, key: &Key) -> Sentence {
+    let figure = Sentence::from(figure);
     if key.part.is_empty() { figure } else { figure + " of " + name(&key.part) }
 }
 

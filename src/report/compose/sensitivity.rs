@@ -1,15 +1,16 @@
 //! What drives the spread of a figure: the answer in a sentence, then tables of the strongest.
 
-use super::rows::table;
+use super::rows::{scale_of, table, words as texts};
 use crate::analysis::figure::StatisticKind;
 use crate::analysis::sensitivity::{Bar, By, GroupShares, Sensitivity, Shares, Switch, SwitchAt, Without};
 use crate::diagnostic::listed;
 use crate::forecast::Estimate;
 use crate::money::group_thousands;
-use crate::report::document::{Document, Section, name};
+use crate::report::document::{Document, Section, Value, name};
+use crate::report::figure::{Figure, Unit};
 use crate::report::figures::percent;
 use crate::report::words::{self, capital};
-use crate::report::words_of_figure::{amount, figure, moved, number, reach, share};
+use crate::report::words_of_figure::{figure, moved, number, reach, share};
 
 /// So many rows of a table are printed.
 const MOST: usize = 10;
@@ -82,28 +83,42 @@ fn indices(sensitivity: &Sensitivity, section: &mut Section) {
         let groups = of(sensitivity, |other| other == by);
         let rows = groups.iter().take(MOST).map(|(group, shares)| {
             let cells = vec![capital(&words::group(&group.group)), share(shares.first_order), share(shares.total)];
-            (format!("{}:{}", by.name(), group.group), cells)
+            (format!("{}:{}", by.name(), group.group), texts(cells))
         });
-        section.table(table(id, caption, &columns, rows.collect()));
+        section.table(table(id, (caption, None), &columns, rows.collect()));
     }
 }
 
 fn tornado(sensitivity: &Sensitivity, section: &mut Section) {
     let measure = sensitivity.figure.measure;
-    let end = |end: Option<Estimate>| end.map_or("-".into(), |end| amount(measure, end));
+    let ends = sensitivity.tornado.iter().flat_map(|bar| [bar.ends.low, bar.ends.high]).flatten();
+    let scale = scale_of(ends.map(|end| end.value));
+    let unit = Unit::of(measure, scale);
+    let end = |end: Option<Estimate>| end.map_or(Value::text("-"), |end| Value::Figure(Figure::estimate(end, unit)));
     let matters = |bar: &&Bar| bar.correlation.is_some_and(|found| found.value.abs() > 2.0 * found.error);
     let rows = sensitivity.tornado.iter().filter(matters).take(MOST).map(|bar| {
         let correlation = bar.correlation.map_or("-".into(), |found| number(found.value, found.error.max(0.003)));
-        let cells = vec![capital(&words::driver(&bar.input)), correlation, end(bar.ends.low), end(bar.ends.high)];
+        let mut cells = texts(vec![capital(&words::driver(&bar.input)), correlation]);
+        cells.extend([end(bar.ends.low), end(bar.ends.high)]);
         (bar.input.clone(), cells)
     });
     let figure = figure(&sensitivity.basis.programme, &sensitivity.figure);
-    let caption = format!(
-        "Mean {figure} where an input is in its lowest and in its highest tenth, or where what may happen does not and does"
-    );
-    let columns =
-        [("input", ""), ("rank_correlation", "Rank correlation"), ("low_mean", "Lowest"), ("high_mean", "Highest")];
-    section.table(table("tornado", &caption, &columns, rows.collect()));
+    let caption = format!("Mean {figure}, where an input is in its lowest and in its highest tenth");
+    let columns = [
+        ("input", ""),
+        ("rank_correlation", "Rank correlation"),
+        ("low_mean", "Lowest tenth"),
+        ("high_mean", "Highest tenth"),
+    ];
+    let caption = (caption.as_str(), measure.is_money().then(|| scale.unit()));
+    let rows: Vec<_> = rows.collect();
+    let is_said = !rows.is_empty();
+    section.table(table("tornado", caption, &columns, rows));
+    if is_said {
+        section.note(
+            "Of what happens or does not, the lowest tenth are the futures without it, the highest those with it.",
+        );
+    }
 }
 
 fn without(sensitivity: &Sensitivity, section: &mut Section) {
@@ -112,23 +127,22 @@ fn without(sensitivity: &Sensitivity, section: &mut Section) {
     let mut rows: Vec<&Without> = sensitivity.without.iter().collect();
     rows.sort_by(|one, other| size(other).total_cmp(&size(one)));
     let has_chance = sensitivity.figure.target.is_some();
+    let amounts =
+        StatisticKind::ALL[..4].iter().flat_map(|&kind| rows.iter().take(MOST).map(move |row| row.change(kind)));
+    let scale = scale_of(amounts.flatten().map(|change| change.value));
+    let unit = Unit::of(measure, scale);
     let cell = |without: &Without, kind| match (without.change(kind), kind) {
-        (None, _) => "-".into(),
-        (Some(change), _) if is_unclear(change) => "not clear".into(),
+        (None, _) => Value::text("-"),
+        (Some(change), _) if is_unclear(change) => Value::text("not clear"),
         (Some(change), StatisticKind::Chance) => {
-            format!("{} points", number(100.0 * change.value, 100.0 * change.error))
+            Value::text(format!("{} points", number(100.0 * change.value, 100.0 * change.error)))
         }
-        (Some(change), _) => amount(measure, change),
+        (Some(change), _) => words::change(change, unit),
     };
     let row = |without: &&Without| {
-        let kind = capital(without.kind.name());
-        let name = match without.entry.as_str() {
-            "" => kind,
-            "*" => format!("{kind}, all together"),
-            entry => format!("{kind}: {entry}"),
-        };
         let kinds = &StatisticKind::ALL[..if has_chance { 5 } else { 4 }];
-        let cells = [name].into_iter().chain(kinds.iter().map(|kind| cell(without, *kind))).collect();
+        let cells =
+            [name(&called(without)).into()].into_iter().chain(kinds.iter().map(|kind| cell(without, *kind))).collect();
         (format!("{}:{}", without.kind.name(), without.entry), cells)
     };
     let shown = rows.iter().take(MOST).map(row).collect();
@@ -141,7 +155,18 @@ fn without(sensitivity: &Sensitivity, section: &mut Section) {
         ("chance_change", "Chance"),
     ];
     let columns = &columns[..if has_chance { 6 } else { 5 }];
-    section.table(table("without", "What would change without it", columns, shown));
+    let caption = ("What would change without it", measure.is_money().then(|| scale.unit()));
+    section.table(table("without", caption, columns, shown));
+}
+
+/// What a thing is called that is taken out.
+fn called(without: &Without) -> String {
+    let kind = capital(without.kind.name());
+    match without.entry.as_str() {
+        "" => kind,
+        "*" => format!("{kind}, all together"),
+        entry => format!("{kind}: {entry}"),
+    }
 }
 
 /// Whether chance alone may have made a change.
@@ -166,7 +191,7 @@ fn switching(sensitivity: &Sensitivity, section: &mut Section) {
         };
         let driver = capital(&words::driver(&switch.driver));
         let cells = vec![driver, place(switch.now, 0.0), place(at, error.unwrap_or(0.0)), reach];
-        Some((switch.driver.clone(), cells))
+        Some((switch.driver.clone(), texts(cells)))
     };
     let rows: Vec<_> = sensitivity.switching.iter().filter_map(row).collect();
     let others = sensitivity.switching.len() - rows.len();
@@ -179,7 +204,7 @@ fn switching(sensitivity: &Sensitivity, section: &mut Section) {
     let columns = [("driver", ""), ("now", "Now"), ("switches_at", "Switches at"), ("error", "Give or take")];
     if !rows.is_empty() {
         let caption = format!("How far each must move, alone, before {what}");
-        section.table(table("switching", &caption, &columns, rows));
+        section.table(table("switching", (&caption, None), &columns, rows));
     }
     if let Some(sentence) = sentence {
         section.paragraph([name(&format!("{sentence}; switching.csv says how close each comes.")).into()]);

@@ -1,16 +1,17 @@
 //! What would have to be true, and what can be promised: the answer in a sentence, then a table.
 
-use super::rows::table;
+use super::rows::{scale_of, table, words as texts};
 use crate::analysis::Basis;
 use crate::analysis::solve::{Answer, Contingency, Criterion, Point, Promise, Root, Solved, Status};
 use crate::diagnostic::listed;
 use crate::forecast::Estimate;
 use crate::money::group_thousands;
 use crate::programme::{Direction, Measure, Way};
-use crate::report::document::{Document, Section, name};
+use crate::report::document::{Document, Section, Value, name};
+use crate::report::figure::{Figure, Rounding, Unit};
 use crate::report::figures::{percent, stated};
 use crate::report::words;
-use crate::report::words_of_figure::{amount, figure, give_or_take, known, moved};
+use crate::report::words_of_figure::{AS_IT_IS, amount, figure, give_or_take, known, moved};
 
 /// A document of one section, with how many trials each run had.
 fn document(basis: &Basis, mut section: Section) -> Document {
@@ -31,7 +32,7 @@ pub fn solved(solved: &Solved) -> Document {
         ("best_chance", "At best"),
     ];
     let rows = solved.answers.iter().flat_map(|answer| rows(solved, answer)).collect();
-    section.table(table("solve", &words::capital(&wanted(solved)), &columns, rows));
+    section.table(table("solve", (&words::capital(&wanted(solved)), None), &columns, rows));
     document(&solved.basis, section)
 }
 
@@ -56,7 +57,7 @@ fn sentence(solved: &Solved, answer: &Answer) -> String {
     let at = |root: &Root| at(answer, root);
     let ends = || format!("from {} to {}", place(answer, answer.range.low), place(answer, answer.range.high));
     let best =
-        format!("at best, at {}, {}", place(answer, answer.best.x), standing(solved.figure.measure, &answer.best));
+        format!("at best, {}, {}", at_place(answer, answer.best.x), standing(solved.figure.measure, &answer.best));
     match (answer.status, answer.roots.as_slice()) {
         (Status::Found, [root]) => format!("For a {wanted}, {name} would have to be {}.", at(root)),
         (Status::HoldsAlready, [root]) => {
@@ -68,7 +69,10 @@ fn sentence(solved: &Solved, answer: &Answer) -> String {
             let places: Vec<String> = roots.iter().map(at).collect();
             let now =
                 if solved.criterion.holds(answer.standing.margin.value) { "is reached" } else { "is not reached" };
-            format!("A {wanted} {now} as things stand, and that turns where {name} is {}.", listed(&places, "and"))
+            format!(
+                "A {wanted} {now} as things stand; that changes where {name} is {}.",
+                listed(&places, "and where it is")
+            )
         }
     }
 }
@@ -85,6 +89,12 @@ fn place(answer: &Answer, x: f64) -> String {
     moved((answer.moving.way, answer.moving.driver.unit()), answer.moving.driver.is_date(), Estimate::known(x))
 }
 
+/// `at 1.5 times`, or `as it is`.
+fn at_place(answer: &Answer, x: f64) -> String {
+    let place = place(answer, x);
+    if place == AS_IT_IS { place } else { format!("at {place}") }
+}
+
 /// `43% of the simulated futures meet it`, or by how much the mean does.
 fn standing(measure: Measure, point: &Point) -> String {
     match point.margin.chance {
@@ -97,7 +107,7 @@ fn standing(measure: Measure, point: &Point) -> String {
     }
 }
 
-fn rows(solved: &Solved, answer: &Answer) -> Vec<(String, Vec<String>)> {
+fn rows(solved: &Solved, answer: &Answer) -> Vec<(String, Vec<Value>)> {
     let measure = solved.figure.measure;
     let chance_or_margin = |point: &Point| match point.margin.chance {
         Some(chance) => percent(chance.share),
@@ -110,9 +120,9 @@ fn rows(solved: &Solved, answer: &Answer) -> Vec<(String, Vec<String>)> {
             answer.now.map_or("various".into(), |now| place(answer, now)),
             root.map_or(answer.status.name().to_owned(), |root| at(answer, root)),
             chance_or_margin(&here),
-            format!("{} at {}", chance_or_margin(&answer.best), place(answer, answer.best.x)),
+            format!("{} {}", chance_or_margin(&answer.best), at_place(answer, answer.best.x)),
         ];
-        (answer.moving.name.clone(), cells)
+        (answer.moving.name.clone(), texts(cells))
     };
     match answer.roots.is_empty() {
         true => vec![row(None)],
@@ -123,20 +133,26 @@ fn rows(solved: &Solved, answer: &Answer) -> Vec<(String, Vec<String>)> {
 /// What can be promised.
 pub fn promise(promise: &Promise) -> Document {
     let measure = promise.figure.measure;
-    let words = if measure.is_cautious_when_high() { "at most" } else { "at least" };
+    let (words, rounding) = match measure.is_cautious_when_high() {
+        true => ("at most", Rounding::AtMost),
+        false => ("at least", Rounding::AtLeast),
+    };
+    let scale = scale_of(promise.promised.iter().map(|promised| promised.amount.value));
+    let amount = |amount: Estimate| Figure::estimate(amount, Unit::of(measure, scale)).rounded(rounding);
     let figure = figure(&promise.basis.programme, &promise.figure);
     let mut section = Section::new("promise", "What can be promised");
     let cautious = promise.promised.iter().find(|promised| promised.confidence == 0.8);
     section.paragraph(cautious.map(|promised| {
-        let amount = amount(measure, promised.amount);
-        name(&format!("80% of the simulated futures have a {figure} of {words} {amount}.")).into()
+        name(&format!("80% of the simulated futures have a {figure} of {words} {}.", amount(promised.amount))).into()
     }));
     let rows = promise.promised.iter().map(|promised| {
-        let cells = vec![percent(promised.confidence), format!("{words} {}", amount(measure, promised.amount))];
+        let cells = vec![Value::text(percent(promised.confidence)), Value::Figure(amount(promised.amount))];
         (format!("{:.6}", promised.confidence), cells)
     });
     let caption = words::capital(&format!("{figure} that can be promised"));
-    section.table(table("promise", &caption, &[("confidence", "With"), ("amount", "Amount")], rows.collect()));
+    let columns = [("confidence", "Chance"), ("amount", if words == "at most" { "At most" } else { "At least" })];
+    let unit = measure.is_money().then(|| scale.unit());
+    section.table(table("promise", (&caption, unit), &columns, rows.collect()));
     document(&promise.basis, section)
 }
 

@@ -25,7 +25,7 @@ pub use learning::{Belief, Learning};
 pub use moved::{Answer, At, Moved};
 pub use outturns::{Outturn, Outturns};
 pub use tornado::{Swing, Tornado};
-pub use without::{Taken, Without};
+pub use without::{ALL_TOGETHER, Taken, Without};
 
 use super::data::Row;
 use crate::forecast::Estimate;

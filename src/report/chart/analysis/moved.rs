@@ -4,6 +4,7 @@ use super::super::data::{Axes, Chart, Label, Mark, Panel, Plane, Point, Role, Sc
 use super::super::subject::Subject;
 use super::joined;
 use crate::report::figures::percent;
+use crate::report::words_of_figure::AS_IT_IS;
 
 /// The chance of meeting a criterion at values of an input.
 #[derive(Clone, Debug, PartialEq)]
@@ -84,10 +85,13 @@ impl Moved {
     fn finding(&self) -> String {
         let asked = percent(self.confidence);
         let answers: Vec<_> = self.answers.iter().map(|answer| answer.text.clone()).collect();
-        let today = &self.now.text;
+        let today = match &self.now.text {
+            text if text == AS_IT_IS => String::new(),
+            text => format!("; today\u{2019}s value is {text}"),
+        };
         match &answers[..] {
-            [] => format!("Nowhere on the chart does the chance pass {asked}; today\u{2019}s value is {today}."),
-            _ => format!("The chance passes {asked} at {}; today\u{2019}s value is {today}.", joined(&answers)),
+            [] => format!("Nowhere on the chart does the chance pass {asked}{today}."),
+            _ => format!("The chance passes {asked} at {}{today}.", joined(&answers)),
         }
     }
 }

@@ -6,6 +6,9 @@ use super::super::subject::Subject;
 use super::{MOST_ROWS, MOST_TOLD, TWO_ERRORS, is_clear, joined, left_out, note_on_clarity, row};
 use crate::forecast::Estimate;
 
+/// What the things of a kind are called that are taken out together.
+pub const ALL_TOGETHER: &str = "All together";
+
 /// What a statistic of a figure would change by, for each thing that is taken out.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Without {
@@ -60,8 +63,12 @@ impl Without {
         let mut largest: Vec<_> = self.taken.iter().filter(|taken| is_clear(taken.change)).collect();
         largest.sort_by(|a, b| b.change.value.abs().total_cmp(&a.change.value.abs()));
         let told = largest.iter().take(MOST_TOLD);
-        let told: Vec<_> =
-            told.map(|taken| format!("{} {}", taken.name.trim(), amounts.change(taken.change))).collect();
+        let called = |taken: &Taken| match taken.name.trim() {
+            name if name == taken.kind => name.to_owned(),
+            ALL_TOGETHER => format!("{} as a whole", taken.kind),
+            name => format!("{} {name}", taken.kind),
+        };
+        let told: Vec<_> = told.map(|taken| format!("{} ({})", called(taken), amounts.change(taken.change))).collect();
         (!told.is_empty()).then(|| format!("It would change most without {}.", joined(&told)))
     }
 }
