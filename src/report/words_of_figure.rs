@@ -113,8 +113,17 @@ pub(super) fn give_or_take((way, unit): (Way, Unit), error: Option<f64>) -> Stri
     }
 }
 
+/// How far the interval reaches, in a column of its own.
+pub(super) fn reach_of(kind: (Way, Unit), error: Option<f64>) -> String {
+    match error {
+        None => "it jumps there".into(),
+        Some(0.0) => String::new(),
+        Some(error) => reach(kind, error),
+    }
+}
+
 /// `0.01`: how far the 95 % interval of what is moved reaches to either side.
-pub(super) fn reach((way, unit): (Way, Unit), error: f64) -> String {
+fn reach((way, unit): (Way, Unit), error: f64) -> String {
     let width = half_width(error);
     match (way, unit) {
         (Way::Value, Unit::Fraction) => format!("{} points", one_digit(100.0 * width)),

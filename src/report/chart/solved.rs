@@ -43,6 +43,7 @@ fn moved_in(solved: &Solved, answer: &Answer) -> Option<Moved> {
     chances.dedup_by(|one, other| one.value == other.value);
     Some(Moved {
         stem: "solve".into(),
+        driver: driver(&answer.moving.name),
         input: input(answer),
         unit: unit(answer),
         criterion: criterion(solved),
@@ -69,11 +70,9 @@ fn shown(answer: &Answer, x: f64) -> f64 {
 
 fn unit(answer: &Answer) -> Unit {
     match kind(answer) {
-        (Way::Shift, programme::Unit::Fraction) => Unit::Number("points"),
         (Way::Value, programme::Unit::Fraction) => Unit::Share,
         (Way::Value, unit) if unit.is_money() => Unit::Money,
-        (Way::Shift, _) | (Way::Value, programme::Unit::Months) => Unit::Number("months"),
-        (Way::Factor | Way::Value, _) => Unit::Number(""),
+        (Way::Factor | Way::Shift | Way::Value, _) => Unit::Number(""),
     }
 }
 
@@ -81,8 +80,12 @@ fn input(answer: &Answer) -> String {
     let name = capital(&driver(&answer.moving.name));
     match answer.moving.way {
         Way::Factor => format!("{name}, times what it is"),
-        Way::Shift if answer.moving.driver.is_date() => format!("{name}, later than it is"),
-        Way::Shift => format!("{name}, more than it is"),
+        Way::Shift if answer.moving.driver.is_date() => format!("{name}, months later than it is"),
+        Way::Shift if answer.moving.driver.unit() == programme::Unit::Fraction => {
+            format!("{name}, points more than it is")
+        }
+        Way::Shift => format!("{name}, months more than it is"),
+        Way::Value if answer.moving.driver.unit() == programme::Unit::Months => format!("{name}, months"),
         Way::Value => name,
     }
 }

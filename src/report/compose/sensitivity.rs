@@ -10,7 +10,7 @@ use crate::report::document::{Document, Section, Value, name};
 use crate::report::figure::{Figure, Unit};
 use crate::report::figures::percent;
 use crate::report::words::{self, capital};
-use crate::report::words_of_figure::{figure, moved, number, reach, share};
+use crate::report::words_of_figure::{figure, moved, number, reach_of, share};
 
 /// So many rows of a table are printed.
 const MOST: usize = 10;
@@ -184,13 +184,8 @@ fn switching(sensitivity: &Sensitivity, section: &mut Section) {
         let SwitchAt::Turns { at, error } = switch.at else { return None };
         let kind = (switch.way, switch.unit);
         let place = |value: f64, error: f64| moved(kind, switch.is_date, Estimate { value, error });
-        let reach = match error {
-            None => "it jumps there".into(),
-            Some(0.0) => String::new(),
-            Some(error) => reach(kind, error),
-        };
         let driver = capital(&words::driver(&switch.driver));
-        let cells = vec![driver, place(switch.now, 0.0), place(at, error.unwrap_or(0.0)), reach];
+        let cells = vec![driver, place(switch.now, 0.0), place(at, error.unwrap_or(0.0)), reach_of(kind, error)];
         Some((switch.driver.clone(), texts(cells)))
     };
     let rows: Vec<_> = sensitivity.switching.iter().filter_map(row).collect();

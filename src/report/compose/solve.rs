@@ -6,12 +6,12 @@ use crate::analysis::solve::{Answer, Contingency, Criterion, Point, Promise, Roo
 use crate::diagnostic::listed;
 use crate::forecast::Estimate;
 use crate::money::group_thousands;
-use crate::programme::{Direction, Measure, Way};
+use crate::programme::{self, Direction, Measure, Way};
 use crate::report::document::{Document, Section, Value, name};
 use crate::report::figure::{Figure, Rounding, Unit};
 use crate::report::figures::{percent, stated};
 use crate::report::words;
-use crate::report::words_of_figure::{AS_IT_IS, amount, figure, give_or_take, known, moved};
+use crate::report::words_of_figure::{AS_IT_IS, amount, figure, give_or_take, known, moved, reach_of};
 
 /// A document of one section, with how many trials each run had.
 fn document(basis: &Basis, mut section: Section) -> Document {
@@ -24,14 +24,14 @@ fn document(basis: &Basis, mut section: Section) -> Document {
 pub fn solved(solved: &Solved) -> Document {
     let mut section = Section::new("conditions", "What would have to be true");
     section.paragraph(solved.answers.iter().map(|answer| name(&sentence(solved, answer)).into()));
-    let columns = [
-        ("vary", ""),
-        ("now", "Now"),
-        ("answer", "Would have to be"),
-        ("", if solved.criterion.confidence.is_some() { "Chance now" } else { "Margin now" }),
-        ("best_chance", "At best"),
-    ];
-    let rows = solved.answers.iter().flat_map(|answer| rows(solved, answer)).collect();
+    let has_answers = solved.answers.iter().any(|answer| !answer.roots.is_empty());
+    let has_none = solved.answers.iter().any(|answer| answer.roots.is_empty());
+    let now = if solved.criterion.confidence.is_some() { "Chance now" } else { "Margin now" };
+    let answer = [("answer", "Would have to be"), ("error", "Give or take")];
+    let columns =
+        [("vary", ""), ("now", "Now")].into_iter().chain(answer.into_iter().take(1 + usize::from(has_answers)));
+    let columns: Vec<_> = columns.chain([("", now)]).chain(has_none.then_some(("best_chance", "At best"))).collect();
+    let rows = solved.answers.iter().flat_map(|answer| rows(solved, answer, (has_answers, has_none))).collect();
     section.table(table("solve", (&words::capital(&wanted(solved)), None), &columns, rows));
     document(&solved.basis, section)
 }
@@ -78,15 +78,21 @@ fn sentence(solved: &Solved, answer: &Answer) -> String {
 }
 
 fn at(answer: &Answer, root: &Root) -> String {
-    let kind = (answer.moving.way, answer.moving.driver.unit());
-    let estimate = Estimate { value: root.x, error: root.error.unwrap_or(0.0) };
-    let here = moved(kind, answer.moving.driver.is_date(), estimate);
     let what_it_is = if answer.moving.way == Way::Factor { " what it is" } else { "" };
-    format!("{here}{what_it_is}{}", give_or_take(kind, root.error))
+    format!("{}{what_it_is}{}", place_of(answer, root), give_or_take(kind(answer), root.error))
+}
+
+fn place_of(answer: &Answer, root: &Root) -> String {
+    let estimate = Estimate { value: root.x, error: root.error.unwrap_or(0.0) };
+    moved(kind(answer), answer.moving.driver.is_date(), estimate)
+}
+
+fn kind(answer: &Answer) -> (Way, programme::Unit) {
+    (answer.moving.way, answer.moving.driver.unit())
 }
 
 fn place(answer: &Answer, x: f64) -> String {
-    moved((answer.moving.way, answer.moving.driver.unit()), answer.moving.driver.is_date(), Estimate::known(x))
+    moved(kind(answer), answer.moving.driver.is_date(), Estimate::known(x))
 }
 
 /// `at 1.5 times`, or `as it is`.
@@ -107,7 +113,8 @@ fn standing(measure: Measure, point: &Point) -> String {
     }
 }
 
-fn rows(solved: &Solved, answer: &Answer) -> Vec<(String, Vec<Value>)> {
+/// The rows of an answer, with how far answers reach and with the best of what has none, where there are such.
+fn rows(solved: &Solved, answer: &Answer, (has_answers, has_none): (bool, bool)) -> Vec<(String, Vec<Value>)> {
     let measure = solved.figure.measure;
     let chance_or_margin = |point: &Point| match point.margin.chance {
         Some(chance) => percent(chance.share),
@@ -115,13 +122,15 @@ fn rows(solved: &Solved, answer: &Answer) -> Vec<(String, Vec<Value>)> {
     };
     let here = Point { x: answer.now.unwrap_or_default(), margin: answer.standing };
     let row = |root: Option<&Root>| {
-        let cells = vec![
+        let mut cells = vec![
             words::capital(&words::driver(&answer.moving.name)),
             answer.now.map_or("various".into(), |now| place(answer, now)),
-            root.map_or(answer.status.name().to_owned(), |root| at(answer, root)),
-            chance_or_margin(&here),
-            format!("{} {}", chance_or_margin(&answer.best), at_place(answer, answer.best.x)),
+            root.map_or(answer.status.name().to_owned(), |root| place_of(answer, root)),
         ];
+        cells.extend(has_answers.then(|| root.map_or(String::new(), |root| reach_of(kind(answer), root.error))));
+        cells.push(chance_or_margin(&here));
+        let best = || format!("{} {}", chance_or_margin(&answer.best), at_place(answer, answer.best.x));
+        cells.extend(has_none.then(|| if root.is_none() { best() } else { String::new() }));
         (answer.moving.name.clone(), texts(cells))
     };
     match answer.roots.is_empty() {

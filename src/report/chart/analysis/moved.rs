@@ -11,6 +11,8 @@ use crate::report::words_of_figure::AS_IT_IS;
 pub struct Moved {
     /// The name of the chart's files.
     pub stem: String,
+    /// The input: `annual saving of ICT`.
+    pub driver: String,
     /// The input, and how it is moved: `Annual saving of ICT, times`.
     pub input: String,
     /// The unit of its values; months are counted from the unit's first.
@@ -68,7 +70,11 @@ impl Moved {
         let y = Scale::covering(Unit::Share, [0.0, 1.0], 5).named("Chance");
         let panel = Panel::of(y, self.series(), marks);
         subject
-            .chart(&self.stem, &format!("Chance of a {}", self.criterion), Plane::Axes(Axes::of(x, panel)))
+            .chart(
+                &self.stem,
+                &format!("Chance of a {}, by the {}", self.criterion, self.driver),
+                Plane::Axes(Axes::of(x, panel)),
+            )
             .describing(format!("Curve of the chance of a {} against: {}.", self.criterion, self.input))
             .saying([self.finding()])
     }

@@ -147,6 +147,7 @@ fn moved(unit: Unit, now: f64, answers: &[(f64, &str)]) -> Moved {
     let answer = |&(value, text): &(f64, &str)| Answer { value, text: text.into() };
     Moved {
         stem: "solve".into(),
+        driver: "annual saving of ICT".into(),
         input: "Annual saving of all areas, times".into(),
         unit,
         criterion: format!("{FIGURE}, of at least £7.5m"),
