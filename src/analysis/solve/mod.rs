@@ -189,7 +189,12 @@ fn answer(standing: &Standing, moving: Moving, family: Option<Family>) -> Result
     if roots.is_empty() {
         marks.push(best.x);
     }
-    let places = curve(range, &marks);
+    let mut places = curve(range, &marks);
+    if moving.driver.is_date() {
+        // Between two months there is nothing to look at.
+        places.iter_mut().for_each(|place| *place = libm::round(*place).clamp(range.low, range.high));
+        places.dedup();
+    }
     moves.look_ahead(&places, Look::InFull)?;
     let curve = places.into_iter().map(|x| search.point(x)).collect::<Result<Vec<_>, _>>()?;
     let curve = curve.into_iter().flatten().collect();

@@ -90,6 +90,7 @@ fn between_whole_months_the_margin_lies_on_a_line() {
     assert!((found.roots[0].x - 19.2).abs() < 1e-4 && found.best.margin.chance.is_none(), "{found:?}");
     // At the end of the horizon the area no longer saves anything; no later than that is looked at.
     assert_eq!(found.range.high, 48.0);
+    assert!(found.curve.len() > 20 && found.curve.iter().all(|point| point.x.fract() == 0.0), "{:?}", found.curve);
 }
 
 #[test]
