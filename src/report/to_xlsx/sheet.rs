@@ -75,7 +75,10 @@ pub(super) struct Styles {
     pub pounds: Format,
     /// Chances.
     pub share: Format,
+    /// The same beside another column: numbers there end where it begins.
+    text_beside: Format,
     heading: Format,
+    heading_beside: Format,
     heading_of_numbers: Format,
     number: Format,
     plain: Format,
@@ -88,15 +91,14 @@ impl Styles {
     pub fn new() -> Self {
         let plain = || Format::new().set_font_name("Arial").set_font_size(12).set_align(FormatAlign::Top);
         let wrapped = || plain().set_text_wrap();
+        let heading = || wrapped().set_bold().set_font_color(Color::White).set_background_color(Color::RGB(0x1F3864));
         Styles {
             title: Format::new().set_font_name("Arial").set_font_size(16).set_bold(),
-            heading: wrapped().set_bold().set_font_color(Color::White).set_background_color(Color::RGB(0x1F3864)),
-            heading_of_numbers: wrapped()
-                .set_bold()
-                .set_font_color(Color::White)
-                .set_background_color(Color::RGB(0x1F3864))
-                .set_align(FormatAlign::Right),
+            heading: heading(),
+            heading_beside: heading().set_indent(1),
+            heading_of_numbers: heading().set_align(FormatAlign::Right),
             text: wrapped(),
+            text_beside: wrapped().set_indent(1),
             pounds: plain().set_num_format("£#,##0;-£#,##0"),
             share: plain().set_num_format("0.0%"),
             number: plain().set_num_format("0.0"),
@@ -153,7 +155,11 @@ impl Sheet {
         }
         if !self.rows.is_empty() {
             let column = |(at, heading): (usize, &String)| {
-                let format = if self.is_numeric(at) { &styles.heading_of_numbers } else { &styles.heading };
+                let format = match at {
+                    _ if self.is_numeric(at) => &styles.heading_of_numbers,
+                    0 => &styles.heading,
+                    _ => &styles.heading_beside,
+                };
                 TableColumn::new().set_header(&**heading).set_header_format(format)
             };
             let columns: Vec<TableColumn> = self.headings.iter().enumerate().map(column).collect();
@@ -248,7 +254,8 @@ fn write(sheet: &mut Worksheet, (row, column): (u32, u16), value: &Value, styles
         }
     };
     let text = shortened(&text, CELL);
-    sheet.write_string_with_format(row, column, text, &styles.text).map(drop)
+    let format = if column == 0 { &styles.text } else { &styles.text_beside };
+    sheet.write_string_with_format(row, column, text, format).map(drop)
 }
 
 /// `2027-04` as a spreadsheet counts days.
