@@ -30,10 +30,12 @@ fn start_up(size: Size) {
 const DEFAULT: usize = 100_000;
 
 /// Processor time of the whole command with as many trials as it runs by default, percentiles exact, without charts and
-/// reports: nanoseconds a trial.
+/// reports, on one thread as its peers: nanoseconds a trial.
 pub fn default_run(scenario: &Path) -> Option<f64> {
     let started = clock::of_children()?;
-    assert!(run_with(scenario, DEFAULT, &["--report", "none"]).wait().expect("it was started").success());
+    assert!(
+        run_with(scenario, DEFAULT, &["--report", "none", "--threads", "1"]).wait().expect("it was started").success()
+    );
     Some((clock::of_children()? - started).as_secs_f64() * 1e9 / DEFAULT as f64)
 }
 

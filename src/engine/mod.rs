@@ -6,6 +6,7 @@
 
 mod abreast;
 mod accumulate;
+mod counting;
 mod design;
 mod drawing;
 mod instructions;

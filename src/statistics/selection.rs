@@ -1,12 +1,12 @@
-//! Order statistics without sorting: values are counted in bins, and those of the bins that are asked for sorted.
+//! Order statistics without sorting: values are counted in bins, and picked among those of the bins that are asked for.
 
 use std::borrow::Cow;
 
 /// Bins of a pass.
 const BINS: usize = 4096;
-/// So few values are sorted at once.
+/// Among so few values each rank's is picked at once.
 const FEW: usize = 2048;
-/// Most values may lie in one bin, again and again, before all that are left are sorted.
+/// Most values may lie in one bin, so many times, before ranks are picked among all that are left.
 const PASSES: usize = 4;
 /// Ends are found in so many columns.
 const COLUMNS: usize = 8;
@@ -26,9 +26,7 @@ fn pick(values: Cow<[f64]>, ranks: &[usize], below: usize, passes: usize, found:
     let (least, greatest) = ends(&values);
     let scale = (BINS - 1) as f64 / (greatest - least);
     if values.len() <= FEW || passes == 0 || !(scale.is_finite() && scale > 0.0) {
-        let mut values = values.into_owned();
-        values.sort_unstable_by(f64::total_cmp);
-        return found.extend(ranks.iter().map(|rank| values[rank - below]));
+        return one_by_one(&mut values.into_owned(), ranks, below, found);
     }
     // A value that is no less than another is in no lower bin.
     let bins: Vec<u16> = values.iter().map(|value| ((value - least) * scale) as u16 % BINS as u16).collect();
@@ -46,6 +44,19 @@ fn pick(values: Cow<[f64]>, ranks: &[usize], below: usize, passes: usize, found:
     drop((values, bins));
     for (run, gathered) in runs.into_iter().zip(gathered) {
         pick(Cow::Owned(gathered), &ranks[run.ranks], run.below, passes - 1, found);
+    }
+}
+
+/// The same, each rank's among the values that are left above the rank before.
+fn one_by_one(values: &mut [f64], ranks: &[usize], below: usize, found: &mut Vec<f64>) {
+    let (mut left, mut below, mut latest) = (values, below, 0.0);
+    for &rank in ranks {
+        // A rank that is asked for again lies below what is left.
+        if rank >= below {
+            let (_, value, above) = left.select_nth_unstable_by(rank - below, f64::total_cmp);
+            (latest, left, below) = (*value, above, rank + 1);
+        }
+        found.push(latest);
     }
 }
 

@@ -1,6 +1,7 @@
 //! Where the values of a row are counted.
 
 use super::super::abreast::{ABREAST, Abreast, Packed, Plain, whole_part};
+use super::atoms::{ATOMS, SAME, atoms, same};
 use super::edges::Edges;
 use super::replicate::At;
 use super::sums::Sums;
@@ -21,13 +22,8 @@ const TAIL: usize = 448;
 const TAIL_SHIFT: u32 = 49;
 /// The distance, relative to the range, at which a tail begins to be told apart.
 const TAIL_START: f64 = 1.0 / 1_048_576.0;
-/// At most so many atoms; at least this share of the pilot makes one.
-const ATOMS: usize = 8;
-const LEAST_ATOM: f64 = 1.0 / 512.0;
 /// An atom is counted in so many places in turn, because counting in one place again and again is slow.
 const TURNS: usize = 8;
-/// Values this close, relatively, to an atom are the atom: sums in another order differ by as much.
-const SAME: f64 = 1e-11;
 
 /// Places that are passed over together when a quantile is looked for.
 pub(super) const BLOCK: usize = 64;
@@ -332,6 +328,33 @@ impl Bins {
         runs
     }
 
+    /// The places from one to another, in the order of their values; the first of all and the last where it is not said.
+    pub(super) fn between_places(&self, from: Option<usize>, to: Option<usize>) -> Vec<Range<usize>> {
+        let (mut found, mut has_begun) = (Vec::new(), from.is_none());
+        for (mut places, falls) in self.runs() {
+            if let Some(from) = from.filter(|from| !has_begun && places.contains(from)) {
+                has_begun = true;
+                places = if falls { places.start..from + 1 } else { from..places.end };
+            }
+            let end = to.filter(|to| has_begun && places.contains(to));
+            if let Some(to) = end {
+                places = if falls { to..places.end } else { places.start..to + 1 };
+            }
+            if has_begun && !places.is_empty() {
+                found.push(places);
+            }
+            if end.is_some() {
+                break;
+            }
+        }
+        found
+    }
+
+    /// Whether all values of a place are one.
+    pub(super) fn is_one_value(&self, place: usize) -> bool {
+        place >= ATOM || (self.is_whole && place < BINS)
+    }
+
     /// The probabilities at which quantiles are asked for.
     pub(super) fn asked(&self) -> &'static [f64] {
         self.asked
@@ -442,10 +465,6 @@ fn next_block(left: &mut Range<usize>, falls: bool) -> Range<usize> {
     block
 }
 
-fn same(a: f64, b: f64) -> bool {
-    (a - b).abs() <= SAME * b.abs()
-}
-
 /// Which of its places an atom's value is counted in, by trial.
 const TURN: Packed = {
     let mut turn = Packed::ZERO;
@@ -456,25 +475,6 @@ const TURN: Packed = {
     }
     turn
 };
-
-/// Values that make up a share of the pilot, the most frequent first chosen, ascending.
-fn atoms(sorted: &[f64]) -> Vec<f64> {
-    let least = ((sorted.len() as f64 * LEAST_ATOM) as usize).max(2);
-    let mut runs: Vec<(usize, f64)> = Vec::new();
-    let mut start = 0;
-    for end in 1..=sorted.len() {
-        if end == sorted.len() || !same(sorted[end], sorted[start]) {
-            if end - start >= least {
-                runs.push((end - start, sorted[start]));
-            }
-            start = end;
-        }
-    }
-    runs.sort_by_key(|(length, _)| std::cmp::Reverse(*length));
-    let mut atoms: Vec<f64> = runs.into_iter().take(ATOMS).map(|(_, value)| value).collect();
-    atoms.sort_by(f64::total_cmp);
-    atoms
-}
 
 #[cfg(test)]
 mod tests {

@@ -5,6 +5,7 @@ use super::super::instructions::{Level, prefetch};
 use super::super::kernel::Batch;
 use super::super::lanes::LANES;
 use super::bins::{BLOCK, Bins, PLACES, Placing};
+use super::kept::Kept;
 use super::sums::{RowSums, Sums};
 use super::tally::Wanted;
 use crate::plan::Shown;
@@ -12,6 +13,8 @@ use std::ops::{AddAssign, Range};
 
 /// How many chunks' places are gathered before they are counted: a row's counts stay close at hand meanwhile.
 const GATHERED: usize = 32;
+/// Numbers of a line of a cache.
+const LINE: usize = 8;
 /// How many rows before its turn what a row's values need is asked for.
 const AHEAD: usize = 4;
 /// The most trials that narrow counts hold, so that none can overflow.
@@ -48,6 +51,8 @@ pub struct Counter<'a> {
     waiting: usize,
     /// By row: whether and how its values are counted.
     shown: &'a [Shown],
+    /// Values that quantiles may need, where such are kept.
+    pub kept: Option<Kept>,
 }
 
 impl<'a> Counter<'a> {
@@ -63,6 +68,7 @@ impl<'a> Counter<'a> {
             gathered: vec![Gathered([0; GATHERED * LANES], [0; ABREAST]); bins.len()],
             waiting: 0,
             shown,
+            kept: None,
         }
     }
 
@@ -160,6 +166,11 @@ pub fn pick(level: Level, bins: &[Bins], wanted: &[Wanted], batch: &Batch, picke
     at_level(level, Pick { bins, wanted, batch, picked });
 }
 
+/// Picks those of some values of a row that lie in the places that are wanted.
+pub fn pick_of_row(level: Level, bins: &Bins, wanted: &Wanted, values: &[&[f64]], picked: &mut [Vec<f64>]) {
+    at_level(level, PickOfRow { bins, wanted, values, picked });
+}
+
 /// The work of taking what 32 trials leave of some rows.
 struct TakeRows<'a, 'b> {
     counter: &'a mut Counter<'b>,
@@ -179,6 +190,9 @@ impl Work for TakeRows<'_, '_> {
         for (next, &(row, place)) in (AHEAD..).zip(rows) {
             if let Some(&(next, _)) = rows.get(next) {
                 prefetch(&counter.gathered[next].0.as_chunks::<ABREAST>().0[at / ABREAST]);
+                if let Some(kept) = &counter.kept {
+                    kept.ask_for(next);
+                }
             }
             let (placing, values) = (&counter.placing[row], &batch.numbers[place]);
             match counter.shown[row] {
@@ -192,12 +206,18 @@ impl Work for TakeRows<'_, '_> {
                     let places = counter.gathered[row].0[at..].first_chunk_mut().expect("there is room for a chunk");
                     let (offsets, blanks) = counter.bins[row].place::<E>(placing, values, places);
                     sums.add_all(row, offsets, blanks);
+                    if let Some(kept) = &mut counter.kept {
+                        kept.take(row, places, (values, ABREAST));
+                    }
                 }
                 Shown::Amount | Shown::Tenths | Shown::Whole(_) => {
                     let mut places = [0; ABREAST];
                     counter.bins[row].place::<E>(placing, values, &mut places);
                     counter.gathered[row].0[at..at + batch.trials].copy_from_slice(&places[..batch.trials]);
                     sums.add(row, placing.middle, (values, batch.trials));
+                    if let Some(kept) = &mut counter.kept {
+                        kept.take(row, &places, (values, batch.trials));
+                    }
                 }
             }
         }
@@ -218,17 +238,55 @@ impl Work for Pick<'_> {
     #[inline(always)]
     fn run<E: Abreast>(self) {
         let Pick { bins, wanted, batch, picked } = self;
-        let mut places = [0u16; ABREAST];
         let rows = batch.wanted.iter().take_while(|(row, _)| *row < bins.len());
         for &(row, place) in rows.filter(|(row, _)| !wanted[*row].is_empty()) {
-            let values = &batch.numbers[place];
-            bins[row].place::<E>(&bins[row].placing(), values, &mut places);
-            for lane in 0..batch.trials {
-                let which = wanted[row].which[places[lane] as usize];
-                if which != u8::MAX {
-                    picked[row][which as usize].push(values.0[lane]);
-                }
+            let values = (&batch.numbers[place], batch.trials);
+            pick_values::<E>((&bins[row], &bins[row].placing()), &wanted[row], values, &mut picked[row]);
+        }
+    }
+}
+
+/// The work of picking values of one row.
+struct PickOfRow<'a> {
+    bins: &'a Bins,
+    wanted: &'a Wanted,
+    values: &'a [&'a [f64]],
+    picked: &'a mut [Vec<f64>],
+}
+
+impl Work for PickOfRow<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run<E: Abreast>(self) {
+        let PickOfRow { bins, wanted, values, picked } = self;
+        let placing = bins.placing();
+        let mut packed = Packed::ZERO;
+        for (next, some) in (1..).zip(values) {
+            if let Some(next) = values.get(next) {
+                next.chunks(LINE).for_each(|line| prefetch(&line[0]));
             }
+            for values in some.chunks(ABREAST) {
+                packed.0[..values.len()].copy_from_slice(values);
+                pick_values::<E>((bins, &placing), wanted, (&packed, values.len()), picked);
+            }
+        }
+    }
+}
+
+/// Picks those of the first `trials` of 32 values that lie in the places that are wanted.
+#[inline(always)]
+fn pick_values<E: Abreast>(
+    (bins, placing): (&Bins, &Placing),
+    wanted: &Wanted,
+    (values, trials): (&Packed, usize),
+    picked: &mut [Vec<f64>],
+) {
+    let mut places = [0u16; ABREAST];
+    bins.place::<E>(placing, values, &mut places);
+    for lane in 0..trials {
+        if let Some(picked) = picked.get_mut(usize::from(wanted.which[usize::from(places[lane])])) {
+            picked.push(values.0[lane]);
         }
     }
 }

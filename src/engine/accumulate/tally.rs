@@ -1,16 +1,21 @@
 //! What is said of a row over all trials: mean, deviation, quantiles.
 
 use super::super::abreast::{ABREAST, Packed, Plain};
-use super::bins::{ATOM, BLANK, Bins, PLACES};
+use super::bins::{BLANK, Bins, PLACES};
+use super::kept::Likely;
 use super::replicate::Replicate;
 use super::sums::Sums;
 use crate::statistics::{
-    Estimate, PROBABILITIES, interval_of_ranks, mean_error, quantile_error, rank, rank_error, replicate_error,
+    Estimate, PROBABILITIES, REACH, interval_of_ranks, mean_error, order_statistics, quantile_error, rank, rank_error,
+    replicate_error,
 };
+use std::collections::BTreeMap;
 
 /// The ends of a quantile's interval are picked from bins that are wider than this share of it; in narrower ones a
 /// straight line does.
 const WIDE: f64 = 0.125;
+/// By at most so many standard errors a rank lies elsewhere than some first trials tell, but for one in 150,000.
+const FAR: f64 = 4.5;
 
 /// Sorts numbers: by whole numbers in the same order, which are compared faster.
 pub fn sort(values: Vec<f64>) -> Vec<f64> {
@@ -38,6 +43,16 @@ impl Wanted {
     /// Whether none is.
     pub fn is_empty(&self) -> bool {
         self.ranks.is_empty()
+    }
+
+    /// A list for each of the wanted places, with room for its values.
+    pub fn lists(&self) -> Vec<Vec<f64>> {
+        self.ranks.iter().map(|(_, count)| Vec::with_capacity(*count as usize)).collect()
+    }
+
+    /// Whether what was picked, by wanted place, is all that there is.
+    pub fn are_all(&self, picked: &[Vec<f64>]) -> bool {
+        self.ranks.iter().zip(picked).all(|((_, count), picked)| picked.len() as u64 == *count)
     }
 
     /// How many values will be picked.
@@ -246,7 +261,7 @@ impl Tally {
         let mut ranks = Vec::new();
         for rank in self.wanted_ranks().filter(|_| !self.is_exact()) {
             let step = self.step_of(rank);
-            if step.place < ATOM && which[step.place] == u8::MAX {
+            if !self.bins.is_one_value(step.place) && which[step.place] == u8::MAX {
                 which[step.place] = ranks.len() as u8;
                 ranks.push((step.below, step.count));
             }
@@ -254,8 +269,29 @@ impl Tally {
         Wanted { which, ranks }
     }
 
+    /// Where what is [wanted](Tally::wanted) of `trials` trials will all but surely lie, as far as these, some of them, tell.
+    pub fn likely(&self, trials: u64) -> Likely {
+        let Some(last) = self.steps.last() else { return Likely::default() };
+        let n = last.below + last.count;
+        let (n, all) = (n as f64, n as f64 * trials as f64 / (n + self.blanks) as f64);
+        let place_at = |share: f64| {
+            (share > 0.0 && share < 1.0).then(|| self.step_of(((share * n) as u64).min(n as u64 - 1)).place)
+        };
+        let around = |&p: &f64| {
+            let reach = libm::sqrt(p * (1.0 - p)) * reach(n, all);
+            self.bins.between_places(place_at(p - reach), place_at(p + reach))
+        };
+        let places = self.bins.asked().iter().flat_map(around);
+        Likely::new(places.filter(|places| !self.bins.is_one_value(places.start)).collect())
+    }
+
+    /// How many of the values so far lie in some places.
+    pub fn within(&self, likely: &Likely) -> u64 {
+        self.steps.iter().filter(|step| likely.contains(step.place)).map(|step| step.count).sum()
+    }
+
     /// Makes the quantiles exact from the values that were picked, each list in any order.
-    pub fn settle(&mut self, wanted: &Wanted, mut picked: Vec<Vec<f64>>) {
+    pub fn settle(&mut self, wanted: &Wanted, picked: &[Vec<f64>]) {
         if self.count() == 0 || self.is_exact() {
             return;
         }
@@ -264,41 +300,76 @@ impl Tally {
             self.exact = Some([Estimate::known(f64::NAN); 9]);
             return;
         }
-        picked.iter_mut().for_each(|values| values.sort_unstable_by(f64::total_cmp));
-        let value = |rank: u64| {
+        let mut ranks: Vec<Vec<usize>> = vec![Vec::new(); wanted.len()];
+        for rank in self.ranks_of_quantiles().chain(self.ranks_of_intervals().map(|of| of.rank)) {
             let step = self.step_of(rank);
-            let (low, high) = self.bins.ends(step.place);
-            match wanted.which[step.place] {
-                u8::MAX => low + ((rank - step.below) as f64 + 0.5) / step.count as f64 * (high - low),
-                which => picked[which as usize][(rank - step.below) as usize],
+            if let Some(ranks) = ranks.get_mut(usize::from(wanted.which[step.place])) {
+                ranks.push((rank - step.below) as usize);
             }
+        }
+        let mut values = BTreeMap::new();
+        for ((ranks, picked), (below, _)) in ranks.iter_mut().zip(picked).zip(&wanted.ranks) {
+            ranks.sort_unstable();
+            let found = order_statistics(picked, ranks);
+            values.extend(ranks.iter().map(|rank| below + *rank as u64).zip(found));
+        }
+        let value = |rank: u64| {
+            values.get(&rank).copied().unwrap_or_else(|| {
+                let step = self.step_of(rank);
+                let (low, high) = self.bins.ends(step.place);
+                low + ((rank - step.below) as f64 + 0.5) / step.count as f64 * (high - low)
+            })
         };
         let n = self.count();
         self.exact = Some(self.estimates(|p| of_type_7(p, n, value)));
     }
 
     fn wanted_ranks(&self) -> impl Iterator<Item = u64> + '_ {
-        let n = self.steps.last().map_or(0, |last| last.below + last.count);
-        let both = move |p| {
-            let (rank, _) = rank(p, n);
-            [rank, (rank + 1).min(n - 1)]
+        let is_wide = move |of: &OfInterval| {
+            let (from, to) = self.bins.ends(self.step_of(of.rank).place);
+            to - from > of.wide
         };
-        let of_quantiles = PROBABILITIES.into_iter().filter(move |_| n > 0);
-        of_quantiles.clone().flat_map(both).chain(of_quantiles.zip(self.rank_errors).flat_map(move |of| {
-            let (low, high) = interval_of_ranks(of.0, of.1);
+        self.ranks_of_quantiles().chain(self.ranks_of_intervals().filter(is_wide).map(|of| of.rank))
+    }
+
+    /// The two ranks between which each quantile that is asked for lies.
+    fn ranks_of_quantiles(&self) -> impl Iterator<Item = u64> + '_ {
+        let n = self.steps.last().map_or(0, |last| last.below + last.count);
+        self.bins.asked().iter().filter(move |_| n > 0).flat_map(move |&p| both_ranks(p, n))
+    }
+
+    /// Those between which the ends of their intervals lie.
+    fn ranks_of_intervals(&self) -> impl Iterator<Item = OfInterval> + '_ {
+        let n = self.steps.last().map_or(0, |last| last.below + last.count);
+        let of_all = PROBABILITIES.into_iter().zip(self.rank_errors);
+        of_all.filter(move |(p, _)| n > 0 && self.bins.asked().contains(p)).flat_map(move |(p, error)| {
+            let (low, high) = interval_of_ranks(p, error);
             let wide = WIDE * (self.binned_quantile(high) - self.binned_quantile(low));
-            let is_wide = move |rank: &u64| {
-                let (from, to) = self.bins.ends(self.step_of(*rank).place);
-                to - from > wide
-            };
-            let is_asked = self.bins.asked().contains(&of.0);
-            [low, high].into_iter().filter(move |_| is_asked).flat_map(both).filter(is_wide)
-        }))
+            [low, high].into_iter().flat_map(move |end| both_ranks(end, n)).map(move |rank| OfInterval { rank, wide })
+        })
     }
 
     fn step_of(&self, rank: u64) -> Step {
         self.steps[self.steps.partition_point(|step| step.below + step.count <= rank)]
     }
+}
+
+/// How far from where `n` of `all` trials have a quantile what is wanted may lie, as a share of all over `sqrt(p (1 - p))`.
+pub fn reach(n: f64, all: f64) -> f64 {
+    FAR * libm::sqrt((1.0 / n - 1.0 / all).max(0.0)) + REACH / libm::sqrt(all)
+}
+
+/// A rank beside the end of the interval of the quantile at `p`.
+struct OfInterval {
+    rank: u64,
+    /// The width of a bin within which a straight line does not do.
+    wide: f64,
+}
+
+/// The ranks between which a quantile of `n` values lies.
+fn both_ranks(p: f64, n: u64) -> [u64; 2] {
+    let (rank, _) = rank(p, n);
+    [rank, (rank + 1).min(n - 1)]
 }
 
 /// The quantile at `p` of `n` values, by their ranks.
@@ -311,7 +382,7 @@ fn of_type_7(p: f64, n: u64, value: impl Fn(u64) -> f64) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::super::super::instructions::Level;
-    use super::super::{Counter, NARROW, RowSums, pick};
+    use super::super::{Counter, Kept, NARROW, RowSums, pick, pick_of_row};
     use super::*;
     use crate::engine::kernel::Batch;
     use crate::plan::Shown;
@@ -343,8 +414,7 @@ mod tests {
         for group in &groups {
             pick(Level::widest(), &all_bins, std::slice::from_ref(&wanted), &batch(group), &mut picked);
         }
-        let picked = picked.remove(0);
-        tally.settle(&wanted, picked);
+        tally.settle(&wanted, &picked[0]);
         tally
     }
 
@@ -366,6 +436,61 @@ mod tests {
     fn quantiles_are_those_of_all_values_though_only_some_were_kept() {
         let values: Vec<f64> = (0..5000u64).map(|i| ((i * 2_654_435_761) % 10_007) as f64 * 13.7).collect();
         assert_eq!(tally_of(&values).quantiles().map(|of| of.value), quantiles_of(&values));
+    }
+
+    /// Counts values, of which the first thousand fix the bins and the first tenth tells where to keep; returns the tally and
+    /// whether all that it needs was kept.
+    fn kept_tally_of(values: &[f64]) -> (Tally, bool) {
+        let (level, first) = (Level::widest(), values.len() / 10 / ABREAST * ABREAST);
+        let bins = [Bins::from_pilot(&sort(values[..1000].to_vec()), false)];
+        let mut counter = Counter::new(level, &bins, &[Shown::Amount]);
+        let mut sums = RowSums::new(1);
+        let tally = |counter: &Counter, sums: &RowSums| {
+            let mut counts = vec![0u64; PLACES];
+            counter.add_to(0, 0..PLACES, &mut counts);
+            Tally::new(bins[0].clone(), &counts, sums.totals()[0])
+        };
+        for (at, group) in values.chunks(ABREAST).enumerate() {
+            if at * ABREAST == first {
+                counter.close();
+                let likely = tally(&counter, &sums).likely(values.len() as u64);
+                counter.kept.get_or_insert_with(|| Kept::new(1)).look_at(&vec![likely].into());
+            }
+            let mut packed = Packed([f64::NAN; ABREAST]);
+            packed.0[..group.len()].copy_from_slice(group);
+            counter.take(&batch(&(packed, group.len())), &mut sums);
+            counter.close_chunk(group.len());
+            sums.close_chunk(group.len());
+        }
+        counter.close();
+        let mut tally = tally(&counter, &sums);
+        let (wanted, kept) = (tally.wanted(), counter.kept.expect("some were kept"));
+        let mut picked = wanted.lists();
+        let of_row = &kept.by_row()[0];
+        assert!(of_row.iter().map(|values| values.len()).sum::<usize>() < values.len() / 2);
+        pick_of_row(level, &bins[0], &wanted, &[&[&values[..first]], &of_row[..]].concat(), &mut picked);
+        let are_all = wanted.are_all(&picked);
+        if are_all {
+            tally.settle(&wanted, &picked);
+        }
+        (tally, are_all)
+    }
+
+    #[test]
+    fn quantiles_are_those_of_all_values_though_only_likely_ones_were_kept() {
+        let values: Vec<f64> = (0..50_005u64).map(|i| ((i * 2_654_435_761) % 100_003) as f64 * 13.7).collect();
+        let (tally, are_all) = kept_tally_of(&values);
+        assert!(are_all && tally.is_exact());
+        assert_eq!(tally.quantiles().map(|of| of.value), quantiles_of(&values));
+    }
+
+    #[test]
+    fn values_of_which_the_first_tell_nothing_are_not_said_to_be_all() {
+        // The first tenth lies among the others, whose quantiles are elsewhere.
+        let drift = |i: u64| if i < 5_000 { 1.0 } else { 3.0 };
+        let values: Vec<f64> = (0..50_005u64).map(|i| ((i * 2_654_435_761) % 100_003) as f64 * drift(i)).collect();
+        let (tally, are_all) = kept_tally_of(&values);
+        assert!(!are_all && !tally.is_exact());
     }
 
     #[test]

@@ -4,6 +4,7 @@
 
 mod counting;
 mod draws;
+mod exact;
 mod laws;
 mod ranks;
 mod streams;
