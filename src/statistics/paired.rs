@@ -8,6 +8,9 @@
 
 use super::{Estimate, order_statistics, rank};
 
+/// Sums are taken in so many columns.
+const COLUMNS: usize = 8;
+
 /// A statistic of a sample, with the influence value of each of its trials.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Statistic {
@@ -38,9 +41,21 @@ impl Statistic {
 
 /// The mean; of equal values that value, whatever their sum rounds to.
 pub fn mean(values: &[f64]) -> f64 {
-    let mean = values.iter().sum::<f64>() / values.len().max(1) as f64;
+    let mean = sum_of(values, |value| value) / values.len().max(1) as f64;
     // What is the same in every trial is known.
     if values.iter().all(|value| *value == values[0]) { values.first().copied().unwrap_or(mean) } else { mean }
+}
+
+/// The sum of what follows from each value, in columns that do not wait for each other.
+pub fn sum_of(values: &[f64], of: impl Fn(f64) -> f64) -> f64 {
+    let (rows, rest) = values.as_chunks::<COLUMNS>();
+    let mut sums = [0.0; COLUMNS];
+    for row in rows {
+        for column in 0..COLUMNS {
+            sums[column] += of(row[column]);
+        }
+    }
+    sums.iter().sum::<f64>() + rest.iter().map(|value| of(*value)).sum::<f64>()
 }
 
 /// So much of each statistic, added up, of runs whose trials belong together by their position.

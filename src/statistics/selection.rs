@@ -6,7 +6,7 @@ use std::borrow::Cow;
 const BINS: usize = 4096;
 /// Among so few values each rank's is picked at once.
 const FEW: usize = 2048;
-/// Most values may lie in one bin, so many times, before ranks are picked among all that are left.
+/// Most values may lie in one bin, again and again, before all that are left are sorted.
 const PASSES: usize = 4;
 /// Ends are found in so many columns.
 const COLUMNS: usize = 8;
@@ -24,9 +24,17 @@ pub fn order_statistics(values: &[f64], ranks: &[usize]) -> Vec<f64> {
 /// Appends the values at `ranks`, of which `below` values that are not here come first.
 fn pick(values: Cow<[f64]>, ranks: &[usize], below: usize, passes: usize, found: &mut Vec<f64>) {
     let (least, greatest) = ends(&values);
+    if least == greatest {
+        return found.extend(ranks.iter().map(|_| least));
+    }
     let scale = (BINS - 1) as f64 / (greatest - least);
-    if values.len() <= FEW || passes == 0 || !(scale.is_finite() && scale > 0.0) {
+    if values.len() <= FEW {
         return one_by_one(&mut values.into_owned(), ranks, below, found);
+    }
+    if passes == 0 || !(scale.is_finite() && scale > 0.0) {
+        let mut values = values.into_owned();
+        values.sort_unstable_by(f64::total_cmp);
+        return found.extend(ranks.iter().map(|rank| values[rank - below]));
     }
     // A value that is no less than another is in no lower bin.
     let bins: Vec<u16> = values.iter().map(|value| ((value - least) * scale) as u16 % BINS as u16).collect();

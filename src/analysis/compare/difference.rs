@@ -1,6 +1,6 @@
 //! Two figures, trial beside trial.
 
-use crate::statistics::{PROBABILITIES, Quantile, mean, quantiles};
+use crate::statistics::{PROBABILITIES, Quantile, mean, quantiles, sum_of};
 
 /// The statistics of which changes are given: mean, P10, P50, P90.
 const TENTHS: [f64; 3] = [0.1, 0.5, 0.9];
@@ -143,20 +143,23 @@ impl Apart {
             return Apart { sd: 0.0, quantiles: [0.0; 9], errors: [0.0; 4] };
         };
         let (one_scale, two_scale) = (one_scale / unit, two_scale / unit);
-        let mut squares = [0.0; 4];
-        let mut differences = Vec::with_capacity(one.trials.len());
-        for (&ours, &theirs) in one.trials.iter().zip(&two.trials) {
-            differences.push(two_scale * theirs - one_scale * ours);
+        let pairs = one.trials.iter().zip(&two.trials);
+        let differences: Vec<f64> = pairs.clone().map(|(ours, theirs)| two_scale * theirs - one_scale * ours).collect();
+        // Every other trial in a sum of its own, which does not wait for the other's.
+        let mut squares = [[0.0; 4]; 2];
+        for (trial, (&ours, &theirs)) in pairs.enumerate() {
             let (ours, theirs) = (one.influence(ours), two.influence(theirs));
+            let squares = &mut squares[trial % 2];
             for place in 0..squares.len() {
                 let apart = two_scale * theirs[place] - one_scale * ours[place];
                 squares[place] += apart * apart;
             }
         }
+        let squares: [f64; 4] = std::array::from_fn(|place| squares[0][place] + squares[1][place]);
         Apart {
             sd: sd(&differences),
             quantiles: quantiles(&differences, PROBABILITIES).map(|quantile| quantile.value),
-            errors: squares.map(|squares: f64| libm::sqrt(squares) / differences.len() as f64),
+            errors: squares.map(|squares| libm::sqrt(squares) / differences.len() as f64),
         }
     }
 
@@ -189,9 +192,8 @@ fn sd(values: &[f64]) -> f64 {
     if values.len() < 2 || values.iter().all(|value| *value == values[0]) {
         return 0.0;
     }
-    let mean = values.iter().sum::<f64>() / n;
-    let squares: f64 = values.iter().map(|value| (value - mean) * (value - mean)).sum();
-    libm::sqrt(squares / (n - 1.0))
+    let mean = sum_of(values, |value| value) / n;
+    libm::sqrt(sum_of(values, |value| (value - mean) * (value - mean)) / (n - 1.0))
 }
 
 #[cfg(test)]
