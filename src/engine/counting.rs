@@ -178,16 +178,18 @@ impl<'a> Counting<'a> {
         let (counted, next, all) = (self.counted as f64, next as f64, self.run.trials as f64);
         let fewer = accumulate::reach(counted + next, all) / accumulate::reach(counted, all);
         let later = (all - counted - next).max(0.0);
-        let mut values = (shares.iter().sum::<f64>() * (next + fewer * later)) as usize;
-        let kept = self.threads.iter_mut().map(|own| &mut own.get_mut().expect(UNPOISONED).counter.kept);
-        for kept in kept {
-            let kept = kept.get_or_insert_with(|| Kept::new(self.bins.len()));
-            kept.look_at(&likely);
-            values += kept.len();
+        let expected = (shares.iter().sum::<f64>() * (next + fewer * later)) as usize;
+        let own = self.threads.iter_mut().map(|own| &mut own.get_mut().expect(UNPOISONED).counter.kept);
+        let mut kept: Vec<&mut Option<Kept>> = own.collect();
+        let values = expected + kept.iter().filter_map(|kept| kept.as_ref()).map(Kept::len).sum::<usize>();
+        self.keeps = (values * size_of::<f64>()) as u64 <= PICKED_BYTES;
+        for kept in &mut kept {
+            match self.keeps {
+                true => kept.get_or_insert_with(|| Kept::new(self.bins.len())).look_at(&likely),
+                false => **kept = None,
+            }
         }
-        if (values * size_of::<f64>()) as u64 > PICKED_BYTES {
-            self.keeps = false;
-            self.threads.iter_mut().for_each(|own| own.get_mut().expect(UNPOISONED).counter.kept = None);
+        if !self.keeps {
             self.run.runs_again();
         }
     }
