@@ -1,4 +1,4 @@
-//! Batches on threads: the pilot, the count of all trials, and the pick of the values that quantiles need.
+//! The trials of a plan: the pilot, all of them counted ([`Counting`]), and a second pass where one is needed.
 
 use super::accumulate::{self, Bins, Tally, Wanted};
 use super::counting::Counting;
