@@ -23,6 +23,7 @@ use crate::programme::Sampling;
 use sha2::{Digest, Sha256};
 use sobol::params::JoeKuoD6;
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// How many independent replicates the stratified designs are divided into.
 pub const REPLICATES: u64 = 16;
@@ -50,6 +51,8 @@ pub struct Design {
     seed: u64,
     /// The draws that come from a second stream.
     redrawn: BTreeSet<String>,
+    /// The numbers of the trials, where they are not the first.
+    only: Option<Arc<[u64]>>,
     /// How many dimensions draws have; those that are redrawn have further ones.
     own_dimensions: usize,
     /// Sobol' direction numbers by dimension, the first digit in the lowest bit; empty for the other designs.
@@ -94,8 +97,8 @@ impl Design {
             ends.iter_mut().for_each(|end| *end = directions.len().min(*end));
             dimensions = (0..REPLICATES).map(|replicate| exchanged(&ends, seed, replicate)).collect();
         }
-        let level = Level::baseline();
-        Design { sampling, seed, redrawn: drawing.redrawn.clone(), own_dimensions, directions, dimensions, level }
+        let (redrawn, only) = (drawing.redrawn.clone(), drawing.only.clone());
+        Design { sampling, seed, redrawn, only, own_dimensions, directions, dimensions, level: Level::baseline() }
     }
 
     /// The same, computed with the instructions of a level.
@@ -136,7 +139,30 @@ impl Design {
 
     /// The words of a chunk of a draw of a stream.
     #[inline(always)]
-    fn fill(&self, seed: u64, (key, draw): (u64, u32), chunk: u32, words: &mut Words) {
+    fn fill(&self, seed: u64, of: (u64, u32), chunk: u32, words: &mut Words) {
+        match &self.only {
+            None => self.fill_chunk(seed, of, chunk, words),
+            Some(trials) => self.pick(seed, of, &trials[chunk as usize * LANES..], words),
+        }
+    }
+
+    /// The words of the first of some trials.
+    #[cold]
+    #[inline(never)]
+    fn pick(&self, seed: u64, of: (u64, u32), trials: &[u64], words: &mut Words) {
+        let (mut drawn, mut chunk) = (Words::ZERO, None);
+        for (word, trial) in words.0.iter_mut().zip(trials) {
+            let its = (trial / LANES as u64) as u32;
+            if chunk.replace(its) != Some(its) {
+                self.fill_chunk(seed, of, its, &mut drawn);
+            }
+            *word = drawn.0[(trial % LANES as u64) as usize];
+        }
+    }
+
+    /// The words of a chunk of consecutive trials.
+    #[inline(always)]
+    fn fill_chunk(&self, seed: u64, (key, draw): (u64, u32), chunk: u32, words: &mut Words) {
         #[cfg(target_arch = "x86_64")]
         if self.level.instructions() == Instructions::Avx2 {
             // SAFETY: there is a level of AVX2 only where the processor has its instructions.

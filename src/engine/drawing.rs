@@ -3,6 +3,7 @@
 use super::design::REPLICATES;
 use crate::programme::{Sampling, Simulation};
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// The trials of a run. What a plan does in them is a pure function of the plan and of this.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,12 +17,20 @@ pub struct Drawing {
     /// Names of draws that come from a second stream, independent of the first, while all others stay as they are. With
     /// the number of a recurring risk's events go the events themselves.
     pub redrawn: BTreeSet<String>,
+    /// The numbers of the trials, ascending, where they are not the first so many; of the design `random`.
+    pub only: Option<Arc<[u64]>>,
 }
 
 impl Drawing {
     /// So many trials, with no draw redrawn.
     pub fn new(trials: u64, seed: u64, sampling: Sampling) -> Self {
-        Drawing { trials, seed, sampling, redrawn: BTreeSet::new() }
+        Drawing { trials, seed, sampling, redrawn: BTreeSet::new(), only: None }
+    }
+
+    /// Of the same `random` trials some, by their numbers in ascending order.
+    #[must_use]
+    pub fn only(&self, trials: Arc<[u64]>) -> Self {
+        Drawing { trials: trials.len() as u64, only: Some(trials), ..self.clone() }
     }
 
     /// How the trials are divided into replicates: one for `random`, sixteen for the stratified designs, whose number

@@ -48,6 +48,11 @@ impl Lanes {
     }
 }
 
+/// Room for so many quantities at least.
+pub fn enlarge(room: &mut Vec<Lanes>, quantities: usize) {
+    room.resize(room.len().max(quantities), Lanes::ZERO);
+}
+
 impl Deref for Lanes {
     type Target = [f64; LANES];
 

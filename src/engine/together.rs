@@ -1,7 +1,7 @@
 //! Several plans in the same trials, of which what they draw alike is drawn once.
 
 use super::design::ChunkId;
-use super::kernel::{Chunk, Room, SharedDraws, share};
+use super::kernel::{Chunk, SharedDraws, share};
 use super::lanes::LANES;
 use super::run::Run;
 use super::sample::{Columns, Kept, Sample};
@@ -44,8 +44,6 @@ impl<'a> Together<'a> {
 struct Runs<'a> {
     runs: Vec<Run<'a>>,
     columns: Vec<Columns>,
-    /// By run, which of the working numbers it uses: runs of one plan use the same.
-    chunk: Vec<usize>,
 }
 
 impl Engine {
@@ -82,28 +80,16 @@ impl Engine {
             };
             let each = drawing.trials.div_ceil((TURNS * self.pool().current_num_threads() * LANES) as u64);
             let units = Unit::of_all(&drawing.replicates(), usize::try_from(each).unwrap_or(UNIT).clamp(1, UNIT));
-            Runs { runs, columns, chunk: chunks(plans) }.samples(&units, shared)
+            Runs { runs, columns }.samples(&units, shared)
         })
     }
 }
 
-/// By plan, the first of the same plan of which the same is wanted.
-fn chunks(plans: &[Together]) -> Vec<usize> {
-    let same = |one: &Together, other: &Together| std::ptr::eq(one.plan, other.plan) && one.wanted == other.wanted;
-    plans.iter().map(|one| plans.iter().position(|other| same(one, other)).unwrap_or_default()).collect()
-}
-
 impl Runs<'_> {
     fn samples(&self, units: &[Unit], shared: Option<SharedDraws>) -> Result<Vec<Sample>, Interrupted> {
-        let room = || {
-            let of = |(run, (place, chunk)): (&Run, (usize, &usize))| {
-                (place == *chunk).then(|| Chunk::without_room(&run.machine))
-            };
-            let chunks: Vec<Option<Chunk>> = self.runs.iter().zip(self.chunk.iter().enumerate()).map(of).collect();
-            (chunks, Room::of(self.runs.iter().map(|run| &run.machine), shared))
-        };
+        let room = || Chunk::of(self.runs.iter().map(|run| &run.machine), shared);
         let parts: Result<Vec<Vec<Sample>>, Interrupted> =
-            units.par_iter().map_init(room, |(chunks, room), unit| self.unit(unit, chunks, room)).collect();
+            units.par_iter().map_init(room, |chunk, unit| self.unit(unit, chunk)).collect();
         let none = |columns: &Columns| Sample::with_room(columns.len(), self.runs[0].drawing);
         let mut all: Vec<Sample> = self.columns.iter().map(none).collect();
         for part in parts? {
@@ -113,17 +99,13 @@ impl Runs<'_> {
     }
 
     /// The values of a unit of trials, chunk by chunk for all runs.
-    fn unit(&self, unit: &Unit, chunks: &mut [Option<Chunk>], room: &mut Room) -> Result<Vec<Sample>, Interrupted> {
+    fn unit(&self, unit: &Unit, chunk: &mut Chunk) -> Result<Vec<Sample>, Interrupted> {
         let mut kept: Vec<Kept> = self.columns.iter().map(|columns| Kept::new(columns, unit.trials)).collect();
         for (number, trials) in unit.chunks() {
             let at = ChunkId { replicate: unit.replicate, chunk: number };
-            room.remembered.next();
-            for (place, run) in self.runs.iter().enumerate() {
-                let chunk = chunks[self.chunk[place]].as_mut().expect("the first run of a plan has working numbers");
-                std::mem::swap(&mut chunk.room, room);
-                let taken = kept[place].take(&self.columns[place], (run, chunk), at, trials);
-                std::mem::swap(&mut chunk.room, room);
-                taken?;
+            chunk.next();
+            for ((run, columns), kept) in self.runs.iter().zip(&self.columns).zip(&mut kept) {
+                kept.take(columns, (run, chunk), at, trials)?;
             }
         }
         Ok(kept.iter().zip(&self.columns).map(|(kept, columns)| kept.sample(columns, unit.trials)).collect())

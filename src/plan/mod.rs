@@ -116,7 +116,7 @@ impl Plan {
 }
 
 /// The simulated months: from the data date to the end of the horizon.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Clock {
     /// `A`, months.
     pub start: f64,

@@ -118,3 +118,30 @@ fn figures_that_are_sampled_together_are_those_of_each_alone() {
         Ok(())
     });
 }
+
+/// What a trial draws does not depend on the trials beside it; what follows from it does by the rounding alone.
+#[test]
+fn trials_that_are_run_by_their_numbers_are_those_of_all() {
+    hold(
+        4,
+        (scenarios::scenario(features()), prop::collection::btree_set(0..TRIALS, 0..200)),
+        |(scenario, numbers)| {
+            let compiled = Compiled::of(scenario.read());
+            let sources = compiled.plan.sources().into_iter().map(Wanted::Source);
+            let figure = RowId { part: 0, measure: Measure::Whole(Whole::HorizonNetSaving), year: 0 };
+            let wanted: Vec<Wanted> = sources.chain([Wanted::Figure(figure)]).collect();
+            let all = drawing(TRIALS, Sampling::Random);
+            let some = all.only(numbers.iter().copied().collect());
+            let (all, some) = (compiled.sample(&wanted, &all), compiled.sample(&wanted, &some));
+            for (of, (all, some)) in wanted.iter().zip(all.iter().zip(&some)) {
+                let picked: Vec<f64> = numbers.iter().map(|trial| all[*trial as usize]).collect();
+                match of {
+                    Wanted::Figure(_) => prop_assert!(picked.iter().zip(some).all(|(a, b)| (a - b).abs() < 1e-6)),
+                    _ => prop_assert_eq!(bits(&picked), bits(some), "{:?}", of),
+                }
+                prop_assert_eq!(some.len(), numbers.len());
+            }
+            Ok(())
+        },
+    );
+}

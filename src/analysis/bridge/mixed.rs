@@ -8,7 +8,7 @@ use crate::programme::Programme;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The figure's values in the trials, and how they are compared with its target.
-type Values = (Vec<f64>, Option<Compare>);
+pub(super) type Values = (Vec<f64>, Option<Compare>);
 
 /// Of a figure that is known.
 pub(super) fn known(programme: &Programme, figure: &Figure, value: f64, trials: u64) -> Result<Values, PlanError> {
@@ -42,6 +42,11 @@ impl<'a> Mixture<'a> {
         let mixed = Mixed::new(programme, kinds)?;
         let past = Past { programme, figure, year, ahead: mixed.doubtful().collect(), mixed };
         Ok(Mixture { go_lives: past.asked(&plan), plan, id, past })
+    }
+
+    /// The plan that is simulated.
+    pub(super) fn plan(&self) -> &Plan {
+        &self.plan
     }
 
     /// What is wanted of its trials.

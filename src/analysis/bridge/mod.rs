@@ -6,15 +6,17 @@
 
 mod mixed;
 mod present;
+mod rare;
 
 use super::figure::{Asked, Figure, FigureStatistics, NoSuchFigure};
 use super::shapley::{Combination, Parts, Scheme, Taken};
 use crate::engine::{Drawing, Engine, Sample, Together, Watch};
 use crate::forecast::{RunFacts, Trouble};
-use crate::plan::{Kinds, Lines, PlanError, past_with};
+use crate::plan::{Compare, Kinds, Lines, PlanError, past_with};
 use crate::programme::{EntryKind, Measure, Programme, TargetPart, Whole};
 use crate::statistics::{Estimate, Statistic, Trials};
-use mixed::Mixture;
+use mixed::{Mixture, Values};
+use rare::{Alike, Rare};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Instant;
@@ -69,7 +71,10 @@ pub fn bridge(
 ) -> Result<PlanBridge, NoBridge> {
     let started = Instant::now();
     let figure = asked.of(programme, Measure::Whole(Whole::HorizonNetSaving)).map_err(NoBridge::Figure)?;
-    let (kinds, parts) = parts(programme, &figure, engine, (drawing, watch))?;
+    let all = |trials: &Trials, compare: Option<&Compare>| {
+        FigureStatistics::of(trials, compare).iter().map(|(_, statistic)| statistic.clone()).collect()
+    };
+    let (kinds, parts) = parts((programme, &figure), &all, engine, (drawing, watch))?;
     Ok(PlanBridge {
         programme: programme.clone(),
         part_name: part_name(programme, &figure.part),
@@ -95,7 +100,8 @@ pub fn bridge_to(
     let started = Instant::now();
     let measure = Measure::Whole(Whole::HorizonNetSaving);
     let figure = Figure { measure, year: None, part: TargetPart::Programme, target: None };
-    let (kinds, parts) = parts(programme, &figure, engine, (drawing, watch))?;
+    let its_mean = |trials: &Trials, _: Option<&Compare>| vec![trials.mean()];
+    let (kinds, parts) = parts((programme, &figure), &its_mean, engine, (drawing, watch))?;
     let more = mean.value - parts.all.estimates()[0].value;
     let whole = parts.all.influence(0);
     let squares: f64 = whole.iter().map(|c| c * c).sum();
@@ -136,52 +142,102 @@ pub fn mixture(
     Ok(mixture.values(sample.expect("a sample for each plan"))?.0)
 }
 
+/// The statistics of a figure that are wanted of its trials.
+type Statistics = dyn Fn(&Trials, Option<&Compare>) -> Vec<Statistic> + Sync;
+
+/// The kinds that a programme has, with what each contributes to the statistics of a figure.
 fn parts(
-    programme: &Programme,
-    figure: &Figure,
+    (programme, figure): (&Programme, &Figure),
+    statistics: &Statistics,
     engine: &Engine,
     (drawing, watch): (&Drawing, &Watch),
 ) -> Result<(Vec<Kind>, Parts), Trouble> {
     let kinds = present(programme);
-    let planned = figure.planned(programme)?;
     let scheme = Scheme::new(kinds.len(), 1, drawing.seed);
-    let of_mixture = |taken: &Taken| {
-        let those = kinds.iter().zip(taken).filter(|(_, taken)| **taken);
-        match (taken.contains(&true), taken.contains(&false)) {
-            // The plan as every forecast says it.
-            (false, _) if !kinds.is_empty() => None,
-            (true, true) => Some(those.fold(Kinds::NONE, |kinds, (kind, _)| kinds.with(*kind))),
-            _ => Some(Kinds::ALL),
-        }
+    let pasts = pasts(programme, scheme.sets().filter_map(|taken| those(&kinds, taken)))?;
+    let mut at_a_time = engine.fits_together(programme.areas.len(), drawing.trials);
+    let all = Mixture::new((programme, figure), Kinds::ALL, &pasts[&Kinds::ALL.of_the_past()])?;
+    let mut rare = Rare::new(all.plan(), &kinds, engine, (drawing, watch))?;
+    match at_a_time / rare.neighbours(kinds.len()) * rare.neighbours(kinds.len()) {
+        0 => rare = Rare::NONE,
+        whole => at_a_time = whole,
+    }
+    let sets = Sets { programme, figure, kinds: &kinds, pasts, planned: figure.planned(programme)?, rare };
+    let look = |wave: &[&Taken]| {
+        let seen = sets.values(wave, engine, (drawing, watch))?;
+        let statistics = |(values, compare): Values| statistics(&Trials::new(values), compare.as_ref());
+        Ok::<_, Trouble>(engine.install(|| seen.into_par_iter().map(statistics).collect()))
     };
-    let pasts = pasts(programme, scheme.sets().filter_map(of_mixture))?;
-    let look = |sets: &[&Taken]| -> Result<Vec<Vec<Statistic>>, Trouble> {
+    let parts = Parts::of(&scheme, at_a_time, look, |_, statistics| statistics)?;
+    Ok((kinds, parts))
+}
+
+/// The kinds of a set; `None` of the plan as every forecast says it.
+fn those(kinds: &[Kind], taken: &Taken) -> Option<Kinds> {
+    let those = kinds.iter().zip(taken).filter(|(_, taken)| **taken);
+    match (taken.contains(&true), taken.contains(&false)) {
+        (false, _) if !kinds.is_empty() => None,
+        (true, true) => Some(those.fold(Kinds::NONE, |kinds, (kind, _)| kinds.with(*kind))),
+        _ => Some(Kinds::ALL),
+    }
+}
+
+/// A figure of a programme with any set of kinds.
+struct Sets<'a> {
+    programme: &'a Programme,
+    figure: &'a Figure,
+    kinds: &'a [Kind],
+    pasts: BTreeMap<Kinds, Lines>,
+    /// What the plan says.
+    planned: f64,
+    rare: Rare,
+}
+
+impl Sets<'_> {
+    /// The figure's values in all trials, by set.
+    fn values(
+        &self,
+        sets: &[&Taken],
+        engine: &Engine,
+        (drawing, watch): (&Drawing, &Watch),
+    ) -> Result<Vec<Values>, Trouble> {
+        let mut seen: BTreeMap<&Taken, Values> = BTreeMap::new();
+        for alike in self.rare.gather(sets) {
+            let drawing = self.rare.trials(&alike, drawing);
+            let own = self.sampled(&alike, engine, (&drawing, watch))?;
+            for (taken, (values, compare)) in alike.sets.into_iter().zip(own) {
+                let values = self.rare.in_all((taken, alike.rare), values, |set| &seen[set].0);
+                seen.insert(taken, (values, compare));
+            }
+        }
+        Ok(sets.iter().filter_map(|taken| seen.remove(taken)).collect())
+    }
+
+    /// In the trials of a drawing.
+    fn sampled(
+        &self,
+        alike: &Alike,
+        engine: &Engine,
+        (drawing, watch): (&Drawing, &Watch),
+    ) -> Result<Vec<Values>, Trouble> {
         let mixture = |taken: &&Taken| {
-            let of = |kinds: Kinds| Mixture::new((programme, figure), kinds, &pasts[&kinds.of_the_past()]);
-            of_mixture(taken).map(of).transpose()
+            let of =
+                |kinds: Kinds| Mixture::new((self.programme, self.figure), kinds, &self.pasts[&kinds.of_the_past()]);
+            those(self.kinds, taken).map(of).transpose()
         };
         let mixtures: Result<Vec<Option<Mixture>>, PlanError> =
-            engine.install(|| sets.par_iter().map(mixture).collect());
+            engine.install(|| alike.sets.par_iter().map(mixture).collect());
         let mixtures = mixtures?;
         let runs: Vec<Together> = mixtures.iter().flatten().map(Mixture::together).collect();
         let mut samples = engine.sample_together(&runs, drawing, watch)?.into_iter();
         let with_sample = mixtures.iter().map(|of| of.as_ref().zip(of.as_ref().and_then(|_| samples.next())));
         let with_sample: Vec<Option<(&Mixture, Sample)>> = with_sample.collect();
-        let statistics = |of: Option<(&Mixture, Sample)>| {
-            let (values, compare) = match of {
-                Some((mixture, sample)) => mixture.values(sample)?,
-                None => mixed::known(programme, figure, planned, drawing.trials)?,
-            };
-            let statistics = FigureStatistics::of(&Trials::new(values), compare.as_ref());
-            Ok(statistics.iter().map(|(_, statistic)| statistic.clone()).collect())
+        let values = |of: Option<(&Mixture, Sample)>| match of {
+            Some((mixture, sample)) => Ok(mixture.values(sample)?),
+            None => Ok(mixed::known(self.programme, self.figure, self.planned, drawing.trials)?),
         };
-        engine.install(|| with_sample.into_par_iter().map(statistics).collect())
-    };
-    let parts =
-        Parts::of(&scheme, engine.fits_together(programme.areas.len(), drawing.trials), look, |_, statistics| {
-            statistics
-        })?;
-    Ok((kinds, parts))
+        engine.install(|| with_sample.into_par_iter().map(values).collect())
+    }
 }
 
 /// The past with each of some sets of kinds, by the kinds that it depends on.

@@ -158,7 +158,7 @@ pub(super) struct Shared {
 /// What was drawn of a chunk for several machines: scores, which are copied, and inputs, which lie among what is drawn
 /// for the machine itself.
 #[derive(Clone, Debug)]
-pub struct Remembered {
+pub(super) struct Remembered {
     /// The slot of the first input.
     first: usize,
     /// By input, the round in which it was drawn.
@@ -170,14 +170,14 @@ pub struct Remembered {
 
 impl Remembered {
     /// Nothing.
-    pub const NOTHING: Remembered = Remembered { first: usize::MAX, inputs: Vec::new(), scores: Vec::new(), round: 0 };
+    const NOTHING: Remembered = Remembered { first: usize::MAX, inputs: Vec::new(), scores: Vec::new(), round: 0 };
 
     fn of(SharedDraws { first, inputs, scores }: SharedDraws) -> Self {
         Remembered { first, inputs: vec![0; inputs], scores: vec![(0, Lanes::ZERO); scores], round: 0 }
     }
 
     /// Forgets all, for the next chunk.
-    pub fn next(&mut self) {
+    pub(super) fn next(&mut self) {
         self.round += 1;
     }
 
@@ -201,7 +201,7 @@ impl Remembered {
 
 /// Room that machines which run the same trials use by turns.
 #[derive(Clone, Debug)]
-pub struct Room {
+pub(super) struct Room {
     /// What was drawn for the programme and for the areas of a block, and inputs that several machines draw.
     pub(super) drawn: Vec<Lanes>,
     /// Sums over areas, of each group of trials; of one where areas are computed in one block.
@@ -211,22 +211,19 @@ pub struct Room {
     /// Likewise of the areas of a block, or of another part.
     pub(super) kept: Vec<Packed>,
     /// What other machines have drawn already.
-    pub remembered: Remembered,
+    pub(super) remembered: Remembered,
 }
 
 impl Room {
-    /// Room for nothing.
-    pub const NONE: Room = Room {
-        drawn: Vec::new(),
-        ledgers: Vec::new(),
-        programme: Vec::new(),
-        kept: Vec::new(),
-        remembered: Remembered::NOTHING,
-    };
-
     /// Room for each of some machines.
-    pub fn of<'a>(machines: impl IntoIterator<Item = &'a Machine<'a>>, shared: Option<SharedDraws>) -> Self {
-        let mut room = Room::NONE;
+    pub(super) fn of<'a>(machines: impl IntoIterator<Item = &'a Machine<'a>>, shared: Option<SharedDraws>) -> Self {
+        let mut room = Room {
+            drawn: Vec::new(),
+            ledgers: Vec::new(),
+            programme: Vec::new(),
+            kept: Vec::new(),
+            remembered: Remembered::NOTHING,
+        };
         for Machine { blocks, parts, layout, .. } in machines {
             let selections = blocks.blocks.iter().map(|block| &block.selection).chain(parts);
             let kept = selections.map(|selection| selection.len).max().unwrap_or(0);

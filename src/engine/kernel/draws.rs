@@ -3,7 +3,7 @@
 use super::super::abreast::Abreast;
 use super::super::design::{ChunkId, Design, Uniform};
 use super::super::instructions::{Level, prefetch};
-use super::super::lanes::{LANES, Lanes, Words};
+use super::super::lanes::{LANES, Lanes, Words, enlarge};
 use super::super::tables::{Tables, Transforms};
 use super::super::transform::{Narrowing, NormalTails, Transform, tails, uniform_of};
 use super::alike::{Remembered, Shared};
@@ -108,13 +108,13 @@ pub(super) struct Scores {
 }
 
 impl Scores {
-    /// Room for the scores of a plan.
-    pub(super) fn new(plan: &Plan) -> Self {
-        Scores { causes: vec![Lanes::ZERO; plan.causes.len()], inputs: vec![Lanes::ZERO; plan.score_slots] }
-    }
+    /// No scores.
+    pub(super) const NONE: Scores = Scores { causes: Vec::new(), inputs: Vec::new() };
 
     /// Draws common causes, then inputs, parents before children.
     pub(super) fn draw<E: Abreast>(&mut self, sampler: &Sampler, at: ChunkId, remembered: &mut Remembered) {
+        enlarge(&mut self.causes, sampler.causes.len());
+        enlarge(&mut self.inputs, sampler.plan.score_slots);
         let place = |places: &[Option<usize>], place: usize| places.get(place).copied().flatten();
         for (cause, ((draw, transform), values)) in sampler.causes.iter().zip(&mut self.causes).enumerate() {
             remembered.or_draw(place(&sampler.shared.causes, cause), values, |values| {

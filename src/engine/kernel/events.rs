@@ -2,14 +2,14 @@
 
 use super::super::abreast::Abreast;
 use super::super::design::{Design, Uniform};
-use super::super::lanes::{LANES, Lanes};
+use super::super::lanes::{LANES, Lanes, enlarge};
 use super::super::tables::Transforms;
 use super::super::transform::{Transform, uniform_of};
 use super::delays::Queue;
 use super::draws::{Draws, Happening};
 use super::years::Years;
 use super::{Consumer, Machine};
-use crate::plan::{Amount, Clock, EventAmount, OccurrencePlan, Plan, RiskPlan, RiskQuantities};
+use crate::plan::{Amount, Clock, EventAmount, OccurrencePlan, RiskPlan, RiskQuantities};
 use crate::programme::Flow;
 use std::ops::{ControlFlow, Range};
 
@@ -164,14 +164,16 @@ pub(super) struct Events {
 }
 
 impl Events {
-    /// Room for the events of a plan.
-    pub(super) fn new(plan: &Plan, queues: usize) -> Self {
-        Events {
-            events: Vec::new(),
-            of_risk: vec![0..0; plan.risks.len()],
-            queues: vec![Queue::default(); queues],
-            costs: vec![Lanes::ZERO; plan.clock.years],
-        }
+    /// No events.
+    pub(super) const NONE: Events =
+        Events { events: Vec::new(), of_risk: Vec::new(), queues: Vec::new(), costs: Vec::new() };
+
+    /// Room for the events of a machine.
+    fn enlarge(&mut self, machine: &Machine) {
+        let (risks, queues) = (machine.risks.len(), machine.blocks.queues.len());
+        self.of_risk.resize(self.of_risk.len().max(risks), 0..0);
+        self.queues.resize(self.queues.len().max(queues), Queue::default());
+        enlarge(&mut self.costs, machine.plan.clock.years);
     }
 
     /// The events of a risk that delay or cost saving.
@@ -188,6 +190,7 @@ impl Events {
         years: &Years,
         consumer: &dyn Consumer,
     ) -> ControlFlow<()> {
+        self.enlarge(machine);
         let clock = machine.plan.clock;
         let drawing = Drawing { draws, years, clock };
         if machine.plan.moving[Flow::RiskCost as usize] {

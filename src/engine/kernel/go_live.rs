@@ -1,7 +1,7 @@
 //! When areas go live (section 3).
 
 use super::super::abreast::{Abreast, Packed};
-use super::super::lanes::Lanes;
+use super::super::lanes::{Lanes, enlarge};
 use super::Machine;
 use super::trials::Area;
 use crate::plan::{AreaSlot, Timing};
@@ -17,14 +17,13 @@ pub(super) struct GoLives {
 }
 
 impl GoLives {
-    /// Room for the go-lives of a plan.
-    pub(super) fn new(machine: &Machine) -> Self {
-        let awaited = vec![Lanes::ZERO; machine.blocks.awaited];
-        GoLives { live: awaited.clone(), ahead: awaited, last: Lanes::ZERO }
-    }
+    /// No go-lives.
+    pub(super) const NONE: GoLives = GoLives { live: Vec::new(), ahead: Vec::new(), last: Lanes::ZERO };
 
-    /// Forgets the chunk before.
+    /// Forgets the chunk before, and makes room for the go-lives of a machine.
     pub(super) fn clear(&mut self, machine: &Machine) {
+        enlarge(&mut self.live, machine.blocks.awaited);
+        enlarge(&mut self.ahead, machine.blocks.awaited);
         self.last.fill_with(machine.last_live);
     }
 }

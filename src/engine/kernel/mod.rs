@@ -40,7 +40,8 @@ mod totals;
 mod trials;
 mod years;
 
-pub use alike::{Room, SharedDraws, share};
+use alike::Room;
+pub use alike::{SharedDraws, share};
 pub use results::Batch;
 
 use super::Engine;
@@ -144,7 +145,8 @@ fn last_live(plan: &Plan) -> f64 {
     live.fold(plan.clock.start, f64::max)
 }
 
-/// The working numbers of a chunk of trials.
+/// The working numbers of a chunk of trials: all are written before they are read, so that machines may use the same by
+/// turns.
 #[derive(Clone, Debug)]
 pub struct Chunk {
     scores: Scores,
@@ -152,27 +154,34 @@ pub struct Chunk {
     events: Events,
     go_lives: GoLives,
     own: OwnFlows,
-    /// What is written before it is read: room that other machines may use after this one.
-    pub room: Room,
+    room: Room,
 }
 
 impl Chunk {
-    /// Room for a chunk of a plan's trials.
+    /// Room for a chunk of a machine's trials.
     pub fn new(machine: &Machine) -> Self {
-        Chunk { room: Room::of([machine], None), ..Chunk::without_room(machine) }
+        Chunk::with_room(Room::of([machine], None))
     }
 
-    /// The same, to be given [`Room`] before it is used.
-    pub fn without_room(machine: &Machine) -> Self {
-        let Machine { plan, blocks, .. } = machine;
+    /// Likewise for machines that run the same trials by turns.
+    pub fn of<'a>(machines: impl IntoIterator<Item = &'a Machine<'a>>, shared: Option<SharedDraws>) -> Self {
+        Chunk::with_room(Room::of(machines, shared))
+    }
+
+    fn with_room(room: Room) -> Self {
         Chunk {
-            scores: Scores::new(plan),
-            years: Years::new(plan),
-            events: Events::new(plan, blocks.queues.len()),
-            go_lives: GoLives::new(machine),
-            own: OwnFlows::new(plan.clock.years),
-            room: Room::NONE,
+            scores: Scores::NONE,
+            years: Years::NONE,
+            events: Events::NONE,
+            go_lives: GoLives::NONE,
+            own: OwnFlows::NONE,
+            room,
         }
+    }
+
+    /// Forgets what other machines have drawn, for the next trials.
+    pub fn next(&mut self) {
+        self.room.remembered.next();
     }
 }
 

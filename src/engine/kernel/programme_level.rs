@@ -18,11 +18,9 @@ pub(super) struct OwnFlows {
 pub(super) const OWN: [Flow; 4] = [Flow::ProgrammeCost, Flow::RiskCost, Flow::DismantlingCost, Flow::Grant];
 
 impl OwnFlows {
-    /// Room for the flows of so many years.
-    pub(super) fn new(years: usize) -> Self {
-        let years = vec![Packed::ZERO; years];
-        OwnFlows { programme_cost: years.clone(), dismantling_cost: years.clone(), grant: years }
-    }
+    /// No flows.
+    pub(super) const NONE: OwnFlows =
+        OwnFlows { programme_cost: Vec::new(), dismantling_cost: Vec::new(), grant: Vec::new() };
 
     /// A flow of the programme's own in a year.
     #[inline(always)]
@@ -39,13 +37,18 @@ impl OwnFlows {
     #[inline(always)]
     pub(super) fn compute<E: Abreast>(&mut self, trials: Trials, go_lives: &GoLives) {
         let plan = trials.machine.plan;
-        if !plan.programme_costs.is_empty() {
-            self.programme_cost.fill(Packed::ZERO);
-            self.add_cost_lines::<E>(trials, go_lives);
+        for (flow, amounts) in [
+            (Flow::ProgrammeCost, &mut self.programme_cost),
+            (Flow::DismantlingCost, &mut self.dismantling_cost),
+            (Flow::Grant, &mut self.grant),
+        ] {
+            // Other machines may have left theirs; and where it was taken out there is nothing of it.
+            if plan.moving[flow as usize] {
+                amounts.clear();
+                amounts.resize(plan.clock.years, Packed::ZERO);
+            }
         }
-        if !plan.grants.is_empty() {
-            self.grant.fill(Packed::ZERO);
-        }
+        self.add_cost_lines::<E>(trials, go_lives);
         for (grant, paid) in plan.grants.iter().zip(&trials.machine.blocks.paid) {
             let amount = trials.drawn::<E>(*paid) * trials.amount(grant.amount);
             let is_paid = E::all(12.0 * grant.year as f64).lt(trials.of(&trials.years.exit));
@@ -79,7 +82,6 @@ impl OwnFlows {
             return;
         }
         let clock = trials.clock();
-        self.dismantling_cost.fill(Packed::ZERO);
         let exits = trials.years.exit.group(trials.group);
         for (lane, cost) in trials.amount::<E>(exit.dismantling_cost).array().into_iter().enumerate() {
             if exits[lane] < clock.end {

@@ -1,7 +1,7 @@
 //! The exit, the price and pay indices, and how much of each year lies before the exit and after it (section 6).
 
 use super::super::abreast::Abreast;
-use super::super::lanes::{LANES, Lanes};
+use super::super::lanes::{LANES, Lanes, enlarge};
 use super::draws::Draws;
 use crate::plan::{Amount, Clock, ExitPlan, IndexPlan, Plan, Source};
 
@@ -17,8 +17,16 @@ pub(super) struct Years {
     /// Months of a year before the exit, and after it; by year.
     pub(super) before: Vec<Lanes>,
     pub(super) after: Vec<Lanes>,
-    /// Whether they have been computed for a chunk before.
-    are_known: bool,
+    /// What they follow from, where nothing of them is drawn.
+    known: Option<Known>,
+}
+
+/// What known years follow from.
+#[derive(Clone, Debug, PartialEq)]
+struct Known {
+    clock: Clock,
+    price: Vec<f64>,
+    pay: Vec<f64>,
 }
 
 /// An index, with sums of what it multiplies.
@@ -33,28 +41,34 @@ pub(super) struct Index {
 }
 
 impl Years {
-    /// Room for the years of a plan.
-    pub(super) fn new(plan: &Plan) -> Self {
-        let years = plan.clock.years;
-        Years {
-            exit: Lanes::all(f64::INFINITY),
-            share_kept: Lanes::ZERO,
-            price: Index::new(years),
-            pay: Index::new(years),
-            before: vec![Lanes::ZERO; years],
-            after: vec![Lanes::ZERO; years],
-            are_known: false,
-        }
-    }
+    /// No years.
+    pub(super) const NONE: Years = Years {
+        exit: Lanes::ZERO,
+        share_kept: Lanes::ZERO,
+        price: Index::NONE,
+        pay: Index::NONE,
+        before: Vec::new(),
+        after: Vec::new(),
+        known: None,
+    };
 
     /// The years of a chunk, which are the same for every chunk where nothing of them is drawn.
     pub(super) fn draw<E: Abreast>(&mut self, plan: &Plan, draws: Draws) {
-        let is_known = |index: &IndexPlan| matches!(index, IndexPlan::Known(_));
-        if self.are_known && plan.exit.is_none() && is_known(&plan.indices.price) && is_known(&plan.indices.pay) {
+        let known = match (&plan.exit, &plan.indices.price, &plan.indices.pay) {
+            (None, IndexPlan::Known(price), IndexPlan::Known(pay)) => Some((price, pay)),
+            _ => None,
+        };
+        let are_those = |old: &Known, (price, pay): (&Vec<f64>, &Vec<f64>)| {
+            old.clock == plan.clock && old.price == *price && old.pay == *pay
+        };
+        if known.zip(self.known.as_ref()).is_some_and(|(known, old)| are_those(old, known)) {
             return;
         }
-        if let Some(exit) = &plan.exit {
-            self.draw_exit::<E>(exit, plan.clock, draws);
+        self.known = known.map(|(price, pay)| Known { clock: plan.clock, price: price.clone(), pay: pay.clone() });
+        self.enlarge(plan.clock.years);
+        match &plan.exit {
+            Some(exit) => self.draw_exit::<E>(exit, plan.clock, draws),
+            None => self.exit.fill_with(f64::INFINITY),
         }
         self.price.draw::<E>(&plan.indices.price, draws);
         self.pay.draw::<E>(&plan.indices.pay, draws);
@@ -62,7 +76,16 @@ impl Years {
             #[inline(always)]
             || self.sum_months(plan.clock),
         );
-        self.are_known = true;
+    }
+
+    /// Room for so many years.
+    fn enlarge(&mut self, years: usize) {
+        enlarge(&mut self.before, years);
+        enlarge(&mut self.after, years);
+        for index in [&mut self.price, &mut self.pay] {
+            enlarge(&mut index.years, years);
+            enlarge(&mut index.months_before, years + 1);
+        }
     }
 
     fn draw_exit<E: Abreast>(&mut self, plan: &ExitPlan, clock: Clock, draws: Draws) {
@@ -94,13 +117,7 @@ impl Years {
 }
 
 impl Index {
-    fn new(years: usize) -> Self {
-        Index {
-            years: vec![Lanes::ZERO; years],
-            months_before: vec![Lanes::ZERO; years + 1],
-            months_after: Lanes::ZERO,
-        }
-    }
+    const NONE: Index = Index { years: Vec::new(), months_before: Vec::new(), months_after: Lanes::ZERO };
 
     fn draw<E: Abreast>(&mut self, index: &IndexPlan, draws: Draws) {
         match index {

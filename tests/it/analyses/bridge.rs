@@ -76,8 +76,16 @@ ICT,approved,2015-10,£1.2m,\"uniform(0, 12)\",\"uniform(0.6, 1)\"\n",
     close(bridge.ends[0][0].value + sum, bridge.ends[1][0].value);
 }
 
-/// Live, overdue and not in the plan, with whatever else there is.
+/// Live, overdue and not in the plan, with whatever else there is; an exit in one trial of five, risks in almost all.
 fn everything() -> Programme {
+    with_risks(
+        "Storm,0.4,,*,\"uniform(1, 6)\",£10k,0.05
+Strike,,0.5,Waits; ICT,2,£3k,\n",
+    )
+}
+
+/// The same with other risks.
+fn with_risks(risks: &str) -> Programme {
     let toml = r#"
 start = "2015/16"
 end = "2019/20"
@@ -115,11 +123,9 @@ Needs,approved,2016-02,,£150k,\"uniform(0, 24)\",0.9,,1,,Overdue,,,,,
 Waits,design,2017-04,,\"pert(£100k, £200k, £250k)\",\"uniform(0, 12)\",0.9,,0.8,Overdue +2; Upside,,,5,Staff,,
 More,design,2018-04,,£400k,\"uniform(0, 6)\",,,0.5,,,no,,,,
 ";
-    let risks = "risk,probability,frequency_per_year,areas,delay_months,cost,saving_loss
-Storm,0.4,,*,\"uniform(1, 6)\",£10k,0.05
-Strike,,0.5,Waits; ICT,2,£3k,\n";
+    let risks = format!("risk,probability,frequency_per_year,areas,delay_months,cost,saving_loss\n{risks}");
     let actuals = "area,year,gross_saving,cost\nICT,2015/16,£90k,£4k\n,2015/16,,£90k\n";
-    programme(toml, areas, &[("risks.csv", risks), ("actuals.csv", actuals)])
+    programme(toml, areas, &[("risks.csv", risks.as_str()), ("actuals.csv", actuals)])
 }
 
 fn figures(programme: &Programme) -> Vec<Asked> {
@@ -213,4 +219,35 @@ fn the_bridge_to_a_longer_run_ends_at_its_mean() {
     let sum: f64 = bridge.steps.iter().map(|(_, parts)| parts[0].value).sum();
     close(bridge.ends[0][0].value + sum, mean.value);
     assert_eq!(bridge.ends[1][0], mean);
+}
+
+/// Shapley's formula over the trials of all 256 sets, each simulated whole, where no risk, few risks or most risks strike.
+#[test]
+fn the_parts_are_those_of_all_sets_simulated_in_all_trials() {
+    let (engine, drawing, watch) = (Engine::new(None), Drawing::new(130, 7, Sampling::Random), Watch::default());
+    for risks in [
+        "Storm,0.0001,,*,1,£10k,\n",
+        "Storm,0.2,,*,\"uniform(1, 6)\",£90k,0.3\nStrike,,0.02,Waits; ICT,2,£50k,\n",
+        "Storm,0.9,,*,2,£10k,\n",
+    ] {
+        let programme = with_risks(risks);
+        let bridge = bridge(&programme, &Asked::default(), &engine, (&drawing, &watch)).unwrap();
+        let means: Vec<f64> = (0..256usize)
+            .map(|set| {
+                let kinds = Kind::ALL.into_iter().filter(|kind| set >> *kind as usize & 1 == 1);
+                let kinds = kinds.fold(Kinds::NONE, Kinds::with);
+                let values = mixture(&programme, &bridge.figure, kinds, &engine, (&drawing, &watch)).unwrap();
+                values.iter().sum::<f64>() / values.len() as f64
+            })
+            .collect();
+        for kind in Kind::ALL {
+            let bit = 1 << kind as usize;
+            // Orders of the eight in which so many come before it: 1 / (8 * (7 choose size)).
+            let choose = [1.0, 7.0, 21.0, 35.0, 35.0, 21.0, 7.0, 1.0];
+            let without = (0..256usize).filter(|set| set & bit == 0);
+            let expected: f64 =
+                without.map(|set| (means[set | bit] - means[set]) / (8.0 * choose[set.count_ones() as usize])).sum();
+            close(part(&bridge, kind).value, expected);
+        }
+    }
 }
