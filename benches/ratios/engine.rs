@@ -67,7 +67,7 @@ impl Subject {
     /// Every trial's values of something.
     pub fn sample(&self, wanted: Wanted, drawing: &Drawing) -> Vec<f64> {
         let sample = Engine::new(None).sample(&self.plan, &[wanted], drawing, &Watch::default());
-        sample.expect("nobody stops it").columns.remove(0)
+        sample.expect("nobody stops it").only()
     }
 
     fn run(&self, engine: &Engine, drawing: &Drawing) -> Outcomes {

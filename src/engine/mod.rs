@@ -6,12 +6,14 @@
 
 mod abreast;
 mod accumulate;
+mod block;
 mod counting;
 mod design;
 mod drawing;
 mod instructions;
 mod kernel;
 mod lanes;
+mod pages;
 mod philox;
 mod run;
 mod sample;
@@ -25,6 +27,7 @@ mod warm;
 mod watch;
 
 pub use accumulate::Tally;
+pub use block::Column;
 pub use drawing::Drawing;
 pub use instructions::Level;
 pub use run::Outcomes;

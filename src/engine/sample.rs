@@ -1,8 +1,8 @@
 //! The trials themselves, in their order.
 
-use super::design::ChunkId;
-use super::kernel::{Batch, Chunk, OfSource};
-use super::lanes::{LANES, Lanes};
+use super::block::{Block, Column};
+use super::kernel::{Chunk, OfSource};
+use super::lanes::LANES;
 use super::run::Run;
 use super::units::Unit;
 use super::{Drawing, Engine, Interrupted, Watch};
@@ -38,25 +38,13 @@ pub struct Sample {
     pub trials: usize,
     /// For each thing that was wanted its values, in the measure's unit; where a trial is blank they are not numbers. A
     /// payback is the year's position in the horizon, `never` the number of years.
-    pub columns: Vec<Vec<f64>>,
+    pub columns: Vec<Column>,
 }
 
 impl Sample {
-    /// No trials yet, with room for those of a drawing.
-    pub(super) fn with_room(columns: usize, drawing: &Drawing) -> Self {
-        let trials = usize::try_from(drawing.replicates().iter().sum::<u64>()).unwrap_or(0);
-        Sample { trials: 0, columns: (0..columns).map(|_| Vec::with_capacity(trials)).collect() }
-    }
-
-    /// Adds the trials that come next.
-    pub(super) fn append(&mut self, mut next: Sample) {
-        self.trials += next.trials;
-        self.columns.iter_mut().zip(&mut next.columns).for_each(|(all, next)| all.append(next));
-    }
-
     /// The values of the one thing that was wanted.
     pub fn only(mut self) -> Vec<f64> {
-        self.columns.pop().unwrap_or_default()
+        self.columns.pop().map(Vec::from).unwrap_or_default()
     }
 }
 
@@ -72,13 +60,9 @@ impl Engine {
         drawing: &Drawing,
         watch: &Watch,
     ) -> Result<Sample, Interrupted> {
-        let mut all = Sample::with_room(wanted.len(), drawing);
-        let gathered = self.hand_on(plan, wanted, (drawing, watch), &mut |next| {
-            all.append(next);
-            Ok(())
-        });
-        // Nothing is written, so that only the watch can stop it.
-        gathered.map(|()| all).map_err(|_| Interrupted)
+        let columns = Columns::of(plan, wanted);
+        let run = Run::new(self, plan, (drawing, watch), &columns.slots);
+        self.of_units(&run, &columns, &Unit::of_all(&run.replicates, SAMPLED))
     }
 
     /// Hands the values of all trials on, so many of them at a time as memory has room for.
@@ -99,22 +83,32 @@ impl Engine {
         let threads = self.pool().current_num_threads();
         let fits = usize::try_from(WAVE_BYTES / bytes).unwrap_or(1).clamp(1, TURNS * threads);
         for wave in units.chunks(fits) {
-            let samples: Result<Vec<Sample>, Interrupted> = self.pool().install(|| {
-                wave.par_iter()
-                    .map_init(|| Chunk::new(&run.machine), |chunk, unit| columns.sample(&run, unit, chunk))
-                    .collect()
-            });
-            for sample in samples.map_err(|Interrupted| io::Error::from(io::ErrorKind::Interrupted))? {
-                take(sample)?;
-            }
+            let sample = self.of_units(&run, &columns, wave);
+            take(sample.map_err(|Interrupted| io::Error::from(io::ErrorKind::Interrupted))?)?;
         }
         Ok(())
+    }
+
+    /// The values of the trials of some units.
+    fn of_units(&self, run: &Run, columns: &Columns, units: &[Unit]) -> Result<Sample, Interrupted> {
+        let mut block = Block::zeros(columns, units);
+        let parts = block.divided(columns, units);
+        self.install(|| {
+            units.par_iter().zip(parts).try_for_each_init(
+                || Chunk::new(&run.machine),
+                |chunk, (unit, mut part)| {
+                    unit.chunks()
+                        .try_for_each(|(number, trials)| part.take((run, chunk), (unit, number), (columns, trials)))
+                },
+            )
+        })?;
+        Ok(block.sample(columns))
     }
 }
 
 /// Where a column's values come from.
 #[derive(Clone, Copy, Debug)]
-enum Column {
+pub(super) enum Origin {
     Known(f64),
     /// `scale` times the values of a slot, plus `offset`.
     OfSlot {
@@ -122,15 +116,16 @@ enum Column {
         scale: f64,
         offset: f64,
     },
-    OfSource(usize),
+    /// The next of the sources.
+    OfSource,
 }
 
 /// The columns of a sample, and what they are made from.
 #[derive(Debug, Default)]
 pub(super) struct Columns {
-    columns: Vec<Column>,
+    pub(super) origins: Vec<Origin>,
     pub(super) slots: Vec<Slot>,
-    sources: Vec<OfSource>,
+    pub(super) sources: Vec<OfSource>,
 }
 
 impl Columns {
@@ -138,30 +133,25 @@ impl Columns {
         let figures = plan.figures();
         let mut all = Columns::default();
         for wanted in wanted {
-            let column = match *wanted {
+            let origin = match *wanted {
                 Wanted::Figure(id) => match figures.figure(id, &mut |slot, _| all.slot(slot)) {
-                    Figure::Known(value) => Column::Known(value),
-                    Figure::Row { row, scale, offset } => Column::OfSlot { slot: row, scale, offset },
+                    Figure::Known(value) => Origin::Known(value),
+                    Figure::Row { row, scale, offset } => Origin::OfSlot { slot: row, scale, offset },
                 },
                 Wanted::Area(area, slot) => {
-                    Column::OfSlot { slot: all.slot(Slot::Area(area, slot)), scale: 1.0, offset: 0.0 }
+                    Origin::OfSlot { slot: all.slot(Slot::Area(area, slot)), scale: 1.0, offset: 0.0 }
                 }
                 Wanted::Source(source) => all.of_source(OfSource::Value(source)),
                 Wanted::Uniform(source) => all.of_source(OfSource::Uniform(source)),
             };
-            all.columns.push(column);
+            all.origins.push(origin);
         }
         all
     }
 
-    /// How many there are.
-    pub(super) fn len(&self) -> usize {
-        self.columns.len()
-    }
-
-    fn of_source(&mut self, of: OfSource) -> Column {
+    fn of_source(&mut self, of: OfSource) -> Origin {
         self.sources.push(of);
-        Column::OfSource(self.sources.len() - 1)
+        Origin::OfSource
     }
 
     fn slot(&mut self, slot: Slot) -> usize {
@@ -169,63 +159,5 @@ impl Columns {
             self.slots.push(slot);
             self.slots.len() - 1
         })
-    }
-
-    /// The values of a unit of trials.
-    fn sample(&self, run: &Run, unit: &Unit, chunk: &mut Chunk) -> Result<Sample, Interrupted> {
-        let mut kept = Kept::new(self, unit.trials);
-        for (number, trials) in unit.chunks() {
-            kept.take(self, (run, chunk), ChunkId { replicate: unit.replicate, chunk: number }, trials)?;
-        }
-        Ok(kept.sample(self, unit.trials))
-    }
-}
-
-/// What was computed for columns so far.
-pub(super) struct Kept {
-    slots: Vec<Vec<f64>>,
-    sources: Vec<Vec<f64>>,
-}
-
-impl Kept {
-    pub(super) fn new(columns: &Columns, trials: usize) -> Self {
-        let room = |count: usize| (0..count).map(|_| Vec::with_capacity(trials)).collect();
-        Kept { slots: room(columns.slots.len()), sources: room(columns.sources.len()) }
-    }
-
-    /// Takes the first trials of a chunk.
-    pub(super) fn take(
-        &mut self,
-        columns: &Columns,
-        (run, chunk): (&Run, &mut Chunk),
-        at: ChunkId,
-        trials: usize,
-    ) -> Result<(), Interrupted> {
-        let Kept { slots, sources } = self;
-        let mut keep = |batch: &Batch| {
-            for &(position, place) in batch.wanted {
-                slots[position].extend_from_slice(&batch.numbers[place].0[..batch.trials]);
-            }
-        };
-        if !columns.slots.is_empty() {
-            run.run_chunk(chunk, (at.replicate, at.chunk), trials, &mut keep)?;
-        }
-        if !columns.sources.is_empty() {
-            let mut keep = |place: usize, values: &Lanes| sources[place].extend_from_slice(&values[..trials]);
-            run.machine.draw(at, &columns.sources, chunk, &mut keep);
-        }
-        Ok(())
-    }
-
-    pub(super) fn sample(&self, columns: &Columns, trials: usize) -> Sample {
-        let values = |column: &Column| match *column {
-            Column::Known(value) => vec![value; trials],
-            Column::OfSlot { slot, scale: 1.0, offset: 0.0 } => self.slots[slot].clone(),
-            Column::OfSlot { slot, scale, offset } => {
-                self.slots[slot].iter().map(|value| scale * value + offset).collect()
-            }
-            Column::OfSource(source) => self.sources[source].clone(),
-        };
-        Sample { trials, columns: columns.columns.iter().map(values).collect() }
     }
 }

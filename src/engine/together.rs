@@ -1,10 +1,10 @@
 //! Several plans in the same trials, of which what they draw alike is drawn once.
 
-use super::design::ChunkId;
+use super::block::{Block, Part};
 use super::kernel::{Chunk, SharedDraws, share};
 use super::lanes::LANES;
 use super::run::Run;
-use super::sample::{Columns, Kept, Sample};
+use super::sample::{Columns, Sample};
 use super::units::{UNIT, Unit};
 use super::{Drawing, Engine, Interrupted, Wanted, Watch};
 use crate::plan::{Plan, RowId};
@@ -88,26 +88,21 @@ impl Engine {
 impl Runs<'_> {
     fn samples(&self, units: &[Unit], shared: Option<SharedDraws>) -> Result<Vec<Sample>, Interrupted> {
         let room = || Chunk::of(self.runs.iter().map(|run| &run.machine), shared);
-        let parts: Result<Vec<Vec<Sample>>, Interrupted> =
-            units.par_iter().map_init(room, |chunk, unit| self.unit(unit, chunk)).collect();
-        let none = |columns: &Columns| Sample::with_room(columns.len(), self.runs[0].drawing);
-        let mut all: Vec<Sample> = self.columns.iter().map(none).collect();
-        for part in parts? {
-            all.iter_mut().zip(part).for_each(|(all, part)| all.append(part));
+        let mut blocks: Vec<Block> = self.columns.iter().map(|columns| Block::zeros(columns, units)).collect();
+        let mut parts: Vec<Vec<Part>> = units.iter().map(|_| Vec::with_capacity(self.runs.len())).collect();
+        for (block, columns) in blocks.iter_mut().zip(&self.columns) {
+            parts.iter_mut().zip(block.divided(columns, units)).for_each(|(parts, part)| parts.push(part));
         }
-        Ok(all)
-    }
-
-    /// The values of a unit of trials, chunk by chunk for all runs.
-    fn unit(&self, unit: &Unit, chunk: &mut Chunk) -> Result<Vec<Sample>, Interrupted> {
-        let mut kept: Vec<Kept> = self.columns.iter().map(|columns| Kept::new(columns, unit.trials)).collect();
-        for (number, trials) in unit.chunks() {
-            let at = ChunkId { replicate: unit.replicate, chunk: number };
-            chunk.next();
-            for ((run, columns), kept) in self.runs.iter().zip(&self.columns).zip(&mut kept) {
-                kept.take(columns, (run, chunk), at, trials)?;
-            }
-        }
-        Ok(kept.iter().zip(&self.columns).map(|(kept, columns)| kept.sample(columns, unit.trials)).collect())
+        let of_unit =
+            |chunk: &mut Chunk, (unit, mut parts): (&Unit, Vec<Part>)| {
+                unit.chunks().try_for_each(|(number, trials)| {
+                    chunk.next();
+                    self.runs.iter().zip(&self.columns).zip(&mut parts).try_for_each(|((run, columns), part)| {
+                        part.take((run, chunk), (unit, number), (columns, trials))
+                    })
+                })
+            };
+        units.par_iter().zip(parts).try_for_each_init(room, of_unit)?;
+        Ok(blocks.into_iter().zip(&self.columns).map(|(block, columns)| block.sample(columns)).collect())
     }
 }

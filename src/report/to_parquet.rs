@@ -48,7 +48,7 @@ impl TrialsFile {
     ///
     /// # Errors
     /// Where they cannot be written.
-    pub fn take(&mut self, values: &[Vec<f64>]) -> io::Result<()> {
+    pub fn take(&mut self, values: &[impl std::ops::Deref<Target = [f64]>]) -> io::Result<()> {
         self.waiting.iter_mut().zip(values).for_each(|(waiting, values)| waiting.extend_from_slice(values));
         while self.waiting.first().is_some_and(|waiting| waiting.len() >= self.rows_of_group) {
             self.write(self.rows_of_group)?;

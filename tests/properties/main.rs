@@ -60,7 +60,13 @@ impl Compiled {
     }
 
     fn sample(&self, wanted: &[Wanted], drawing: &Drawing) -> Vec<Vec<f64>> {
-        self.engine.sample(&self.plan, wanted, drawing, &Watch::default()).unwrap().columns
+        self.engine
+            .sample(&self.plan, wanted, drawing, &Watch::default())
+            .unwrap()
+            .columns
+            .into_iter()
+            .map(Vec::from)
+            .collect()
     }
 
     /// Every trial's values of a flow of the programme, by year.

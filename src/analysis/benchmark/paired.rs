@@ -9,7 +9,7 @@
 //! which overstates the error of views that rise and fall together.
 
 use super::Simulation;
-use crate::engine::{Drawing, Wanted};
+use crate::engine::{Column, Drawing, Wanted};
 use crate::forecast::{Estimate, Summary, Trouble};
 use crate::plan::{Plan, RowId};
 use crate::programme::{Measure, Sampling};
@@ -20,7 +20,7 @@ const TRIALS: u64 = 1 << 16;
 
 /// The values of a measure over the trials, in both views.
 pub(super) struct Pairs {
-    measures: Vec<(Measure, [Vec<f64>; 2])>,
+    measures: Vec<(Measure, [Column; 2])>,
 }
 
 impl Pairs {

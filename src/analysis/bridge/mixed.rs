@@ -1,7 +1,7 @@
 //! A figure in the trials of a programme with some kinds of uncertainty.
 
 use crate::analysis::figure::Figure;
-use crate::engine::{Sample, Together, Wanted};
+use crate::engine::{Column, Sample, Together, Wanted};
 use crate::forecast::exact_figure;
 use crate::plan::{AreaSlot, Compare, Kinds, Lines, Mixed, Plan, PlanError, RowId, Timing, compile, compile_kinds};
 use crate::programme::Programme;
@@ -59,8 +59,8 @@ impl<'a> Mixture<'a> {
     /// The figure's values, from what was wanted.
     pub(super) fn values(&self, sample: Sample) -> Result<Values, PlanError> {
         let mut columns = sample.columns.into_iter();
-        let mut values = columns.next().unwrap_or_default();
-        let go_lives: BTreeMap<usize, Vec<f64>> = self.go_lives.iter().copied().zip(columns).collect();
+        let mut values = columns.next().map(Vec::from).unwrap_or_default();
+        let go_lives: BTreeMap<usize, Column> = self.go_lives.iter().copied().zip(columns).collect();
         self.past.add(&mut values, &self.plan, &go_lives)?;
         let Past { programme, figure, .. } = self.past;
         let compare = figure.target.as_ref().map(|target| self.plan.compare(programme, target));
@@ -99,7 +99,7 @@ impl Past<'_> {
         self.mixed.may_have_ended() && !plan.areas.iter().any(|area| is_later(&area.timing, area.planned))
     }
 
-    fn add(&self, values: &mut [f64], plan: &Plan, go_lives: &BTreeMap<usize, Vec<f64>>) -> Result<(), PlanError> {
+    fn add(&self, values: &mut [f64], plan: &Plan, go_lives: &BTreeMap<usize, Column>) -> Result<(), PlanError> {
         for area in &self.ahead {
             let amount = self.figure_of(&self.mixed.where_ahead(*area)?)?;
             let ahead = go_lives[area].iter().map(|live| !live.is_nan());

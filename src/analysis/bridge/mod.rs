@@ -156,11 +156,11 @@ fn parts(
     let scheme = Scheme::new(kinds.len(), 1, drawing.seed);
     let pasts = pasts(programme, scheme.sets().filter_map(|taken| those(&kinds, taken)))?;
     let mut at_a_time = engine.fits_together(programme.areas.len(), drawing.trials);
-    let all = Mixture::new((programme, figure), Kinds::ALL, &pasts[&Kinds::ALL.of_the_past()])?;
-    let mut rare = Rare::new(all.plan(), &kinds, engine, (drawing, watch))?;
-    match at_a_time / rare.neighbours(kinds.len()) * rare.neighbours(kinds.len()) {
-        0 => rare = Rare::NONE,
-        whole => at_a_time = whole,
+    let mut rare = Rare::NONE;
+    if at_a_time >= rare::NEIGHBOURS {
+        let all = Mixture::new((programme, figure), Kinds::ALL, &pasts[&Kinds::ALL.of_the_past()])?;
+        rare = Rare::new(all.plan(), &kinds, engine, (drawing, watch))?;
+        at_a_time -= at_a_time % rare::NEIGHBOURS;
     }
     let sets = Sets { programme, figure, kinds: &kinds, pasts, planned: figure.planned(programme)?, rare };
     let look = |wave: &[&Taken]| {

@@ -10,6 +10,12 @@ use std::sync::Arc;
 /// Kinds that happen in at most so large a share of the trials are rare.
 const FEW: f64 = 0.5;
 
+/// Of all sets in their order so many neighbours have among them what each is without its rare kinds, which are two of the
+/// last three.
+pub(super) const NEIGHBOURS: usize = 8;
+/// So many risks are looked at together.
+const AT_A_TIME: usize = 16;
+
 /// The rare kinds among some, and when they happen.
 pub(super) struct Rare {
     /// The places of the kinds.
@@ -45,10 +51,13 @@ impl Rare {
                 // What the others are without is not an event that does not happen.
                 _ => continue,
             };
-            let wanted: Vec<Wanted> = sources.into_iter().map(Wanted::Source).collect();
-            let columns = engine.sample(plan, &wanted, run.0, run.1)?.columns;
-            let happens = |trial: usize| columns.iter().any(|column| column[trial] > 0.0);
-            let happens: Vec<bool> = (0..rare.happen.len()).map(happens).collect();
+            let mut happens = vec![false; rare.happen.len()];
+            for some in sources.chunks(AT_A_TIME) {
+                let wanted: Vec<Wanted> = some.iter().copied().map(Wanted::Source).collect();
+                for column in engine.sample(plan, &wanted, run.0, run.1)?.columns {
+                    happens.iter_mut().zip(column.iter()).for_each(|(happens, own)| *happens |= *own > 0.0);
+                }
+            }
             if happens.iter().filter(|happens| **happens).count() as f64 <= FEW * happens.len() as f64 {
                 let bit = 1 << rare.places.len();
                 rare.happen.iter_mut().zip(happens).for_each(|(all, happens)| *all |= if happens { bit } else { 0 });
@@ -56,11 +65,6 @@ impl Rare {
             }
         }
         Ok(rare)
-    }
-
-    /// So many neighbouring sets, of all in their order, have among them what each of them is without its rare kinds.
-    pub(super) fn neighbours(&self, kinds: usize) -> usize {
-        self.places.first().map_or(1, |first| 1 << (kinds - first))
     }
 
     /// Gathers sets by their rare kinds, those with fewer before those with more.

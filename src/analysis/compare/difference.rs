@@ -1,5 +1,6 @@
 //! Two figures, trial beside trial.
 
+use crate::engine::Column;
 use crate::statistics::{PROBABILITIES, Quantile, mean, quantiles, sum_of};
 
 /// The statistics of which changes are given: mean, P10, P50, P90.
@@ -82,17 +83,17 @@ pub(super) fn chances(pairs: impl Iterator<Item = (f64, f64)>, per_unit: f64) ->
     (share(higher), share(equal))
 }
 
-/// Mean, P10, P50 and P90 of a column.
-pub(super) struct Column {
-    trials: Vec<f64>,
+/// A column with its mean, P10, P50 and P90.
+pub(super) struct Summarised {
+    trials: Column,
     mean: f64,
     quantiles: [Quantile; 3],
 }
 
-impl Column {
+impl Summarised {
     /// Of trials of which none is blank.
-    pub(super) fn of(trials: Vec<f64>) -> Self {
-        Column { mean: mean(&trials), quantiles: quantiles(&trials, TENTHS), trials }
+    pub(super) fn of(trials: Column) -> Self {
+        Summarised { mean: mean(&trials), quantiles: quantiles(&trials, TENTHS), trials }
     }
 
     /// `factor` times the column, plus `offset`.
@@ -111,7 +112,7 @@ impl Column {
 /// `scale` times a column, plus `offset`; a column that is not there is known to be zero.
 #[derive(Clone, Copy)]
 pub(super) struct Scaled<'a> {
-    pub(super) column: Option<&'a Column>,
+    pub(super) column: Option<&'a Summarised>,
     pub(super) scale: f64,
     pub(super) offset: f64,
 }
@@ -122,7 +123,7 @@ impl<'a> Scaled<'a> {
     }
 
     /// Its column and how much it counts: nothing of the other's, where it has none of its own.
-    fn beside(&self, other: &Scaled<'a>) -> Option<(&'a Column, f64)> {
+    fn beside(&self, other: &Scaled<'a>) -> Option<(&'a Summarised, f64)> {
         let own = self.column.map(|column| (column, self.scale));
         own.or(other.column.map(|column| (column, 0.0)))
     }
@@ -143,7 +144,7 @@ impl Apart {
             return Apart { sd: 0.0, quantiles: [0.0; 9], errors: [0.0; 4] };
         };
         let (one_scale, two_scale) = (one_scale / unit, two_scale / unit);
-        let pairs = one.trials.iter().zip(&two.trials);
+        let pairs = one.trials.iter().zip(two.trials.iter());
         let differences: Vec<f64> = pairs.clone().map(|(ours, theirs)| two_scale * theirs - one_scale * ours).collect();
         // Every other trial in a sum of its own, which does not wait for the other's.
         let mut squares = [[0.0; 4]; 2];
@@ -168,7 +169,7 @@ impl Apart {
         let (higher, equal) = match base.beside(other).zip(other.beside(base)) {
             None => chances([(base.offset, other.offset)].into_iter(), per_unit),
             Some(((one, one_scale), (two, two_scale))) => {
-                let pairs = one.trials.iter().zip(&two.trials);
+                let pairs = one.trials.iter().zip(two.trials.iter());
                 let pair = |(one, two)| (one_scale * one + base.offset, two_scale * two + other.offset);
                 chances(pairs.map(pair), per_unit)
             }
@@ -203,7 +204,8 @@ mod tests {
     #[test]
     fn a_shift_is_the_same_in_every_trial() {
         let values: Vec<f64> = (0..100).map(|k| f64::from((k * 37) % 100)).collect();
-        let (one, two) = (Column::of(values.clone()), Column::of(values.iter().map(|value| value + 5.0).collect()));
+        let other: Vec<f64> = values.iter().map(|value| value + 5.0).collect();
+        let (one, two) = (Summarised::of(values.into()), Summarised::of(other.into()));
         let scaled = |column, offset| Scaled { column: Some(column), scale: 0.5, offset };
         let (base, other) = (scaled(&one, 1.0), scaled(&two, 3.0));
         let difference = Apart::of(&base, &other, 0.5).difference([&base, &other], 0.5, 100.0);

@@ -12,7 +12,7 @@ mod targets;
 pub use difference::{Difference, Paybacks};
 pub use targets::TargetChange;
 
-use crate::engine::{Drawing, Engine, Interrupted, Watch};
+use crate::engine::{Column, Drawing, Engine, Interrupted, Wanted, Watch};
 use crate::fiscal::FinancialYear;
 use crate::forecast::{Payback, PlannedPart, RunFacts, Trouble};
 use crate::plan::{Plan, compile};
@@ -143,29 +143,43 @@ impl Beside<'_> {
         let plan = compile(&other.programme)?;
         let programmes = [self.base, &other.programme];
         let pairs = comparable::pairs(programmes);
-        let values = self.values(&plan, &pairs)?;
+        let plans = [&self.plan, &plan];
+        let both = targets::of_both(programmes);
+        let targets = [0, 1]
+            .map(|side| targets::wanted((programmes[side], plans[side]), both.iter().map(|positions| positions[side])));
+        let (values, of_targets) = self.values(plans, &pairs, targets)?;
         let planned = [planned_parts(self.base)?, planned_parts(&other.programme)?];
         let row = |(pair, value): (Pair, Values)| pair.row(programmes, &planned, value);
         let rows = pairs.into_iter().zip(values).map(row).collect();
-        let targets = targets::compare([(self.base, &self.plan), (&other.programme, &plan)], |plan, wanted| {
-            Ok(self.engine.sample(plan, wanted, self.drawing, self.watch)?.columns)
-        })?;
+        let targets = targets::compare([(self.base, &self.plan), (&other.programme, &plan)], &both, &of_targets);
         Ok(Compared { notes: comparable::notes(programmes), rows, targets, candidate: other })
     }
 
-    /// The figures of each pair, so many at a time as memory has room for.
-    fn values(&self, plan: &Plan, pairs: &[Pair]) -> Result<Vec<Values>, Interrupted> {
-        let sides = [Side::of(&self.plan, pairs.iter().map(|pair| pair.ids[0])), {
-            Side::of(plan, pairs.iter().map(|pair| pair.ids[1]))
-        }];
-        let mut values = Vec::with_capacity(pairs.len());
+    /// The figures of each pair, so many at a time as memory has room for, and with the first of them the values that are
+    /// wanted besides of each side.
+    fn values(
+        &self,
+        plans: [&Plan; 2],
+        pairs: &[Pair],
+        besides: [Vec<Wanted>; 2],
+    ) -> Result<(Vec<Values>, [Vec<Column>; 2]), Interrupted> {
+        let sides = [0, 1].map(|side| Side::of(plans[side], pairs.iter().map(|pair| pair.ids[side])));
+        let (mut values, mut besides, mut of_them) =
+            (Vec::with_capacity(pairs.len()), besides, [const { Vec::new() }; 2]);
         for range in batches(&sides, pairs.len(), self.drawing.trials) {
-            let batch = Batch::sampled(&sides, range.clone(), |plan, wanted| {
-                Ok(self.engine.sample(plan, wanted, self.drawing, self.watch)?.columns)
+            let batch = Batch::sampled(&sides, range.clone(), |side, wanted| {
+                let besides = std::mem::take(&mut besides[side]);
+                let all = [wanted, &besides].concat();
+                if all.is_empty() {
+                    return Ok(Vec::new());
+                }
+                let mut columns = self.engine.sample(plans[side], &all, self.drawing, self.watch)?.columns;
+                of_them[side].extend(columns.split_off(wanted.len()));
+                Ok(columns)
             })?;
             values.extend(batch.values(&sides, &pairs[range]));
         }
-        Ok(values)
+        Ok((values, of_them))
     }
 }
 

@@ -2,8 +2,8 @@
 
 use super::Values;
 use super::comparable::Pair;
-use super::difference::{Apart, Column, Positions, Scaled};
-use crate::engine::{Interrupted, Wanted};
+use super::difference::{Apart, Positions, Scaled, Summarised};
+use crate::engine::{Column, Interrupted, Wanted};
 use crate::plan::{Figure, Plan, RowId, Slot, units_per};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
@@ -15,14 +15,13 @@ const ROOM: u64 = 1 << 30;
 const BYTES: u64 = 8;
 
 /// The figures of one scenario, and the columns that they are made of.
-pub(super) struct Side<'a> {
-    plan: &'a Plan,
+pub(super) struct Side {
     columns: Vec<RowId>,
     figures: Vec<Figure>,
 }
 
-impl<'a> Side<'a> {
-    pub(super) fn of(plan: &'a Plan, ids: impl Iterator<Item = RowId>) -> Self {
+impl Side {
+    pub(super) fn of(plan: &Plan, ids: impl Iterator<Item = RowId>) -> Self {
         let all = plan.figures();
         let (mut columns, mut places) = (Vec::new(), std::collections::HashMap::new());
         let figures = ids.map(|id| {
@@ -35,7 +34,7 @@ impl<'a> Side<'a> {
             })
         });
         let figures = figures.collect();
-        Side { plan, columns, figures }
+        Side { columns, figures }
     }
 
     fn column_of(&self, figure: usize) -> Option<usize> {
@@ -76,31 +75,31 @@ pub(super) struct Batch {
 }
 
 enum Sampled {
-    Whole(Box<Column>),
+    Whole(Box<Summarised>),
     /// A payback, or blank in some trials.
-    Raw(Vec<f64>),
+    Raw(Column),
 }
 
 impl Batch {
-    /// Samples the columns of some figures.
+    /// Samples the columns of some figures; `sample` is asked for those of a side.
     pub(super) fn sampled(
         sides: &[Side; 2],
         figures: Range<usize>,
-        sample: impl Fn(&Plan, &[Wanted]) -> Result<Vec<Vec<f64>>, Interrupted>,
+        mut sample: impl FnMut(usize, &[Wanted]) -> Result<Vec<Column>, Interrupted>,
     ) -> Result<Self, Interrupted> {
-        let of_side = |side: &Side| -> Result<BTreeMap<usize, Sampled>, Interrupted> {
+        let mut of_side = |number: usize| -> Result<BTreeMap<usize, Sampled>, Interrupted> {
+            let side = &sides[number];
             let mut places: Vec<usize> = figures.clone().filter_map(|figure| side.column_of(figure)).collect();
             places.sort_unstable();
             places.dedup();
             let wanted: Vec<Wanted> = places.iter().map(|&place| Wanted::Figure(side.columns[place])).collect();
-            let columns = if wanted.is_empty() { Vec::new() } else { sample(side.plan, &wanted)? };
-            let made = places.par_iter().zip(columns).map(|(&place, values)| {
+            let made = places.par_iter().zip(sample(number, &wanted)?).map(|(&place, values)| {
                 let is_raw = side.columns[place].measure.is_label() || values.iter().any(|value| value.is_nan());
-                (place, if is_raw { Sampled::Raw(values) } else { Sampled::Whole(Box::new(Column::of(values))) })
+                (place, if is_raw { Sampled::Raw(values) } else { Sampled::Whole(Box::new(Summarised::of(values))) })
             });
             Ok(made.collect::<Vec<_>>().into_iter().collect())
         };
-        let columns = [of_side(&sides[0])?, of_side(&sides[1])?];
+        let columns = [of_side(0)?, of_side(1)?];
         Ok(Batch { figures, columns })
     }
 
@@ -149,7 +148,7 @@ impl Batch {
     fn positions(&self, sides: &[Side; 2], figure: usize) -> Option<Positions> {
         let of_side = |side: usize| match sides[side].figures[figure] {
             Figure::Row { row, .. } => match &self.columns[side][&row] {
-                Sampled::Raw(values) => Some(values.as_slice()),
+                Sampled::Raw(values) => Some(&**values),
                 Sampled::Whole(_) => None,
             },
             Figure::Known(_) => None,

@@ -1,7 +1,6 @@
 //! Targets of one name in both scenarios.
 
-use crate::engine::Wanted;
-use crate::forecast::Trouble;
+use crate::engine::{Column, Wanted};
 use crate::plan::{Compare, Plan, RowId};
 use crate::programme::{EntryKind, Programme, Target, TargetPart};
 use crate::statistics::error_of;
@@ -21,23 +20,24 @@ pub struct TargetChange {
     pub is_alike: bool,
 }
 
-/// The targets that both have, in the order of the base.
+/// The targets that both have, in the order of the base: their positions in both.
+pub(super) fn of_both([base, other]: [&Programme; 2]) -> Vec<[usize; 2]> {
+    let place = |target: &Target| other.targets.iter().position(|known| known.name == target.name);
+    (base.targets.iter().enumerate()).filter_map(|(own, target)| Some([own, place(target)?])).collect()
+}
+
+/// What a side's targets look at.
+pub(super) fn wanted(side: (&Programme, &Plan), positions: impl Iterator<Item = usize>) -> Vec<Wanted> {
+    positions.map(|position| Wanted::Figure(figure(side, position).0)).collect()
+}
+
+/// How their chances change, by the values of what each side's targets look at.
 pub(super) fn compare(
     sides: [(&Programme, &Plan); 2],
-    sample: impl Fn(&Plan, &[Wanted]) -> Result<Vec<Vec<f64>>, Trouble>,
-) -> Result<Vec<TargetChange>, Trouble> {
+    both: &[[usize; 2]],
+    [ours, theirs]: &[Vec<Column>; 2],
+) -> Vec<TargetChange> {
     let [base, other] = sides;
-    let both: Vec<[usize; 2]> = (base.0.targets.iter().enumerate())
-        .filter_map(|(own, target)| Some([own, other.0.targets.iter().position(|known| known.name == target.name)?]))
-        .collect();
-    if both.is_empty() {
-        return Ok(Vec::new());
-    }
-    let columns = |side: usize| {
-        let wanted: Vec<Wanted> = both.iter().map(|pair| Wanted::Figure(figure(sides[side], pair[side]).0)).collect();
-        sample(sides[side].1, &wanted)
-    };
-    let (ours, theirs) = (columns(0)?, columns(1)?);
     let change = |(place, pair): (usize, &[usize; 2])| {
         let met = |side: usize, column: &[f64]| -> Vec<f64> {
             let compare = figure(sides[side], pair[side]).1;
@@ -55,7 +55,7 @@ pub(super) fn compare(
             is_alike: meaning(base.0, pair[0]) == meaning(other.0, pair[1]),
         }
     };
-    Ok(both.iter().enumerate().map(change).collect())
+    both.iter().enumerate().map(change).collect()
 }
 
 /// What a target looks at, and how that is compared.

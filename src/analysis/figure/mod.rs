@@ -84,8 +84,7 @@ impl FigurePlan {
     /// # Errors
     /// Where the watch says stop.
     pub fn values(&self, engine: &Engine, drawing: &Drawing, watch: &Watch) -> Result<Vec<f64>, Interrupted> {
-        let mut sample = engine.sample(&self.plan, &[Wanted::Figure(self.id)], drawing, watch)?;
-        Ok(sample.columns.pop().unwrap_or_default())
+        Ok(engine.sample(&self.plan, &[Wanted::Figure(self.id)], drawing, watch)?.only())
     }
 
     /// The figure, to be computed together with others.

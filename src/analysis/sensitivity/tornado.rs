@@ -2,7 +2,7 @@
 
 use super::Subject;
 use super::gathering::sources;
-use crate::engine::{Interrupted, Wanted};
+use crate::engine::{Column, Interrupted, Wanted};
 use crate::plan::Source;
 use crate::statistics::{Estimate, Ranks, Trials, mean_error, quantile_of_sorted};
 use rayon::prelude::*;
@@ -49,7 +49,7 @@ pub fn tornado(subject: &Subject) -> Result<(Trials, Vec<Bar>), Interrupted> {
     for some in inputs.chunks(MOST_VALUES / figure.len().clamp(1, MOST_VALUES)) {
         let wanted: Vec<Wanted> = some.iter().map(|source| Wanted::Source(*source)).collect();
         let columns = asking.engine.sample(plan, &wanted, asking.drawing, asking.watch)?.columns;
-        let bar = |(source, values): (&Source, Vec<f64>)| {
+        let bar = |(source, values): (&Source, Column)| {
             let own = Ranks::of(&values);
             Bar {
                 input: plan.draw_of(*source).name.clone(),

@@ -88,6 +88,6 @@ fn uniforms(standing: &Standing, plan: &Plan, name: &str) -> Result<Option<Vec<f
         return Ok(None);
     };
     let asking = standing.asking;
-    let mut sample = asking.engine.sample(plan, &[Wanted::Uniform(source)], asking.drawing, asking.watch)?;
-    Ok(sample.columns.pop())
+    let sample = asking.engine.sample(plan, &[Wanted::Uniform(source)], asking.drawing, asking.watch)?;
+    Ok(Some(sample.only()))
 }

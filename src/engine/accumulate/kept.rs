@@ -5,6 +5,7 @@
 
 use super::super::abreast::{ABREAST, Packed};
 use super::super::instructions::prefetch;
+use super::super::pages::in_large_pages;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -13,7 +14,7 @@ const RUNS: usize = 8;
 /// Values of a row that are kept near at hand before they are put away together.
 const NEAR: usize = 64;
 /// Values of a piece of what was put away.
-const PIECE: usize = 4096 * NEAR;
+const PIECE: usize = 16_384 * NEAR;
 
 /// The places of a row that may hold a value which is wanted, and perhaps some more: runs of them.
 #[derive(Clone, Copy, Debug, Default)]
@@ -157,7 +158,7 @@ impl Kept {
 /// A piece that begins with some values.
 #[cold]
 fn with_room(values: &[f64]) -> Vec<f64> {
-    let mut piece = Vec::with_capacity(PIECE);
+    let mut piece = in_large_pages(Vec::with_capacity(PIECE));
     piece.extend_from_slice(values);
     piece
 }

@@ -1,6 +1,6 @@
 //! The kernel's trials: the only file that knows how the library gives them.
 
-use foresave::engine::{Drawing, Engine, Wanted, Watch};
+use foresave::engine::{Column, Drawing, Engine, Wanted, Watch};
 use foresave::forecast::{AreaAmount, AreaForecast, Forecast, MeasureForecast, MeasureValue, Summary, forecast};
 use foresave::plan::{AreaSlot, Plan, RowId, compile};
 use foresave::programme::{Measure, Payback, Programme, Sampling, TargetPart, Whole};
@@ -61,7 +61,8 @@ impl<'a> Kernel<'a> {
     pub fn trials(&self, figures: &[Figure]) -> Vec<Vec<f64>> {
         let wanted: Vec<Wanted> = figures.iter().map(|figure| self.wanted(figure)).collect();
         let sample = self.engine.sample(&self.plan, &wanted, &self.drawing, &Watch::default()).unwrap();
-        let values = |(figure, mut values): (&Figure, Vec<f64>)| {
+        let values = |(figure, column): (&Figure, Column)| {
+            let mut values = Vec::from(column);
             if let Figure::Area(area, AreaFigure::Lateness) = figure {
                 let planned = self.programme.horizon.months(self.programme.areas[*area].go_live);
                 values.iter_mut().for_each(|live| *live -= f64::from(planned));
