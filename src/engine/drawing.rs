@@ -27,9 +27,13 @@ impl Drawing {
         Drawing { trials, seed, sampling, redrawn: BTreeSet::new(), only: None }
     }
 
-    /// Of the same `random` trials some, by their numbers in ascending order.
+    /// Of the same trials some, by their numbers, counted from 0, in ascending order.
+    ///
+    /// # Panics
+    /// Where the design is not `random`: in the others a draw depends on its place among all.
     #[must_use]
     pub fn only(&self, trials: Arc<[u64]>) -> Self {
+        assert!(self.sampling == Sampling::Random, "trials are run by their numbers in the design `random` alone");
         Drawing { trials: trials.len() as u64, only: Some(trials), ..self.clone() }
     }
 

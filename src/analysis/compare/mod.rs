@@ -164,7 +164,7 @@ impl Beside<'_> {
         besides: [Vec<Wanted>; 2],
     ) -> Result<(Vec<Values>, [Vec<Column>; 2]), Interrupted> {
         let sides = [0, 1].map(|side| Side::of(plans[side], pairs.iter().map(|pair| pair.ids[side])));
-        let (mut values, mut besides, mut of_them) =
+        let (mut values, mut besides, mut of_besides) =
             (Vec::with_capacity(pairs.len()), besides, [const { Vec::new() }; 2]);
         for range in batches(&sides, pairs.len(), self.drawing.trials) {
             let batch = Batch::sampled(&sides, range.clone(), |side, wanted| {
@@ -174,12 +174,14 @@ impl Beside<'_> {
                     return Ok(Vec::new());
                 }
                 let mut columns = self.engine.sample(plans[side], &all, self.drawing, self.watch)?.columns;
-                of_them[side].extend(columns.split_off(wanted.len()));
+                // Copies, which do not keep the whole sample in memory while the next are made.
+                of_besides[side]
+                    .extend(columns.split_off(wanted.len()).iter().map(|column| Column::from(column.to_vec())));
                 Ok(columns)
             })?;
             values.extend(batch.values(&sides, &pairs[range]));
         }
-        Ok((values, of_them))
+        Ok((values, of_besides))
     }
 }
 
