@@ -228,10 +228,12 @@ fn known(programme: &Programme, area: &ProgrammeArea) -> Result<Option<Known>, S
         return Ok(Some(Known::Score(normal::quantile(law.cdf(months(month) - earliest)).clamp(-4.0, 4.0))));
     }
     let late = f64::from(programme.as_of_months()) - earliest;
-    if law.cdf(late) >= 1.0 {
+    // What is as late as that is not excluded.
+    let excluded = law.cdf_left(late);
+    if excluded >= 1.0 {
         return Err(format!("`{}` is later than its law allows, which is not known here", area.name));
     }
-    Ok((law.cdf(late) > 0.0).then(|| Known::AtLeast(normal::quantile(law.cdf(late)))))
+    Ok((excluded > 0.0).then(|| Known::AtLeast(normal::quantile(excluded))))
 }
 
 fn evidence(programme: &Programme) -> Result<Vec<Known>, String> {
