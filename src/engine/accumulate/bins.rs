@@ -226,7 +226,9 @@ impl Bins {
         if placing.has_atoms | placing.has_blanks | placing.is_whole {
             E::apart(
                 #[inline(always)]
-                || {
+                move || {
+                    // Loaded again: what a function that stands apart takes is in memory before either way is chosen.
+                    let numbers = E::load(&values.0);
                     let placed = self.place_atoms(numbers, bins);
                     let placed = if placing.is_whole { placed + E::load(&TURN.0) } else { placed };
                     E::select(numbers.le(numbers), placed, whole(BLANK)).store_whole::<PLACE_BITS>(0, places);

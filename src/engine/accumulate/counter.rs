@@ -76,6 +76,9 @@ impl<'a> Counter<'a> {
     /// the rows' `sums`; positions beyond are of no concern here.
     pub fn take(&mut self, batch: &Batch, sums: &mut RowSums) {
         at_level(self.level, TakeRows { counter: self, batch, sums });
+        if self.kept.is_some() {
+            at_level(self.level, KeepRows { counter: self, batch });
+        }
     }
 
     /// To be called when all rows have taken a chunk.
@@ -185,14 +188,10 @@ impl Work for TakeRows<'_, '_> {
     fn run<E: Abreast>(self) {
         let TakeRows { counter, batch, sums } = self;
         let at = counter.waiting + batch.first;
-        let rows = batch.wanted.partition_point(|(row, _)| *row < counter.bins.len());
-        let rows = &batch.wanted[..rows];
+        let rows = rows_of(batch, counter.bins.len());
         for (next, &(row, place)) in (AHEAD..).zip(rows) {
             if let Some(&(next, _)) = rows.get(next) {
                 prefetch(&counter.gathered[next].0.as_chunks::<ABREAST>().0[at / ABREAST]);
-                if let Some(kept) = &counter.kept {
-                    kept.ask_for(next);
-                }
             }
             let (placing, values) = (&counter.placing[row], &batch.numbers[place]);
             match counter.shown[row] {
@@ -206,22 +205,49 @@ impl Work for TakeRows<'_, '_> {
                     let places = counter.gathered[row].0[at..].first_chunk_mut().expect("there is room for a chunk");
                     let (offsets, blanks) = counter.bins[row].place::<E>(placing, values, places);
                     sums.add_all(row, offsets, blanks);
-                    if let Some(kept) = &mut counter.kept {
-                        kept.take(row, places, (values, ABREAST));
-                    }
                 }
                 Shown::Amount | Shown::Tenths | Shown::Whole(_) => {
                     let mut places = [0; ABREAST];
                     counter.bins[row].place::<E>(placing, values, &mut places);
                     counter.gathered[row].0[at..at + batch.trials].copy_from_slice(&places[..batch.trials]);
                     sums.add(row, placing.middle, (values, batch.trials));
-                    if let Some(kept) = &mut counter.kept {
-                        kept.take(row, &places, (values, batch.trials));
-                    }
                 }
             }
         }
     }
+}
+
+/// The work of keeping what quantiles may need of what was just placed. Apart from placing, which is sooner by a tenth
+/// where nothing is kept.
+struct KeepRows<'a, 'b> {
+    counter: &'a mut Counter<'b>,
+    batch: &'a Batch<'a>,
+}
+
+impl Work for KeepRows<'_, '_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run<E: Abreast>(self) {
+        let KeepRows { counter, batch } = self;
+        let Some(kept) = &mut counter.kept else { return };
+        let at = counter.waiting + batch.first;
+        let rows = rows_of(batch, counter.bins.len());
+        for (next, &(row, place)) in (AHEAD..).zip(rows) {
+            if let Some(&(next, _)) = rows.get(next) {
+                kept.ask_for(next);
+            }
+            if is_counted(counter.shown[row]) {
+                let places = counter.gathered[row].0[at..].first_chunk().expect("there is room for a chunk");
+                kept.take(row, places, (&batch.numbers[place], batch.trials));
+            }
+        }
+    }
+}
+
+/// The rows of a batch that are counted, and where their values are.
+fn rows_of<'a>(batch: &Batch<'a>, rows: usize) -> &'a [(usize, usize)] {
+    &batch.wanted[..batch.wanted.partition_point(|(row, _)| *row < rows)]
 }
 
 /// The work of picking values.

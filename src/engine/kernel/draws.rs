@@ -135,7 +135,10 @@ impl Scores {
             remembered.or_draw(place(&sampler.shared.scores, slot), &mut score, |score| {
                 E::apart(
                     #[inline(always)]
-                    || Draws { sampler, scores: self, at }.score(input, score),
+                    || {
+                        let mut words = Words::ZERO;
+                        Draws { sampler, scores: self, at }.score(input, &mut words, score);
+                    },
                 );
             });
             self.inputs[slot] = score;
@@ -249,16 +252,15 @@ impl Draws<'_> {
         if input.score == Score::Own && input.slot.is_none() {
             return self.values(&input.transform, &self.words(input.draw), values);
         }
-        let mut own = Lanes::ZERO;
+        let (mut words, mut own) = (Words::ZERO, Lanes::ZERO);
         let score = match input.slot {
             Some(slot) => &self.scores.inputs[slot],
             None => {
-                self.score(input, &mut own);
+                self.score(input, &mut words, &mut own);
                 &own
             }
         };
         if input.known == Known::Nothing {
-            let mut words = Words::ZERO;
             normal.words(level, score, &mut words);
             return self.values(&input.transform, &words, values);
         }
@@ -278,9 +280,9 @@ impl Draws<'_> {
         }
     }
 
-    /// An input's normal score: `mean + weight own`, the own part within what is known.
+    /// An input's normal score: `mean + weight own`, the own part within what is known. Overwrites the words.
     #[inline(always)]
-    fn score(self, input: &Input, score: &mut Lanes) {
+    fn score(self, input: &Input, words: &mut Words, score: &mut Lanes) {
         let weight = match input.score {
             Score::Own => {
                 score.fill_with(0.0);
@@ -296,11 +298,12 @@ impl Draws<'_> {
             Known::Between(low, high) => (low, high),
         };
         let Sampler { level, score: normal, tails: narrowed, .. } = self.sampler;
-        let (words, mut own) = (self.words(input.draw), Lanes::ZERO);
+        self.sampler.design.words(input.draw, self.at, words);
+        let mut own = Lanes::ZERO;
         if input.known == Known::Nothing {
-            normal.values_of_words(*level, &words, &mut own);
+            normal.values_of_words(*level, words, &mut own);
         } else {
-            let mut tau = tails(&words);
+            let mut tau = tails(words);
             narrowed.narrow(*level, score, Narrowing { weight, low, high }, &mut tau);
             normal.values_of_tails(*level, &tau, &mut own);
         }
