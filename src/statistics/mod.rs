@@ -11,7 +11,9 @@ mod variance_shares;
 
 pub use difference::{correlation, error_of_difference};
 pub use estimate::{Estimate, mean_error, replicate_error};
-pub use paired::{Quantile, Statistic, Trials, combined, error_of, mean, quantile_of_sorted, quantiles, sum_of};
+pub use paired::{
+    Quantile, Statistic, Trials, combined, error_of, mean, quantile_of_sorted, quantiles, sum_of, values_at,
+};
 pub use quantile::{PROBABILITIES, REACH, TENTHS, interval_of_ranks, quantile_error, rank, rank_error};
 pub use ranks::Ranks;
 pub use selection::order_statistics;

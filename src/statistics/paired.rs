@@ -109,7 +109,7 @@ impl Trials {
     /// The quantile at `p` with its error, without the contributions of single trials.
     pub fn quantile_estimate(&self, p: f64) -> Estimate {
         let [quantile] = quantiles(&self.values, [p]);
-        quantile.estimate(&self.values)
+        quantile.estimate(self.values.len())
     }
 }
 
@@ -122,23 +122,28 @@ pub struct Quantile {
     pub value: f64,
     /// `1/f`: how fast quantiles ascend there.
     pub inverse_density: f64,
+    /// How many of the values are no higher.
+    pub not_above: usize,
 }
 
 impl Quantile {
-    /// What a trial contributes.
-    pub fn influence(&self, of: f64) -> f64 {
-        self.inverse_density * (self.p - f64::from(u8::from(of <= self.value)))
+    /// What a trial contributes, by whether its value is no higher than the quantile.
+    pub fn contribution(&self, is_not_above: bool) -> f64 {
+        self.inverse_density * (self.p - f64::from(u8::from(is_not_above)))
     }
 
     /// With what each of the trials contributes that it is of.
     pub fn statistic(&self, values: &[f64]) -> Statistic {
-        Statistic { value: self.value, influence: values.iter().map(|value| self.influence(*value)).collect() }
+        Statistic {
+            value: self.value,
+            influence: values.iter().map(|value| self.contribution(*value <= self.value)).collect(),
+        }
     }
 
-    /// With its error.
-    pub fn estimate(&self, values: &[f64]) -> Estimate {
-        let (p, n) = (self.p, values.len() as f64);
-        let share = values.iter().filter(|other| **other <= self.value).count() as f64 / n;
+    /// With its error, of so many values.
+    pub fn estimate(&self, trials: usize) -> Estimate {
+        let (p, n) = (self.p, trials as f64);
+        let share = self.not_above as f64 / n;
         let size = libm::sqrt((share * (1.0 - p) * (1.0 - p) + (1.0 - share) * p * p) / n);
         Estimate { value: self.value, error: self.inverse_density * size }
     }
@@ -149,27 +154,68 @@ impl Quantile {
 /// # Panics
 /// Where there are no values.
 pub fn quantiles<const N: usize>(values: &[f64], p: [f64; N]) -> [Quantile; N] {
-    let n = values.len();
     let levels = p.map(|p| {
-        let reach = reach(p, n);
-        [p - reach, p, p + reach].map(|p| rank(p.clamp(0.0, 1.0), n as u64))
+        let reach = reach(p, values.len());
+        [p - reach, p, p + reach]
     });
-    let beside = |(below, _): &(u64, f64)| [*below as usize, (*below as usize + 1).min(n - 1)];
-    let mut ranks: Vec<usize> = levels.iter().flatten().flat_map(beside).collect();
+    let found = at_levels(values, levels.as_flattened());
+    std::array::from_fn(|place| {
+        let (p, [low, middle, high]) = (p[place], std::array::from_fn(|of| found[3 * place + of]));
+        let reach = reach(p, values.len());
+        let inverse_density = if reach > 0.0 { (high.value - low.value) / (2.0 * reach) } else { 0.0 };
+        Quantile { p, value: middle.value, inverse_density, not_above: middle.not_above(values) }
+    })
+}
+
+/// The quantiles alone, without what their influence values are made from.
+///
+/// # Panics
+/// Where there are no values.
+pub fn values_at<const N: usize>(values: &[f64], p: [f64; N]) -> [f64; N] {
+    let found = at_levels(values, &p);
+    std::array::from_fn(|place| found[place].value)
+}
+
+/// What stands at a level.
+#[derive(Clone, Copy)]
+struct Found {
+    /// The rank below it.
+    below: usize,
+    value: f64,
+    /// The value at the rank above it.
+    above: f64,
+}
+
+impl Found {
+    /// How many values are no higher: counted only where equal ones meet.
+    fn not_above(&self, values: &[f64]) -> usize {
+        if self.value < self.above {
+            return self.below + 1;
+        }
+        values.iter().map(|value| usize::from(*value <= self.value)).sum()
+    }
+}
+
+/// The quantiles at some probabilities (type 7).
+fn at_levels(values: &[f64], levels: &[f64]) -> Vec<Found> {
+    let n = values.len();
+    let levels: Vec<(usize, f64)> = levels
+        .iter()
+        .map(|p| rank(p.clamp(0.0, 1.0), n as u64))
+        .map(|(below, share)| (below as usize, share))
+        .collect();
+    let beside = |below: usize| [below, (below + 1).min(n - 1)];
+    let mut ranks: Vec<usize> = levels.iter().flat_map(|(below, _)| beside(*below)).collect();
     ranks.sort_unstable();
     ranks.dedup();
     let picked = order_statistics(values, &ranks);
     let at = |rank: usize| picked[ranks.binary_search(&rank).expect("the rank was asked for")];
-    let value = |level: (u64, f64)| {
-        let [low, high] = beside(&level).map(at);
-        if level.1 > 0.0 { low + level.1 * (high - low) } else { low }
+    let found = |&(below, share): &(usize, f64)| {
+        let [low, above] = beside(below).map(at);
+        let value = if share > 0.0 { low + share * (above - low) } else { low };
+        Found { below, value, above }
     };
-    std::array::from_fn(|place| {
-        let (p, [low, middle, high]) = (p[place], levels[place].map(value));
-        let reach = reach(p, n);
-        let inverse_density = if reach > 0.0 { (high - low) / (2.0 * reach) } else { 0.0 };
-        Quantile { p, value: middle, inverse_density }
-    })
+    levels.iter().map(found).collect()
 }
 
 /// How far to either side of `p` the density is looked at.
@@ -226,6 +272,17 @@ mod tests {
         let low = trials.quantile(0.1).estimate();
         close(trials.quantile_estimate(0.1).error, low.error);
         close(low.value, 100.9);
+    }
+
+    #[test]
+    fn a_quantile_knows_how_many_are_no_higher() {
+        let tied: Vec<f64> = shuffled(999).iter().map(|value| (value / 40.0).floor()).collect();
+        for values in [shuffled(1000), shuffled(1001), tied, vec![4.0], vec![2.0; 5]] {
+            for quantile in quantiles(&values, [0.1, 0.25, 0.5, 1.0]) {
+                let counted = values.iter().filter(|value| **value <= quantile.value).count();
+                assert_eq!(quantile.not_above, counted, "{quantile:?}");
+            }
+        }
     }
 
     #[test]

@@ -8,6 +8,8 @@ const BINS: usize = 4096;
 const FEW: usize = 2048;
 /// Most values may lie in one bin, again and again, before all that are left are sorted.
 const PASSES: usize = 4;
+/// Of a number between this and twice this the last bits count whole ones.
+const WHOLE: f64 = (1_u64 << f64::MANTISSA_DIGITS - 1) as f64;
 /// Ends are found in so many columns.
 const COLUMNS: usize = 8;
 
@@ -36,17 +38,26 @@ fn pick(values: Cow<[f64]>, ranks: &[usize], below: usize, passes: usize, found:
         values.sort_unstable_by(f64::total_cmp);
         return found.extend(ranks.iter().map(|rank| values[rank - below]));
     }
-    // A value that is no less than another is in no lower bin.
-    let bins: Vec<u16> = values.iter().map(|value| ((value - least) * scale) as u16 % BINS as u16).collect();
+    // A value that is no less than another is in no lower bin: beside so large a number the last bits are the nearest whole
+    // one, which takes no conversion.
+    let bin = |value: &f64| ((value - least) * scale + WHOLE).to_bits() as u16 % BINS as u16;
+    let bins: Vec<u16> = values.iter().map(bin).collect();
     let mut counts = vec![0_usize; BINS];
     bins.iter().for_each(|bin| counts[usize::from(*bin)] += 1);
     let runs = runs(&counts, ranks, below);
-    let mut run_of = [u16::MAX; BINS];
-    runs.iter().zip(0..).for_each(|(run, number)| run_of[run.bin] = number);
+    // By bin the number of its run, counted from 1; 0 where nothing is asked for.
+    let mut run_of = [0_u16; BINS];
+    runs.iter().zip(1..).for_each(|(run, number)| run_of[run.bin] = number);
+    let run_of = |bin: &u16| usize::from(run_of[usize::from(*bin) % BINS]);
     let mut gathered: Vec<Vec<f64>> = runs.iter().map(|run| Vec::with_capacity(counts[run.bin])).collect();
-    for (value, bin) in values.iter().zip(&bins) {
-        if let Some(gathered) = gathered.get_mut(usize::from(run_of[usize::from(*bin)])) {
-            gathered.push(*value);
+    for (values, bins) in values.chunks(COLUMNS).zip(bins.chunks(COLUMNS)) {
+        // Few are wanted: one question for a row of them.
+        if bins.iter().fold(0, |any, bin| any | run_of(bin)) != 0 {
+            for (value, bin) in values.iter().zip(bins) {
+                if let Some(gathered) = run_of(bin).checked_sub(1).and_then(|run| gathered.get_mut(run)) {
+                    gathered.push(*value);
+                }
+            }
         }
     }
     drop((values, bins));

@@ -12,13 +12,14 @@ mod targets;
 pub use difference::{Difference, Paybacks};
 pub use targets::TargetChange;
 
-use crate::engine::{Column, Drawing, Engine, Interrupted, Wanted, Watch};
+use crate::engine::{Column, Drawing, Engine, Interrupted, Together, Wanted, Watch};
 use crate::fiscal::FinancialYear;
 use crate::forecast::{Payback, PlannedPart, RunFacts, Trouble};
 use crate::plan::{Plan, compile};
 use crate::programme::{Measure, Programme, TargetPart};
 use comparable::Pair;
 use sample::{Batch, Side, batches};
+use std::collections::BTreeSet;
 use std::time::Instant;
 
 /// A scenario that is compared, and what it is called: its title, or its path where titles are alike.
@@ -167,17 +168,21 @@ impl Beside<'_> {
         let (mut values, mut besides, mut of_besides) =
             (Vec::with_capacity(pairs.len()), besides, [const { Vec::new() }; 2]);
         for range in batches(&sides, pairs.len(), self.drawing.trials) {
-            let batch = Batch::sampled(&sides, range.clone(), |side, wanted| {
-                let besides = std::mem::take(&mut besides[side]);
-                let all = [wanted, &besides].concat();
-                if all.is_empty() {
-                    return Ok(Vec::new());
-                }
-                let mut columns = self.engine.sample(plans[side], &all, self.drawing, self.watch)?.columns;
-                // Copies, which do not keep the whole sample in memory while the next are made.
-                of_besides[side]
-                    .extend(columns.split_off(wanted.len()).iter().map(|column| Column::from(column.to_vec())));
-                Ok(columns)
+            let batch = Batch::sampled(&sides, range.clone(), |wanted| {
+                let of_side = |side: usize| {
+                    let wanted = [&wanted[side], &besides[side]].map(Vec::as_slice).concat();
+                    Together { plan: plans[side], wanted, redrawn: BTreeSet::new() }
+                };
+                let samples = self.engine.sample_together(&[0, 1].map(of_side), self.drawing, self.watch)?;
+                let mut columns = samples.into_iter().map(|sample| sample.columns);
+                let columns = [0, 1].map(|_| columns.next().expect("there is a sample of each"));
+                Ok([0, 1].map(|side| {
+                    let (own, of_targets) = columns[side].split_at(wanted[side].len());
+                    // Copies, which do not keep the whole sample in memory while the next are made.
+                    of_besides[side].extend(of_targets.iter().map(|column| Column::from(column.to_vec())));
+                    besides[side].clear();
+                    own.to_vec()
+                }))
             })?;
             values.extend(batch.values(&sides, &pairs[range]));
         }

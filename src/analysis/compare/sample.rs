@@ -81,25 +81,31 @@ enum Sampled {
 }
 
 impl Batch {
-    /// Samples the columns of some figures; `sample` is asked for those of a side.
+    /// Samples the columns of some figures; `sample` is asked for those of both sides.
     pub(super) fn sampled(
         sides: &[Side; 2],
         figures: Range<usize>,
-        mut sample: impl FnMut(usize, &[Wanted]) -> Result<Vec<Column>, Interrupted>,
+        sample: impl FnOnce([Vec<Wanted>; 2]) -> Result<[Vec<Column>; 2], Interrupted>,
     ) -> Result<Self, Interrupted> {
-        let mut of_side = |number: usize| -> Result<BTreeMap<usize, Sampled>, Interrupted> {
-            let side = &sides[number];
-            let mut places: Vec<usize> = figures.clone().filter_map(|figure| side.column_of(figure)).collect();
+        let places = [0, 1].map(|side| {
+            let mut places: Vec<usize> = figures.clone().filter_map(|figure| sides[side].column_of(figure)).collect();
             places.sort_unstable();
             places.dedup();
-            let wanted: Vec<Wanted> = places.iter().map(|&place| Wanted::Figure(side.columns[place])).collect();
-            let made = places.par_iter().zip(sample(number, &wanted)?).map(|(&place, values)| {
-                let is_raw = side.columns[place].measure.is_label() || values.iter().any(|value| value.is_nan());
-                (place, if is_raw { Sampled::Raw(values) } else { Sampled::Whole(Box::new(Summarised::of(values))) })
+            places
+        });
+        let wanted =
+            |side: usize| places[side].iter().map(|&place| Wanted::Figure(sides[side].columns[place])).collect();
+        let values = sample([0, 1].map(wanted))?;
+        let mut values = values.into_iter();
+        let columns = [0, 1].map(|side| {
+            let made = places[side].par_iter().zip(values.next().expect("there are two sides"));
+            let made = made.map(|(&place, values)| {
+                let is_label = sides[side].columns[place].measure.is_label();
+                let summarised = if is_label { Err(values) } else { Summarised::of(values) };
+                (place, summarised.map_or_else(Sampled::Raw, |of| Sampled::Whole(Box::new(of))))
             });
-            Ok(made.collect::<Vec<_>>().into_iter().collect())
-        };
-        let columns = [of_side(0)?, of_side(1)?];
+            made.collect::<Vec<_>>().into_iter().collect()
+        });
         Ok(Batch { figures, columns })
     }
 
