@@ -136,14 +136,28 @@ impl Scores {
                 E::apart(
                     #[inline(always)]
                     || {
-                        let mut words = Words::ZERO;
-                        Draws { sampler, scores: self, at }.score(input, &mut words, score);
+                        let mut scratch = Scratch::ZERO;
+                        Draws { sampler, scores: self, at }.score(input, &mut scratch);
+                        *score = scratch.score;
                     },
                 );
             });
             self.inputs[slot] = score;
         }
     }
+}
+
+/// What is overwritten while an input is drawn: made once for many, because making it takes as long as some draws do.
+struct Scratch {
+    words: Words,
+    /// An input's score.
+    score: Lanes,
+    /// The part of it that is its own.
+    own: Lanes,
+}
+
+impl Scratch {
+    const ZERO: Scratch = Scratch { words: Words::ZERO, score: Lanes::ZERO, own: Lanes::ZERO };
 }
 
 /// The draws of a chunk, of which each is made when it is asked for: they are functions of their names.
@@ -158,6 +172,7 @@ impl Draws<'_> {
     /// Draws the sources of a list, one after the other, but what another machine has drawn already.
     pub(super) fn all<E: Abreast>(self, draws: &[Placed], values: &mut [Lanes], remembered: &mut Remembered) {
         let inputs = &self.sampler.inputs;
+        let mut scratch = Scratch::ZERO;
         for (place, draw) in draws.iter().enumerate() {
             if remembered.has(draw.slot) {
                 continue;
@@ -168,7 +183,11 @@ impl Draws<'_> {
             if let Some(&Placed { source: Source::Input(input), .. }) = draws.get(place + AHEAD) {
                 inputs[input].transform.prefetch();
             }
-            self.source::<E>(draw.source, &mut values[draw.slot]);
+            let values = &mut values[draw.slot];
+            match draw.source {
+                Source::Input(input) => self.input::<E>(input, &mut scratch, values),
+                source => self.source::<E>(source, values),
+            }
         }
     }
 
@@ -176,7 +195,10 @@ impl Draws<'_> {
     /// where it does not. Risks are drawn with their events.
     pub(super) fn source<E: Abreast>(self, source: Source, values: &mut Lanes) {
         let happening = match source {
-            Source::Input(input) => return self.input::<E>(input, values),
+            Source::Input(input) => {
+                let mut scratch = Scratch::ZERO;
+                return self.input::<E>(input, &mut scratch, values);
+            }
             Source::Cause(cause) => return values.copy_from_slice(&self.scores.causes[cause][..]),
             Source::GoesAhead(place) => self.sampler.goes_ahead[place],
             Source::IsPaid(grant) => Some(self.sampler.is_paid[grant]),
@@ -199,7 +221,7 @@ impl Draws<'_> {
     pub(super) fn amount<E: Abreast>(self, amount: Amount, values: &mut Lanes) {
         match amount {
             Amount::Known(value) => values.fill_with(value),
-            Amount::Drawn(input) => self.input::<E>(input, values),
+            Amount::Drawn(input) => self.source::<E>(Source::Input(input), values),
         }
     }
 
@@ -239,35 +261,32 @@ impl Draws<'_> {
     }
 
     /// The values of an input.
-    fn input<E: Abreast>(self, input: usize, values: &mut Lanes) {
+    fn input<E: Abreast>(self, input: usize, scratch: &mut Scratch, values: &mut Lanes) {
         E::apart(
             #[inline(always)]
-            || self.values_of(&self.sampler.inputs[input], values),
+            || self.values_of(&self.sampler.inputs[input], scratch, values),
         );
     }
 
     #[inline(always)]
-    fn values_of(self, input: &Input, values: &mut Lanes) {
+    fn values_of(self, input: &Input, scratch: &mut Scratch, values: &mut Lanes) {
         let (level, normal) = (self.sampler.level, &self.sampler.tails);
         if input.score == Score::Own && input.slot.is_none() {
-            return self.values(&input.transform, &self.words(input.draw), values);
+            self.sampler.design.words(input.draw, self.at, &mut scratch.words);
+            return self.values(&input.transform, &scratch.words, values);
         }
-        let (mut words, mut own) = (Words::ZERO, Lanes::ZERO);
-        let score = match input.slot {
-            Some(slot) => &self.scores.inputs[slot],
-            None => {
-                self.score(input, &mut words, &mut own);
-                &own
-            }
-        };
+        if input.slot.is_none() {
+            self.score(input, scratch);
+        }
+        let Scratch { words, score, own: tau } = scratch;
+        let score = input.slot.map_or(&*score, |slot| &self.scores.inputs[slot]);
         if input.known == Known::Nothing {
-            normal.words(level, score, &mut words);
-            return self.values(&input.transform, &words, values);
+            normal.words(level, score, words);
+            return self.values(&input.transform, words, values);
         }
         // What is known may lie so far out that 32 bits would not tell its values apart.
-        let mut tau = Lanes::ZERO;
-        normal.tails(level, score, &mut tau);
-        input.transform.values_of_tails(level, &tau, values);
+        normal.tails(level, score, tau);
+        input.transform.values_of_tails(level, tau, values);
         if let Known::AtLeast(censor) = input.known
             && let Some((months, mean)) = censor.tail
         {
@@ -280,9 +299,9 @@ impl Draws<'_> {
         }
     }
 
-    /// An input's normal score: `mean + weight own`, the own part within what is known. Overwrites the words.
+    /// An input's normal score: `mean + weight own`, the own part within what is known.
     #[inline(always)]
-    fn score(self, input: &Input, words: &mut Words, score: &mut Lanes) {
+    fn score(self, input: &Input, Scratch { words, score, own }: &mut Scratch) {
         let weight = match input.score {
             Score::Own => {
                 score.fill_with(0.0);
@@ -299,13 +318,12 @@ impl Draws<'_> {
         };
         let Sampler { level, score: normal, tails: narrowed, .. } = self.sampler;
         self.sampler.design.words(input.draw, self.at, words);
-        let mut own = Lanes::ZERO;
         if input.known == Known::Nothing {
-            normal.values_of_words(*level, words, &mut own);
+            normal.values_of_words(*level, words, own);
         } else {
             let mut tau = tails(words);
             narrowed.narrow(*level, score, Narrowing { weight, low, high }, &mut tau);
-            normal.values_of_tails(*level, &tau, &mut own);
+            normal.values_of_tails(*level, &tau, own);
         }
         for lane in 0..LANES {
             score[lane] = (score[lane] + weight * own[lane]).max(low).min(high);
