@@ -3,7 +3,7 @@
 use super::clock;
 use foresave::engine::Level;
 use foresave::engine::{Drawing, Engine, Outcomes, Wanted, Watch};
-use foresave::plan::{Plan, compile};
+use foresave::plan::{Plan, Shown, compile};
 use foresave::programme::{Programme, Sampling};
 use foresave::scenario::{self, Files};
 use std::hint::black_box;
@@ -74,9 +74,9 @@ impl Subject {
         engine.simulate(&self.plan, drawing, &Watch::default()).expect("nobody stops it")
     }
 
-    /// How many figures are counted.
+    /// How many figures are counted or summed.
     pub fn rows(&self) -> usize {
-        self.plan.rows.shown.len()
+        self.plan.rows.shown.iter().filter(|(_, shown)| *shown != Shown::Constant).count()
     }
 }
 

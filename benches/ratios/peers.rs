@@ -47,7 +47,7 @@ fn compare(subject: &Subject, sizes: &Sizes, goals: Goals) {
             &mut || floor::time_of_words(),
         ],
     );
-    table::cost(name, &format!("a trial, {} figures counted", subject.rows()), &engine);
+    table::cost(name, &format!("a trial, {} figures counted or summed", subject.rows()), &engine);
     table::ratio(name, "naive Rust over it", Some(&naive), naive.best / engine.best, Some(Goal::AtLeast(goals.naive)));
     match script {
         Ok(_) => {

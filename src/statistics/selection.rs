@@ -9,7 +9,7 @@ const FEW: usize = 2048;
 /// Most values may lie in one bin, again and again, before all that are left are sorted.
 const PASSES: usize = 4;
 /// Of a number between this and twice this the last bits count whole ones.
-const WHOLE: f64 = (1_u64 << f64::MANTISSA_DIGITS - 1) as f64;
+const WHOLE: f64 = (1_u64 << (f64::MANTISSA_DIGITS - 1)) as f64;
 /// Ends are found in so many columns.
 const COLUMNS: usize = 8;
 
